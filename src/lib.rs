@@ -1,0 +1,20 @@
+//! throughcare: a discrete-event simulation of the drug-treatment pathway through the
+//! criminal justice system of England and Wales.
+//!
+//! | room | what it is for | may use |
+//! |---|---|---|
+//! | [`engine`] | time, agenda, clocks, keyed draws, pools, workforce; no domain word | nothing of ours |
+//! | [`scenario`] | what an analyst writes: schema, units, inheritance, checks | nothing of ours but dates |
+//! | [`observe`] | what is counted: the one list of metrics, series, flows | `engine` |
+//! | [`pathway`] | the model: one file a stage | `engine`, `scenario`, `observe` |
+//! | [`experiment`] | replicates in parallel, paired comparison | `pathway`, `observe` |
+//! | [`output`] | files and terminal tables | `experiment`, `observe` |
+//! | [`cli`] | one file a subcommand | all of the above |
+
+pub mod cli;
+pub mod engine;
+pub mod experiment;
+pub mod observe;
+pub mod output;
+pub mod pathway;
+pub mod scenario;

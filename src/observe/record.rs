@@ -1,0 +1,111 @@
+//! The shape of results: which metrics, strata, periods and months there are, and one
+//! replicate's values in that order.
+
+use serde::Serialize;
+
+/// Which direction of change is an improvement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Better {
+    /// More is better.
+    Higher,
+    /// Less is better.
+    Lower,
+    /// Neither direction is good in itself.
+    Neither,
+}
+
+/// Whom a metric is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Universe {
+    /// People with a drug or alcohol need.
+    Need,
+    /// Everyone in the simulation.
+    All,
+    /// People in or near community treatment, with or without justice contact.
+    Community,
+}
+
+impl Universe {
+    /// The word used in result files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Universe::Need => "need",
+            Universe::All => "all",
+            Universe::Community => "community",
+        }
+    }
+}
+
+/// One line of the list of metrics.
+#[derive(Clone, Debug, Serialize)]
+pub struct Metric {
+    /// Name in result files and on the command line.
+    pub name: &'static str,
+    /// Unit of the value.
+    pub unit: &'static str,
+    /// Whom it is about.
+    pub universe: Universe,
+    /// Which direction is good.
+    pub better: Better,
+    /// Whether terminal tables show it without being asked.
+    pub headline: bool,
+    /// What it means, with its denominator.
+    pub definition: &'static str,
+}
+
+/// One value of a record: indexes into the lists of a [`Layout`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Index into [`Layout::metrics`].
+    pub metric: u16,
+    /// Index into [`Layout::strata`].
+    pub stratum: u16,
+    /// Index into [`Layout::periods`].
+    pub period: u16,
+}
+
+/// One flow between two states in one period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FlowCell {
+    /// State left.
+    pub from: &'static str,
+    /// State entered.
+    pub to: &'static str,
+    /// Index into [`Layout::periods`].
+    pub period: u16,
+}
+
+/// The names and the order of everything a [`Record`] holds. All scenarios of one call
+/// share one layout.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// The list of metrics.
+    pub metrics: Vec<Metric>,
+    /// `all`, then `area=north_west`, `sex=female`, ...: one dimension at a time.
+    pub strata: Vec<String>,
+    /// `all`, then the calendar years.
+    pub periods: Vec<String>,
+    /// What each value of [`Record::values`] is.
+    pub cells: Vec<Cell>,
+    /// Months of the series, as `2027-04`.
+    pub months: Vec<String>,
+    /// Metric and stratum of each monthly series.
+    pub series: Vec<(u16, u16)>,
+    /// What each value of [`Record::flows`] is.
+    pub flows: Vec<FlowCell>,
+}
+
+/// The results of one replicate of one scenario. `NaN` stands for "no denominator".
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// One value per [`Layout::cells`].
+    pub values: Vec<f64>,
+    /// Series after series, month by month: `series[s * months + m]`.
+    pub series: Vec<f64>,
+    /// One value per [`Layout::flows`], per year.
+    pub flows: Vec<f64>,
+    /// Events executed, for the speed that the program prints.
+    pub events: u64,
+}
