@@ -1,6 +1,14 @@
-//! What is counted: the one list of metrics, and the shape in which one replicate's
-//! results are kept.
+//! What is counted: what the pathway writes down, the one list of metrics made from it,
+//! and the shape in which one replicate's results are kept.
 
+mod metrics;
+mod observer;
+mod quantities;
 mod record;
+mod tabulate;
 
+pub use metrics::{Definition, Formula, metrics};
+pub use observer::{BANDS, Cells, HOUSINGS, Observer, SEXES, STAGES, SUBSTANCES, Strata};
+pub use quantities::{Count, Level};
 pub use record::{Better, Cell, FlowCell, Layout, Metric, Record, Universe};
+pub use tabulate::Tabulation;

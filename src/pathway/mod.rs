@@ -1,1 +1,50 @@
-//! pathway
+//! The model: people who meet police, courts, prison, treatment, release, recall and back.
+//!
+//! | file | stage |
+//! |---|---|
+//! | `person` | the row of a person: states, clocks, facts |
+//! | `population` | the first day, entering, leaving, slow variables |
+//! | `offending` | the hazard of offending, arrest |
+//! | `police` | police custody, referral, disposal |
+//! | `court` | bail, remand, hearing, sentence, the chain before a DRR |
+//! | `orders` | community and suspended sentence orders, DRR, breach |
+//! | `prison` | places, police cells, release dates, early release, transfers |
+//! | `custody_treatment` | screening, clinical and psychosocial treatment in prison |
+//! | `release` | planning, the gate, contacts of the weeks after |
+//! | `licence` | supervision, lost contact, recall and return |
+//! | `reoffending` | follow-up of proven reoffending |
+//! | `treatment` | structured treatment in the community |
+//! | `substance` | use, abstinence, relapse |
+//! | `housing` | homes lost and found |
+//! | `mortality` | overdose and other deaths |
+//! | `services`, `plan`, `world` | workers and places; values by date; the loop |
+//! | `study` | one replicate of a comparison, with its shared history |
+//! | `census`, `audit`, `purpose` | levels and flows; balances; what each draw is for |
+
+mod audit;
+mod census;
+mod court;
+mod custody_treatment;
+mod housing;
+mod licence;
+mod mortality;
+mod offending;
+mod orders;
+mod person;
+mod plan;
+mod police;
+mod population;
+mod prison;
+mod purpose;
+mod release;
+mod reoffending;
+mod services;
+mod study;
+mod substance;
+mod treatment;
+mod world;
+
+pub use person::Person;
+pub use plan::{Epoch, LawMode, Plan};
+pub use study::Study;
+pub use world::World;

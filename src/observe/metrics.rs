@@ -1,0 +1,235 @@
+//! The one list of metrics. The result files, the data dictionary, the terminal tables
+//! and the documentation are made from it.
+
+use super::quantities::{Count, Level};
+use super::record::{Better, Metric, Universe};
+
+/// How a metric is made from what was written down.
+#[derive(Clone, Copy, Debug)]
+pub enum Formula {
+    /// Events a year.
+    PerYear(Count),
+    /// Mean number of people at a time.
+    Mean(Level),
+    /// Person-days a year.
+    DaysPerYear(Level),
+    /// A hazard's integral, events a year.
+    Expected(Level),
+    /// Per cent of one count in another.
+    Share(Count, Count),
+    /// Mean of a sum over events.
+    MeanOf(Count, Count),
+    /// Per cent of one count in the sum of two others.
+    ShareOfSum(Count, Count, Count),
+    /// Per cent of one level in another.
+    Occupancy(Level, Level),
+}
+
+/// A metric and how it is made.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// The line of the list.
+    pub metric: Metric,
+    /// How it is made.
+    pub formula: Formula,
+    /// Whether it is also given by sentence band and by housing at release.
+    pub by_sentence: bool,
+}
+
+struct Row(
+    &'static str,
+    &'static str,
+    Universe,
+    Better,
+    Formula,
+    &'static str,
+);
+
+const H: Better = Better::Higher;
+const L: Better = Better::Lower;
+const N: Better = Better::Neither;
+const ALL: Universe = Universe::All;
+const NEED: Universe = Universe::Need;
+const CTX: Universe = Universe::Community;
+
+/// Shown by `run` and `compare` without being asked.
+const HEADLINE: &[&str] = &[
+    "drr_starts",
+    "custodial_receptions",
+    "custody_days",
+    "prison_population",
+    "community_treatment_days",
+    "contacts_days_0_14",
+    "continuity_21_days",
+    "recalls",
+    "reoffending_12_months",
+    "expected_offences",
+    "overdose_deaths",
+    "expected_overdose_deaths",
+];
+
+/// Given by sentence band and housing at release as well.
+const BY_SENTENCE: &[&str] = &[
+    "custodial_sentences",
+    "releases",
+    "leavers_with_need",
+    "released_homeless",
+    "contacts_days_0_14",
+    "continuity_21_days",
+    "leavers_treated_21_days",
+    "recalls",
+    "reoffending_12_months",
+    "reoffending_custody",
+];
+
+use Formula::{DaysPerYear, Expected, Mean, MeanOf, Occupancy, PerYear, Share, ShareOfSum};
+
+#[rustfmt::skip]
+const ROWS: &[Row] = &[
+    // Offending and police
+    Row("expected_offences", "offences per year", ALL, L, Expected(Level::OffenceHazard), "Offences, as the integral of everyone's hazard of offending at liberty"),
+    Row("arrests", "arrests per year", ALL, L, PerYear(Count::Arrests), "Arrests: offences that are detected"),
+    Row("no_further_action", "arrests per year", ALL, N, PerYear(Count::NoFurtherAction), "Arrests that end in no further action"),
+    Row("out_of_court_disposals", "arrests per year", ALL, N, PerYear(Count::OutOfCourt), "Arrests that end in a disposal out of court"),
+    Row("charges", "charges per year", ALL, N, PerYear(Count::Charges), "Arrests that end in a charge, charges that join a pending case included"),
+    Row("police_referrals", "referrals per year", NEED, H, PerYear(Count::PoliceReferrals), "Referrals to community treatment made in police custody"),
+    // Courts
+    Row("cases_ended", "cases per year", ALL, N, PerYear(Count::Disposals), "Cases that ended, by conviction or not"),
+    Row("days_charge_to_disposal", "days", ALL, L, MeanOf(Count::DisposalDays, Count::Disposals), "Mean time from charge to the end of the case"),
+    Row("cases_failed", "%", ALL, N, Share(Count::Failed, Count::Disposals), "Ended cases that were discontinued, dismissed or ended in acquittal"),
+    Row("sentences", "sentences per year", ALL, N, PerYear(Count::Sentences), "Convictions that were sentenced"),
+    Row("custodial_sentences", "sentences per year", ALL, N, PerYear(Count::Custodial), "Sentences of immediate custody"),
+    Row("custodial_sentences_short", "sentences per year", ALL, N, PerYear(Count::CustodialShort), "Sentences of immediate custody of 12 months or less"),
+    Row("mean_custodial_sentence", "days", ALL, N, MeanOf(Count::SentenceDays, Count::Custodial), "Mean length of sentences of immediate custody"),
+    Row("suspended_sentence_orders", "orders per year", ALL, N, PerYear(Count::SuspendedOrders), "Suspended sentence orders made"),
+    Row("community_orders", "orders per year", ALL, N, PerYear(Count::CommunityOrders), "Community orders made"),
+    Row("fines_and_discharges", "sentences per year", ALL, N, PerYear(Count::Fines), "Fines, discharges and other sentences"),
+    // Drug rehabilitation requirements
+    Row("drr_eligible", "people per year", NEED, N, PerYear(Count::DrrEligible), "People sentenced whom a drug rehabilitation requirement could fit: first step of its chain"),
+    Row("drr_assessed", "%", NEED, H, Share(Count::DrrAssessed, Count::DrrEligible), "Of people whom a requirement could fit, those assessed at court"),
+    Row("drr_consented", "%", NEED, H, Share(Count::DrrConsented, Count::DrrAssessed), "Of people assessed, those suitable and consenting"),
+    Row("drr_recommended", "%", NEED, H, Share(Count::DrrRecommended, Count::DrrConsented), "Of people suitable and consenting, those for whom the requirement is recommended"),
+    Row("drr_starts", "requirements per year", NEED, H, PerYear(Count::DrrStarts), "Drug rehabilitation requirements imposed and started"),
+    Row("drr_share", "%", ALL, H, ShareOfSum(Count::DrrStarts, Count::CommunityOrders, Count::SuspendedOrders), "Requirements as a share of all community and suspended sentence orders"),
+    Row("drr_treated_21_days", "%", NEED, H, Share(Count::DrrTreatedSoon, Count::DrrStarts), "Requirements whose person was in structured treatment within 21 days of sentence (record linkage definition)"),
+    Row("drr_treated_ever", "%", NEED, H, Share(Count::DrrTreated, Count::DrrStarts), "Requirements whose person was ever in structured treatment during the requirement (record linkage definition)"),
+    Row("drr_population", "people", NEED, N, Mean(Level::Requirements), "People on a drug rehabilitation requirement, mean over time"),
+    Row("order_population", "people", ALL, N, Mean(Level::Orders), "People on a community or suspended sentence order, mean over time"),
+    Row("breach_hearings", "hearings per year", ALL, L, PerYear(Count::Breaches), "Breach hearings of orders"),
+    Row("orders_to_custody", "orders per year", ALL, L, PerYear(Count::Revoked), "Orders revoked to custody and suspended sentences activated"),
+    // Prison
+    Row("custodial_receptions", "receptions per year", ALL, L, PerYear(Count::Receptions), "Receptions into custody from liberty, on remand or on sentence; recalls are counted apart"),
+    Row("custodial_receptions_need", "receptions per year", NEED, L, PerYear(Count::ReceptionsNeed), "The same, people with a drug or alcohol need"),
+    Row("remand_receptions", "receptions per year", ALL, L, PerYear(Count::RemandReceptions), "Receptions on remand"),
+    Row("custody_days", "person-days per year", ALL, L, DaysPerYear(Level::Custody), "Days in custody (prison or police cells) of everyone simulated: remand, sentence and recall; long and indeterminate sentences left out"),
+    Row("prison_population", "people", ALL, L, Mean(Level::Prison), "People in prison, mean over time, long and indeterminate sentences included"),
+    Row("remand_population", "people", ALL, L, Mean(Level::Remand), "People in custody awaiting trial or sentence"),
+    Row("recalled_population", "people", ALL, L, Mean(Level::Recalled), "People in custody on recall"),
+    Row("occupancy", "%", ALL, L, Occupancy(Level::Prison, Level::Places), "Prison population over useable places"),
+    Row("police_cell_days", "person-days per year", ALL, L, DaysPerYear(Level::Cells), "Person-days in police cells for want of a prison place"),
+    Row("early_releases", "releases per year", ALL, N, PerYear(Count::EarlyReleases), "Releases before the ordinary date under pressure of places"),
+    Row("hdc_releases", "releases per year", ALL, N, PerYear(Count::HdcReleases), "Releases on home detention curfew"),
+    // Treatment in prison
+    Row("need_identified", "%", NEED, H, Share(Count::Identified, Count::ReceptionsNeed), "Needs found at reception, of receptions with need"),
+    Row("prison_treatment_engaged", "%", NEED, H, Share(Count::Engaged, Count::ReceptionsNeed), "Receptions with need that accept treatment or its waiting list"),
+    Row("prison_treatment_starts", "starts per year", NEED, H, PerYear(Count::PrisonStarts), "Starts of treatment in prison, clinical or psychosocial"),
+    Row("prison_treatment_exits", "exits per year", NEED, N, PerYear(Count::PrisonExits), "Ends of treatment in prison, transfers to the community included"),
+    Row("prison_treatment_completed", "%", NEED, H, Share(Count::PrisonCompleted, Count::PrisonExits), "Exits from prison treatment that completed free of dependence"),
+    Row("prison_treatment_interrupted", "interruptions per year", NEED, L, PerYear(Count::PrisonInterrupted), "Treatments broken by a transfer between prisons"),
+    Row("prison_waits_lost", "people per year", NEED, L, PerYear(Count::PrisonWaitLost), "Waits for prison treatment that release ended"),
+    Row("prison_treatment_population", "people", NEED, N, Mean(Level::PrisonTreatment), "People in treatment in prison, mean over time"),
+    Row("prison_treatment_waiting", "people", NEED, L, Mean(Level::PrisonWaiting), "People waiting for treatment in prison, mean over time"),
+    // Release
+    Row("releases", "releases per year", ALL, N, PerYear(Count::Releases), "First releases from sentence"),
+    Row("releases_unplanned", "releases per year", ALL, L, PerYear(Count::Unplanned), "Releases of any kind that were unplanned"),
+    Row("releases_from_recall", "releases per year", ALL, N, PerYear(Count::RecallReleases), "Releases from recall"),
+    Row("releases_from_court", "releases per year", ALL, N, PerYear(Count::CourtReleases), "Releases from remand by the court"),
+    Row("leavers_with_need", "people per year", NEED, N, PerYear(Count::Leavers), "Releases of any kind of people with a drug or alcohol need"),
+    Row("released_homeless", "%", ALL, L, Share(Count::LeaversHomeless, Count::AllLeavers), "Releases of any kind into homelessness"),
+    Row("leavers_with_appointment", "%", NEED, H, Share(Count::LeaversAppointment, Count::Leavers), "Leavers with need who have an appointment with the home service"),
+    Row("leavers_met_at_gate", "%", NEED, H, Share(Count::LeaversMet, Count::Leavers), "Leavers with need who are met at the gate"),
+    Row("leavers_bridged", "%", NEED, H, Share(Count::LeaversBridged, Count::Leavers), "Leavers with need who carry a bridging prescription"),
+    Row("contacts_days_0_14", "contacts per leaver", NEED, H, MeanOf(Count::ContactsFortnight, Count::Leavers), "Contacts kept in days 0 to 14 after release, for each leaver with need"),
+    Row("contacts_kept", "contacts per leaver", NEED, H, MeanOf(Count::ContactsKept, Count::Leavers), "Contacts kept in the whole schedule after release, for each leaver with need"),
+    Row("continuity_21_days", "%", NEED, H, Share(Count::Continued, Count::Continuing), "Started structured community treatment within 21 days of release, of those transferred from prison treatment with a continuing need (the dead and the recalled stay in the denominator)"),
+    Row("leavers_treated_21_days", "%", NEED, H, Share(Count::LeaversTreated, Count::Leavers), "Started structured community treatment within 21 days of release, of all leavers with need"),
+    // Licence and recall
+    Row("licence_population", "people", ALL, N, Mean(Level::Licence), "People on licence at liberty, mean over time"),
+    Row("pss_population", "people", ALL, N, Mean(Level::PostSentence), "People on post-sentence supervision, mean over time"),
+    Row("recalls", "recalls per year", ALL, L, PerYear(Count::Recalls), "Decisions to recall"),
+    Row("recalls_lost_contact", "recalls per year", ALL, L, PerYear(Count::RecallsContact), "Recalls for lost contact and other non-compliance"),
+    Row("recalls_no_residence", "recalls per year", ALL, L, PerYear(Count::RecallsResidence), "Recalls for want of a residence"),
+    Row("recalls_lapse", "recalls per year", ALL, L, PerYear(Count::RecallsLapse), "Recalls for a lapse by itself"),
+    Row("recalls_new_charge", "recalls per year", ALL, L, PerYear(Count::RecallsCharge), "Recalls for a new charge"),
+    Row("recalls_fixed_term", "%", ALL, N, Share(Count::RecallsFixed, Count::Recalls), "Recalls that are fixed-term"),
+    Row("recall_returns", "returns per year", ALL, L, PerYear(Count::Returns), "Returns to custody on recall"),
+    Row("recall_days_to_return", "days", ALL, N, MeanOf(Count::ReturnDays, Count::Returns), "Mean time from the decision to recall to the return to custody"),
+    Row("unlawfully_at_large", "people", ALL, L, Mean(Level::AtLarge), "People recalled and not yet back in custody"),
+    // Reoffending
+    Row("reoffending_12_months", "%", ALL, L, Share(Count::ReoffendedAll, Count::CohortAll), "Proven reoffending within 12 months (and six more for the conviction) of release from sentence or start of a court order"),
+    Row("reoffending_custody", "%", ALL, L, Share(Count::ReoffendedCustody, Count::CohortCustody), "The same, releases from sentence"),
+    Row("reoffending_short_custody", "%", ALL, L, Share(Count::ReoffendedShort, Count::CohortShort), "The same, releases from sentences under 12 months"),
+    // Community treatment
+    Row("treatment_referrals", "referrals per year", CTX, H, PerYear(Count::Referrals), "Referrals to structured community treatment"),
+    Row("treatment_starts", "starts per year", CTX, H, PerYear(Count::TreatmentStarts), "Starts of structured community treatment"),
+    Row("treatment_wait", "days", CTX, L, MeanOf(Count::TreatmentWaitDays, Count::TreatmentStarts), "Mean time from referral to start of community treatment"),
+    Row("treatment_wait_over_21_days", "%", CTX, L, Share(Count::TreatmentLate, Count::TreatmentStarts), "Starts that waited more than three weeks"),
+    Row("treatment_waits_given_up", "people per year", CTX, L, PerYear(Count::GaveUp), "Waits for community treatment that were given up"),
+    Row("community_treatment_days", "person-days per year", CTX, H, DaysPerYear(Level::Treated), "Days in structured community treatment"),
+    Row("community_treatment_population", "people", CTX, H, Mean(Level::Treated), "People in structured community treatment, mean over time"),
+    Row("community_treatment_waiting", "people", CTX, L, Mean(Level::Waiting), "People waiting for structured community treatment, mean over time"),
+    Row("treatment_exits", "exits per year", CTX, N, PerYear(Count::TreatmentExits), "Ends of community treatment"),
+    Row("treatment_completed", "%", CTX, H, Share(Count::TreatmentCompleted, Count::TreatmentExits), "Ends of community treatment that are successful completions"),
+    Row("treatment_dropped_out", "%", CTX, L, Share(Count::TreatmentDropped, Count::TreatmentExits), "Ends of community treatment that are dropouts"),
+    Row("treatment_ended_by_custody", "exits per year", CTX, L, PerYear(Count::TreatmentCustody), "Community treatments that custody ended"),
+    // Use, housing, deaths
+    Row("relapses", "relapses per year", NEED, L, PerYear(Count::Relapses), "Returns to dependent use"),
+    Row("dependent_days", "person-days per year", NEED, L, DaysPerYear(Level::Dependent), "Days of dependent use in the community"),
+    Row("onset_in_custody", "people per year", ALL, L, PerYear(Count::Onsets), "First dependence that began in custody"),
+    Row("homeless_days", "person-days per year", ALL, L, DaysPerYear(Level::Homeless), "Days homeless in the community"),
+    Row("overdoses_nonfatal", "overdoses per year", NEED, L, PerYear(Count::OverdosesNonFatal), "Overdoses that were survived"),
+    Row("overdose_deaths", "deaths per year", NEED, L, PerYear(Count::OverdoseDeaths), "Overdose deaths, counted"),
+    Row("expected_overdose_deaths", "deaths per year", NEED, L, Expected(Level::OverdoseHazard), "Overdose deaths, as the integral of everyone's hazard: the same mean as the count, less noise"),
+    Row("overdose_deaths_4_weeks", "deaths per year", NEED, L, PerYear(Count::OverdoseDeathsRelease), "Overdose deaths within four weeks of release"),
+    Row("other_deaths", "deaths per year", ALL, L, PerYear(Count::OtherDeaths), "Deaths from other causes"),
+    Row("deaths_in_custody", "deaths per year", ALL, L, PerYear(Count::CustodyDeaths), "Deaths in custody, of any cause"),
+    // The population itself
+    Row("people", "people", ALL, N, Mean(Level::People), "People in the simulation: its drift over the years is an assumption of the scenario"),
+    Row("people_entered", "people per year", ALL, N, PerYear(Count::Entered), "People who entered the population"),
+    Row("people_left", "people per year", ALL, N, PerYear(Count::Left), "People who left by lasting desistance, recovery or age"),
+];
+
+/// The list of metrics, in the order of all tables.
+pub fn metrics() -> Vec<Definition> {
+    ROWS.iter()
+        .map(|&Row(name, unit, universe, better, formula, definition)| Definition {
+            metric: Metric {
+                name,
+                unit,
+                universe,
+                better,
+                headline: HEADLINE.contains(&name),
+                definition,
+            },
+            formula,
+            by_sentence: BY_SENTENCE.contains(&name),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_lists_name_real_metrics() {
+        let mut names: Vec<_> = ROWS.iter().map(|r| r.0).collect();
+        for listed in HEADLINE.iter().chain(BY_SENTENCE) {
+            assert!(names.contains(listed), "{listed} is not a metric");
+        }
+        let n = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), n);
+    }
+}

@@ -1,0 +1,313 @@
+//! Writes down what happens: counts by month and stratum, levels integrated over time,
+//! flows between stages.
+//!
+//! Levels and hazards are integers, so that the order in which people come and go cannot
+//! leave a rounding error behind, and an overlay that changes nothing differs by exactly 0.
+
+use super::quantities::{Count, Level};
+use crate::engine::{TICKS_PER_DAY, Tick};
+
+/// Sentence bands, as strata.
+pub const BANDS: &[&str] = &["under_6m", "6_to_12m", "12m_to_4y", "over_4y", "remand"];
+/// Sexes, as strata.
+pub const SEXES: &[&str] = &["male", "female"];
+/// Substance groups, as strata.
+pub const SUBSTANCES: &[&str] = &["opiate", "non_opiate", "non_opiate_alcohol", "alcohol", "none"];
+/// Housing states, as strata.
+pub const HOUSINGS: &[&str] = &["settled", "temporary", "approved", "homeless"];
+/// Stages of the table of flows.
+pub const STAGES: &[&str] = &[
+    "outside",
+    "liberty",
+    "bail",
+    "order",
+    "licence",
+    "at_large",
+    "remand",
+    "cells",
+    "prison",
+    "recalled",
+    "dead",
+];
+
+const ABSENT: u8 = u8::MAX;
+
+/// The strata to which a count belongs, one dimension at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Strata {
+    area: u8,
+    sex: u8,
+    substance: u8,
+    band: u8,
+    housing: u8,
+}
+
+impl Strata {
+    /// A person's own strata.
+    #[inline]
+    pub fn new(area: u8, sex: u8, substance: u8) -> Strata {
+        Strata { area, sex, substance, band: ABSENT, housing: ABSENT }
+    }
+
+    /// A sex alone, for what is not about persons.
+    pub fn of_sex(sex: u8) -> Strata {
+        Strata { area: ABSENT, sex, substance: ABSENT, band: ABSENT, housing: ABSENT }
+    }
+
+    /// With the sentence band.
+    #[inline]
+    pub fn with_band(self, band: u8) -> Strata {
+        Strata { band, ..self }
+    }
+
+    /// With housing at release.
+    #[inline]
+    pub fn with_housing(self, housing: u8) -> Strata {
+        Strata { housing, ..self }
+    }
+}
+
+/// Where the cells of each dimension start.
+#[derive(Clone, Copy, Debug)]
+pub struct Cells {
+    areas: usize,
+}
+
+impl Cells {
+    /// Cells for so many areas.
+    pub fn new(areas: usize) -> Cells {
+        Cells { areas }
+    }
+
+    /// How many cells: all, areas, sexes, substances, bands, housing.
+    pub fn len(self) -> usize {
+        1 + self.areas + SEXES.len() + SUBSTANCES.len() + BANDS.len() + HOUSINGS.len()
+    }
+
+    /// Never empty: the cell for everyone is always there.
+    pub fn is_empty(self) -> bool {
+        false
+    }
+
+    /// Where the cells of sentence bands and housing start; those before are for any metric.
+    pub fn by_sentence_from(self) -> usize {
+        1 + self.areas + SEXES.len() + SUBSTANCES.len()
+    }
+
+    /// Names of the cells as strata.
+    pub fn names(self, areas: &[String]) -> Vec<String> {
+        let mut names = vec!["all".to_owned()];
+        names.extend(areas.iter().map(|a| format!("area={a}")));
+        names.extend(SEXES.iter().map(|s| format!("sex={s}")));
+        names.extend(SUBSTANCES.iter().map(|s| format!("substance={s}")));
+        names.extend(BANDS.iter().map(|b| format!("sentence={b}")));
+        names.extend(HOUSINGS.iter().map(|h| format!("housing={h}")));
+        names
+    }
+
+    #[inline]
+    fn each(self, s: Strata, mut f: impl FnMut(usize)) {
+        f(0);
+        let mut base = 1;
+        for (level, size) in [
+            (s.area, self.areas),
+            (s.sex, SEXES.len()),
+            (s.substance, SUBSTANCES.len()),
+            (s.band, BANDS.len()),
+            (s.housing, HOUSINGS.len()),
+        ] {
+            if level != ABSENT {
+                f(base + level as usize);
+            }
+            base += size;
+        }
+    }
+}
+
+/// Ticks of person-time, or hazard in fixed point times ticks; wide enough for decades.
+type Integral = i128;
+
+/// One level in one cell.
+#[derive(Clone, Copy, Debug, Default)]
+struct Standing {
+    now: i64,
+    since: Tick,
+}
+
+/// Hazards are kept in units of 2^-40 a day.
+const HAZARD_UNIT: f64 = (1u64 << 40) as f64;
+
+/// A hazard per day in fixed point.
+#[inline]
+fn fixed(per_day: f32) -> i64 {
+    (f64::from(per_day) * HAZARD_UNIT) as i64
+}
+
+/// Everything one world has written down so far.
+#[derive(Clone, Debug)]
+pub struct Observer {
+    cells: Cells,
+    /// First tick of each month observed, and the end of the last.
+    months: Vec<Tick>,
+    month: Option<usize>,
+    counts: Vec<u32>,
+    standing: Vec<Standing>,
+    integrals: Vec<Integral>,
+    flows: Vec<u32>,
+    /// Events executed.
+    pub events: u64,
+}
+
+impl Observer {
+    /// Observes the months between successive ticks of `months`, for so many areas.
+    pub fn new(areas: usize, months: Vec<Tick>) -> Observer {
+        let cells = Cells::new(areas);
+        let n = months.len().saturating_sub(1);
+        Observer {
+            cells,
+            month: None,
+            counts: vec![0; n * Count::COUNT * cells.len()],
+            standing: vec![Standing::default(); Level::COUNT * cells.len()],
+            integrals: vec![0; n * Level::COUNT * cells.len()],
+            flows: vec![0; n * STAGES.len() * STAGES.len()],
+            months,
+            events: 0,
+        }
+    }
+
+    /// The ticks at which months begin, and the end of the last one.
+    pub fn months(&self) -> &[Tick] {
+        &self.months
+    }
+
+    /// The cells of the strata.
+    pub fn cells(&self) -> Cells {
+        self.cells
+    }
+
+    /// Closes the present month, and opens the one that begins at `now`, if one does.
+    pub fn turn_month(&mut self, now: Tick) {
+        for i in 0..self.standing.len() {
+            self.settle(i, now);
+        }
+        let opening = self.months.partition_point(|&m| m <= now);
+        self.month = (opening >= 1 && opening < self.months.len()).then(|| opening - 1);
+    }
+
+    #[inline]
+    fn settle(&mut self, i: usize, now: Tick) {
+        let s = &mut self.standing[i];
+        if let Some(month) = self.month {
+            let ticks = Integral::from(now.0 - s.since.0);
+            self.integrals[month * Level::COUNT * self.cells.len() + i] +=
+                Integral::from(s.now) * ticks;
+        }
+        s.since = now;
+    }
+
+    /// The month of `at`, if it is observed.
+    #[inline]
+    fn month_of(&self, at: Tick) -> Option<usize> {
+        let i = self.months.partition_point(|&m| m <= at);
+        (i >= 1 && i < self.months.len()).then(|| i - 1)
+    }
+
+    /// Counts one event now.
+    #[inline]
+    pub fn count(&mut self, what: Count, strata: Strata) {
+        if let Some(month) = self.month {
+            self.add_count(month, what, strata);
+        }
+    }
+
+    /// Counts one event in the month of `at`: a cohort's, which began then.
+    #[inline]
+    pub fn count_at(&mut self, what: Count, strata: Strata, at: Tick) {
+        if let Some(month) = self.month_of(at) {
+            self.add_count(month, what, strata);
+        }
+    }
+
+    #[inline]
+    fn add_count(&mut self, month: usize, what: Count, strata: Strata) {
+        let base = (month * Count::COUNT + what as usize) * self.cells.len();
+        let counts = &mut self.counts[base..base + self.cells.len()];
+        self.cells.each(strata, |c| counts[c] += 1);
+    }
+
+    /// Adds days to a sum, which is kept in tenths of a day.
+    #[inline]
+    pub fn add_days(&mut self, what: Count, strata: Strata, days: f64) {
+        if let Some(month) = self.month {
+            let base = (month * Count::COUNT + what as usize) * self.cells.len();
+            let counts = &mut self.counts[base..base + self.cells.len()];
+            let tenths = libm::round(days * 10.0) as u32;
+            self.cells.each(strata, |c| counts[c] += tenths);
+        }
+    }
+
+    /// Changes a level by `by` people.
+    #[inline]
+    pub fn shift(&mut self, level: Level, strata: Strata, by: i64, now: Tick) {
+        let base = level as usize * self.cells.len();
+        let cells = self.cells;
+        cells.each(strata, |c| {
+            self.settle(base + c, now);
+            self.standing[base + c].now += by;
+        });
+    }
+
+    /// Changes a hazard of one person from `from` to `to`, both per day.
+    #[inline]
+    pub fn rehazard(&mut self, level: Level, strata: Strata, from: f32, to: f32, now: Tick) {
+        if from.to_bits() != to.to_bits() {
+            self.shift(level, strata, fixed(to) - fixed(from), now);
+        }
+    }
+
+    /// What a level stands at for everyone.
+    #[inline]
+    pub fn standing(&self, level: Level) -> i64 {
+        self.standing[level as usize * self.cells.len()].now
+    }
+
+    /// Counts one move between two stages of the table of flows.
+    #[inline]
+    pub fn flow(&mut self, from: u8, to: u8) {
+        if let Some(month) = self.month {
+            let n = STAGES.len();
+            self.flows[(month * n + from as usize) * n + to as usize] += 1;
+        }
+    }
+
+    /// Events of `what` in months `range`, in one cell.
+    pub fn total(&self, what: Count, cell: usize, range: std::ops::Range<usize>) -> f64 {
+        range
+            .map(|m| f64::from(self.counts[(m * Count::COUNT + what as usize) * self.cells.len() + cell]))
+            .sum()
+    }
+
+    /// Person-days of `level` in months `range`, in one cell.
+    pub fn person_days(&self, level: Level, cell: usize, range: std::ops::Range<usize>) -> f64 {
+        let ticks: Integral = range
+            .map(|m| self.integrals[(m * Level::COUNT + level as usize) * self.cells.len() + cell])
+            .sum();
+        ticks as f64 / f64::from(TICKS_PER_DAY)
+    }
+
+    /// Events that a hazard stands for in months `range`, in one cell.
+    pub fn expected(&self, level: Level, cell: usize, range: std::ops::Range<usize>) -> f64 {
+        self.person_days(level, cell, range) / HAZARD_UNIT
+    }
+
+    /// Moves between two stages in months `range`.
+    pub fn flowed(&self, from: usize, to: usize, range: std::ops::Range<usize>) -> f64 {
+        let n = STAGES.len();
+        range.map(|m| f64::from(self.flows[(m * n + from) * n + to])).sum()
+    }
+
+    /// Days in months `range`.
+    pub fn days(&self, range: &std::ops::Range<usize>) -> f64 {
+        self.months[range.end].days_since(self.months[range.start])
+    }
+}

@@ -1,0 +1,241 @@
+//! What the pathway writes down as it runs: events counted, and people counted over time.
+//! Metrics are made from these, see [`super::metrics`].
+
+macro_rules! quantities {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u16)]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+        impl $name {
+            /// How many there are.
+            pub const COUNT: usize = [$($name::$variant),+].len();
+        }
+    };
+}
+
+quantities!(
+    /// Events, and sums over events.
+    Count {
+        /// Arrests.
+        Arrests,
+        /// Arrests that end in no further action.
+        NoFurtherAction,
+        /// Arrests that end out of court.
+        OutOfCourt,
+        /// Arrests that end in a charge.
+        Charges,
+        /// Referrals to treatment by police custody.
+        PoliceReferrals,
+        /// Cases that ended.
+        Disposals,
+        /// Days from charge to the end of the case, summed.
+        DisposalDays,
+        /// Cases that ended without conviction.
+        Failed,
+        /// Convictions sentenced.
+        Sentences,
+        /// Immediate custody.
+        Custodial,
+        /// Immediate custody of 12 months or less.
+        CustodialShort,
+        /// Days of custodial sentences, summed.
+        SentenceDays,
+        /// Suspended sentence orders.
+        SuspendedOrders,
+        /// Community orders.
+        CommunityOrders,
+        /// Fines and discharges.
+        Fines,
+        /// People sentenced whom a drug rehabilitation requirement could fit.
+        DrrEligible,
+        /// Of those, assessed.
+        DrrAssessed,
+        /// Of those, suitable and consenting.
+        DrrConsented,
+        /// Of those, recommended.
+        DrrRecommended,
+        /// Drug rehabilitation requirements started.
+        DrrStarts,
+        /// Requirements whose person was in treatment within three weeks.
+        DrrTreatedSoon,
+        /// Requirements whose person was ever in treatment under it.
+        DrrTreated,
+        /// Breach hearings.
+        Breaches,
+        /// Orders revoked to custody, and suspended sentences activated.
+        Revoked,
+        /// Receptions on remand or sentence, from liberty.
+        Receptions,
+        /// Receptions of people with need.
+        ReceptionsNeed,
+        /// Receptions on remand.
+        RemandReceptions,
+        /// Waits for a prison place in police cells.
+        CellStays,
+        /// Releases from sentence, first release.
+        Releases,
+        /// Releases that were unplanned.
+        Unplanned,
+        /// Releases from recall.
+        RecallReleases,
+        /// Releases from remand by the court.
+        CourtReleases,
+        /// Early releases under pressure of places.
+        EarlyReleases,
+        /// Releases on home detention curfew.
+        HdcReleases,
+        /// Releases of any kind of people with need.
+        Leavers,
+        /// All releases with housing known.
+        AllLeavers,
+        /// Releases into homelessness.
+        LeaversHomeless,
+        /// Leavers with need who had an appointment.
+        LeaversAppointment,
+        /// Leavers with need who were met at the gate.
+        LeaversMet,
+        /// Leavers with need on a bridging prescription.
+        LeaversBridged,
+        /// Contacts kept in days 0 to 14 by leavers with need.
+        ContactsFortnight,
+        /// Contacts kept in the whole schedule.
+        ContactsKept,
+        /// Leavers with need in structured community treatment within 21 days.
+        LeaversTreated,
+        /// People transferred from prison treatment with a continuing need.
+        Continuing,
+        /// Of those, in structured community treatment within 21 days.
+        Continued,
+        /// Needs found at reception.
+        Identified,
+        /// Needs found that were accepted into treatment or its waiting list.
+        Engaged,
+        /// Starts of psychosocial or clinical treatment in prison.
+        PrisonStarts,
+        /// Ends of treatment in prison.
+        PrisonExits,
+        /// Of those, completed.
+        PrisonCompleted,
+        /// Of those, dropped out.
+        PrisonDropped,
+        /// Of those, transferred out of the gate with a continuing need.
+        PrisonTransferred,
+        /// Treatments broken by a transfer between prisons.
+        PrisonInterrupted,
+        /// Waits for prison treatment ended by release.
+        PrisonWaitLost,
+        /// Recall decisions.
+        Recalls,
+        /// Recalls for lost contact and other non-compliance.
+        RecallsContact,
+        /// Recalls for want of a residence.
+        RecallsResidence,
+        /// Recalls for a lapse by itself.
+        RecallsLapse,
+        /// Recalls for a new charge.
+        RecallsCharge,
+        /// Recalls that were fixed-term.
+        RecallsFixed,
+        /// Returns to custody on recall.
+        Returns,
+        /// Days from decision to return, summed.
+        ReturnDays,
+        /// People released from sentences under 12 months whose follow-up fits.
+        CohortShort,
+        /// Of those, proven reoffending within 12 months.
+        ReoffendedShort,
+        /// People released from any sentence, or starting a court order, whose follow-up fits.
+        CohortAll,
+        /// Of those, proven reoffending within 12 months.
+        ReoffendedAll,
+        /// People released from any sentence.
+        CohortCustody,
+        /// Of those, proven reoffending within 12 months.
+        ReoffendedCustody,
+        /// Referrals to community treatment.
+        Referrals,
+        /// Starts of structured community treatment.
+        TreatmentStarts,
+        /// Days from referral to start, summed.
+        TreatmentWaitDays,
+        /// Starts after more than three weeks.
+        TreatmentLate,
+        /// Ends of community treatment.
+        TreatmentExits,
+        /// Of those, completed.
+        TreatmentCompleted,
+        /// Of those, dropped out.
+        TreatmentDropped,
+        /// Of those, ended by custody.
+        TreatmentCustody,
+        /// Waits given up.
+        GaveUp,
+        /// Relapses to dependence.
+        Relapses,
+        /// Overdoses that were not fatal.
+        OverdosesNonFatal,
+        /// Overdose deaths.
+        OverdoseDeaths,
+        /// Overdose deaths within four weeks of release.
+        OverdoseDeathsRelease,
+        /// Deaths from other causes.
+        OtherDeaths,
+        /// Deaths in custody.
+        CustodyDeaths,
+        /// First dependence that began in custody.
+        Onsets,
+        /// People who entered.
+        Entered,
+        /// People who left by desistance or age.
+        Left,
+    }
+);
+
+quantities!(
+    /// People counted over time: the integral gives person-days.
+    Level {
+        /// Everyone in the simulation.
+        People,
+        /// In prison, long and indeterminate sentences included.
+        Prison,
+        /// In prison on remand.
+        Remand,
+        /// In prison on recall.
+        Recalled,
+        /// Useable prison places.
+        Places,
+        /// In police cells for want of a prison place.
+        Cells,
+        /// In custody of any kind, the constant left out.
+        Custody,
+        /// In treatment in prison.
+        PrisonTreatment,
+        /// Waiting for treatment in prison.
+        PrisonWaiting,
+        /// On licence in the community.
+        Licence,
+        /// On post-sentence supervision.
+        PostSentence,
+        /// Recalled and at large.
+        AtLarge,
+        /// On a community or suspended sentence order.
+        Orders,
+        /// On a drug rehabilitation requirement.
+        Requirements,
+        /// Charged and on bail.
+        Bail,
+        /// In structured community treatment.
+        Treated,
+        /// Waiting for structured community treatment.
+        Waiting,
+        /// Dependent, in the community.
+        Dependent,
+        /// Homeless, in the community.
+        Homeless,
+        /// Expected offences (a hazard, not people).
+        OffenceHazard,
+        /// Expected overdose deaths (a hazard, not people).
+        OverdoseHazard,
+    }
+);

@@ -1,0 +1,146 @@
+//! Which levels a person counts in and which stage of the table of flows they are in: both
+//! follow from the person's state alone, so no stage of the pathway has to remember to count.
+
+use super::person::{Custody, Housing, Id, Order, Person, Place, Requirement, Supervision, Treatment, Use, flag, slot};
+use super::world::World;
+use crate::observe::Level;
+
+/// Stages of the table of flows, by number; the names are [`crate::observe::STAGES`].
+pub(super) mod stage {
+    /// Not, or no longer, in the population.
+    pub const OUTSIDE: u8 = 0;
+    /// At liberty, nothing pending.
+    pub const LIBERTY: u8 = 1;
+    /// On bail.
+    pub const BAIL: u8 = 2;
+    /// On a court order.
+    pub const ORDER: u8 = 3;
+    /// On licence.
+    pub const LICENCE: u8 = 4;
+    /// Recalled and at large.
+    pub const AT_LARGE: u8 = 5;
+    /// In prison on remand.
+    pub const REMAND: u8 = 6;
+    /// In police cells.
+    pub const CELLS: u8 = 7;
+    /// In prison on sentence.
+    pub const PRISON: u8 = 8;
+    /// In prison on recall.
+    pub const RECALLED: u8 = 9;
+    /// Dead.
+    pub const DEAD: u8 = 10;
+}
+
+fn stage_of(p: &Person) -> u8 {
+    match (p.custody, p.place) {
+        (Custody::None, _) if p.is(flag::AT_LARGE) => stage::AT_LARGE,
+        (Custody::None, _) if p.supervision == Supervision::Licence => stage::LICENCE,
+        (Custody::None, _) if p.order != Order::None => stage::ORDER,
+        (Custody::None, _) if p.has_case() => stage::BAIL,
+        (Custody::None, _) => stage::LIBERTY,
+        (_, Place::Cells) => stage::CELLS,
+        (Custody::Remand, _) => stage::REMAND,
+        (Custody::Sentenced, _) => stage::PRISON,
+        (Custody::Recalled, _) => stage::RECALLED,
+    }
+}
+
+/// The levels of a person, a bit each.
+fn levels_of(p: &Person) -> u32 {
+    let mut bits = 1 << Level::People as u32;
+    let mut when = |condition: bool, level: Level| bits |= u32::from(condition) << level as u32;
+    let inside = p.in_custody();
+    let prison = p.place == Place::Prison;
+    when(inside, Level::Custody);
+    when(prison, Level::Prison);
+    when(p.custody == Custody::Remand, Level::Remand);
+    when(p.custody == Custody::Recalled, Level::Recalled);
+    when(p.place == Place::Cells, Level::Cells);
+    when(p.in_prison_treatment(), Level::PrisonTreatment);
+    when(inside && p.treatment == Treatment::Waiting, Level::PrisonWaiting);
+    when(!inside && p.treatment == Treatment::Treated, Level::Treated);
+    when(!inside && matches!(p.treatment, Treatment::Waiting | Treatment::Referred), Level::Waiting);
+    when(!inside && p.is(flag::AT_LARGE), Level::AtLarge);
+    let supervised = !inside && !p.is(flag::AT_LARGE);
+    when(supervised && p.supervision == Supervision::Licence, Level::Licence);
+    when(supervised && p.supervision == Supervision::PostSentence, Level::PostSentence);
+    when(p.order != Order::None, Level::Orders);
+    when(p.requirement != Requirement::None, Level::Requirements);
+    when(!inside && p.has_case(), Level::Bail);
+    when(!inside && p.has_need() && p.use_ == Use::Dependent, Level::Dependent);
+    when(!inside && p.housing == Housing::Homeless, Level::Homeless);
+    bits
+}
+
+impl Person {
+    /// In clinical or psychosocial treatment in prison.
+    #[inline]
+    pub fn in_prison_treatment(&self) -> bool {
+        self.is(flag::CLINICAL) || (self.in_custody() && self.treatment == Treatment::Treated)
+    }
+
+    /// Whether a case is pending.
+    #[inline]
+    pub fn has_case(&self) -> bool {
+        !self.clocks.due(slot::COURT).is_never()
+    }
+}
+
+impl World<'_> {
+    /// Brings the levels and the flow of a person in line with their state.
+    #[inline]
+    pub(super) fn recount(&mut self, id: Id) {
+        let p = &mut self.people[id as usize];
+        let next = stage_of(p);
+        if next != p.stage {
+            self.seen.flow(p.stage, next);
+            p.stage = next;
+        }
+        let levels = levels_of(p);
+        let changed = levels ^ p.levels;
+        if changed != 0 {
+            p.levels = levels;
+            let strata = p.strata();
+            for level in LEVELS.iter().filter(|&&l| changed >> l as u32 & 1 == 1) {
+                let by = if levels >> *level as u32 & 1 == 1 { 1 } else { -1 };
+                self.seen.shift(*level, strata, by, self.now);
+            }
+        }
+    }
+
+    /// Takes a person out of all levels: before they leave, or before their strata change.
+    pub(super) fn leave_levels(&mut self, id: Id) {
+        let p = &mut self.people[id as usize];
+        let strata = p.strata();
+        for level in LEVELS.iter().filter(|&&l| p.levels >> l as u32 & 1 == 1) {
+            self.seen.shift(*level, strata, -1, self.now);
+        }
+        p.levels = 0;
+        self.seen.rehazard(Level::OffenceHazard, strata, p.offence_hazard, 0.0, self.now);
+        self.seen.rehazard(Level::OverdoseHazard, strata, p.overdose_hazard, 0.0, self.now);
+        p.offence_hazard = 0.0;
+        p.overdose_hazard = 0.0;
+    }
+}
+
+/// The levels that are about persons' states.
+const LEVELS: [Level; 18] = [
+    Level::People,
+    Level::Prison,
+    Level::Remand,
+    Level::Recalled,
+    Level::Cells,
+    Level::Custody,
+    Level::PrisonTreatment,
+    Level::PrisonWaiting,
+    Level::Licence,
+    Level::PostSentence,
+    Level::AtLarge,
+    Level::Orders,
+    Level::Requirements,
+    Level::Bail,
+    Level::Treated,
+    Level::Waiting,
+    Level::Dependent,
+    Level::Homeless,
+];

@@ -1,0 +1,123 @@
+//! Overdose, fatal or not, and deaths from other causes.
+
+use super::census::stage;
+use super::person::{Housing, Id, Person, Use, flag, slot};
+use super::purpose::Purpose;
+use super::world::World;
+use crate::engine::Tick;
+use crate::observe::Count;
+use crate::scenario::schema::Model;
+
+/// The weeks after release in which a death counts as soon.
+const SOON_DAYS: f64 = 28.0;
+
+/// Share of overdoses that are fatal, naloxone in the hands of witnesses counted.
+#[inline]
+pub(super) fn fatal_share(m: &Model) -> f64 {
+    let d = &m.mortality;
+    *d.fatal_share * (1.0 - *d.naloxone_witness * *d.naloxone_effect)
+}
+
+/// Overdoses per day.
+pub(super) fn overdose_rate(p: &Person, m: &Model, now: Tick) -> f64 {
+    if !p.has_need() {
+        return 0.0;
+    }
+    let d = &m.mortality;
+    let mut rate = **d.overdose.get(p.substance as usize)
+        * **d.use_factor.get(p.use_ as usize)
+        * *d.potency;
+    if p.is(flag::INJECTS) {
+        rate *= *d.injecting;
+    }
+    if p.in_custody() {
+        return rate * *d.custody;
+    }
+    if p.uses_opiates() {
+        rate *= prescription(p, m, now) * tolerance(p, m, now);
+    }
+    rate
+}
+
+/// Protection by a prescription: treatment in the community, or what was prescribed at release.
+fn prescription(p: &Person, m: &Model, now: Tick) -> f64 {
+    let d = &m.mortality;
+    if p.in_community_treatment() {
+        let early = now.days_since(p.treatment_since) < SOON_DAYS;
+        return *d.treated * if early { *d.treatment_start } else { 1.0 };
+    }
+    let released = !p.released.is_never() && now.days_since(p.released) < SOON_DAYS;
+    if released && (p.is(flag::MAINTAINED) || p.is_bridged(now)) { *d.prescribed_at_release } else { 1.0 }
+}
+
+/// Tolerance lost in custody comes back with use: the windows after release.
+fn tolerance(p: &Person, m: &Model, now: Tick) -> f64 {
+    if p.released.is_never() {
+        return 1.0;
+    }
+    let d = &m.mortality;
+    match now.days_since(p.released) {
+        days if days < 4.0 => *d.days_1_4,
+        days if days < 14.0 => *d.days_5_14,
+        days if days < SOON_DAYS => *d.days_15_28,
+        days if days < 84.0 => *d.days_29_84,
+        _ => 1.0,
+    }
+}
+
+/// Deaths from other causes, per day.
+pub(super) fn other_rate(p: &Person, m: &Model, now: Tick) -> f64 {
+    let d = &m.mortality;
+    let decades = (p.age(now) - 40.0) / 10.0;
+    let mut rate = *d.other_at_40
+        * libm::pow(*d.per_decade_of_age, decades)
+        * **d.excess.get(p.substance as usize);
+    if p.is(flag::FEMALE) {
+        rate *= *d.female;
+    }
+    if p.housing == Housing::Homeless && !p.in_custody() {
+        rate *= *d.homeless;
+    }
+    rate
+}
+
+impl World<'_> {
+    /// An overdose: a witness with naloxone may turn a fatal one.
+    pub(super) fn overdose(&mut self, id: Id) -> bool {
+        let d = &self.model(id).mortality;
+        let episode = self.people[id as usize].armed[slot::OVERDOSE];
+        let saved = *d.naloxone_witness * *d.naloxone_effect;
+        let fatal = self.draw(id, Purpose::Fatal, episode).chance(*d.fatal_share)
+            && !self.draw(id, Purpose::NaloxoneUsed, episode).chance(saved);
+        if fatal {
+            let p = &self.people[id as usize];
+            let soon = !p.in_custody()
+                && !p.released.is_never()
+                && self.now.days_since(p.released) < SOON_DAYS;
+            if soon {
+                self.count(Count::OverdoseDeathsRelease, id);
+            }
+            return self.die(id, Count::OverdoseDeaths);
+        }
+        self.count(Count::OverdosesNonFatal, id);
+        if self.people[id as usize].use_ == Use::Abstinent {
+            self.set_use(id, Use::Dependent);
+        }
+        true
+    }
+
+    /// Death: every place is given up, every line left.
+    pub(super) fn die(&mut self, id: Id, cause: Count) -> bool {
+        self.count(cause, id);
+        if self.people[id as usize].in_custody() {
+            self.count(Count::CustodyDeaths, id);
+            self.end_prison_treatment(id);
+            self.leave_prison(id);
+        } else {
+            self.community_treatment_cut(id);
+        }
+        self.end_order(id);
+        self.remove(id, stage::DEAD);
+        true
+    }
+}

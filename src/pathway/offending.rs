@@ -1,0 +1,77 @@
+//! Offending as a hazard, and the arrest that a detected offence leads to.
+
+use super::person::{Id, Order, Person, Supervision, flag, substance};
+use super::purpose::Purpose;
+use super::world::World;
+use crate::engine::Tick;
+use crate::observe::Count;
+use crate::scenario::schema::Model;
+
+/// An association, taken as an effect only by its causal share.
+#[inline]
+fn causal(association: f64, share: f64) -> f64 {
+    1.0 + share * (association - 1.0)
+}
+
+/// Arrests per day: nil in custody and for those who never offend.
+pub(super) fn rate(p: &Person, m: &Model, now: Tick) -> f64 {
+    if p.frailty <= 0.0 || p.in_custody() {
+        return 0.0;
+    }
+    let o = &m.offending;
+    let decades = (p.age(now) - 30.0) / 10.0;
+    let mut rate = **o.arrest_rate.get(p.substance as usize)
+        * f64::from(p.frailty)
+        * libm::pow(*o.per_decade_of_age, decades)
+        * **o.housing.get(p.housing as usize);
+    if p.is(flag::FEMALE) {
+        rate *= *o.female;
+    }
+    if p.has_need() {
+        rate *= causal(**o.use_association.get(p.use_ as usize), *o.causal_share);
+        if p.in_community_treatment() {
+            rate *= causal(*o.treatment_association, *o.causal_share);
+        }
+    }
+    if p.supervision != Supervision::None || p.order != Order::None {
+        rate *= *o.supervised;
+    }
+    rate
+}
+
+/// Offences for each arrest of this person.
+#[inline]
+pub(super) fn offences_per_arrest(p: &Person, m: &Model) -> f64 {
+    **m.offending.offences_per_arrest.get(p.substance as usize)
+}
+
+/// What people like this one are arrested for.
+pub(super) fn offence_weights(p: &Person, m: &Model) -> [f64; 5] {
+    let o = &m.offending;
+    let mix = if p.substance == substance::NONE {
+        &o.mix_none
+    } else if p.uses_opiates() || p.is(flag::CRACK) {
+        &o.mix_opiate
+    } else {
+        &o.mix_other_need
+    };
+    std::array::from_fn(|i| **mix.get(i))
+}
+
+impl World<'_> {
+    /// A detected offence: an arrest.
+    pub(super) fn arrest(&mut self, id: Id) -> bool {
+        self.count(Count::Arrests, id);
+        let p = self.person(id);
+        p.arrests = p.arrests.wrapping_add(1);
+        let episode = p.arrests;
+        if p.is(flag::AT_LARGE) {
+            // Found by the arrest: the recall is carried out, the new offence dealt with inside.
+            self.return_to_custody(id);
+        }
+        let weights = offence_weights(&self.people[id as usize], self.model(id));
+        let offence = self.draw(id, Purpose::OffenceType, episode).index(&weights) as u8;
+        self.in_police_custody(id, offence);
+        true
+    }
+}

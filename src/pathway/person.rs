@@ -1,0 +1,412 @@
+//! One person: what is fixed about them, what changes, and the clocks that run for them.
+//!
+//! The row is plain data. What is read at every event (clocks, key, states) lies in the
+//! first 128 bytes; what only some events need follows.
+
+use crate::engine::{Clocks, Key, Row, Tick, Ticket};
+use crate::observe::Strata;
+
+/// Hazard channels and timers of a person. Channels come first.
+pub mod slot {
+    /// Channel: an offence that is detected and leads to arrest.
+    pub const ARREST: usize = 0;
+    /// Channel: a change of use (abstinence, relapse, response to treatment, onset).
+    pub const USE: usize = 1;
+    /// Channel: self-referral, giving up the wait, or dropout, as the treatment status says.
+    pub const TREATMENT: usize = 2;
+    /// Channel: failing to keep contact with supervision.
+    pub const CONTACT: usize = 3;
+    /// Channel: an overdose, fatal or not.
+    pub const OVERDOSE: usize = 4;
+    /// Channel: death from another cause.
+    pub const DEATH: usize = 5;
+    /// Channel: a change of housing, or the loss of a tenancy while in custody.
+    pub const HOUSING: usize = 6;
+    /// Channel: transfer to another prison; outside custody, leaving the population.
+    pub const MOVE: usize = 7;
+    /// How many of the slots are channels.
+    pub const CHANNELS: usize = 8;
+    /// Timer: the hearing of a pending case.
+    pub const COURT: usize = 8;
+    /// Timer: release; for a recalled person at large, the return to custody.
+    pub const CUSTODY: usize = 9;
+    /// Timer: the end of licence or post-sentence supervision.
+    pub const SUPERVISION: usize = 10;
+    /// Timer: the next date of an order: review, breach hearing or end.
+    pub const ORDER: usize = 11;
+    /// Timer: the planned end of treatment.
+    pub const TREATMENT_END: usize = 12;
+    /// Timer: an appointment or assessment for treatment.
+    pub const APPOINTMENT: usize = 13;
+    /// Timer: the next step of a slow variable (age, tolerance, time since release).
+    pub const STEP: usize = 14;
+    /// Timer: the next contact of the schedule after release.
+    pub const SCHEDULED_CONTACT: usize = 15;
+    /// How many slots there are.
+    pub const COUNT: usize = 16;
+
+    /// In which order events at the same tick happen: ends and departures first, so that
+    /// a place given up at an instant is there for who asks at that instant.
+    pub const CLASS: [u8; COUNT] = [8, 7, 7, 8, 1, 1, 6, 2, 4, 3, 5, 4, 2, 6, 0, 6];
+}
+
+macro_rules! states {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+    };
+}
+
+states!(
+    /// Where a person is held, and by what right.
+    Custody { /// At liberty. 
+        None, /// Awaiting trial or sentence. 
+        Remand, /// Serving a sentence. 
+        Sentenced, /// Returned on recall. 
+        Recalled }
+);
+states!(
+    /// Where a person is.
+    Place { /// In the community. 
+        Community, /// In police cells, for want of a prison place. 
+        Cells, /// In prison. 
+        Prison }
+);
+states!(
+    /// Supervision after release.
+    Supervision { /// None. 
+        None, /// Licence: recall applies. 
+        Licence, /// Post-sentence supervision: recall does not apply. 
+        PostSentence }
+);
+states!(
+    /// A court order served in the community.
+    Order { /// None. 
+        None, /// Community order. 
+        Community, /// Suspended sentence order. 
+        Suspended }
+);
+states!(
+    /// A drug rehabilitation requirement.
+    Requirement { /// None. 
+        None, /// Imposed; the first appointment is to come. 
+        Imposed, /// Treatment under the requirement has started. 
+        Started }
+);
+states!(
+    /// Use of the substance of need.
+    Use { /// Dependent. 
+        Dependent, /// Reduced, or stable on a prescription. 
+        Reduced, /// Abstinent for now. 
+        Abstinent, /// In lasting recovery. 
+        Recovered }
+);
+states!(
+    /// Treatment status, in the community or in prison.
+    Treatment {
+        /// None.
+        None,
+        /// In the community, with an appointment that may be missed.
+        Booked,
+        /// Referred: the assessment is to come.
+        Referred,
+        /// On a waiting list.
+        Waiting,
+        /// In structured treatment.
+        Treated,
+    }
+);
+states!(
+    /// Who referred a person to community treatment.
+    Source { /// Self, family, health services. 
+        Own, /// Police custody. 
+        Police, /// A requirement of an order. 
+        Requirement, /// Prison. 
+        Prison }
+);
+states!(
+    /// Where a person lives, or lived before custody.
+    Housing { /// A settled home. 
+        Settled, /// Temporary or supported accommodation. 
+        Temporary, /// Approved premises. 
+        Approved, /// Homeless. 
+        Homeless }
+);
+
+/// Substance groups by number; the order is that of the scenario's `BySubstance`.
+pub mod substance {
+    /// Opiates.
+    pub const OPIATE: u8 = 0;
+    /// No treatment need.
+    pub const NONE: u8 = 4;
+    /// How many groups there are.
+    pub const COUNT: usize = 5;
+}
+
+/// Offence types by number; the order is that of the scenario's `ByOffence`.
+pub mod offence {
+    /// Violence against the person.
+    pub const VIOLENCE: u8 = 3;
+}
+
+/// Yes-or-no facts of a person.
+pub mod flag {
+    /// Woman.
+    pub const FEMALE: u32 = 1;
+    /// Has injected.
+    pub const INJECTS: u32 = 1 << 1;
+    /// Uses crack.
+    pub const CRACK: u32 = 1 << 2;
+    /// In custody without a prison place being taken (a loop is switched off).
+    pub const PLACELESS: u32 = 1 << 4;
+    /// Recalled, and not yet back in custody.
+    pub const AT_LARGE: u32 = 1 << 5;
+    /// Holds a place in clinical treatment in prison.
+    pub const CLINICAL: u32 = 1 << 6;
+    /// On a maintenance prescription, inside or bridged outside.
+    pub const MAINTAINED: u32 = 1 << 7;
+    /// Left prison treatment with a continuing need, the 21 days not over.
+    pub const CONTINUITY: u32 = 1 << 8;
+    /// Leaver with need, the 21 days not over.
+    pub const LEAVER: u32 = 1 << 9;
+    /// Released early under pressure of places: a date at short notice is set.
+    pub const EARLY: u32 = 1 << 10;
+    /// The order's breach hearing is pending.
+    pub const BREACH: u32 = 1 << 11;
+    /// The cohort's reoffence has been counted.
+    pub const REOFFENDED: u32 = 1 << 12;
+    /// The recall in force is fixed-term.
+    pub const FIXED_TERM: u32 = 1 << 13;
+    /// Met at the gate at the last release.
+    pub const MET: u32 = 1 << 14;
+    /// Had in-reach before the last release.
+    pub const IN_REACH: u32 = 1 << 15;
+    /// Mandated to the present treatment by a requirement.
+    pub const MANDATED: u32 = 1 << 16;
+    /// Treatment in prison was broken by a transfer and is to restart.
+    pub const INTERRUPTED: u32 = 1 << 17;
+    /// Stands in the index of release dates.
+    pub const INDEXED: u32 = 1 << 18;
+    /// Started treatment within 21 days of the requirement, or the time is not over.
+    pub const DRR_WINDOW: u32 = 1 << 19;
+    /// Supervised in a follow-up cohort of reoffending.
+    pub const COHORT: u32 = 1 << 20;
+    /// Accepted treatment in prison this custody.
+    pub const ENGAGED: u32 = 1 << 21;
+    /// The custody clock stands at a date of home detention curfew.
+    pub const CURFEW: u32 = 1 << 22;
+}
+
+/// One person. Rows are reused; the identity is `key`.
+#[derive(Clone, Debug)]
+#[repr(C, align(64))]
+pub struct Person {
+    /// Channels and timers.
+    pub clocks: Clocks<{ slot::CHANNELS }, { slot::COUNT }>,
+    /// Key of every draw about this person.
+    pub key: Key,
+    /// Tick of the agenda entry that stands for this person.
+    pub scheduled: Tick,
+    /// See [`flag`].
+    pub flags: u32,
+    /// Home area.
+    pub area: u8,
+    /// Substance group.
+    pub substance: u8,
+    /// Custody.
+    pub custody: Custody,
+    /// Place.
+    pub place: Place,
+    /// Supervision after release.
+    pub supervision: Supervision,
+    /// Court order.
+    pub order: Order,
+    /// Drug rehabilitation requirement.
+    pub requirement: Requirement,
+    /// Use.
+    pub use_: Use,
+    /// Treatment.
+    pub treatment: Treatment,
+    /// Who referred to the present treatment.
+    pub source: Source,
+    /// Housing.
+    pub housing: Housing,
+    /// Tier of risk of serious harm: 0 low, 1 medium, 2 high.
+    pub tier: u8,
+    /// Offence of the pending case, or of the sentence being served.
+    pub offence: u8,
+    /// Court of the pending case: 0 magistrates', 1 Crown.
+    pub court: u8,
+    /// Sentence band for strata: see [`crate::observe::BANDS`].
+    pub band: u8,
+    /// State of the person in the table of flows.
+    pub stage: u8,
+
+    /// Frailty of offending; nil for those who never offend.
+    pub frailty: f32,
+    /// Frailty of relapse.
+    pub relapse: f32,
+    /// Motivation on the normal scale.
+    pub motivation: f32,
+    /// Birth, in days from the calendar's first day (mostly negative).
+    pub born: f32,
+    /// Hazard of offences last registered with the observer, per day.
+    pub offence_hazard: f32,
+    /// Hazard of fatal overdose last registered, per day.
+    pub overdose_hazard: f32,
+    /// Levels the person is counted in, a bit each: see [`super::census`].
+    pub levels: u32,
+    /// Sentence length, days.
+    pub sentence: f32,
+    /// Suspended term of a suspended sentence order, days.
+    pub suspended: f32,
+
+    /// End of the sentence.
+    pub sentence_end: Tick,
+    /// Reception into custody.
+    pub received: Tick,
+    /// Last release.
+    pub released: Tick,
+    /// Start of the present use state.
+    pub use_since: Tick,
+    /// Start of the present treatment or wait.
+    pub treatment_since: Tick,
+    /// Last kept contact.
+    pub contacted: Tick,
+    /// End of the bridging prescription.
+    pub bridged_until: Tick,
+    /// Date of the offence of the pending case.
+    pub offence_at: Tick,
+    /// Charge of the pending case.
+    pub charged_at: Tick,
+    /// End of the order.
+    pub order_end: Tick,
+    /// Start of the requirement.
+    pub requirement_at: Tick,
+    /// Decision to recall.
+    pub recalled_at: Tick,
+    /// End of post-sentence supervision, where it is due.
+    pub supervised_until: Tick,
+    /// Start of follow-up of reoffending.
+    pub cohort_at: Tick,
+    /// Ticket in the line for a prison place.
+    pub place_ticket: Ticket,
+    /// Ticket in the line for treatment.
+    pub treatment_ticket: Ticket,
+
+    /// How often each channel was armed: the episode of its draws.
+    pub armed: [u16; slot::CHANNELS],
+    /// Previous convictions.
+    pub convictions: u16,
+    /// Arrests so far: the episode of draws about an arrest and its case.
+    pub arrests: u16,
+    /// Receptions so far: the episode of draws about a stay in custody.
+    pub receptions: u16,
+    /// Releases so far: the episode of draws about a release.
+    pub releases: u16,
+    /// Orders so far.
+    pub orders: u16,
+    /// Treatment episodes so far, community and prison.
+    pub treatments: u16,
+    /// Draws on supervision so far: contacts, warnings, recalls.
+    pub contacts: u16,
+    /// Contacts of the present schedule that are still to come.
+    pub contacts_left: u8,
+    /// Failures on the present order.
+    pub failures: u8,
+    /// Cohort: 0 custody under 12 months, 1 longer custody, 2 court order.
+    pub cohort: u8,
+    /// Band of the sentence at the start of follow-up.
+    pub cohort_band: u8,
+    /// Housing at the last release.
+    pub release_housing: u8,
+}
+
+impl Person {
+    /// Whether all of `flags` are set.
+    #[inline]
+    pub fn is(&self, flags: u32) -> bool {
+        self.flags & flags == flags
+    }
+
+    /// Sets or clears `flags`.
+    #[inline]
+    pub fn set(&mut self, flags: u32, on: bool) {
+        if on {
+            self.flags |= flags;
+        } else {
+            self.flags &= !flags;
+        }
+    }
+
+    /// Sex by number: 0 male, 1 female.
+    #[inline]
+    pub fn sex(&self) -> usize {
+        (self.flags & flag::FEMALE) as usize
+    }
+
+    /// Whether the person has a drug or alcohol need.
+    #[inline]
+    pub fn has_need(&self) -> bool {
+        self.substance != substance::NONE
+    }
+
+    /// Whether the need is for drugs, so that a drug rehabilitation requirement can apply.
+    #[inline]
+    pub fn has_drug_need(&self) -> bool {
+        self.substance <= 2
+    }
+
+    /// Whether the person uses opiates.
+    #[inline]
+    pub fn uses_opiates(&self) -> bool {
+        self.substance == substance::OPIATE
+    }
+
+    /// Held in prison or in police cells.
+    #[inline]
+    pub fn in_custody(&self) -> bool {
+        self.custody != Custody::None
+    }
+
+    /// In community treatment.
+    #[inline]
+    pub fn in_community_treatment(&self) -> bool {
+        self.treatment == Treatment::Treated && !self.in_custody()
+    }
+
+    /// Age in years.
+    #[inline]
+    pub fn age(&self, now: Tick) -> f64 {
+        (f64::from(now.0) / f64::from(crate::engine::TICKS_PER_DAY) - f64::from(self.born)) / 365.25
+    }
+
+    /// A factor that rises with motivation: mean about one, log-sd 0.3.
+    #[inline]
+    pub fn motivation_factor(&self) -> f64 {
+        libm::exp(0.3 * f64::from(self.motivation))
+    }
+
+    /// The strata of a count about this person now.
+    #[inline]
+    pub fn strata(&self) -> Strata {
+        Strata::new(self.area, self.sex() as u8, self.substance)
+    }
+
+    /// The strata of a count about a sentence.
+    #[inline]
+    pub fn strata_of_sentence(&self) -> Strata {
+        self.strata().with_band(self.band)
+    }
+
+    /// The strata of a count about a release.
+    #[inline]
+    pub fn strata_of_release(&self) -> Strata {
+        self.strata_of_sentence().with_housing(self.release_housing)
+    }
+}
+
+/// The row of a person.
+pub type Id = Row;

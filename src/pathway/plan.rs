@@ -1,0 +1,89 @@
+//! A scenario made ready to run: the values in force from each date on, per area.
+
+use crate::engine::{Calendar, Date, Tick};
+use crate::scenario::schema::Model;
+
+/// Values in force from a date on.
+#[derive(Clone, Debug)]
+pub struct Epoch {
+    /// First tick.
+    pub from: Tick,
+    /// National values.
+    pub national: Model,
+    /// The same with each area's own values, in the order of the areas.
+    pub areas: Vec<Model>,
+}
+
+/// Which law applies when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LawMode {
+    /// The law of the day; during the warm-up that of its last day.
+    AsEnacted,
+    /// The law of one day throughout.
+    Frozen(Date),
+}
+
+/// One scenario, ready to run.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Name for result files.
+    pub name: String,
+    /// Dates on the line of ticks; tick 0 is the first day of the warm-up.
+    pub calendar: Calendar,
+    /// End of the warm-up.
+    pub observe_from: Tick,
+    /// First day of the policy window.
+    pub policy_from: Tick,
+    /// The end.
+    pub end: Tick,
+    /// Names of the areas that are simulated.
+    pub areas: Vec<String>,
+    /// Simulated people for each real one.
+    pub scale: f64,
+    /// Which law applies.
+    pub law: LawMode,
+    /// In order of date, the first from tick 0.
+    pub epochs: Vec<Epoch>,
+}
+
+impl Plan {
+    /// The date whose law is in force at `now`.
+    pub fn law_date(&self, now: Tick) -> Date {
+        match self.law {
+            LawMode::Frozen(date) => date,
+            LawMode::AsEnacted => {
+                let last_of_warm_up = self.calendar.date_of(self.observe_from).plus_days(-1);
+                self.calendar.date_of(now).max(last_of_warm_up)
+            }
+        }
+    }
+}
+
+/// A rule with the date from which it is in force.
+pub trait Dated {
+    /// First day.
+    fn from(&self) -> Date;
+}
+
+/// The rule in force on `date`: the last that has begun.
+pub fn in_force<T: Dated>(rules: &[T], date: Date) -> Option<&T> {
+    rules.iter().filter(|r| r.from() <= date).max_by_key(|r| r.from())
+}
+
+macro_rules! dated {
+    ($($t:ty),+) => { $(impl Dated for $t { fn from(&self) -> Date { *self.from } })+ };
+}
+dated!(
+    crate::scenario::schema::ReleasePoint,
+    crate::scenario::schema::EarlyRelease,
+    crate::scenario::schema::Hdc,
+    crate::scenario::schema::FixedTermRecall,
+    crate::scenario::schema::Presumption
+);
+
+/// Probability with its odds multiplied.
+#[inline]
+pub fn with_odds(p: f64, odds: f64) -> f64 {
+    let o = p * odds;
+    o / (o + 1.0 - p)
+}

@@ -1,0 +1,282 @@
+//! Release: planned or not, what is prepared, the gate, and the contacts of the weeks after.
+
+use super::person::{Custody, Housing, Id, Person, Source, Supervision, Treatment, Use, flag, slot};
+use super::plan::with_odds;
+use super::purpose::Purpose;
+use super::world::World;
+use crate::engine::{Draw, Tick};
+use crate::observe::Count;
+use crate::scenario::schema::Model;
+
+/// The fortnight in which front-loading acts, and the length of the whole schedule, days.
+const FORTNIGHT: f64 = 14.0;
+const SCHEDULE: f64 = 84.0;
+/// Sentences under two years carry post-sentence supervision.
+const SUPERVISED_BELOW: f64 = 730.0;
+
+/// Why a person leaves custody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Exit {
+    /// The ordinary date.
+    Sentence,
+    /// Early, under pressure of places.
+    Early,
+    /// Home detention curfew.
+    Curfew,
+    /// Re-release after recall.
+    Recall,
+    /// By the court, from remand.
+    Court,
+}
+
+/// How many contacts there are in all, and how many of them in the first fortnight.
+fn schedule(m: &Model) -> (f64, f64) {
+    let all = libm::round(*m.release.contacts).min(200.0);
+    let early = libm::round(all * *m.release.contacts_in_fortnight).min(all);
+    (all, early)
+}
+
+/// Day after release of contact `k`.
+fn contact_day(k: f64, all: f64, early: f64) -> f64 {
+    if k < early {
+        FORTNIGHT * (k + 0.5) / early
+    } else {
+        FORTNIGHT + (SCHEDULE - FORTNIGHT) * (k - early + 0.5) / (all - early)
+    }
+}
+
+/// A uniform that shares luck with the others of one plan: the common cause of its successes.
+fn joint(own: Draw, shared: Draw, correlation: f64) -> f64 {
+    let r = correlation.clamp(0.0, 1.0);
+    let z = libm::sqrt(r) * shared.normal() + libm::sqrt(1.0 - r) * own.normal();
+    0.5 * libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2)
+}
+
+impl World<'_> {
+    /// A person on remand leaves from court, unplanned.
+    pub(super) fn release_from_court(&mut self, id: Id) {
+        self.release(id, Exit::Court);
+    }
+
+    /// A person leaves custody.
+    pub(super) fn release(&mut self, id: Id, exit: Exit) {
+        let now = self.now;
+        let planned = self.is_planned(id, exit);
+        let continuing = self.end_prison_treatment(id);
+        self.leave_prison(id);
+        let p = self.person(id);
+        p.released = now;
+        p.releases = p.releases.wrapping_add(1);
+        p.set(flag::MET | flag::IN_REACH | flag::CURFEW | flag::FIXED_TERM, false);
+        for channel in [slot::MOVE, slot::HOUSING, slot::USE, slot::TREATMENT, slot::CONTACT] {
+            self.rearm(id, channel);
+        }
+        self.supervise(id, exit);
+        self.find_housing(id, planned);
+        self.count_release(id, exit, planned);
+        if self.people[id as usize].has_need() {
+            self.prepare(id, planned, continuing);
+        }
+        if !matches!(exit, Exit::Recall | Exit::Court) {
+            self.follow_up_release(id);
+        }
+    }
+
+    fn is_planned(&self, id: Id, exit: Exit) -> bool {
+        if matches!(exit, Exit::Early | Exit::Court) || self.at_short_notice(id) {
+            return false;
+        }
+        let p = &self.people[id as usize];
+        let pressed = self.is_pressed(p.sex())
+            && self
+                .draw(id, Purpose::Pressed, p.receptions)
+                .chance(*self.national().prison.unplanned_when_pressed);
+        !pressed
+    }
+
+    /// Licence until the end of the sentence, then post-sentence supervision if it is due.
+    fn supervise(&mut self, id: Id, exit: Exit) {
+        if exit == Exit::Court {
+            return;
+        }
+        let now = self.now;
+        let length = *self.national().licence.post_sentence_supervision;
+        let p = self.person(id);
+        if exit != Exit::Recall {
+            let short = f64::from(p.sentence) < SUPERVISED_BELOW;
+            p.supervised_until = if short { now.plus_days(length) } else { Tick::START };
+        }
+        if p.sentence_end > now {
+            p.supervision = Supervision::Licence;
+            let end = p.sentence_end;
+            p.clocks.set_timer(slot::SUPERVISION, end);
+        } else {
+            self.licence_ends(id);
+        }
+    }
+
+    fn count_release(&mut self, id: Id, exit: Exit, planned: bool) {
+        self.person(id).release_housing = self.people[id as usize].housing as u8;
+        match exit {
+            Exit::Recall => self.count(Count::RecallReleases, id),
+            Exit::Court => self.count(Count::CourtReleases, id),
+            Exit::Sentence | Exit::Early | Exit::Curfew => self.count_leaver(Count::Releases, id),
+        }
+        if exit == Exit::Early {
+            self.count(Count::EarlyReleases, id);
+        }
+        if exit == Exit::Curfew {
+            self.count(Count::HdcReleases, id);
+        }
+        if !planned {
+            self.count(Count::Unplanned, id);
+        }
+        self.count_leaver(Count::AllLeavers, id);
+        if self.people[id as usize].housing == Housing::Homeless {
+            self.count_leaver(Count::LeaversHomeless, id);
+        }
+    }
+
+    /// The work before the gate, at it, and the schedule after it, for a person with need.
+    fn prepare(&mut self, id: Id, planned: bool, continuing: bool) {
+        let now = self.now;
+        let m = self.model(id);
+        let r = &m.release;
+        let p = &self.people[id as usize];
+        let episode = p.releases;
+        let long_enough = now.days_since(p.received) >= *r.shortest_stay;
+        let with_plan = planned
+            && long_enough
+            && self.draw(id, Purpose::Planned, episode).chance(**r.planned.get(p.tier as usize));
+        let correlation = if with_plan { *r.joint_plan } else { 0.0 };
+        let shared = self.draw(id, Purpose::JointPlan, episode);
+        let succeeds = |purpose, chance: f64| joint(self.draw(id, purpose, episode), shared, correlation) < chance;
+        let in_reach = with_plan && succeeds(Purpose::InReach, *r.in_reach);
+        let chance = if with_plan { *r.appointment } else { *r.appointment_unplanned };
+        let appointment = succeeds(Purpose::Appointment, chance);
+        let bridged = p.is(flag::MAINTAINED) && succeeds(Purpose::Bridge, *r.bridge);
+        let met = succeeds(Purpose::Met, *r.met_at_gate);
+        self.note_leaver(id, continuing, appointment, bridged, met);
+        let p = self.person(id);
+        p.set(flag::IN_REACH, in_reach);
+        p.set(flag::MET, met);
+        p.bridged_until = if bridged { now.plus_days(*r.bridge_length) } else { Tick::NEVER };
+        if appointment {
+            let wait = self.draw(id, Purpose::AppointmentWait, episode).lognormal(*r.appointment_wait, 0.6);
+            self.book(id, Source::Prison, wait);
+        }
+        let (all, _) = schedule(m);
+        self.person(id).contacts_left = all as u8;
+        self.next_contact(id);
+    }
+
+    /// Counts what a leaver with need leaves with, and opens the 21 days of follow-up.
+    fn note_leaver(&mut self, id: Id, continuing: bool, appointment: bool, bridged: bool, met: bool) {
+        let followed = self.now.plus_days(super::treatment::CONTINUITY_DAYS) <= self.plan.end;
+        let p = self.person(id);
+        p.set(flag::LEAVER, followed);
+        p.set(flag::CONTINUITY, followed && continuing);
+        if followed {
+            self.count_leaver(Count::Leavers, id);
+        }
+        if followed && continuing {
+            self.count_leaver(Count::Continuing, id);
+        }
+        let facts = [
+            (appointment, Count::LeaversAppointment),
+            (bridged, Count::LeaversBridged),
+            (met, Count::LeaversMet),
+        ];
+        for (_, count) in facts.into_iter().filter(|&(true_of, _)| true_of && followed) {
+            self.count_leaver(count, id);
+        }
+    }
+
+    /// Sets the clock to the next contact of the schedule.
+    fn next_contact(&mut self, id: Id) {
+        let now = self.now;
+        let (all, early) = schedule(self.model(id));
+        let p = self.person(id);
+        if p.contacts_left == 0 {
+            p.clocks.clear_timer(slot::SCHEDULED_CONTACT);
+            return;
+        }
+        let k = (all - f64::from(p.contacts_left)).max(0.0);
+        let at = p.released.plus_days(contact_day(k, all, early)).max(Tick(now.0 + 1));
+        p.clocks.set_timer(slot::SCHEDULED_CONTACT, at);
+    }
+
+    /// A contact of the schedule is due: kept or not, and it may lead to treatment.
+    pub(super) fn scheduled_contact(&mut self, id: Id) -> bool {
+        let now = self.now;
+        let m = self.model(id);
+        let r = &m.release;
+        let p = self.person(id);
+        if p.in_custody() || p.is(flag::AT_LARGE) || p.contacts_left == 0 {
+            p.contacts_left = 0;
+            return false;
+        }
+        let step = u32::from(p.contacts_left);
+        p.contacts_left -= 1;
+        let untreated = p.treatment != Treatment::Treated;
+        let mut odds = p.motivation_factor();
+        if p.housing == Housing::Homeless {
+            odds *= *r.contact_homeless;
+        }
+        if p.use_ == Use::Dependent && untreated {
+            odds *= *r.contact_dependent;
+        }
+        let episode = p.releases;
+        let kept = self
+            .draw(id, Purpose::ContactKept, episode)
+            .split(step)
+            .chance(with_odds(*r.contact_kept, odds));
+        if kept {
+            self.contact_kept(id, step);
+            let links = self.draw(id, Purpose::ContactLinks, episode).split(step).chance(*r.contact_links);
+            if untreated && links {
+                self.refer_at_once(id, Source::Prison);
+            }
+        }
+        self.person(id).contacted = if kept { now } else { self.people[id as usize].contacted };
+        self.next_contact(id);
+        true
+    }
+
+    fn contact_kept(&mut self, id: Id, _step: u32) {
+        let p = &self.people[id as usize];
+        let (released, strata) = (p.released, p.strata_of_release());
+        if p.is(flag::LEAVER) && self.now.days_since(released) <= FORTNIGHT {
+            self.seen.count_at(Count::ContactsFortnight, strata, released);
+        }
+        if released.plus_days(super::treatment::CONTINUITY_DAYS) <= self.plan.end {
+            self.seen.count_at(Count::ContactsKept, strata, released);
+        }
+    }
+
+    /// Counts an event of a leaver now, by sentence band and housing at release as well.
+    pub(super) fn count_leaver(&mut self, what: Count, id: Id) {
+        let strata = self.people[id as usize].strata_of_release();
+        self.seen.count(what, strata);
+    }
+
+    /// Custody cuts what went on in the community: treatment, appointments, contacts.
+    pub(super) fn leave_community(&mut self, id: Id) {
+        self.community_treatment_cut(id);
+        let p = self.person(id);
+        p.contacts_left = 0;
+        p.set(flag::MAINTAINED, false);
+        p.bridged_until = Tick::NEVER;
+        p.clocks.clear_timer(slot::SCHEDULED_CONTACT);
+        p.clocks.clear_timer(slot::CUSTODY);
+        debug_assert!(p.custody == Custody::None);
+    }
+}
+
+impl Person {
+    /// Whether a bridging prescription is in hand.
+    #[inline]
+    pub fn is_bridged(&self, now: Tick) -> bool {
+        !self.bridged_until.is_never() && self.bridged_until > now
+    }
+}

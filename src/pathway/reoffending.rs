@@ -1,0 +1,79 @@
+//! Follow-up of reoffending as the statistics define it: an offence within 12 months of
+//! release or of the start of a court order, proven within six months more.
+
+use super::orders::ORDER_COHORT;
+use super::person::{Id, flag};
+use super::world::World;
+use crate::engine::Tick;
+use crate::observe::Count;
+
+/// Days in which the offence must fall.
+const OFFENCE_DAYS: f64 = 365.25;
+/// Days in which it must be proven.
+const PROVEN_DAYS: f64 = 548.0;
+/// Cohort of people released from sentences under 12 months, and from longer ones.
+const SHORT_COHORT: u8 = 0;
+const LONG_COHORT: u8 = 1;
+
+impl World<'_> {
+    /// Starts the follow-up of a release from sentence.
+    pub(super) fn follow_up_release(&mut self, id: Id) {
+        let short = f64::from(self.people[id as usize].sentence) < super::court::SHORT;
+        self.follow_up(id, if short { SHORT_COHORT } else { LONG_COHORT });
+    }
+
+    /// Starts a follow-up, unless one is running without a reoffence: a person is followed
+    /// from the first of the events that come close together.
+    pub(super) fn follow_up(&mut self, id: Id, cohort: u8) {
+        let now = self.now;
+        let p = &self.people[id as usize];
+        let running = p.is(flag::COHORT)
+            && !p.is(flag::REOFFENDED)
+            && now.days_since(p.cohort_at) < OFFENCE_DAYS;
+        if running || now.plus_days(PROVEN_DAYS) > self.plan.end {
+            return;
+        }
+        let p = self.person(id);
+        p.cohort = cohort;
+        p.cohort_at = now;
+        p.cohort_band = p.band;
+        p.set(flag::COHORT, true);
+        p.set(flag::REOFFENDED, false);
+        self.count_cohort(id, [Count::CohortAll, Count::CohortCustody, Count::CohortShort]);
+    }
+
+    /// A conviction for an offence of `offence_at`: proven reoffending, if it falls within
+    /// the follow-up.
+    pub(super) fn reoffended(&mut self, id: Id, offence_at: Tick) {
+        let now = self.now;
+        let p = &self.people[id as usize];
+        let proven = p.is(flag::COHORT)
+            && !p.is(flag::REOFFENDED)
+            && !offence_at.is_never()
+            && offence_at > p.cohort_at
+            && offence_at.days_since(p.cohort_at) <= OFFENCE_DAYS
+            && now.days_since(p.cohort_at) <= PROVEN_DAYS;
+        if proven {
+            self.person(id).set(flag::REOFFENDED, true);
+            self.count_cohort(id, [Count::ReoffendedAll, Count::ReoffendedCustody, Count::ReoffendedShort]);
+        }
+    }
+
+    /// Counts in the month in which the follow-up began, for each cohort the person is in.
+    fn count_cohort(&mut self, id: Id, [all, custody, short]: [Count; 3]) {
+        let p = &self.people[id as usize];
+        let (at, cohort) = (p.cohort_at, p.cohort);
+        let strata = if cohort == ORDER_COHORT {
+            p.strata()
+        } else {
+            p.strata().with_band(p.cohort_band).with_housing(p.release_housing)
+        };
+        self.seen.count_at(all, strata, at);
+        if cohort != ORDER_COHORT {
+            self.seen.count_at(custody, strata, at);
+        }
+        if cohort == SHORT_COHORT {
+            self.seen.count_at(short, strata, at);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! One replicate of a comparison: the history that all scenarios share is lived once, and
+//! each policy branches from it on the day it first differs.
+
+use super::plan::Plan;
+use super::world::World;
+use crate::engine::{Date, Tick};
+use crate::observe::{Layout, Record, Tabulation};
+
+/// Scenarios to be run under the same luck; the first is the baseline.
+#[derive(Clone, Debug)]
+pub struct Study {
+    plans: Vec<Plan>,
+    branches: Vec<Tick>,
+    months: Vec<Tick>,
+    tabulation: Tabulation,
+    seed: u64,
+}
+
+impl Study {
+    /// A study of `plans`, which share calendar, areas and scale, each with the date from which
+    /// it differs from the first (`None`: never). With `history`, the years before the policy
+    /// window are periods of the results too.
+    pub fn new(plans: Vec<Plan>, differ_from: &[Option<Tick>], seed: u64, history: bool) -> Study {
+        let baseline = &plans[0];
+        let dates = months(baseline);
+        let ticks: Vec<Tick> = dates.iter().map(|&d| baseline.calendar.tick_of(d)).collect();
+        let policy = ticks.partition_point(|&t| t < baseline.policy_from);
+        let tabulation = Tabulation::new(&baseline.areas, &dates, policy, baseline.scale, history);
+        let branches = differ_from.iter().map(|d| d.unwrap_or(baseline.policy_from)).collect();
+        Study { plans, branches, months: ticks, tabulation, seed }
+    }
+
+    /// The names and the order of all results.
+    pub fn layout(&self) -> &Layout {
+        self.tabulation.layout()
+    }
+
+    /// The scenarios, ready to run.
+    pub fn plans(&self) -> &[Plan] {
+        &self.plans
+    }
+
+    /// The world of the baseline on its first day.
+    pub fn world(&self, replicate: u32) -> World<'_> {
+        World::new(&self.plans[0], self.seed, replicate, self.months.clone())
+    }
+
+    /// Runs replicate `replicate` of every scenario. `beat` is told of events done and may stop
+    /// the replicate by returning false, in which case there is no result. Events of the shared
+    /// history are in the baseline's record alone.
+    pub fn replicate(&self, replicate: u32, beat: &mut dyn FnMut(u64) -> bool) -> Option<Vec<Record>> {
+        let mut records: Vec<Option<Record>> = vec![None; self.plans.len()];
+        let mut trunk = self.world(replicate);
+        let mut order: Vec<usize> = (1..self.plans.len()).collect();
+        order.sort_by_key(|&i| self.branches[i]);
+        let mut told = Told { beat, so_far: 0 };
+        for i in order {
+            let plan = &self.plans[i];
+            let mut world = if self.branches[i] == Tick::START {
+                World::new(plan, self.seed, replicate, self.months.clone())
+            } else {
+                if !trunk.run_until(self.branches[i], &mut |n| told.tell(n)) {
+                    return None;
+                }
+                trunk.branch(plan)
+            };
+            let shared = world.seen().events;
+            let mut branch = Told { beat: &mut *told.beat, so_far: shared };
+            if !world.run_until(plan.end, &mut |n| branch.tell(n)) {
+                return None;
+            }
+            world.finish();
+            let mut record = self.tabulation.record(world.seen());
+            record.events -= shared;
+            records[i] = Some(record);
+        }
+        if !trunk.run_until(self.plans[0].end, &mut |n| told.tell(n)) {
+            return None;
+        }
+        trunk.finish();
+        records[0] = Some(self.tabulation.record(trunk.seen()));
+        records.into_iter().collect()
+    }
+}
+
+/// Passes on how many events are new since the last time.
+struct Told<'b> {
+    beat: &'b mut dyn FnMut(u64) -> bool,
+    so_far: u64,
+}
+
+impl Told<'_> {
+    fn tell(&mut self, events: u64) -> bool {
+        let new = events.saturating_sub(self.so_far);
+        self.so_far = events;
+        (self.beat)(new)
+    }
+}
+
+/// First days of the months from the start of observation to the end, the end included.
+fn months(plan: &Plan) -> Vec<Date> {
+    let mut dates = vec![plan.calendar.date_of(plan.observe_from)];
+    let end = plan.calendar.date_of(plan.end);
+    while let Some(&last) = dates.last() {
+        if last >= end {
+            break;
+        }
+        dates.push(last.first_of_month().plus_months(1).min(end));
+    }
+    dates
+}

@@ -1,0 +1,126 @@
+//! Use of drugs and alcohol: abstinence, relapse, response to treatment, and first
+//! dependence in custody.
+
+use super::person::{Custody, Housing, Id, Person, Supervision, Treatment, Use, flag, substance};
+use super::purpose::Purpose;
+use super::world::World;
+use crate::engine::Tick;
+use crate::observe::Count;
+use crate::scenario::schema::Model;
+
+/// Rate of the use channel: what it means follows from the state of use.
+pub(super) fn rate(p: &Person, m: &Model, now: Tick) -> f64 {
+    let u = &m.use_;
+    let group = p.substance as usize;
+    if p.in_custody() {
+        return rate_inside(p, m);
+    }
+    if !p.has_need() {
+        return 0.0;
+    }
+    match p.use_ {
+        Use::Dependent if p.treatment == Treatment::Treated => {
+            **u.response.get(group) * p.motivation_factor()
+        }
+        Use::Dependent => **u.unaided_abstinence.get(group) * p.motivation_factor(),
+        Use::Reduced if p.treatment == Treatment::Treated || p.is_bridged(now) => 0.0,
+        Use::Reduced => *u.response_lost,
+        Use::Abstinent | Use::Recovered => relapse_rate(p, m, now),
+    }
+}
+
+fn rate_inside(p: &Person, m: &Model) -> f64 {
+    let u = &m.use_;
+    if !p.has_need() {
+        return *u.onset_in_custody * *u.illicit_supply;
+    }
+    let helped = p.in_prison_treatment();
+    let help = *m.custody_treatment.abstinence;
+    match p.use_ {
+        Use::Dependent => *u.abstinence_in_custody * if helped { help } else { 1.0 },
+        Use::Reduced if p.is(flag::CLINICAL) => 0.0,
+        Use::Reduced => *u.abstinence_in_custody,
+        Use::Abstinent | Use::Recovered => {
+            let treated = if helped { 1.0 / help.max(1.0) } else { 1.0 };
+            *u.use_in_custody * *u.illicit_supply * f64::from(p.relapse) * treated
+        }
+    }
+}
+
+fn relapse_rate(p: &Person, m: &Model, now: Tick) -> f64 {
+    let u = &m.use_;
+    let group = p.substance as usize;
+    let soon = !p.released.is_never() && now.days_since(p.released) < *u.after_release;
+    let base = if soon { **u.relapse_after_release.get(group) } else { **u.relapse.get(group) };
+    let mut rate = base * f64::from(p.relapse);
+    if p.use_ == Use::Recovered {
+        rate *= *u.relapse_recovered;
+    }
+    if p.treatment == Treatment::Treated {
+        rate *= *u.relapse_treated;
+    } else if p.is_waiting() && *m.loops.wait_to_recall {
+        rate *= *u.relapse_waiting;
+    }
+    if p.is_bridged(now) {
+        rate *= *u.relapse_bridged;
+    }
+    if p.housing == Housing::Homeless {
+        rate *= *u.relapse_homeless;
+    }
+    if p.is_contacted(m, now) {
+        rate *= *u.relapse_contacted;
+    }
+    rate
+}
+
+impl World<'_> {
+    /// The use channel fires.
+    pub(super) fn use_changes(&mut self, id: Id) -> bool {
+        let p = &self.people[id as usize];
+        if !p.has_need() {
+            self.onset(id);
+            return true;
+        }
+        let treated = p.in_community_treatment();
+        match p.use_ {
+            Use::Dependent if treated => self.set_use(id, Use::Reduced),
+            Use::Dependent => self.set_use(id, Use::Abstinent),
+            Use::Reduced if p.in_custody() => self.set_use(id, Use::Abstinent),
+            Use::Reduced | Use::Abstinent | Use::Recovered => self.relapse(id),
+        }
+        true
+    }
+
+    fn relapse(&mut self, id: Id) {
+        self.count(Count::Relapses, id);
+        self.set_use(id, Use::Dependent);
+        let p = &self.people[id as usize];
+        if p.custody == Custody::None && p.supervision == Supervision::Licence {
+            self.lapsed(id);
+        }
+    }
+
+    /// First dependence that begins in custody; the group follows the mix of other drugs.
+    fn onset(&mut self, id: Id) {
+        const GROUPS: [f64; 3] = [0.35, 0.45, 0.20];
+        self.count(Count::Onsets, id);
+        let group = self.draw(id, Purpose::Substance, 1).index(&GROUPS) as u8;
+        self.leave_levels(id);
+        let p = self.person(id);
+        debug_assert!(p.substance == substance::NONE);
+        p.substance = group;
+        self.set_use(id, Use::Dependent);
+    }
+
+    /// The state of use changes; the threshold of the next change is drawn anew.
+    pub(super) fn set_use(&mut self, id: Id, use_: Use) {
+        let now = self.now;
+        let p = self.person(id);
+        if p.use_ == use_ {
+            return;
+        }
+        p.use_ = use_;
+        p.use_since = now;
+        self.rearm(id, super::person::slot::USE);
+    }
+}

@@ -1,0 +1,372 @@
+//! The world of one replicate: its people, places and clocks, and the loop that runs them.
+
+use super::census::stage;
+use super::person::{Id, Person, slot};
+use super::plan::{Epoch, Plan};
+use super::population::Arrivals;
+use super::purpose::Purpose;
+use super::services::Service;
+use super::{housing, licence, mortality, offending, population, prison, substance, treatment};
+use crate::engine::{Agenda, DateIndex, DayBuckets, Draw, Key, Pool, Tick, prefetch, tie};
+use crate::observe::{Count, Level, Observer};
+use crate::scenario::schema::Model;
+
+/// How far ahead rows are fetched.
+const AHEAD: usize = 8;
+
+/// Index of the services of an area.
+pub(super) const OPIATE_SERVICE: usize = 0;
+/// The services for everyone else.
+pub(super) const OTHER_SERVICE: usize = 1;
+
+/// Everything that changes in one replicate of one scenario. A clone at a date goes on as
+/// the original would, so policies can branch from a shared history.
+#[derive(Clone)]
+pub struct World<'p> {
+    pub(super) now: Tick,
+    pub(super) plan: &'p Plan,
+    pub(super) epoch: &'p Epoch,
+    epoch_index: usize,
+    pub(super) key: Key,
+    pub(super) people: Vec<Person>,
+    pub(super) free_rows: Vec<Id>,
+    agenda: DayBuckets,
+    pub(super) arrivals: Vec<Arrivals>,
+    /// Prison places by sex.
+    pub(super) estate: [Pool; 2],
+    /// Useable places, and those filled by long sentences, by sex.
+    pub(super) estate_constants: [[i64; 2]; 2],
+    /// Early releases that are set and not yet made, by sex.
+    pub(super) early_pending: [i64; 2],
+    /// Sentenced prisoners by ordinary release date, by sex.
+    pub(super) release_dates: [DateIndex; 2],
+    pub(super) clinical: Pool,
+    pub(super) psychosocial: Service,
+    /// Community treatment by area: opiate service, other services.
+    pub(super) community: Vec<[Service; 2]>,
+    pub(super) seen: Observer,
+    next_day: Tick,
+}
+
+impl<'p> World<'p> {
+    /// The world of replicate `replicate` on its first day, observing `months`.
+    pub fn new(plan: &'p Plan, seed: u64, replicate: u32, months: Vec<Tick>) -> World<'p> {
+        let key = Key::root(seed, replicate);
+        let epoch = &plan.epochs[0];
+        let areas = plan.areas.len();
+        let loops = &epoch.national.loops;
+        let staff_key = key.child(u64::MAX);
+        let service = |area: usize, which: usize| {
+            let m = &epoch.areas[area];
+            let workers = treatment::workers(m, which);
+            let share = treatment::staff_share(m, &plan.areas[area]);
+            let key = staff_key.child((area * 2 + which) as u64);
+            Service::new(workers, share, plan.scale, !*loops.shared_treatment, key)
+        };
+        let national = &epoch.national;
+        let mut world = World {
+            now: Tick::START,
+            plan,
+            epoch,
+            epoch_index: 0,
+            key,
+            people: Vec::new(),
+            free_rows: Vec::new(),
+            agenda: DayBuckets::new(plan.end),
+            arrivals: Vec::new(),
+            estate: [Pool::new(0), Pool::new(0)],
+            estate_constants: [[0; 2]; 2],
+            early_pending: [0; 2],
+            release_dates: [DateIndex::new(), DateIndex::new()],
+            clinical: Pool::new(0),
+            psychosocial: Service::new(
+                &national.custody_treatment.workers,
+                prison::estate_share(epoch, plan),
+                plan.scale,
+                false,
+                staff_key.child(u64::MAX),
+            ),
+            community: (0..areas).map(|a| [service(a, OPIATE_SERVICE), service(a, OTHER_SERVICE)]).collect(),
+            seen: Observer::new(areas, months),
+            next_day: Tick::START,
+        };
+        world.resize_estate();
+        population::populate(&mut world);
+        world
+    }
+
+    /// A copy that goes on under another plan, which must agree with the present one so far.
+    pub fn branch<'q>(&self, plan: &'q Plan) -> World<'q>
+    where
+        'p: 'q,
+    {
+        let mut world: World<'q> = self.clone();
+        world.plan = plan;
+        world.epoch_index = plan.epochs.partition_point(|e| e.from < self.now).saturating_sub(1);
+        world.epoch = &plan.epochs[world.epoch_index];
+        world
+    }
+
+    /// What has been written down.
+    pub fn seen(&self) -> &Observer {
+        &self.seen
+    }
+
+    /// Runs until `end`; `beat` is called daily with the events so far and may stop the run
+    /// by returning false, in which case the result is false.
+    pub fn run_until(&mut self, end: Tick, beat: &mut dyn FnMut(u64) -> bool) -> bool {
+        loop {
+            let until = self.next_system_tick().min(end);
+            while let Some((now, id)) = self.agenda.pop_before(until) {
+                if let Some(row) = self.agenda.ahead(AHEAD) {
+                    prefetch(&self.people, row as usize);
+                }
+                if self.people[id as usize].scheduled == now {
+                    self.now = now;
+                    self.fire(id);
+                }
+            }
+            self.now = until;
+            if until == end {
+                return true;
+            }
+            if until == self.next_day && !beat(self.seen.events) {
+                return false;
+            }
+            self.system_step();
+        }
+    }
+
+    /// Closes the books at the end.
+    pub fn finish(&mut self) {
+        self.seen.turn_month(self.now);
+    }
+
+    fn next_system_tick(&self) -> Tick {
+        let arrivals = self.arrivals.iter().map(|a| a.next);
+        let staff = self.community.iter().flatten().map(Service::next);
+        arrivals
+            .chain(staff)
+            .chain([self.next_day, self.psychosocial.next()])
+            .min()
+            .unwrap_or(self.next_day)
+    }
+
+    fn system_step(&mut self) {
+        if self.now == self.next_day {
+            self.new_day();
+        }
+        for area in 0..self.arrivals.len() {
+            while self.arrivals[area].next == self.now {
+                self.arrive(area);
+            }
+        }
+        self.step_staff();
+    }
+
+    fn new_day(&mut self) {
+        self.next_day = Tick::from_days(self.now.day() + 1);
+        if self.seen.months().binary_search(&self.now).is_ok() {
+            self.seen.turn_month(self.now);
+        }
+        let next = self.plan.epochs.get(self.epoch_index + 1);
+        if next.is_some_and(|e| e.from <= self.now) {
+            self.epoch_index += 1;
+            self.epoch = &self.plan.epochs[self.epoch_index];
+            self.adopt_epoch();
+        }
+        self.prison_day();
+    }
+
+    /// Everything that holds a value of the scenario takes the new one.
+    fn adopt_epoch(&mut self) {
+        self.resize_estate();
+        let national = &self.epoch.national;
+        let share = prison::estate_share(self.epoch, self.plan);
+        self.psychosocial.set_workers(&national.custody_treatment.workers, share, self.now);
+        self.serve_prison_treatment();
+        for area in 0..self.community.len() {
+            let m = &self.epoch.areas[area];
+            let share = treatment::staff_share(m, &self.plan.areas[area]);
+            for which in [OPIATE_SERVICE, OTHER_SERVICE] {
+                let workers = treatment::workers(m, which);
+                self.community[area][which].set_workers(workers, share, self.now);
+                self.serve_community(area, which);
+            }
+        }
+        for id in 0..self.people.len() as Id {
+            if self.is_present(id) {
+                self.refresh(id);
+            }
+        }
+    }
+
+    fn step_staff(&mut self) {
+        for area in 0..self.community.len() {
+            for which in [OPIATE_SERVICE, OTHER_SERVICE] {
+                if self.community[area][which].next() == self.now {
+                    let workers = treatment::workers(&self.epoch.areas[area], which);
+                    if self.community[area][which].step(workers, self.now) {
+                        self.serve_community(area, which);
+                    }
+                }
+            }
+        }
+        if self.psychosocial.next() == self.now
+            && self.psychosocial.step(&self.epoch.national.custody_treatment.workers, self.now)
+        {
+            self.serve_prison_treatment();
+        }
+    }
+
+    /// The values in force where a person lives.
+    #[inline]
+    pub(super) fn model(&self, id: Id) -> &'p Model {
+        &self.epoch.areas[self.people[id as usize].area as usize]
+    }
+
+    /// The national values in force.
+    #[inline]
+    pub(super) fn national(&self) -> &'p Model {
+        &self.epoch.national
+    }
+
+    /// A person.
+    #[inline]
+    pub(super) fn person(&mut self, id: Id) -> &mut Person {
+        &mut self.people[id as usize]
+    }
+
+    /// The draw of a person for a purpose in an episode.
+    #[inline]
+    pub(super) fn draw(&self, id: Id, purpose: Purpose, episode: u16) -> Draw {
+        self.people[id as usize].key.draw(purpose as u32, u32::from(episode), 0)
+    }
+
+    /// Counts an event of a person now.
+    #[inline]
+    pub(super) fn count(&mut self, what: Count, id: Id) {
+        let strata = self.people[id as usize].strata();
+        self.seen.count(what, strata);
+    }
+
+    /// Counts a sentence now, by sentence band as well.
+    #[inline]
+    pub(super) fn count_sentence(&mut self, what: Count, id: Id) {
+        let strata = self.people[id as usize].strata_of_sentence();
+        self.seen.count(what, strata);
+    }
+
+    /// Adds days to a sum about a person.
+    #[inline]
+    pub(super) fn add_days(&mut self, what: Count, id: Id, days: f64) {
+        let strata = self.people[id as usize].strata();
+        self.seen.add_days(what, strata, days);
+    }
+
+    /// Whether the row stands for a person at all.
+    #[inline]
+    pub(super) fn is_present(&self, id: Id) -> bool {
+        self.people[id as usize].stage != stage::OUTSIDE
+    }
+
+    /// Draws a new threshold for a channel whose event happened or whose meaning changed.
+    #[inline]
+    pub(super) fn rearm(&mut self, id: Id, channel: usize) {
+        let p = &mut self.people[id as usize];
+        let episode = p.armed[channel];
+        p.armed[channel] = episode.wrapping_add(1);
+        let purpose = Purpose::Threshold as u32 + channel as u32;
+        let threshold = p.key.draw(purpose, u32::from(episode), 0).exp();
+        p.clocks.arm(channel, threshold);
+    }
+
+    /// Whether a candidate of a thinned channel is accepted. Ask before the channel is armed
+    /// again: the draw belongs to the threshold that was used up.
+    #[inline]
+    pub(super) fn accepts(&self, id: Id, channel: usize, probability: f64) -> bool {
+        let p = &self.people[id as usize];
+        let purpose = Purpose::Thinning as u32 + channel as u32;
+        p.key.draw(purpose, u32::from(p.armed[channel]), 0).chance(probability)
+    }
+
+    /// Brings the rates, levels and agenda of a person in line with their state. Every event
+    /// ends here for everyone whose state it changed.
+    pub(super) fn refresh(&mut self, id: Id) {
+        let now = self.now;
+        let m = self.model(id);
+        let p = &mut self.people[id as usize];
+        debug_assert!(p.stage != stage::OUTSIDE);
+        let offence = offending::rate(p, m, now);
+        let overdose = mortality::overdose_rate(p, m, now);
+        p.clocks.set_rate(slot::ARREST, offence as f32, now);
+        p.clocks.set_rate(slot::USE, substance::rate(p, m, now) as f32, now);
+        p.clocks.set_rate(slot::TREATMENT, treatment::rate(p, m, now) as f32, now);
+        p.clocks.set_rate(slot::CONTACT, licence::contact_rate(p, m, now) as f32, now);
+        p.clocks.set_rate(slot::OVERDOSE, overdose as f32, now);
+        p.clocks.set_rate(slot::DEATH, mortality::other_rate(p, m, now) as f32, now);
+        p.clocks.set_rate(slot::HOUSING, housing::rate(p, m) as f32, now);
+        p.clocks.set_rate(slot::MOVE, population::move_rate(p, m) as f32, now);
+        p.clocks.set_timer(slot::STEP, population::next_step(p, m, now));
+
+        let strata = p.strata();
+        let offences = (offence * offending::offences_per_arrest(p, m)) as f32;
+        let deaths = (overdose * mortality::fatal_share(m)) as f32;
+        self.seen.rehazard(Level::OffenceHazard, strata, p.offence_hazard, offences, now);
+        self.seen.rehazard(Level::OverdoseHazard, strata, p.overdose_hazard, deaths, now);
+        p.offence_hazard = offences;
+        p.overdose_hazard = deaths;
+
+        let (at, next) = p.clocks.next();
+        if at != p.scheduled {
+            p.scheduled = at;
+            self.agenda.push(at, slot::CLASS[next], tie(p.key.0, at), id);
+        }
+        self.recount(id);
+    }
+
+    /// One slot of one person is due.
+    fn fire(&mut self, id: Id) {
+        let p = &mut self.people[id as usize];
+        let (_, due) = p.clocks.next();
+        p.scheduled = Tick::NEVER;
+        if due < slot::CHANNELS {
+            p.clocks.disarm(due);
+        } else {
+            p.clocks.clear_timer(due);
+        }
+        let happened = match due {
+            slot::ARREST => self.arrest(id),
+            slot::USE => self.use_changes(id),
+            slot::TREATMENT => self.treatment_channel(id),
+            slot::CONTACT => self.contact_lost(id),
+            slot::OVERDOSE => self.overdose(id),
+            slot::DEATH => self.die(id, Count::OtherDeaths),
+            slot::HOUSING => self.housing_changes(id),
+            slot::MOVE => self.moves(id),
+            slot::COURT => self.hearing(id),
+            slot::CUSTODY => self.custody_date(id),
+            slot::SUPERVISION => self.supervision_ends(id),
+            slot::ORDER => self.order_date(id),
+            slot::TREATMENT_END => self.treatment_ends(id),
+            slot::APPOINTMENT => self.appointment(id),
+            slot::SCHEDULED_CONTACT => self.scheduled_contact(id),
+            _ => self.step(id),
+        };
+        self.seen.events += u64::from(happened);
+        if self.is_present(id) {
+            if due < slot::CHANNELS && !self.people[id as usize].clocks.is_armed(due) {
+                self.rearm(id, due);
+            }
+            self.refresh(id);
+        }
+        if cfg!(debug_assertions) {
+            super::audit::check_event(self, id);
+        }
+    }
+
+    /// The whole balance, person by person: for tests.
+    pub fn audit(&self) -> Result<(), String> {
+        super::audit::audit(self)
+    }
+}
