@@ -297,6 +297,12 @@ impl Pool {
         }
     }
 
+    /// Bytes allocated for the lines.
+    pub fn bytes(&self) -> usize {
+        let places: usize = self.lines.iter().map(|line| line.ring.capacity()).sum();
+        places * size_of::<Waiter>()
+    }
+
     /// Starts the statistics afresh. Someone in line still counts their whole wait when served.
     pub fn reset_stats(&mut self, now: Tick) {
         self.tally = Tally {
