@@ -1,1 +1,5 @@
 //! engine
+
+mod calendar;
+
+pub use calendar::{Date, DateError};
