@@ -1,5 +1,45 @@
-//! engine
+//! The discrete-event engine: what any simulation of entities that wait, compete and
+//! change state needs. It knows rows and ticks, and no subject.
+//!
+//! | file | what it is |
+//! |---|---|
+//! | `time` | [`Tick`]: integer time, so that order is total and portable |
+//! | `calendar` | [`Date`], [`Calendar`]: civil dates on the line of ticks |
+//! | `agenda` | [`Agenda`]: the list of future events, fast ([`DayBuckets`]) and plain ([`HeapAgenda`]) |
+//! | `clocks` | [`Clocks`]: next-reaction hazard channels and timers of one entity |
+//! | `draws` | [`Key`], [`Draw`]: random numbers that belong to a purpose, not to a moment |
+//! | `pool` | [`Pool`]: places, waiting lines by priority class, reneging |
+//! | `index` | [`DateIndex`]: entities ordered by a date |
+//! | `stats` | [`TimeWeighted`]: the time average of a level |
+//! | `workforce` | [`Workforce`]: posts, vacancies, leavers and recruits |
+//!
+//! The shape of a simulation: entities are rows of a slice; each row embeds its [`Clocks`];
+//! the agenda holds the earliest tick of each row. An event is popped, compared with the
+//! row's own date (another date: it was superseded, and is skipped), executed, and the row's
+//! next date is pushed. Nothing is ever removed from the agenda.
+//!
+//! What is *not* here: parallelism within a run, dynamic dispatch, rollback. Every state type
+//! is `Clone`, so that a whole simulation can be copied at a date.
 
+mod agenda;
 mod calendar;
+mod clocks;
+mod day_buckets;
+mod draws;
+mod index;
+mod pool;
+mod quantile;
+mod stats;
+mod time;
+mod workforce;
 
-pub use calendar::{Date, DateError};
+pub use agenda::{Agenda, HeapAgenda, Row, prefetch, tie};
+pub use calendar::{Calendar, Date, ParseDateError, Weekday};
+pub use clocks::Clocks;
+pub use day_buckets::DayBuckets;
+pub use draws::{Draw, Key, KeyedRng};
+pub use index::DateIndex;
+pub use pool::{Pool, PoolStats, Request, Served, Ticket};
+pub use stats::TimeWeighted;
+pub use time::{TICKS_PER_DAY, Tick};
+pub use workforce::{Workforce, WorkforceSpec};
