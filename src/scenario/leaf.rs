@@ -4,7 +4,7 @@ use crate::engine::Date;
 
 use super::diagnostic::{Diagnostic, suggest};
 use super::item::{Estimate, Leaf, Onset, Phase};
-use super::read::{Context, Reader, listed};
+use super::read::{Context, Reader};
 use super::source::Place;
 use super::tree::{Entry, Node, Table, Tree};
 use super::units::{DAYS_PER_YEAR, Distribution, Kind};
@@ -24,7 +24,7 @@ const KEYS: [&str; 10] = [
     "phases",
 ];
 /// Keys of a phase.
-const PHASE_KEYS: [&str; 3] = ["from", "over", "value"];
+const PHASE_KEYS: [&str; 5] = ["from", "over", "value", "low", "high"];
 /// Years that a date may lie in; beyond them it is a slip.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 /// Longest ramp, in days.
@@ -153,10 +153,7 @@ impl Reader<'_> {
         let found = Distribution::from_name(&name);
         if found.is_none() {
             let title = format!("unknown distribution of `{}`", self.shown());
-            let error = Diagnostic::new(title).at(
-                node.place,
-                format!("expected one of {}", listed(&Distribution::NAMES)),
-            );
+            let error = Diagnostic::new(title).at(node.place, "not known");
             self.errors
                 .push(error.maybe_help(suggest(&name, Distribution::NAMES)));
         }
@@ -304,12 +301,12 @@ impl Reader<'_> {
         let value_read = self.amount(&value.node, kind);
         let to = Estimate {
             value: value_read?,
-            low: None,
-            high: None,
-            distribution: None,
+            low: self.bound(table.get("low"), kind),
+            high: self.bound(table.get("high"), kind),
             place: value.node.place,
             ..about.clone()
         };
+        self.inside_range(&to, table);
         Some((
             Phase {
                 from: date?,

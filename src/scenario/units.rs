@@ -93,8 +93,8 @@ impl Kind {
     pub const fn expected(self) -> &'static str {
         match self {
             Kind::Probability => "a probability between 0 and 1",
-            Kind::Rate => "a rate that says per what, such as \"0.9/y\" or \"1/28d\"",
-            Kind::Duration => "a length of time with its unit, such as \"21d\", \"6w\" or \"18mo\"",
+            Kind::Rate => "a rate such as \"0.9/y\" or \"1/28d\"",
+            Kind::Duration => "a length of time such as \"21d\" or \"6w\"",
             Kind::Multiplier => "a multiplier of at least 0",
             Kind::Number => "a number",
             Kind::Count => "a number of at least 0",
