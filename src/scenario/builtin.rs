@@ -1,0 +1,65 @@
+//! The scenarios and the evidence table that are part of the program, so that a single
+//! executable is enough.
+
+/// A scenario of the folder `scenarios/`.
+#[derive(Debug, Clone, Copy)]
+pub struct BuiltIn {
+    /// Its file name.
+    pub file: &'static str,
+    /// Its text.
+    pub text: &'static str,
+}
+
+/// Every scenario of the folder `scenarios/`, by file name.
+pub const SCENARIOS: &[BuiltIn] = &[];
+
+/// The evidence table: what each figure is and where it comes from.
+pub const EVIDENCE: &str = include_str!("../../evidence/evidence.csv");
+
+/// The built-in scenario that a name, file name or path such as `scenarios/NAME.toml` means.
+pub fn find<'a>(all: &'a [BuiltIn], name: &str) -> Option<&'a BuiltIn> {
+    let name = name.strip_prefix("./").unwrap_or(name);
+    let name = name.strip_prefix("scenarios/").unwrap_or(name);
+    let stem = name.strip_suffix(".toml").unwrap_or(name);
+    all.iter()
+        .find(|one| one.file.strip_suffix(".toml") == Some(stem))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A scenario added to the folder and forgotten here would not be in the program.
+    #[test]
+    fn the_list_is_the_folder() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios");
+        let mut files: Vec<String> = std::fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter(|name| name.ends_with(".toml"))
+            .collect();
+        files.sort();
+        let listed: Vec<&str> = SCENARIOS.iter().map(|one| one.file).collect();
+        assert_eq!(listed, files);
+    }
+
+    #[test]
+    fn a_name_a_file_and_a_path_mean_the_same() {
+        let all = [BuiltIn {
+            file: "baseline.toml",
+            text: "",
+        }];
+        for name in [
+            "baseline",
+            "baseline.toml",
+            "scenarios/baseline.toml",
+            "./scenarios/baseline.toml",
+        ] {
+            assert!(find(&all, name).is_some(), "{name}");
+        }
+        for name in ["", "base", "elsewhere/baseline.toml", "baseline.toml.toml"] {
+            assert!(find(&all, name).is_none(), "{name}");
+        }
+    }
+}

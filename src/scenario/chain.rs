@@ -1,0 +1,389 @@
+//! Following `extends`: from what the analyst names to the texts it is made of.
+
+use std::path::{Path, PathBuf};
+
+use crate::engine::Date;
+
+use super::builtin::{self, BuiltIn};
+use super::diagnostic::{Diagnostic, nearest};
+use super::item::Onset;
+use super::source::{FileId, Place, Sources, Unreadable, read_file};
+use super::tree::{self, Node, Table, Tree};
+
+/// Longest chain of `extends`.
+const LONGEST: usize = 16;
+
+/// What tells two texts apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Identity {
+    File(PathBuf),
+    BuiltIn(&'static str),
+}
+
+/// One text, with what it says about itself apart from what it says about the model.
+#[derive(Debug, Clone)]
+pub struct Document {
+    identity: Identity,
+    /// Its text.
+    pub file: FileId,
+    /// File name without its ending.
+    pub stem: String,
+    /// `name`, if given.
+    pub name: Option<String>,
+    /// `title`, if given.
+    pub title: Option<String>,
+    /// `description`, if given.
+    pub description: Option<String>,
+    /// The text it extends, once that is found.
+    pub extended: Option<FileId>,
+    extends: Option<(String, Place)>,
+    /// `[policy] from`, if given.
+    pub policy: Option<Onset>,
+    /// Everything else.
+    pub body: Table,
+    folder: Option<PathBuf>,
+}
+
+/// A text that was found, not yet read.
+struct Found {
+    identity: Identity,
+    name: String,
+    stem: String,
+    folder: Option<PathBuf>,
+    text: String,
+}
+
+/// Finds and reads texts.
+pub struct Loader<'a> {
+    builtins: &'a [BuiltIn],
+    /// The texts read so far.
+    pub sources: Sources,
+    /// What was wrong with them.
+    pub errors: Vec<Diagnostic>,
+    loaded: Vec<Document>,
+}
+
+impl<'a> Loader<'a> {
+    /// A loader that knows these built-in scenarios.
+    pub fn new(builtins: &'a [BuiltIn]) -> Self {
+        Self {
+            builtins,
+            sources: Sources::default(),
+            errors: Vec::new(),
+            loaded: Vec::new(),
+        }
+    }
+
+    /// The texts that a specification names, each after what it extends: a file, a
+    /// built-in scenario, or several joined by `+`. `None` after an error.
+    pub fn documents(&mut self, spec: &str) -> Option<Vec<Document>> {
+        let parts: Vec<&str> = match Path::new(spec).exists() {
+            true => vec![spec],
+            false => spec.split('+').map(str::trim).collect(),
+        };
+        let chains: Vec<Option<Vec<Document>>> =
+            parts.iter().map(|part| self.chain(part)).collect();
+        let chains: Vec<Vec<Document>> = chains.into_iter().collect::<Option<_>>()?;
+        self.join(chains)
+    }
+
+    /// One chain after the other, shared texts once.
+    fn join(&mut self, chains: Vec<Vec<Document>>) -> Option<Vec<Document>> {
+        let is_bundle = chains.len() > 1;
+        let mut joined: Vec<Document> = Vec::new();
+        for chain in chains {
+            if is_bundle && chain.len() < 2 {
+                let title = "a bundle is made of scenarios that each extend the same one";
+                let file = chain.first()?.file;
+                self.errors.push(
+                    Diagnostic::new(title)
+                        .within(file)
+                        .help("this one extends nothing"),
+                );
+                return None;
+            }
+            if let (Some(first), Some(root)) = (joined.first(), chain.first())
+                && first.identity != root.identity
+            {
+                let (one, other) = (self.sources.name(first.file), self.sources.name(root.file));
+                let title =
+                    format!("the parts of a bundle rest on different scenarios: {one} and {other}");
+                self.errors.push(Diagnostic::new(title));
+                return None;
+            }
+            for document in chain {
+                if joined
+                    .iter()
+                    .all(|known| known.identity != document.identity)
+                {
+                    joined.push(document);
+                }
+            }
+        }
+        Some(joined)
+    }
+
+    fn chain(&mut self, spec: &str) -> Option<Vec<Document>> {
+        let found = match self.find_named(spec) {
+            Ok(found) => found,
+            Err(error) => {
+                self.errors.push(error);
+                return None;
+            }
+        };
+        let mut chain = vec![self.read(found)?];
+        while let Some((name, place)) = chain.last().and_then(|last| last.extends.clone()) {
+            let last = chain.last()?;
+            let found = match self.find_extended(&name, place, last) {
+                Ok(found) => found,
+                Err(error) => {
+                    self.errors.push(error);
+                    return None;
+                }
+            };
+            if let Some(error) = self.endless(&chain, &found, place) {
+                self.errors.push(error);
+                return None;
+            }
+            let document = self.read(found)?;
+            if let Some(last) = chain.last_mut() {
+                last.extended = Some(document.file);
+            }
+            chain.push(document);
+        }
+        chain.reverse();
+        Some(chain)
+    }
+
+    fn endless(&self, chain: &[Document], next: &Found, place: Place) -> Option<Diagnostic> {
+        if chain
+            .iter()
+            .any(|document| document.identity == next.identity)
+        {
+            let mut names: Vec<&str> = chain.iter().map(|d| self.sources.name(d.file)).collect();
+            names.push(&next.name);
+            let error = Diagnostic::new("scenarios extend each other in a circle")
+                .at(place, "closes the circle");
+            return Some(error.help(names.join(" -> ")));
+        }
+        (chain.len() >= LONGEST).then(|| {
+            Diagnostic::new(format!("more than {LONGEST} scenarios extend one another"))
+                .at(place, "")
+        })
+    }
+
+    fn find_named(&self, spec: &str) -> Result<Found, Diagnostic> {
+        let path = Path::new(spec);
+        match from_file(path, spec) {
+            Ok(found) => Ok(found),
+            Err(Unreadable::Missing) => match builtin::find(self.builtins, spec) {
+                Some(one) => Ok(from_builtin(one)),
+                None => Err(self.missing(
+                    path,
+                    Diagnostic::new(format!("there is no scenario {spec}")),
+                )),
+            },
+            Err(error) => Err(Diagnostic::new(format!("cannot read {spec}: {error}"))),
+        }
+    }
+
+    fn find_extended(
+        &self,
+        name: &str,
+        place: Place,
+        from: &Document,
+    ) -> Result<Found, Diagnostic> {
+        let built_in = builtin::find(self.builtins, name).map(from_builtin);
+        let Some(folder) = &from.folder else {
+            let error =
+                || Diagnostic::new(format!("there is no built-in scenario {name}")).at(place, "");
+            return built_in.ok_or_else(error);
+        };
+        let path = folder.join(name);
+        match (from_file(&path, &path.display().to_string()), built_in) {
+            (Ok(found), _) | (Err(Unreadable::Missing), Some(found)) => Ok(found),
+            (Err(Unreadable::Missing), None) => {
+                let title = format!("there is no scenario {name} to extend");
+                Err(self.missing(
+                    &path,
+                    Diagnostic::new(title).at(place, "not found beside this file"),
+                ))
+            }
+            (Err(error), _) => Err(Diagnostic::new(format!(
+                "cannot read {}: {error}",
+                path.display()
+            ))
+            .at(place, "")),
+        }
+    }
+
+    /// Adds the name of a file that may have been meant.
+    fn missing(&self, path: &Path, error: Diagnostic) -> Diagnostic {
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        if !folder.is_dir() {
+            return error.help(format!("the folder {} does not exist", folder.display()));
+        }
+        let beside = toml_files(folder);
+        let names = beside
+            .iter()
+            .map(String::as_str)
+            .chain(self.builtins.iter().map(|one| one.file));
+        let wanted = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default();
+        let hint = nearest(wanted, names).map(|name| format!("did you mean {name}?"));
+        error.maybe_help(hint)
+    }
+
+    fn read(&mut self, found: Found) -> Option<Document> {
+        // The parts of a bundle share what they extend.
+        if let Some(known) = self
+            .loaded
+            .iter()
+            .find(|known| known.identity == found.identity)
+        {
+            return Some(known.clone());
+        }
+        let file = self.sources.add(found.name, found.text);
+        let table = match tree::parse(file, self.sources.text(file)) {
+            Ok(table) => table,
+            Err(errors) => {
+                self.errors.extend(errors);
+                return None;
+            }
+        };
+        if table.is_empty() {
+            let error = Diagnostic::new("the scenario is empty").within(file);
+            self.errors
+                .push(error.help("write at least `extends = \"baseline.toml\"`"));
+            return None;
+        }
+        let mut head = Head {
+            errors: &mut self.errors,
+            table,
+        };
+        let document = Document {
+            identity: found.identity,
+            file,
+            stem: found.stem,
+            name: head.name(),
+            title: head.text("title").map(|(text, _)| text),
+            description: head.text("description").map(|(text, _)| text),
+            extended: None,
+            extends: head.text("extends"),
+            policy: head.policy(),
+            body: head.table,
+            folder: found.folder,
+        };
+        self.loaded.push(document.clone());
+        Some(document)
+    }
+}
+
+/// What a scenario says about itself.
+struct Head<'a> {
+    errors: &'a mut Vec<Diagnostic>,
+    table: Table,
+}
+
+impl Head<'_> {
+    fn text(&mut self, key: &str) -> Option<(String, Place)> {
+        let entry = self.table.remove(key)?;
+        match entry.node.tree {
+            Tree::Text(text) => Some((text, entry.node.place)),
+            other => {
+                let error = Diagnostic::new(format!("`{key}` must be text in quotes"));
+                self.errors
+                    .push(error.at(entry.node.place, format!("found {}", other.describe())));
+                None
+            }
+        }
+    }
+
+    /// The name becomes that of a folder of results.
+    fn name(&mut self) -> Option<String> {
+        let (name, place) = self.text("name")?;
+        let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        if name.is_empty() || name.starts_with('.') || !name.chars().all(fits) {
+            let error = Diagnostic::new("`name` must be made of letters, digits, `-`, `_` and `.`");
+            self.errors
+                .push(error.at(place, "it names a folder of results"));
+            return None;
+        }
+        Some(name)
+    }
+
+    /// Takes `from` out of `[policy]`.
+    fn policy(&mut self) -> Option<Onset> {
+        let policy = self.table.get_mut("policy")?;
+        let Tree::Table(table) = &mut policy.node.tree else {
+            return None;
+        };
+        let entry = table.remove("from");
+        if table.is_empty() {
+            self.table.remove("policy");
+        }
+        let node = entry?.node;
+        let onset = onset(&node);
+        if onset.is_none() {
+            let error =
+                Diagnostic::new("`policy.from` must be a date such as 2027-04-01, or \"start\"");
+            self.errors
+                .push(error.at(node.place, format!("found {}", node.tree.describe())));
+        }
+        onset
+    }
+}
+
+/// A date or `"start"`.
+pub fn onset(node: &Node) -> Option<Onset> {
+    let sensible = |date: &Date| (1900..=2200).contains(&date.year());
+    match &node.tree {
+        Tree::Text(text) if text == "start" => Some(Onset::Start),
+        Tree::Text(text) => text.parse().ok().filter(sensible).map(Onset::On),
+        Tree::Date(date) => Some(*date).filter(sensible).map(Onset::On),
+        _ => None,
+    }
+}
+
+fn from_file(path: &Path, name: &str) -> Result<Found, Unreadable> {
+    let text = read_file(path)?;
+    let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let stem = path
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned());
+    Ok(Found {
+        identity: Identity::File(whole),
+        name: name.to_owned(),
+        stem: stem.unwrap_or_default(),
+        folder: Some(path.parent().unwrap_or(Path::new("")).to_owned()),
+        text,
+    })
+}
+
+fn from_builtin(one: &BuiltIn) -> Found {
+    Found {
+        identity: Identity::BuiltIn(one.file),
+        name: format!("{} (built in)", one.file),
+        stem: one.file.trim_end_matches(".toml").to_owned(),
+        folder: None,
+        text: one.text.to_owned(),
+    }
+}
+
+/// Names of scenario files in a folder.
+fn toml_files(folder: &Path) -> Vec<String> {
+    const LOOKED_AT: usize = 2000;
+    let entries = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .take(LOOKED_AT);
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut names: Vec<String> = names.filter(|name| name.ends_with(".toml")).collect();
+    names.sort();
+    names
+}

@@ -1,0 +1,167 @@
+//! What only the merged scenario can show: whether everything the model needs is there,
+//! and whether names that stand as keys are declared.
+
+use super::diagnostic::{Diagnostic, suggest};
+use super::form::{Form, Named, Struct};
+use super::item::{Body, Item, Leaf, Section};
+use super::merge::localise;
+use super::source::FileId;
+
+/// Checks a merged scenario; `file` is the one that extends nothing.
+pub fn check(form: &Struct, root: &Section, file: FileId, errors: &mut Vec<Diagnostic>) {
+    let mut checker = Checker {
+        root,
+        errors,
+        path: Vec::new(),
+    };
+    checker.sections(form, file);
+    if checker.errors.is_empty() {
+        checker.areas(form);
+    }
+}
+
+struct Checker<'a> {
+    root: &'a Section,
+    errors: &'a mut Vec<Diagnostic>,
+    path: Vec<String>,
+}
+
+impl Checker<'_> {
+    fn sections(&mut self, form: &Struct, file: FileId) {
+        let root = self.root;
+        for (key, field) in &form.fields {
+            match root.entries.get(key) {
+                Some(entry) => self.within(key, &field.form, &entry.item, !field.required),
+                None if field.required => {
+                    let title = match *field.form {
+                        Form::Struct(_) | Form::Map(_) => {
+                            format!("the section `[{key}]` is missing")
+                        }
+                        _ => format!("`{key}` is missing"),
+                    };
+                    self.errors.push(Diagnostic::new(title).within(file));
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// Local sections as they come out in their area.
+    fn areas(&mut self, form: &Struct) {
+        let root = self.root;
+        for (name, map) in &root.entries {
+            let Body::Section(areas) = &map.item.body else {
+                continue;
+            };
+            for (area, entry) in &areas.entries {
+                let Body::Section(own) = &entry.item.body else {
+                    continue;
+                };
+                if own.local.is_empty() {
+                    continue;
+                }
+                let view = localise(root, own);
+                self.path.extend([name.clone(), area.clone()]);
+                for key in own.local.keys() {
+                    if let (Some(field), Some(entry)) =
+                        (form.fields.get(key), view.entries.get(key))
+                    {
+                        self.within(key, &field.form, &entry.item, true);
+                    }
+                }
+                self.path.truncate(self.path.len() - 2);
+            }
+        }
+    }
+
+    fn within(&mut self, key: &str, form: &Form, item: &Item, optional: bool) {
+        self.path.push(key.to_owned());
+        self.item(form, item, optional);
+        self.path.pop();
+    }
+
+    fn item(&mut self, form: &Form, item: &Item, optional: bool) {
+        match (form, &item.body) {
+            (Form::Struct(form), Body::Section(section)) => {
+                self.table(form, item, section, optional)
+            }
+            (Form::Tagged { forms, .. }, Body::Section(section)) => {
+                if let Some(form) = section.tag.as_ref().and_then(|tag| forms.get(tag)) {
+                    self.table(form, item, section, optional);
+                }
+            }
+            (Form::Map(named), Body::Section(section)) => {
+                self.names(named, section);
+                for (key, entry) in &section.entries {
+                    self.within(key, &named.value, &entry.item, true);
+                }
+            }
+            (Form::Rows(form), Body::Rows(rows)) => {
+                for row in rows.values() {
+                    if let Body::Section(section) = &row.body {
+                        self.table(form, row, section, false);
+                    }
+                }
+            }
+            (Form::List(form), Body::List(items)) => {
+                for item in items {
+                    self.item(form, item, false);
+                }
+            }
+            (_, Body::Leaf(leaf)) => self.leaf(leaf, optional),
+            _ => {}
+        }
+    }
+
+    fn table(&mut self, form: &Struct, item: &Item, section: &Section, optional: bool) {
+        let mut missing = Vec::new();
+        for (key, field) in &form.fields {
+            match section.entries.get(key) {
+                Some(entry) => {
+                    self.within(key, &field.form, &entry.item, optional || !field.required)
+                }
+                None if field.required => missing.push(format!("`{key}`")),
+                None => {}
+            }
+        }
+        if !missing.is_empty() {
+            let title = format!("`[{}]` lacks {}", self.path.join("."), missing.join(", "));
+            self.errors
+                .push(Diagnostic::new(title).at(item.place, "this section"));
+        }
+    }
+
+    fn leaf(&mut self, leaf: &Leaf, optional: bool) {
+        let (None, Some(first)) = (&leaf.base, leaf.phases.first()) else {
+            return;
+        };
+        if first.over > 0.0 || !optional {
+            let title = format!(
+                "`{}` has no value before {}",
+                self.path.join("."),
+                first.from
+            );
+            let error = Diagnostic::new(title).at(first.to.place, "its first value");
+            self.errors
+                .push(error.help("give it a value in the scenario that this one extends"));
+        }
+    }
+
+    /// Names that must be declared elsewhere, such as areas.
+    fn names(&mut self, named: &Named, section: &Section) {
+        let Some(noun) = &named.noun else { return };
+        let table = format!("{noun}s");
+        let Some(declared) = self.root.section(&table) else {
+            return;
+        };
+        for (key, entry) in &section.entries {
+            if !declared.entries.contains_key(key) {
+                let title = format!("unknown {noun} `{key}` in `[{}]`", self.path.join("."));
+                let names = declared.entries.keys().map(String::as_str);
+                let error =
+                    Diagnostic::new(title).at(entry.key, format!("not declared under `[{table}]`"));
+                self.errors.push(error.maybe_help(suggest(key, names)));
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Whether every figure says where it comes from.
+//!
+//! A source is an id of the evidence table or one of [`WORDS`]. A figure without one is not
+//! an error of the scenario, since it can be simulated; it is a gap that `check` shows.
+
+use std::collections::BTreeSet;
+
+use super::builtin::EVIDENCE;
+use super::diagnostic::nearest;
+use super::parameter::{Figure, Parameter};
+use super::units::Kind;
+
+/// Sources other than rows of the evidence table.
+pub const WORDS: [&str; 4] = ["assumption", "calibrated", "law", "definition"];
+
+/// A figure whose origin is not stated as it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Path of the parameter.
+    pub path: String,
+    /// File it is written in.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// What is missing or wrong.
+    pub message: String,
+}
+
+/// Ids of the evidence table.
+pub fn evidence_ids() -> BTreeSet<String> {
+    let mut table = csv::Reader::from_reader(EVIDENCE.as_bytes());
+    let ids = table
+        .records()
+        .filter_map(|row| row.ok()?.get(0).map(str::to_owned));
+    ids.collect()
+}
+
+/// Everything about the origin of these parameters that is missing or wrong.
+pub fn check_sources(parameters: &[Parameter]) -> Vec<Problem> {
+    let ids = evidence_ids();
+    let mut problems = Vec::new();
+    for parameter in parameters {
+        let phases = parameter.phases.iter().map(|phase| &phase.to);
+        for figure in parameter.base.iter().chain(phases) {
+            if let Some(message) = message(parameter.kind, figure, &ids) {
+                let (file, line) = (figure.file.clone(), figure.line);
+                problems.push(Problem {
+                    path: parameter.path.clone(),
+                    file,
+                    line,
+                    message,
+                });
+            }
+        }
+    }
+    problems.dedup();
+    problems
+}
+
+fn message(kind: Kind, figure: &Figure, ids: &BTreeSet<String>) -> Option<String> {
+    let Some(source) = &figure.source else {
+        // A switch is a choice of the analyst, not a figure; a date may be one.
+        let is_figure = kind.is_numeric();
+        return is_figure.then(|| "no source".to_owned());
+    };
+    if source == "assumption" {
+        let has_range = figure.low.is_some() && figure.high.is_some();
+        return (kind.is_numeric() && !has_range)
+            .then(|| "an assumption without low and high".to_owned());
+    }
+    if WORDS.contains(&source.as_str()) || ids.contains(source) {
+        return None;
+    }
+    let known = WORDS.into_iter().chain(ids.iter().map(String::as_str));
+    let hint = nearest(source, known).map(|id| format!("; did you mean {id}?"));
+    Some(format!(
+        "unknown source {source:?}{}",
+        hint.unwrap_or_default()
+    ))
+}

@@ -1,0 +1,335 @@
+//! Reading a parameter: a bare value, or a table with its range, source and phases.
+
+use crate::engine::Date;
+
+use super::diagnostic::{Diagnostic, suggest};
+use super::item::{Estimate, Leaf, Onset, Phase};
+use super::read::{Context, Reader};
+use super::source::Place;
+use super::tree::{Entry, Node, Table, Tree};
+use super::units::{DAYS_PER_YEAR, Distribution, Kind};
+use super::written::Amount;
+
+/// Keys of a parameter's table.
+const KEYS: [&str; 10] = [
+    "value",
+    "low",
+    "high",
+    "distribution",
+    "source",
+    "note",
+    "unit",
+    "from",
+    "over",
+    "phases",
+];
+/// Keys of a phase.
+const PHASE_KEYS: [&str; 5] = ["from", "over", "value", "low", "high"];
+/// Years that a date may lie in; beyond them it is a slip.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
+/// Longest ramp, in days.
+const LONGEST_RAMP: f64 = 100.0 * DAYS_PER_YEAR;
+
+/// A date and where it is written.
+type Dated = (Date, Place);
+
+impl Reader<'_> {
+    /// Reads a parameter of this kind.
+    pub(super) fn leaf(&mut self, node: &Node, kind: Kind, context: Context) -> Option<Leaf> {
+        let mut leaf = Leaf {
+            kind,
+            unit: None,
+            base: None,
+            phases: Vec::new(),
+        };
+        let Tree::Table(table) = &node.tree else {
+            let value = self.amount(node, kind)?;
+            self.place_value(&mut leaf, Estimate::bare(value, node.place), None, context);
+            return Some(leaf);
+        };
+        self.known_keys(table, &KEYS);
+        self.undated_only(table, context);
+        let about = self.about(table, kind, node.place);
+        leaf.unit = table.get("unit").and_then(|entry| self.text(&entry.node));
+        if let Some(entry) = table.get("value") {
+            let value = self.amount(&entry.node, kind)?;
+            let estimate = Estimate {
+                value,
+                place: entry.node.place,
+                ..about.clone()
+            };
+            self.inside_range(&estimate, table);
+            let start = if context.undated {
+                None
+            } else {
+                self.start_of_value(table, kind, node.place)
+            };
+            self.place_value(&mut leaf, estimate, start, context);
+        }
+        if let Some(entry) = table.get("phases") {
+            self.phases(&mut leaf, &entry.node, &about);
+        }
+        if leaf.base.is_none() && leaf.phases.is_empty() && !table.contains_key("phases") {
+            let title = format!("`{}` has no value", self.shown());
+            self.errors
+                .push(Diagnostic::new(title).at(node.place, "no `value` in this table"));
+            return None;
+        }
+        Some(leaf)
+    }
+
+    /// Reads a value as this kind.
+    pub(super) fn amount(&mut self, node: &Node, kind: Kind) -> Option<Amount> {
+        match kind.read(node) {
+            Ok(Amount::Day(date)) if !YEARS.contains(&date.year()) => {
+                let title = format!("`{}` lies outside the years 1900 to 2200", self.shown());
+                self.errors.push(Diagnostic::new(title).at(node.place, ""));
+                None
+            }
+            Ok(amount) => Some(amount),
+            Err(misfit) => {
+                let title = format!("`{}` must be {}", self.shown(), kind.expected());
+                let error = Diagnostic::new(title).at(node.place, misfit.found);
+                self.errors.push(error.maybe_help(misfit.help));
+                None
+            }
+        }
+    }
+
+    fn known_keys(&mut self, table: &Table, known: &[&str]) {
+        for (key, entry) in table {
+            if !known.contains(&key.as_str()) {
+                let title = format!("unknown key `{key}` in the table of `{}`", self.shown());
+                let error = Diagnostic::new(title).at(entry.key, "not known");
+                self.errors
+                    .push(error.maybe_help(suggest(key, known.iter().copied())));
+            }
+        }
+    }
+
+    /// A value in a dated row holds while the row does.
+    fn undated_only(&mut self, table: &Table, context: Context) {
+        if !context.undated {
+            return;
+        }
+        for key in ["from", "over", "phases"] {
+            if let Some(entry) = table.get(key) {
+                let title = format!("`{}` cannot have dates of its own", self.shown());
+                let error = Diagnostic::new(title).at(entry.key, "");
+                self.errors
+                    .push(error.help("it holds as long as the row it stands in"));
+            }
+        }
+    }
+
+    /// Everything in a parameter's table but its value.
+    fn about(&mut self, table: &Table, kind: Kind, place: Place) -> Estimate {
+        let mut about = Estimate::bare(Amount::Number(0.0), place);
+        about.low = self.bound(table.get("low"), kind);
+        about.high = self.bound(table.get("high"), kind);
+        about.distribution = table
+            .get("distribution")
+            .and_then(|e| self.distribution(&e.node));
+        about.note = table.get("note").and_then(|entry| self.text(&entry.node));
+        if let Some(entry) = table.get("source") {
+            about.source = self.text(&entry.node);
+            about.source_place = Some(entry.node.place);
+        }
+        about
+    }
+
+    fn bound(&mut self, entry: Option<&Entry>, kind: Kind) -> Option<f64> {
+        let entry = entry?;
+        if kind.is_numeric() {
+            return self.amount(&entry.node, kind)?.number();
+        }
+        let title = format!("`{}` is a {kind}, which has no range", self.shown());
+        self.errors.push(Diagnostic::new(title).at(entry.key, ""));
+        None
+    }
+
+    fn distribution(&mut self, node: &Node) -> Option<Distribution> {
+        let name = self.text(node)?;
+        let found = Distribution::from_name(&name);
+        if found.is_none() {
+            let title = format!("unknown distribution of `{}`", self.shown());
+            let error = Diagnostic::new(title).at(node.place, "not known");
+            self.errors
+                .push(error.maybe_help(suggest(&name, Distribution::NAMES)));
+        }
+        found
+    }
+
+    fn inside_range(&mut self, estimate: &Estimate, table: &Table) {
+        let Some(value) = estimate.value.number() else {
+            return;
+        };
+        let title = format!("`{}` lies outside its own range", self.shown());
+        let ends = [
+            ("low", estimate.low.is_some_and(|low| value < low), "below"),
+            (
+                "high",
+                estimate.high.is_some_and(|high| value > high),
+                "above",
+            ),
+        ];
+        for (end, outside, word) in ends {
+            if let (true, Some(entry)) = (outside, table.get(end)) {
+                let label = format!("the value is {word} its `{end}`");
+                let error = Diagnostic::new(title.as_str()).at(estimate.place, label);
+                self.errors
+                    .push(error.because(entry.node.place, format!("`{end}`")));
+            }
+        }
+    }
+
+    /// `from` and `over` beside a value.
+    fn start_of_value(&mut self, table: &Table, kind: Kind, place: Place) -> Option<(Dated, f64)> {
+        let over = table
+            .get("over")
+            .map(|entry| (entry.key, self.ramp(&entry.node, kind)));
+        let from = table
+            .get("from")
+            .map(|entry| (entry.node.place, self.date(&entry.node)));
+        if self.mode.is_base {
+            if let Some(place) = from.map(|f| f.0).or(over.map(|o| o.0)) {
+                let title = format!("`{}` does not say its value before", self.shown());
+                let error = Diagnostic::new(title).at(place, "");
+                self.errors.push(error.help(
+                    "give the first value alone and the change as `phases = [{ from, value }]`",
+                ));
+            }
+            return None;
+        }
+        let from = match (from, self.mode.onset) {
+            (Some((place, date)), _) => (date?, place),
+            (None, Onset::On(date)) => (date, place),
+            (None, Onset::Start) => {
+                if let Some((place, _)) = over {
+                    let title = format!("`{}` does not say from when it changes", self.shown());
+                    self.errors
+                        .push(Diagnostic::new(title).at(place, "`over` needs a `from`"));
+                }
+                return None;
+            }
+        };
+        Some((from, over.and_then(|(_, days)| days).unwrap_or(0.0)))
+    }
+
+    fn ramp(&mut self, node: &Node, kind: Kind) -> Option<f64> {
+        if !kind.is_numeric() {
+            let title = format!(
+                "`{}` is a {kind}, which cannot change little by little",
+                self.shown()
+            );
+            self.errors.push(Diagnostic::new(title).at(node.place, ""));
+            return None;
+        }
+        self.path.push("over".to_owned());
+        let days = self.amount(node, Kind::Duration).and_then(Amount::number);
+        if days.is_some_and(|days| days > LONGEST_RAMP) {
+            let title = format!("`{}` is longer than 100 years", self.shown());
+            self.errors.push(Diagnostic::new(title).at(node.place, ""));
+        }
+        self.path.pop();
+        days.filter(|days| *days <= LONGEST_RAMP)
+    }
+
+    /// Puts a value where it belongs: at the start, or on the date it takes effect.
+    fn place_value(
+        &mut self,
+        leaf: &mut Leaf,
+        to: Estimate,
+        start: Option<(Dated, f64)>,
+        context: Context,
+    ) {
+        let ((from, place), over) = match (start, self.mode.onset) {
+            (Some(start), _) => start,
+            (None, Onset::On(date)) if !context.undated => ((date, to.place), 0.0),
+            _ => {
+                leaf.base = Some(to);
+                return;
+            }
+        };
+        self.not_before_policy(from, place);
+        leaf.phases.push(Phase { from, over, to });
+    }
+
+    fn not_before_policy(&mut self, from: Date, place: Place) {
+        if let Onset::On(start) = self.mode.onset
+            && from < start
+        {
+            self.too_early(place, from, start);
+        }
+    }
+
+    fn phases(&mut self, leaf: &mut Leaf, node: &Node, about: &Estimate) {
+        let Tree::Array(rows) = &node.tree else {
+            self.misfit::<()>(node, "in phases, a list of `{ from, value }`");
+            return;
+        };
+        let mut previous = leaf.phases.last().map(|phase| (phase.from, phase.to.place));
+        for row in rows {
+            let Some((phase, place)) = self.phase(row, leaf.kind, about) else {
+                continue;
+            };
+            self.not_before_policy(phase.from, place);
+            if let Some((before, earlier)) = previous
+                && phase.from <= before
+            {
+                self.out_of_order(place, phase.from, earlier, before);
+            }
+            previous = Some((phase.from, place));
+            leaf.phases.push(phase);
+        }
+    }
+
+    fn phase(&mut self, node: &Node, kind: Kind, about: &Estimate) -> Option<(Phase, Place)> {
+        let Tree::Table(table) = &node.tree else {
+            return self.misfit(node, "in phases, a list of `{ from, value }`");
+        };
+        self.known_keys(table, &PHASE_KEYS);
+        for key in ["from", "value"] {
+            if !table.contains_key(key) {
+                let title = format!("a phase of `{}` has no `{key}`", self.shown());
+                self.errors.push(Diagnostic::new(title).at(node.place, ""));
+            }
+        }
+        let over = table.get("over").map(|entry| self.ramp(&entry.node, kind));
+        let (from, value) = (table.get("from")?, table.get("value")?);
+        let date = self.date(&from.node);
+        let value_read = self.amount(&value.node, kind);
+        let to = Estimate {
+            value: value_read?,
+            low: self.bound(table.get("low"), kind),
+            high: self.bound(table.get("high"), kind),
+            place: value.node.place,
+            ..about.clone()
+        };
+        self.inside_range(&to, table);
+        Some((
+            Phase {
+                from: date?,
+                over: over.unwrap_or(Some(0.0))?,
+                to,
+            },
+            from.node.place,
+        ))
+    }
+}
+
+impl Estimate {
+    /// A value about which nothing else is said.
+    pub fn bare(value: Amount, place: Place) -> Self {
+        Self {
+            value,
+            low: None,
+            high: None,
+            distribution: None,
+            source: None,
+            note: None,
+            place,
+            source_place: None,
+        }
+    }
+}

@@ -1,0 +1,413 @@
+//! A scenario as the rest of the program sees it.
+
+use std::collections::BTreeSet;
+use std::marker::PhantomData;
+
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::engine::Date;
+
+use super::builtin::{self, BuiltIn};
+use super::chain::{Document, Loader};
+use super::complete;
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::difference::{self, Difference};
+use super::form::Struct;
+use super::item::{Body, Onset, Section};
+use super::merge::{Merger, localise};
+use super::overrides::{self, Overrides};
+use super::parameter::{self, Parameter};
+use super::read::{Mode, Reader};
+use super::resolved;
+use super::source::Sources;
+use super::timeline::{section_at, section_dates};
+
+/// The day on which policies start where nothing else is said.
+const DEFAULT_POLICY: (i32, u8, u8) = (2027, 4, 1);
+
+/// The values of a scenario do not make the model's types: its schema and its
+/// deserialisation disagree. An error of the program, found when a scenario is loaded.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("the scenario `{name}` fits its schema but not the model: {reason}")]
+pub struct Mismatch {
+    name: String,
+    reason: String,
+}
+
+/// A scenario that was read, merged with what it extends, and checked; `T` are the
+/// model's own types.
+#[derive(Debug, Clone)]
+pub struct Scenario<T> {
+    name: String,
+    title: Option<String>,
+    description: Option<String>,
+    /// Stated start of the policy; `None` for a scenario that extends nothing.
+    stated: Option<Onset>,
+    pub(super) root: Section,
+    /// What this extends, for its differences.
+    parent: Option<Section>,
+    /// What the whole chain rests on.
+    base: Option<Section>,
+    pub(super) sources: Sources,
+    model: PhantomData<fn() -> T>,
+}
+
+impl<T: DeserializeOwned + JsonSchema> Scenario<T> {
+    /// Loads a scenario: a file, the name of a built-in one, or a bundle `A.toml+B.toml`,
+    /// with `--set` overrides as pairs of key and value.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the files and arguments, with places and suggestions.
+    pub fn load(spec: &str, overrides: &[(String, String)]) -> Result<Self, Diagnostics> {
+        Self::load_with(spec, overrides, builtin::SCENARIOS)
+    }
+
+    /// [`load`](Self::load) with another set of built-in scenarios.
+    ///
+    /// # Errors
+    ///
+    /// As for [`load`](Self::load).
+    pub fn load_with(
+        spec: &str,
+        overrides: &[(String, String)],
+        builtins: &[BuiltIn],
+    ) -> Result<Self, Diagnostics> {
+        let mut loader = Loader::new(builtins);
+        let documents = loader.documents(spec);
+        let Loader {
+            mut sources,
+            mut errors,
+            ..
+        } = loader;
+        let overrides = overrides::read(overrides, &mut sources, &mut errors);
+        let built = match (Struct::of::<T>(), documents) {
+            (Ok(form), Some(documents)) => {
+                Self::build(&form, documents, &overrides, sources, &mut errors)
+            }
+            (Err(gap), _) => {
+                errors.push(Diagnostic::new(gap.to_string()));
+                Err(sources)
+            }
+            (_, None) => Err(sources),
+        };
+        match built {
+            Ok(scenario) if errors.is_empty() => {
+                scenario
+                    .verify()
+                    .map_err(|error| scenario.failure(&error))?;
+                Ok(scenario)
+            }
+            Ok(scenario) => Err(Diagnostics::new(scenario.sources, errors)),
+            Err(sources) => Err(Diagnostics::new(sources, errors)),
+        }
+    }
+
+    fn build(
+        form: &Struct,
+        documents: Vec<Document>,
+        overrides: &Overrides,
+        sources: Sources,
+        errors: &mut Vec<Diagnostic>,
+    ) -> Result<Self, Sources> {
+        let Some(first) = documents.first().map(|document| document.file) else {
+            return Err(sources);
+        };
+        let stack = Stack::build(form, &documents, overrides, errors);
+        complete::check(form, &stack.root, first, errors);
+        Ok(Self::named(&documents, stack, sources))
+    }
+
+    fn named(documents: &[Document], stack: Stack, sources: Sources) -> Self {
+        let tops = tops(documents);
+        let names: Vec<&str> = tops
+            .iter()
+            .map(|one| one.name.as_deref().unwrap_or(&one.stem))
+            .collect();
+        let titles: Vec<&str> = tops.iter().filter_map(|one| one.title.as_deref()).collect();
+        let said: Vec<&str> = tops
+            .iter()
+            .filter_map(|one| one.description.as_deref())
+            .collect();
+        let joined = |all: &[&str], with: &str| (!all.is_empty()).then(|| all.join(with));
+        Self {
+            name: names.join("+"),
+            title: joined(&titles, "; "),
+            description: joined(&said, "\n\n"),
+            stated: stack.stated,
+            root: stack.root,
+            parent: stack.parent,
+            base: stack.base,
+            sources,
+            model: PhantomData,
+        }
+    }
+
+    /// The model's types must accept what the schema accepts.
+    fn verify(&self) -> Result<(), Mismatch> {
+        self.typed(&self.root, None)?;
+        let last = self.change_dates().last().copied();
+        self.typed(&self.root, last)?;
+        for name in self.area_names() {
+            self.typed(&self.local(name), last)?;
+        }
+        Ok(())
+    }
+
+    fn failure(&self, error: &Mismatch) -> Diagnostics {
+        Diagnostics::new(
+            self.sources.clone(),
+            vec![Diagnostic::new(error.to_string())],
+        )
+    }
+
+    fn typed(&self, section: &Section, date: Option<Date>) -> Result<T, Mismatch> {
+        let mismatch = |reason: String| Mismatch {
+            name: self.name.clone(),
+            reason,
+        };
+        let value =
+            section_at(section, date).ok_or_else(|| mismatch("a value is missing".to_owned()))?;
+        serde_json::from_value(value).map_err(|error| mismatch(error.to_string()))
+    }
+
+    /// The national values in force on a date.
+    ///
+    /// # Errors
+    ///
+    /// Only if the model's types disagree with their own schema.
+    pub fn at(&self, date: Date) -> Result<T, Mismatch> {
+        self.typed(&self.root, Some(date))
+    }
+
+    /// The values in force in one area on a date: the national ones with its own over them.
+    /// An area that is not declared has no values of its own.
+    ///
+    /// # Errors
+    ///
+    /// Only if the model's types disagree with their own schema.
+    pub fn area_at(&self, area: &str, date: Date) -> Result<T, Mismatch> {
+        self.typed(&self.local(area), Some(date))
+    }
+
+    /// The values from the start, before anything changes.
+    ///
+    /// # Errors
+    ///
+    /// Only if the model's types disagree with their own schema.
+    pub fn at_start(&self) -> Result<T, Mismatch> {
+        self.typed(&self.root, None)
+    }
+}
+
+impl<T> Scenario<T> {
+    /// The name: stated, or the file's without its ending; joined by `+` in a bundle.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The title, if there is one.
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    /// The description, if there is one.
+    pub fn description(&self) -> Option<&str> {
+        self.description.as_deref()
+    }
+
+    /// Whether the scenario extends another.
+    pub fn is_overlay(&self) -> bool {
+        self.parent.is_some()
+    }
+
+    /// The earliest date from which anything differs from the scenario that all rests on;
+    /// the stated date if nothing does. `None` for a scenario that extends nothing, or
+    /// that differs [from the start](Self::differs_from_start).
+    pub fn policy_from(&self) -> Option<Date> {
+        let base = self.base.as_ref()?;
+        match difference::first(base, &self.root).or(self.stated)? {
+            Onset::On(date) => Some(date),
+            Onset::Start => None,
+        }
+    }
+
+    /// Whether a scenario that extends another differs from it before any date.
+    pub fn differs_from_start(&self) -> bool {
+        let first = self
+            .base
+            .as_ref()
+            .and_then(|base| difference::first(base, &self.root));
+        first == Some(Onset::Start)
+    }
+
+    /// From when two scenarios differ; `None` if they say the same. Until then their
+    /// simulations are one.
+    pub fn first_difference(&self, other: &Self) -> Option<Onset> {
+        difference::first(&self.root, &other.root)
+    }
+
+    /// What this scenario changes in the one it extends, parameter by parameter.
+    pub fn differences(&self) -> Vec<Difference> {
+        let parent = self.parent.as_ref();
+        parent
+            .map(|parent| difference::list(parent, &self.root))
+            .unwrap_or_default()
+    }
+
+    /// Every date on which some parameter changes, nationally or in an area. Between two
+    /// of them all values are constant.
+    pub fn change_dates(&self) -> Vec<Date> {
+        let mut dates = BTreeSet::new();
+        section_dates(&self.root, &mut dates);
+        dates.into_iter().collect()
+    }
+
+    /// The declared areas, in alphabetical order.
+    pub fn area_names(&self) -> Vec<&str> {
+        let areas = self.root.section("areas");
+        areas
+            .into_iter()
+            .flat_map(|areas| areas.entries.keys())
+            .map(String::as_str)
+            .collect()
+    }
+
+    /// Every parameter, local overrides included, in the order of their paths.
+    pub fn parameters(&self) -> Vec<Parameter> {
+        parameter::list(&self.root, &self.sources)
+    }
+
+    /// The same scenario with other numbers: each pair is a parameter's path and its new
+    /// value in canonical units. A path such as `police.share@2027-04-01` means the phase
+    /// that starts on that day.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such parameter, or the value lies outside what its kind allows.
+    pub fn with_values(&self, values: &[(String, f64)]) -> Result<Self, parameter::Unsettable>
+    where
+        T: Clone,
+    {
+        let mut copy = self.clone();
+        for (path, value) in values {
+            parameter::set(&mut copy.root, path, *value)?;
+        }
+        Ok(copy)
+    }
+
+    /// Everything the scenario says, for the manifest; keys in alphabetical order.
+    pub fn resolved(&self) -> Value {
+        resolved::scenario(self.name(), self.title(), self.description(), &self.root)
+    }
+
+    /// SHA-256 of [`resolved`](Self::resolved), in hexadecimal.
+    pub fn hash(&self) -> String {
+        let digest = Sha256::digest(self.resolved().to_string().as_bytes());
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The texts it was made of.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    fn local(&self, area: &str) -> Section {
+        let areas = self.root.section("areas");
+        match areas
+            .and_then(|areas| areas.entries.get(area))
+            .map(|entry| &entry.item.body)
+        {
+            Some(Body::Section(own)) => localise(&self.root, own),
+            _ => self.root.clone(),
+        }
+    }
+}
+
+/// The documents no other one extends: the parts of a bundle, or the scenario itself.
+fn tops(documents: &[Document]) -> Vec<&Document> {
+    let is_extended = |one: &Document| {
+        documents
+            .iter()
+            .any(|other| other.extended == Some(one.file))
+    };
+    documents.iter().filter(|one| !is_extended(one)).collect()
+}
+
+/// Layers laid over each other.
+struct Stack {
+    root: Section,
+    parent: Option<Section>,
+    base: Option<Section>,
+    stated: Option<Onset>,
+}
+
+impl Stack {
+    fn build(
+        form: &Struct,
+        documents: &[Document],
+        overrides: &Overrides,
+        errors: &mut Vec<Diagnostic>,
+    ) -> Stack {
+        let mut stack = Stack {
+            root: Section::default(),
+            parent: None,
+            base: None,
+            stated: None,
+        };
+        let set = Mode {
+            onset: Onset::Start,
+            is_base: false,
+        };
+        let set = Reader::new(form, set, errors).layer(&overrides.table);
+        let single = tops(documents).len() == 1;
+        for (index, document) in documents.iter().enumerate() {
+            let is_base = index == 0;
+            let onset = if is_base {
+                Onset::Start
+            } else {
+                onset_of(documents, index, overrides)
+            };
+            if index == 1 {
+                stack.base = Some(stack.root.clone());
+            }
+            if index > 0 && (index == 1 || (single && index + 1 == documents.len())) {
+                stack.parent = Some(stack.root.clone());
+            }
+            if !is_base {
+                stack.stated = stack.stated.into_iter().chain([onset]).min();
+            }
+            let layer = Reader::new(form, Mode { onset, is_base }, errors).layer(&document.body);
+            Merger::new(onset, errors).lay(&mut stack.root, layer);
+            // What the command line sets lies below what changes on a date, above the rest.
+            if onset == Onset::Start || index + 1 == documents.len() {
+                Merger::new(Onset::Start, errors).lay(&mut stack.root, set.clone());
+            }
+        }
+        stack
+    }
+}
+
+/// When a layer takes effect: as it says, or as the nearest scenario below it says, or on
+/// the default day. `"start"` is never inherited.
+fn onset_of(documents: &[Document], index: usize, overrides: &Overrides) -> Onset {
+    if let Some(onset) = overrides.policy {
+        return onset;
+    }
+    if let Some(onset) = documents[index].policy {
+        return onset;
+    }
+    let mut below = documents[index].extended;
+    while let Some(document) = documents.iter().find(|one| Some(one.file) == below) {
+        match document.policy {
+            Some(Onset::On(date)) => return Onset::On(date),
+            Some(Onset::Start) => break,
+            None => below = document.extended,
+        }
+    }
+    let (year, month, day) = DEFAULT_POLICY;
+    Date::new(year, month, day).map_or(Onset::Start, Onset::On)
+}

@@ -1,0 +1,238 @@
+//! Laying one scenario over another.
+//!
+//! - A parameter that takes effect on a date keeps its value until then: the change is
+//!   appended as a phase, and takes the place of whatever was to come from that date on.
+//! - From the start, a value replaces the one below; its phases stay.
+//! - Tables merge key by key. Dated rows merge by their date. Lists and plain values
+//!   replace, and only from the start: they have no value by date.
+
+use std::collections::BTreeMap;
+
+use super::diagnostic::Diagnostic;
+use super::item::{Body, Entry, Estimate, Item, Leaf, Onset, Phase, Section};
+use super::source::Place;
+use super::timeline::value_at;
+
+/// Lays layers over a base.
+pub struct Merger<'a> {
+    onset: Onset,
+    errors: &'a mut Vec<Diagnostic>,
+    path: Vec<String>,
+}
+
+impl<'a> Merger<'a> {
+    /// A merger for layers that take effect at `onset`.
+    pub fn new(onset: Onset, errors: &'a mut Vec<Diagnostic>) -> Self {
+        Self {
+            onset,
+            errors,
+            path: Vec::new(),
+        }
+    }
+
+    /// Lays `over` over `base`.
+    pub fn lay(&mut self, base: &mut Section, over: Section) {
+        self.entries(&mut base.entries, over.entries);
+        self.entries(&mut base.local, over.local);
+    }
+
+    fn entries(&mut self, base: &mut BTreeMap<String, Entry>, over: BTreeMap<String, Entry>) {
+        for (key, entry) in over {
+            self.path.push(key.clone());
+            match base.get_mut(&key) {
+                Some(below) => self.item(&mut below.item, entry.item),
+                None => {
+                    self.may_be_new(&entry.item, true);
+                    base.insert(key, entry);
+                }
+            }
+            self.path.pop();
+        }
+    }
+
+    fn item(&mut self, base: &mut Item, over: Item) {
+        let frozen = base.start_only || over.start_only;
+        match (&mut base.body, over.body) {
+            (Body::Leaf(below), Body::Leaf(leaf)) => {
+                if frozen && changes(below, &leaf) {
+                    self.refuse_dated(over.place, "it describes the start");
+                }
+                lay_leaf(below, leaf);
+            }
+            (Body::Section(below), Body::Section(section)) if below.tag == section.tag => {
+                self.lay(below, section);
+            }
+            (Body::Rows(below), Body::Rows(rows)) => {
+                if frozen {
+                    self.refuse_dated(over.place, "it describes the start");
+                }
+                below.extend(rows);
+            }
+            (Body::Broken, _) => {}
+            (below, body) => {
+                if !same(below, &body) {
+                    self.refuse_dated(over.place, "it has no value by date");
+                }
+                *base = Item { body, ..over };
+            }
+        }
+    }
+
+    /// A plain value cannot appear on a date; a table of parameters can.
+    fn may_be_new(&mut self, item: &Item, is_top: bool) {
+        if item.start_only {
+            self.refuse_dated(item.place, "it describes the start");
+            return;
+        }
+        match &item.body {
+            Body::Fixed(_) | Body::List(_) if is_top => {
+                self.refuse_dated(item.place, "it has no value by date");
+            }
+            Body::Section(section) => {
+                for entry in section.entries.values() {
+                    self.may_be_new(&entry.item, false);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn refuse_dated(&mut self, place: Place, why: &str) {
+        let Onset::On(date) = self.onset else { return };
+        let title = format!(
+            "`{}` can only be changed from the start: {why}",
+            self.path.join(".")
+        );
+        let error = Diagnostic::new(title).at(place, format!("would change on {date}"));
+        self.errors.push(
+            error.help(
+                "write `from = \"start\"` under `[policy]` if the whole scenario should differ",
+            ),
+        );
+    }
+}
+
+/// Whether `over` says anything that `base` does not say already.
+fn changes(base: &Leaf, over: &Leaf) -> bool {
+    over.base.is_some() || over.phases.iter().any(|phase| !is_idle(base, phase))
+}
+
+/// Whether a phase leaves the value as it is from its date on.
+fn is_idle(base: &Leaf, phase: &Phase) -> bool {
+    let later = base.phases.iter().any(|other| other.from >= phase.from);
+    let moving = base
+        .phases
+        .last()
+        .is_some_and(|last| last.end() > phase.from);
+    !later && !moving && value_at(base, phase.from) == Some(phase.to.value)
+}
+
+/// Lays one parameter over another.
+pub fn lay_leaf(base: &mut Leaf, over: Leaf) {
+    if over.unit.is_some() {
+        base.unit = over.unit;
+    }
+    if let Some(estimate) = over.base {
+        if !over.phases.is_empty() {
+            base.phases.clear();
+        }
+        base.base = Some(inherit(base.base.take(), estimate));
+    }
+    let mut phases = over.phases;
+    if phases.first().is_some_and(|first| is_idle(base, first)) {
+        phases.remove(0);
+    }
+    if let Some(first) = phases.first() {
+        base.phases.retain(|phase| phase.from < first.from);
+    }
+    base.phases.extend(phases);
+}
+
+/// What the value below said of itself holds for the new one too, where it is silent and
+/// the range still contains it.
+fn inherit(below: Option<Estimate>, mut over: Estimate) -> Estimate {
+    let Some(below) = below else { return over };
+    if over.source.is_none() {
+        over.source = below.source;
+        over.source_place = below.source_place;
+        over.note = over.note.or(below.note);
+    }
+    let contains = over.value.number().is_some_and(|value| {
+        below.low.is_none_or(|low| low <= value) && below.high.is_none_or(|high| value <= high)
+    });
+    if over.low.is_none() && over.high.is_none() && contains {
+        over.low = below.low;
+        over.high = below.high;
+        over.distribution = over.distribution.or(below.distribution);
+    }
+    over
+}
+
+/// Whether two plain values or lists say the same.
+pub fn same(a: &Body, b: &Body) -> bool {
+    match (a, b) {
+        (Body::Fixed(a), Body::Fixed(b)) => a == b,
+        (Body::Leaf(a), Body::Leaf(b)) => a == b,
+        (Body::List(a), Body::List(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(&a.body, &b.body))
+        }
+        (Body::Rows(a), Body::Rows(b)) => {
+            a.len() == b.len()
+                && a.iter()
+                    .zip(b)
+                    .all(|(a, b)| a.0 == b.0 && same(&a.1.body, &b.1.body))
+        }
+        (Body::Section(a), Body::Section(b)) => {
+            let pairs = |a: &BTreeMap<String, Entry>, b: &BTreeMap<String, Entry>| {
+                let mut both = a.iter().zip(b);
+                a.len() == b.len()
+                    && both.all(|(a, b)| a.0 == b.0 && same(&a.1.item.body, &b.1.item.body))
+            };
+            pairs(&a.entries, &b.entries) && pairs(&a.local, &b.local)
+        }
+        // What is broken has been reported.
+        (Body::Broken, _) | (_, Body::Broken) => true,
+        _ => false,
+    }
+}
+
+/// The national sections as they hold in one area: its overrides laid over them. A value of
+/// the area's own replaces the national one with its changes; a change of the area's own
+/// starts from the national value.
+pub fn localise(national: &Section, area: &Section) -> Section {
+    let mut view = national.clone();
+    for (key, entry) in &area.local {
+        match view.entries.get_mut(key) {
+            Some(below) => localise_item(&mut below.item, &entry.item),
+            None => {
+                view.entries.insert(key.clone(), entry.clone());
+            }
+        }
+    }
+    view
+}
+
+fn localise_item(national: &mut Item, own: &Item) {
+    match (&mut national.body, &own.body) {
+        (Body::Leaf(below), Body::Leaf(leaf)) => {
+            if leaf.base.is_some() {
+                below.phases.clear();
+            }
+            lay_leaf(below, leaf.clone());
+        }
+        (Body::Section(below), Body::Section(section)) if below.tag == section.tag => {
+            for (key, entry) in &section.entries {
+                match below.entries.get_mut(key) {
+                    Some(below) => localise_item(&mut below.item, &entry.item),
+                    None => {
+                        below.entries.insert(key.clone(), entry.clone());
+                    }
+                }
+            }
+        }
+        (Body::Rows(below), Body::Rows(rows)) => {
+            below.extend(rows.iter().map(|(date, row)| (*date, row.clone())));
+        }
+        (_, body) => national.body = body.clone(),
+    }
+}

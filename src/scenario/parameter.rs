@@ -1,0 +1,248 @@
+//! The parameters of a scenario as a flat list, for `check`, for the documentation, and for
+//! whoever varies them.
+
+use serde_json::Value;
+
+use crate::engine::Date;
+
+use super::item::{Body, Estimate, Item, Leaf, Section};
+use super::source::{Place, Sources};
+use super::units::{Distribution, Kind};
+use super::written::Amount;
+
+/// One parameter.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Its keys, joined by dots: `police.charge_share`, `areas.london.police.charge_share`.
+    pub path: String,
+    /// The area, if the value holds in one area only.
+    pub area: Option<String>,
+    /// Its kind.
+    pub kind: Kind,
+    /// What is counted, or the unit of the canonical number; may be empty.
+    pub unit: String,
+    /// Its value from the start, unless it has none until some date.
+    pub base: Option<Figure>,
+    /// Its changes.
+    pub phases: Vec<Change>,
+}
+
+/// A change of a parameter.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// When it starts.
+    pub from: Date,
+    /// Days over which it comes.
+    pub over: f64,
+    /// What comes.
+    pub to: Figure,
+}
+
+/// A value with what is known about it.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    /// As written, without quotes.
+    pub written: String,
+    /// In the unit of its kind.
+    pub canonical: Amount,
+    /// Lower end of the range, canonical.
+    pub low: Option<f64>,
+    /// Upper end of the range, canonical.
+    pub high: Option<f64>,
+    /// Shape of the uncertainty.
+    pub distribution: Option<Distribution>,
+    /// Where it comes from.
+    pub source: Option<String>,
+    /// Remarks.
+    pub note: Option<String>,
+    /// The file it is written in.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// Where the value is written.
+    pub place: Place,
+    /// Where the source is written.
+    pub source_place: Option<Place>,
+}
+
+/// A parameter cannot be given a value.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Unsettable {
+    /// There is no such parameter, or none with a number.
+    #[error("there is no parameter `{0}` that takes a number")]
+    Unknown(String),
+    /// The value is outside the limits of its kind.
+    #[error("`{path}` must be {}, not {value}", kind.expected())]
+    Impossible {
+        /// The parameter.
+        path: String,
+        /// Its kind.
+        kind: Kind,
+        /// The value.
+        value: f64,
+    },
+}
+
+/// Every parameter of a scenario, in the order of the paths.
+pub fn list(root: &Section, sources: &Sources) -> Vec<Parameter> {
+    let mut lister = Lister {
+        sources,
+        found: Vec::new(),
+    };
+    lister.section(root, "", None);
+    lister.found.sort_by(|a, b| a.path.cmp(&b.path));
+    lister.found
+}
+
+struct Lister<'a> {
+    sources: &'a Sources,
+    found: Vec<Parameter>,
+}
+
+impl Lister<'_> {
+    fn section(&mut self, section: &Section, path: &str, area: Option<&str>) {
+        let key_path = |key: &str| {
+            if path.is_empty() {
+                key.to_owned()
+            } else {
+                format!("{path}.{key}")
+            }
+        };
+        for (key, entry) in &section.entries {
+            self.item(&entry.item, &key_path(key), area);
+        }
+        let own = path.rsplit('.').next();
+        for (key, entry) in &section.local {
+            self.item(&entry.item, &key_path(key), own);
+        }
+    }
+
+    fn item(&mut self, item: &Item, path: &str, area: Option<&str>) {
+        match &item.body {
+            Body::Leaf(leaf) => self.leaf(leaf, path, area),
+            Body::Section(section) => self.section(section, path, area),
+            Body::Rows(rows) => {
+                for (date, row) in rows {
+                    self.item(row, &format!("{path}[{date}]"), area);
+                }
+            }
+            Body::List(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.item(item, &format!("{path}[{index}]"), area);
+                }
+            }
+            Body::Fixed(_) | Body::Broken => {}
+        }
+    }
+
+    fn leaf(&mut self, leaf: &Leaf, path: &str, area: Option<&str>) {
+        let phases = leaf.phases.iter();
+        self.found.push(Parameter {
+            path: path.to_owned(),
+            area: area.map(str::to_owned),
+            kind: leaf.kind,
+            unit: leaf
+                .unit
+                .clone()
+                .unwrap_or_else(|| leaf.kind.unit().to_owned()),
+            base: leaf
+                .base
+                .as_ref()
+                .map(|base| Figure::new(base, self.sources)),
+            phases: phases
+                .map(|phase| Change {
+                    from: phase.from,
+                    over: phase.over,
+                    to: Figure::new(&phase.to, self.sources),
+                })
+                .collect(),
+        });
+    }
+}
+
+impl Figure {
+    /// An estimate with its text.
+    pub fn new(estimate: &Estimate, sources: &Sources) -> Self {
+        let written = sources.at(estimate.place).trim_matches(['"', '\'']);
+        Self {
+            written: written.to_owned(),
+            canonical: estimate.value,
+            low: estimate.low,
+            high: estimate.high,
+            distribution: estimate.distribution,
+            source: estimate.source.clone(),
+            note: estimate.note.clone(),
+            file: sources.name(estimate.place.file).to_owned(),
+            line: sources.line(estimate.place),
+            place: estimate.place,
+            source_place: estimate.source_place,
+        }
+    }
+
+    /// The canonical value as JSON.
+    pub fn json(&self) -> Value {
+        self.canonical.json()
+    }
+}
+
+/// Gives the parameter at `path` another number; `path@date` means a phase of it.
+///
+/// # Errors
+///
+/// If there is no such parameter, or its kind does not allow the value.
+pub fn set(root: &mut Section, path: &str, value: f64) -> Result<(), Unsettable> {
+    let unknown = || Unsettable::Unknown(path.to_owned());
+    let (keys, date) = match path.split_once('@') {
+        Some((keys, date)) => (keys, Some(date.parse::<Date>().map_err(|_| unknown())?)),
+        None => (path, None),
+    };
+    let leaf = find(root, keys).ok_or_else(unknown)?;
+    let kind = leaf.kind;
+    let estimate = match date {
+        None => leaf.base.as_mut(),
+        Some(date) => leaf
+            .phases
+            .iter_mut()
+            .find(|phase| phase.from == date)
+            .map(|phase| &mut phase.to),
+    };
+    let estimate = estimate.filter(|_| kind.is_numeric()).ok_or_else(unknown)?;
+    let (least, most) = kind.limits();
+    if !value.is_finite() || value < least || value > most {
+        return Err(Unsettable::Impossible {
+            path: path.to_owned(),
+            kind,
+            value,
+        });
+    }
+    estimate.value = Amount::Number(value);
+    Ok(())
+}
+
+fn find<'a>(section: &'a mut Section, path: &str) -> Option<&'a mut Leaf> {
+    let entries = section.entries.iter_mut().chain(section.local.iter_mut());
+    for (key, entry) in entries {
+        if let Some(rest) = path.strip_prefix(key.as_str())
+            && let Some(leaf) = find_in(&mut entry.item, rest)
+        {
+            return Some(leaf);
+        }
+    }
+    None
+}
+
+fn find_in<'a>(item: &'a mut Item, rest: &str) -> Option<&'a mut Leaf> {
+    match &mut item.body {
+        Body::Leaf(leaf) => rest.is_empty().then_some(leaf),
+        Body::Section(section) => find(section, rest.strip_prefix('.')?),
+        Body::Rows(rows) => {
+            let (date, rest) = rest.strip_prefix('[')?.split_once(']')?;
+            find_in(rows.get_mut(&date.parse().ok()?)?, rest)
+        }
+        Body::List(items) => {
+            let (index, rest) = rest.strip_prefix('[')?.split_once(']')?;
+            find_in(items.get_mut(index.parse::<usize>().ok()?)?, rest)
+        }
+        Body::Fixed(_) | Body::Broken => None,
+    }
+}
