@@ -318,7 +318,7 @@ fn replicates_without_a_denominator_are_empty_and_not_counted() {
     let files = csv_files(out.path());
     let row = "baseline,2,recalls,need,sex=female,all,\n";
     assert!(files["replicates.csv"].contains(row));
-    let row = "baseline,recalls,recalls/year,need,sex=female,all,2,";
+    let row = "baseline,recalls,recalls/person-year,need,sex=female,all,2,";
     assert!(files["summary.csv"].contains(row));
     for (name, text) in files {
         assert!(!text.contains("NaN") && !text.contains("inf"), "{name}");

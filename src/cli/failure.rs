@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::streams::note;
 use crate::experiment::{PrecisionError, RecordError, RunError, StoreError};
-use crate::output::FolderError;
+use crate::output::{ExportError, FolderError};
 
 /// Exit code of wrong use or a bad scenario.
 const MISUSE: u8 = 2;
@@ -107,6 +107,18 @@ impl From<RunError> for Failure {
             RunError::Model { .. } => Self::failed(chain(&error)).help(
                 "this is a fault of the program; finished replicates are kept, and the same \
                  command with --resume meets it again",
+            ),
+        }
+    }
+}
+
+impl From<ExportError> for Failure {
+    fn from(error: ExportError) -> Self {
+        match error {
+            ExportError::Store(error) => error.into(),
+            _ => Self::failed(chain(&error)).help(
+                "check the space and the rights there; the same command with --resume writes \
+                 the files without simulating again",
             ),
         }
     }

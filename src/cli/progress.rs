@@ -11,7 +11,7 @@ use super::streams::note;
 use crate::experiment::Watch;
 
 /// No colours, and well within 80 columns.
-const TEMPLATE: &str = "{bar:24} {pos}/{len} replicates  {msg}  {eta} left";
+const TEMPLATE: &str = "{bar:24} {pos}/{len} replicates  {msg}";
 /// Time between redraws of the bar.
 const TICK: Duration = Duration::from_millis(250);
 /// Time between plain lines.
@@ -58,10 +58,19 @@ impl Progress {
         }
     }
 
-    fn rate(&self) -> String {
+    /// Rate, and time left once a replicate tells how long one takes.
+    fn pace(&self) -> String {
         let events = self.events.load(Ordering::Relaxed) as f64;
         let seconds = self.started.elapsed().as_secs_f64().max(1e-3);
-        format!("{:.2}M events/s", events / seconds / 1e6)
+        let rate = format!("{:.2}M events/s", events / seconds / 1e6);
+        let new = self.finished.load(Ordering::Relaxed);
+        let done = self.before.load(Ordering::Relaxed) + new;
+        let missing = self.wanted.load(Ordering::Relaxed).saturating_sub(done);
+        if new == 0 {
+            return rate;
+        }
+        let left = HumanDuration(self.started.elapsed() / new * missing);
+        format!("{rate}, {left} left")
     }
 
     /// One plain line, when the last is long enough ago.
@@ -74,18 +83,7 @@ impl Progress {
         let wanted = self.wanted.load(Ordering::Relaxed);
         let new = self.finished.load(Ordering::Relaxed);
         let done = self.before.load(Ordering::Relaxed) + new;
-        let left = match new {
-            0 => String::new(),
-            _ => {
-                let each = self.started.elapsed() / new;
-                let left = each * wanted.saturating_sub(done);
-                format!(", {} left", HumanDuration(left))
-            }
-        };
-        note(&format!(
-            "{done} of {wanted} replicates, {}{left}",
-            self.rate()
-        ));
+        note(&format!("{done} of {wanted} replicates, {}", self.pace()));
     }
 }
 
@@ -98,14 +96,14 @@ impl Watch for Progress {
         if let Shown::Bar(bar) = &self.shown {
             bar.set_length(u64::from(wanted));
             bar.set_position(u64::from(finished));
-            bar.reset_eta();
+            bar.enable_steady_tick(TICK);
         }
     }
 
     fn events(&self, count: u64) {
         self.events.fetch_add(count, Ordering::Relaxed);
         match &self.shown {
-            Shown::Bar(bar) => bar.set_message(self.rate()),
+            Shown::Bar(bar) => bar.set_message(self.pace()),
             Shown::Lines(last) => self.line(last),
             Shown::Nothing => {}
         }
@@ -124,7 +122,5 @@ impl Watch for Progress {
 fn bar() -> ProgressBar {
     let plain = ProgressStyle::default_bar();
     let style = ProgressStyle::with_template(TEMPLATE).unwrap_or(plain);
-    let bar = ProgressBar::new(0).with_style(style.progress_chars("=> "));
-    bar.enable_steady_tick(TICK);
-    bar
+    ProgressBar::new(0).with_style(style.progress_chars("=> "))
 }

@@ -16,7 +16,7 @@ use crate::experiment::{
     Found, Outcome, Results, ScenarioInfo, Simulator, Store, Study, conduct as run,
 };
 use crate::output::{
-    Comparison, Folder, Manifest, Opening, Summary, Table, terminal, write_json, write_tables,
+    Comparison, ExportError, Folder, Manifest, Opening, Summary, terminal, write_json, write_tables,
 };
 
 /// Longest name of a result folder that is made from the names of scenarios.
@@ -78,24 +78,24 @@ pub fn conduct(
 
     if !outcome.finished.is_empty() {
         let results = Results::new(&study, &store, outcome.finished.clone());
-        write_files(folder.path(), &results, &outcome)?;
-        show(&results, output.json, out)?;
+        write_files(folder.path(), &results, &outcome).map_err(Failure::from)?;
+        show(&results, output.json, out).map_err(Failure::from)?;
     }
     if !output.quiet {
         let lines = terminal::footer(&study, &outcome, folder.path());
         lines.iter().for_each(|line| note(line));
     }
-    Ok(ending(&outcome, &plan))
+    Ok(ending(&outcome))
 }
 
-/// What an interrupted run says last, and how the session ended.
-fn ending(outcome: &Outcome, plan: &crate::experiment::Plan) -> Ending {
+/// How the session ended, and what to do when it was stopped.
+fn ending(outcome: &Outcome) -> Ending {
     if !outcome.interrupted {
         return Ending::Done;
     }
-    let (finished, wanted) = (outcome.finished.len(), plan.replicates);
+    let count = outcome.finished.len();
     note(&format!(
-        "interrupted: {finished} of {wanted} replicates are kept; go on with --resume"
+        "interrupted: replicates finished and kept: {count}; go on with --resume"
     ));
     Ending::Interrupted
 }
@@ -127,28 +127,22 @@ fn finished_before(store: &Store, opening: Opening) -> Result<BTreeSet<u32>, Fai
     Ok(complete)
 }
 
-fn write_files(folder: &Path, results: &Results<'_>, outcome: &Outcome) -> anyhow::Result<()> {
+fn write_files(folder: &Path, results: &Results<'_>, outcome: &Outcome) -> Result<(), ExportError> {
     let hashes = write_tables(folder, results)?;
     let command = command();
-    Manifest::new(&command, results.study(), outcome, hashes).write(folder)?;
-    Ok(())
+    Manifest::new(&command, results.study(), outcome, hashes).write(folder)
 }
 
 /// The table of one scenario, or the comparison of several.
-fn show(results: &Results<'_>, json: bool, out: &mut dyn Write) -> anyhow::Result<()> {
+fn show(results: &Results<'_>, json: bool, out: &mut dyn Write) -> Result<(), ExportError> {
     let is_comparison = results.study().scenarios().len() > 1;
-    if json {
-        let table: &dyn Table = if is_comparison { &Comparison } else { &Summary };
-        write_json(out, table, results)?;
-    } else {
-        let text = match is_comparison {
-            true => terminal::comparison(results)?,
-            false => terminal::summary(results)?,
-        };
-        out.write_all(text.as_bytes())?;
+    match (json, is_comparison) {
+        (true, true) => write_json(out, &Comparison, results)?,
+        (true, false) => write_json(out, &Summary, results)?,
+        (false, true) => out.write_all(terminal::comparison(results)?.as_bytes())?,
+        (false, false) => out.write_all(terminal::summary(results)?.as_bytes())?,
     }
-    out.flush()?;
-    Ok(())
+    Ok(out.flush()?)
 }
 
 /// The command as it was typed, with the program's name in place of its path.

@@ -75,6 +75,11 @@ pub fn variance(values: &[f64]) -> f64 {
 /// The `p` quantile of ascending values, by linear interpolation between order statistics
 /// (type 7 of Hyndman and Fan, the default of R, NumPy and Excel's `PERCENTILE.INC`);
 /// `NaN` of nothing.
+///
+/// ```
+/// use throughcare::experiment::percentile;
+/// assert_eq!(percentile(&[1.0, 2.0, 4.0, 8.0], 0.75), 5.0);
+/// ```
 pub fn percentile(sorted: &[f64], p: f64) -> f64 {
     let Some(last) = sorted.len().checked_sub(1) else {
         return f64::NAN;

@@ -27,6 +27,11 @@ impl Student {
 
 /// The `p` quantile of Student's t with `df` degrees of freedom, for `p` in (0, 1) and
 /// positive `df`; `NaN` outside.
+///
+/// ```
+/// use throughcare::experiment::student_t;
+/// assert!((student_t(0.975, 9.0) - 2.262157).abs() < 1e-6);
+/// ```
 pub fn student_t(p: f64, df: f64) -> f64 {
     if !(p > 0.0 && p < 1.0 && df > 0.0) {
         return f64::NAN;

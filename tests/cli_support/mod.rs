@@ -84,7 +84,7 @@ impl Simulator for Fake {
 
 fn layout() -> Layout {
     let metrics = vec![
-        metric("recalls", "recalls/year", Better::Lower),
+        metric("recalls", "recalls/person-year", Better::Lower),
         metric(
             "release_in_treatment_within_21_days",
             "share",

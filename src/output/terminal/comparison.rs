@@ -8,14 +8,17 @@ use super::{headline, label, replicates, wrap};
 use crate::experiment::{Paired, Results, Section, StoreError, Student};
 use crate::observe::{Better, Metric};
 
+/// Width of the column of metrics.
+const METRIC: u16 = 20;
+
 const COLUMNS: [Column; 7] = [
-    ("Metric", 19, Left),
-    ("Baseline", 10, Right),
-    ("Policy", 10, Right),
-    ("Difference", 11, Right),
-    ("95% interval", 13, Right),
-    ("Change", 8, Right),
-    ("", 8, Left),
+    ("Metric", METRIC, Left),
+    ("Baseline", 9, Right),
+    ("Policy", 9, Right),
+    ("Difference", 10, Right),
+    ("95% interval", 12, Right),
+    ("Change", 7, Right),
+    ("", 7, Left),
 ];
 
 /// The headline metrics of every policy beside the baseline's.
@@ -75,7 +78,7 @@ fn row(metric: &Metric, paired: &Paired) -> [String; 7] {
         )
     };
     [
-        label(metric),
+        label(metric, METRIC),
         means.show(paired.baseline_mean),
         means.show(paired.policy_mean),
         differences.show_signed(paired.difference),

@@ -30,10 +30,10 @@ fn speed(outcome: &Outcome) -> String {
         count => format!("{count} threads"),
     };
     format!(
-        "{:.1} million events in {seconds:.1} s on {threads}: {:.2} million events/s, \
-         {nanoseconds:.0} ns/event a thread",
-        events / 1e6,
-        rate / 1e6,
+        "{} events in {seconds:.1} s on {threads}: {} events/s, {nanoseconds:.0} ns/event \
+         a thread",
+        large(events),
+        large(rate),
     )
 }
 
@@ -48,4 +48,13 @@ fn precision(verdict: &Verdict) -> String {
         "precision of {}: +-{width:.4} of +-{allowed:.4} {reached}",
         verdict.metric
     )
+}
+
+/// A large number in words.
+fn large(number: f64) -> String {
+    match number {
+        n if n >= 1e9 => format!("{:.2} billion", n / 1e9),
+        n if n >= 1e6 => format!("{:.2} million", n / 1e6),
+        n => format!("{n:.0}"),
+    }
 }

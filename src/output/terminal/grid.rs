@@ -16,7 +16,7 @@ pub(super) struct Grid {
     table: Table,
 }
 
-/// One column: its header, its width with a space of distance, its alignment.
+/// One column: its header, its width, its alignment.
 pub(super) type Column = (&'static str, u16, CellAlignment);
 
 impl Grid {
@@ -30,7 +30,8 @@ impl Grid {
             .set_header(Row::from(columns.iter().map(|column| Cell::new(column.0))));
         for (index, &(_, width, alignment)) in columns.iter().enumerate() {
             if let Some(column) = table.column_mut(index) {
-                column.set_padding((0, 1));
+                // A blank between columns is the grid's own.
+                column.set_padding((0, 0));
                 column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
                 column.set_cell_alignment(alignment);
             }

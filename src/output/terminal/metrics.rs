@@ -2,14 +2,20 @@
 
 use comfy_table::CellAlignment::Left;
 
+use super::breakable;
 use super::grid::{Column, Grid};
 use crate::observe::{Better, Metric};
 
+/// Width of the column of names.
+const NAME: u16 = 26;
+/// Width of the column of units.
+const UNIT: u16 = 11;
+
 const COLUMNS: [Column; 4] = [
-    ("Metric", 27, Left),
-    ("Unit", 12, Left),
-    ("About", 10, Left),
-    ("Definition", 30, Left),
+    ("Metric", NAME, Left),
+    ("Unit", UNIT, Left),
+    ("About", 9, Left),
+    ("Definition", 31, Left),
 ];
 
 /// Every metric with its unit, whom it is about, and what it means.
@@ -22,23 +28,11 @@ pub fn metrics(metrics: &[Metric]) -> String {
             Better::Neither => "",
         };
         grid.row([
-            breakable(metric.name),
-            metric.unit.to_owned(),
+            breakable(metric.name, '_', NAME),
+            breakable(metric.unit, '/', UNIT),
             metric.universe.name().to_owned(),
             metric.definition.to_owned() + good,
         ]);
     }
     grid.text()
-}
-
-/// A long name in two lines, broken behind an underscore rather than anywhere.
-fn breakable(name: &str) -> String {
-    const ROOM: usize = 26;
-    match name.get(..ROOM).and_then(|start| start.rfind('_')) {
-        Some(at) if name.len() > ROOM => {
-            let (first, rest) = name.split_at(at + 1);
-            format!("{first}\n{}", breakable(rest))
-        }
-        _ => name.to_owned(),
-    }
 }

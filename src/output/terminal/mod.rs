@@ -29,12 +29,26 @@ fn headline(layout: &Layout) -> impl Iterator<Item = (usize, &Metric)> {
         .filter(|(_, metric)| metric.headline)
 }
 
-/// A metric's name as words, with its unit.
-fn label(metric: &Metric) -> String {
+/// A metric's name as words, with its unit, for a column of `room`.
+fn label(metric: &Metric, room: u16) -> String {
     let words = metric.name.replace('_', " ");
     match metric.unit {
         "" => words,
-        unit => format!("{words} ({unit})"),
+        unit => format!("{words} {}", breakable(&format!("({unit})"), '/', room)),
+    }
+}
+
+/// A long text in two lines or more, broken behind `mark` rather than anywhere.
+fn breakable(text: &str, mark: char, room: u16) -> String {
+    match text
+        .get(..usize::from(room))
+        .and_then(|start| start.rfind(mark))
+    {
+        Some(at) if text.len() > usize::from(room) => {
+            let (first, rest) = text.split_at(at + mark.len_utf8());
+            format!("{first}\n{}", breakable(rest, mark, room))
+        }
+        _ => text.to_owned(),
     }
 }
 

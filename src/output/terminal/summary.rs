@@ -7,8 +7,11 @@ use super::grid::{Column, Grid};
 use super::{headline, label, replicates, wrap};
 use crate::experiment::{Results, Section, StoreError, Student, Summary};
 
+/// Width of the column of metrics.
+const METRIC: u16 = 41;
+
 const COLUMNS: [Column; 3] = [
-    ("Metric", 42, Left),
+    ("Metric", METRIC, Left),
     ("Mean", 12, Right),
     ("95% interval", 25, Right),
 ];
@@ -49,7 +52,7 @@ fn block(results: &Results<'_>, scenario: usize) -> Result<String, StoreError> {
                 style.show(over.ci_high)
             )
         };
-        grid.row([label(metric), style.show(over.mean), interval]);
+        grid.row([label(metric, METRIC), style.show(over.mean), interval]);
     }
     Ok(grid.text())
 }
