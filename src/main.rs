@@ -1,1 +1,11 @@
-fn main() {}
+//! The program: parse, hand over, print the error, exit code.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use throughcare::cli::{self, Cli};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    cli::run(&cli).unwrap_or_else(|error| cli::report(&error))
+}

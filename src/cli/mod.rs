@@ -1,1 +1,58 @@
-//! cli
+//! The command line: one file a subcommand.
+//!
+//! Results go to standard output, everything else to standard error. What the options
+//! mean is decided here; what is done with them is decided in the rooms below.
+
+mod check;
+mod compare;
+pub mod failure;
+mod interrupt;
+mod metrics;
+pub mod options;
+mod progress;
+mod run;
+mod schema;
+pub mod session;
+mod streams;
+pub mod study;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use failure::report;
+
+/// Simulates the drug-treatment pathway through the criminal justice system of England and
+/// Wales, and compares policies under the same luck.
+#[derive(Debug, Parser)]
+#[command(name = "throughcare", version, after_help = EXIT_CODES, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Run(run::RunArgs),
+    Compare(compare::CompareArgs),
+    Check(check::CheckArgs),
+    Metrics(metrics::MetricsArgs),
+    Schema(schema::SchemaArgs),
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 the run failed; 2 wrong use or a bad scenario; \
+    130 interrupted (what was finished is kept).";
+
+/// Does what was asked for.
+///
+/// # Errors
+/// Whatever stopped it; [`report`] prints it and knows the exit code.
+pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
+    match &cli.command {
+        Command::Run(args) => run::run(args),
+        Command::Compare(args) => compare::run(args),
+        Command::Check(args) => check::run(args),
+        Command::Metrics(args) => metrics::run(args),
+        Command::Schema(args) => schema::run(args),
+    }
+}

@@ -1,1 +1,40 @@
-//! experiment
+//! Experiments: replicates in parallel, kept as they finish, and what they say together.
+//!
+//! A *replicate* is one history of the system under one draw of luck, a *scenario* is one
+//! set of rules, and an experiment ([`Study`]) runs many replicates of a few scenarios
+//! that share their luck. The model itself is behind [`Simulator`]; this room neither
+//! knows nor cares what is simulated.
+//!
+//! | file | what it answers |
+//! |---|---|
+//! | `simulator` | what a model must offer |
+//! | `study` | what makes two experiments the same one |
+//! | `record_file`, `store` | how a finished replicate is kept, and recognised later |
+//! | `runner` | how replicates are shared among threads, stopped and resumed |
+//! | `precision` | when there are enough replicates |
+//! | `results` | reading many replicates without holding them all |
+//! | `statistics`, `student`, `comparison` | means, percentiles, intervals, paired differences |
+//! | `files` | files that are whole or absent |
+
+mod comparison;
+pub mod files;
+mod precision;
+mod record_file;
+mod results;
+mod runner;
+mod simulator;
+mod statistics;
+mod store;
+mod student;
+mod study;
+
+pub use comparison::Paired;
+pub use precision::{BATCH, Goal, Precision, PrecisionError, Request, Target, Verdict};
+pub use record_file::{RecordError, Shape};
+pub use results::{Results, Section};
+pub use runner::{Outcome, Plan, RunError, Silent, Watch, conduct};
+pub use simulator::{Interrupted, ScenarioInfo, Simulator};
+pub use statistics::{Summary, mean, percentile, variance};
+pub use store::{Found, Store, StoreError};
+pub use student::{Student, student_t};
+pub use study::Study;

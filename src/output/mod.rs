@@ -1,1 +1,64 @@
-//! output
+//! What comes out: tidy files and tables for people.
+//!
+//! Every tidy file is one [`Table`], in a file of its own: its columns and its rows, with
+//! no word about how they are written. The same rows become CSV files (`csv_file`) and
+//! JSON on standard output (`json`). `folder` is the result folder, `manifest` says where
+//! everything in it came from, `terminal` shows the headline metrics.
+
+mod comparison;
+mod comparison_timeseries;
+mod csv_file;
+mod flows;
+mod folder;
+mod json;
+mod manifest;
+mod number;
+mod replicates;
+mod summary;
+mod table;
+pub mod terminal;
+mod timeseries;
+
+pub use comparison::Comparison;
+pub use comparison_timeseries::ComparisonTimeseries;
+pub use flows::Flows;
+pub use folder::{Folder, FolderError, Opening};
+pub use json::write_json;
+pub use manifest::{MANIFEST, Manifest};
+pub use number::format as format_number;
+pub use replicates::Replicates;
+pub use summary::Summary;
+pub use table::{ExportError, Field, Table};
+pub use timeseries::Timeseries;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::experiment::Results;
+
+/// Every tidy file there is, in the order in which they are written.
+pub const TABLES: [&dyn Table; 6] = [
+    &Summary,
+    &Comparison,
+    &Timeseries,
+    &ComparisonTimeseries,
+    &Replicates,
+    &Flows,
+];
+
+/// Writes every tidy file that has anything to say into `folder`, and gives the SHA-256 of
+/// each by file name.
+///
+/// # Errors
+/// When a record cannot be read or a file cannot be written.
+pub fn write_tables(
+    folder: &Path,
+    results: &Results<'_>,
+) -> Result<BTreeMap<String, String>, ExportError> {
+    let mut hashes = BTreeMap::new();
+    for table in TABLES.into_iter().filter(|table| table.applies(results)) {
+        let hash = csv_file::write(&folder.join(table.file()), table, results)?;
+        hashes.insert(table.file().to_owned(), hash);
+    }
+    Ok(hashes)
+}

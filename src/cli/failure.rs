@@ -1,0 +1,162 @@
+//! Errors as the person at the terminal meets them: what is wrong, why, and what to do.
+
+use std::process::ExitCode;
+
+use super::streams::note;
+use crate::experiment::{PrecisionError, RecordError, RunError, StoreError};
+use crate::output::{ExportError, FolderError};
+
+/// Exit code of wrong use or a bad scenario.
+const MISUSE: u8 = 2;
+/// Exit code of a run that failed.
+const FAILED: u8 = 1;
+
+/// An error with its exit code and, where there is one, a way out.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct Failure {
+    code: u8,
+    message: String,
+    help: Option<String>,
+    /// Whether the message is complete as it stands, with its own `error:`.
+    rendered: bool,
+}
+
+impl Failure {
+    /// Wrong use or a bad scenario: exit code 2.
+    pub fn misuse(message: impl Into<String>) -> Self {
+        Self {
+            code: MISUSE,
+            message: message.into(),
+            help: None,
+            rendered: false,
+        }
+    }
+
+    /// The run failed: exit code 1.
+    pub fn failed(message: impl Into<String>) -> Self {
+        Self {
+            code: FAILED,
+            ..Self::misuse(message)
+        }
+    }
+
+    /// Wrong use or a bad scenario, as diagnostics that are ready to be printed.
+    pub fn diagnostics(rendered: impl Into<String>) -> Self {
+        Self {
+            rendered: true,
+            ..Self::misuse(rendered)
+        }
+    }
+
+    /// Adds what to do about it.
+    #[must_use]
+    pub fn help(self, help: impl Into<String>) -> Self {
+        Self {
+            help: Some(help.into()),
+            ..self
+        }
+    }
+}
+
+impl From<FolderError> for Failure {
+    fn from(error: FolderError) -> Self {
+        let message = chain(&error);
+        match error {
+            FolderError::Exists(_) => Self::misuse(message).help(
+                "use --resume to go on from it, --overwrite to replace it, or --out for \
+                 another folder",
+            ),
+            FolderError::Other(_) => {
+                Self::misuse(message).help("name an empty or a new folder with --out")
+            }
+            FolderError::Io { .. } => {
+                Self::failed(message).help("name a folder that can be written with --out")
+            }
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        let message = chain(&error);
+        match error {
+            StoreError::Record {
+                source: RecordError::Foreign,
+                ..
+            } => Self::misuse(message).help(
+                "--resume needs the same scenarios, seed, settings and version; use \
+                 --overwrite to start again, or --out for another folder",
+            ),
+            StoreError::Record { .. } => {
+                Self::failed(message).help("use --resume to make it again")
+            }
+            StoreError::Io { .. } => Self::failed(message)
+                .help("check the space and the rights there; finished replicates are kept"),
+        }
+    }
+}
+
+impl From<RunError> for Failure {
+    fn from(error: RunError) -> Self {
+        match error {
+            RunError::Store(error) => error.into(),
+            RunError::Threads(_) => {
+                Self::failed(chain(&error)).help("use fewer threads with --threads")
+            }
+            RunError::Model { .. } => Self::failed(chain(&error)).help(
+                "this is a fault of the program; finished replicates are kept, and the same \
+                 command with --resume meets it again",
+            ),
+        }
+    }
+}
+
+impl From<ExportError> for Failure {
+    fn from(error: ExportError) -> Self {
+        match error {
+            ExportError::Store(error) => error.into(),
+            _ => Self::failed(chain(&error)).help(
+                "check the space and the rights there; the same command with --resume writes \
+                 the files without simulating again",
+            ),
+        }
+    }
+}
+
+impl From<PrecisionError> for Failure {
+    fn from(error: PrecisionError) -> Self {
+        Self::misuse(error.to_string()).help("`throughcare metrics` lists every metric")
+    }
+}
+
+/// Prints `error` with its causes and what to do, and gives the exit code that it means.
+pub fn report(error: &anyhow::Error) -> ExitCode {
+    let Some(failure) = error.downcast_ref::<Failure>() else {
+        note(&format!("error: {}", chain(error.as_ref())));
+        return ExitCode::from(FAILED);
+    };
+    if failure.rendered {
+        note(failure.message.trim_end());
+    } else {
+        note(&format!("error: {}", failure.message));
+    }
+    if let Some(help) = &failure.help {
+        note(&format!("help: {help}"));
+    }
+    ExitCode::from(failure.code)
+}
+
+/// An error and its causes in one line, none of them twice.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let more = error.to_string();
+        if !text.ends_with(&more) {
+            text = format!("{text}: {more}");
+        }
+        cause = error.source();
+    }
+    text
+}

@@ -1,0 +1,35 @@
+//! `throughcare metrics`: the data dictionary.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::streams::Stdout;
+use super::study;
+use crate::output::terminal;
+
+/// Lists every metric: name, unit, whom it is about, definition
+#[derive(Debug, Args)]
+pub struct MetricsArgs {
+    /// Prints the list as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Prints the list.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn run(args: &MetricsArgs) -> anyhow::Result<ExitCode> {
+    let metrics = study::metrics()?;
+    let mut out = Stdout::new();
+    if args.json {
+        serde_json::to_writer_pretty(&mut out, &metrics)?;
+        writeln!(out)?;
+    } else {
+        out.write_all(terminal::metrics(&metrics).as_bytes())?;
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,152 @@
+//! The options that `run` and `compare` share.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::failure::Failure;
+use super::study::StudyOptions;
+use crate::experiment::{Goal, Plan, Precision, Request};
+use crate::observe::Layout;
+use crate::output::Opening;
+
+/// Replicates when nothing is said.
+pub const DEFAULT_REPLICATES: u32 = 20;
+/// Replicates at most when a precision is asked for and nothing is said.
+pub const DEFAULT_MAX_REPLICATES: u32 = 200;
+
+/// Options of every command that simulates.
+#[derive(Clone, Debug, Args)]
+pub struct SimulationArgs {
+    /// Replicates: histories of the system, each with luck of its own. With --precision,
+    /// the first batch of them
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_REPLICATES,
+          value_parser = clap::value_parser!(u32).range(1..))]
+    pub replicates: u32,
+    /// Master seed; results depend on the scenario, the seed and the replicate alone
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Threads, 0 for all cores; results do not depend on it
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub threads: usize,
+    /// Years simulated before anything is counted, as `10y` [default: the scenario's]
+    #[arg(long, value_name = "DURATION")]
+    pub warm_up: Option<String>,
+    /// Length of the policy period, as `10y` [default: the scenario's]
+    #[arg(long, value_name = "DURATION")]
+    pub horizon: Option<String>,
+    /// Simulated people for each person in the population, as 0.1 [default: the scenario's]
+    #[arg(long, value_name = "SHARE", value_parser = positive)]
+    pub population_scale: Option<f64>,
+    /// Sets a parameter of every scenario, as `prison.capacity=88000`; may be repeated
+    #[arg(long, value_name = "KEY=VALUE", value_parser = setting)]
+    pub set: Vec<(String, String)>,
+    /// Adds replicates in batches of 10 until half the 95% interval of METRIC is at most a
+    /// share of its mean (`=5%`) or a number (`=20`); may be repeated. In a comparison the
+    /// interval is that of each policy's difference, and the share is of the baseline's mean
+    #[arg(long, value_name = "METRIC=WIDTH")]
+    pub precision: Vec<Request>,
+    /// Replicates at which --precision gives up
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MAX_REPLICATES,
+          requires = "precision")]
+    pub max_replicates: u32,
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// Where results go and what is shown.
+#[derive(Clone, Debug, Args)]
+pub struct OutputArgs {
+    /// Result folder [default: results/ and the names of the scenarios]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Replaces results that are in the folder
+    #[arg(long, conflicts_with = "resume")]
+    pub overwrite: bool,
+    /// Goes on from the replicates that are in the folder
+    #[arg(long)]
+    pub resume: bool,
+    /// Shows the results and errors, and nothing else
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Shows no progress
+    #[arg(long)]
+    pub no_progress: bool,
+    /// Prints every result as JSON instead of a table
+    #[arg(long)]
+    pub json: bool,
+}
+
+impl SimulationArgs {
+    /// What the scenarios need to know.
+    pub fn study(&self) -> StudyOptions {
+        StudyOptions {
+            seed: self.seed,
+            warm_up: self.warm_up.clone(),
+            horizon: self.horizon.clone(),
+            population_scale: self.population_scale,
+            set: self.set.clone(),
+        }
+    }
+
+    /// What the runner needs to know.
+    ///
+    /// # Errors
+    /// When a precision names no metric, or the replicates exceed their maximum.
+    pub fn plan(&self, layout: &Layout) -> Result<Plan, Failure> {
+        Ok(Plan {
+            replicates: self.replicates,
+            threads: self.threads,
+            precision: self.precision(layout)?,
+        })
+    }
+
+    fn precision(&self, layout: &Layout) -> Result<Option<Precision>, Failure> {
+        if self.precision.is_empty() {
+            return Ok(None);
+        }
+        let max_replicates = self.max_replicates;
+        if max_replicates < self.replicates {
+            let message = format!(
+                "--max-replicates {max_replicates} is less than --replicates {}",
+                self.replicates
+            );
+            return Err(Failure::misuse(message).help("raise the one or lower the other"));
+        }
+        let requests = self.precision.iter().cloned();
+        let goals: Result<_, _> = requests.map(|request| Goal::new(request, layout)).collect();
+        Ok(Some(Precision {
+            goals: goals?,
+            max_replicates,
+        }))
+    }
+}
+
+impl OutputArgs {
+    /// What to do with results that are there already.
+    pub fn opening(&self) -> Opening {
+        match (self.overwrite, self.resume) {
+            (true, _) => Opening::Overwrite,
+            (false, true) => Opening::Resume,
+            (false, false) => Opening::New,
+        }
+    }
+}
+
+/// Splits `key=value`.
+fn setting(text: &str) -> Result<(String, String), String> {
+    let form = || "not of the form KEY=VALUE".to_owned();
+    let (key, value) = text.split_once('=').ok_or_else(form)?;
+    match key.trim() {
+        "" => Err(form()),
+        key => Ok((key.to_owned(), value.trim().to_owned())),
+    }
+}
+
+/// A number above zero.
+fn positive(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(number) if f64::is_finite(number) && number > 0.0 => Ok(number),
+        _ => Err("not a number above zero".to_owned()),
+    }
+}

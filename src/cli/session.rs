@@ -1,0 +1,200 @@
+//! From a simulator to files and a table: what `run` and `compare` have in common.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
+
+use super::failure::Failure;
+use super::interrupt::{self, INTERRUPTED};
+use super::options::SimulationArgs;
+use super::progress::Progress;
+use super::streams::{Stdout, note};
+use crate::experiment::files::safe_name;
+use crate::experiment::{
+    Found, Outcome, Results, ScenarioInfo, Simulator, Store, Study, conduct as run,
+};
+use crate::output::{
+    Comparison, ExportError, Folder, Manifest, Opening, Summary, terminal, write_json, write_tables,
+};
+
+/// Longest name of a result folder that is made from the names of scenarios.
+const LONGEST_NAME: usize = 80;
+
+/// How a session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Everything was done.
+    Done,
+    /// Someone stopped it; what was finished is kept.
+    Interrupted,
+}
+
+/// Runs a session at the terminal: listens for Ctrl-C, prints to standard output.
+///
+/// # Errors
+/// When the folder cannot be used or the run fails.
+pub fn at_the_terminal(
+    simulator: &dyn Simulator,
+    options: &SimulationArgs,
+) -> anyhow::Result<ExitCode> {
+    let stop = interrupt::listen()?;
+    Ok(
+        match conduct(simulator, options, stop, &mut Stdout::new())? {
+            Ending::Done => ExitCode::SUCCESS,
+            Ending::Interrupted => ExitCode::from(INTERRUPTED),
+        },
+    )
+}
+
+/// Runs the replicates, writes the files, and prints the table (or JSON) to `out`. When
+/// `stop` becomes true, it goes on with what is finished.
+///
+/// # Errors
+/// When the folder cannot be used or the run fails.
+pub fn conduct(
+    simulator: &dyn Simulator,
+    options: &SimulationArgs,
+    stop: &AtomicBool,
+    out: &mut dyn Write,
+) -> anyhow::Result<Ending> {
+    let study = Study::new(simulator, options.seed);
+    refuse_twins(study.scenarios())?;
+    let plan = options.plan(study.layout())?;
+    let output = &options.output;
+    let path = match &output.out {
+        Some(path) => path.clone(),
+        None => default_folder(study.scenarios()),
+    };
+    let folder = Folder::open(&path, output.opening()).map_err(Failure::from)?;
+    let store = Store::open(&folder.records(), &study).map_err(Failure::from)?;
+    let already = finished_before(&store, output.opening())?;
+
+    let progress = Progress::new(output.quiet || output.no_progress);
+    let outcome = run(&study, &store, &plan, &already, &progress, stop);
+    progress.end();
+    let outcome = outcome.map_err(Failure::from)?;
+
+    if !outcome.finished.is_empty() {
+        let results = Results::new(&study, &store, outcome.finished.clone());
+        write_files(folder.path(), &results, &outcome).map_err(Failure::from)?;
+        show(&results, output.json, out).map_err(Failure::from)?;
+    }
+    if !output.quiet {
+        let lines = terminal::footer(&study, &outcome, folder.path());
+        lines.iter().for_each(|line| note(line));
+    }
+    Ok(ending(&outcome))
+}
+
+/// How the session ended, and what to do when it was stopped.
+fn ending(outcome: &Outcome) -> Ending {
+    if !outcome.interrupted {
+        return Ending::Done;
+    }
+    let count = outcome.finished.len();
+    note(&format!(
+        "interrupted: replicates finished and kept: {count}; go on with --resume"
+    ));
+    Ending::Interrupted
+}
+
+/// Two scenarios of one name could not be told apart in any file.
+fn refuse_twins(scenarios: &[ScenarioInfo]) -> Result<(), Failure> {
+    let mut names = BTreeSet::new();
+    match scenarios.iter().find(|info| !names.insert(&info.name)) {
+        None => Ok(()),
+        Some(twin) => Err(
+            Failure::misuse(format!("two scenarios are called `{}`", twin.name))
+                .help("give one of them another `name`"),
+        ),
+    }
+}
+
+/// The replicates that need not be simulated again.
+fn finished_before(store: &Store, opening: Opening) -> Result<BTreeSet<u32>, Failure> {
+    if opening != Opening::Resume {
+        return Ok(BTreeSet::new());
+    }
+    let Found { complete, damaged } = store.scan()?;
+    for path in damaged {
+        note(&format!(
+            "warning: `{}` is damaged and is made again",
+            path.display()
+        ));
+    }
+    Ok(complete)
+}
+
+fn write_files(folder: &Path, results: &Results<'_>, outcome: &Outcome) -> Result<(), ExportError> {
+    let hashes = write_tables(folder, results)?;
+    let command = command();
+    Manifest::new(&command, results.study(), outcome, hashes).write(folder)
+}
+
+/// The table of one scenario, or the comparison of several.
+fn show(results: &Results<'_>, json: bool, out: &mut dyn Write) -> Result<(), ExportError> {
+    let is_comparison = results.study().scenarios().len() > 1;
+    match (json, is_comparison) {
+        (true, true) => write_json(out, &Comparison, results)?,
+        (true, false) => write_json(out, &Summary, results)?,
+        (false, true) => out.write_all(terminal::comparison(results)?.as_bytes())?,
+        (false, false) => out.write_all(terminal::summary(results)?.as_bytes())?,
+    }
+    Ok(out.flush()?)
+}
+
+/// The command as it was typed, with the program's name in place of its path.
+fn command() -> Vec<String> {
+    let words = std::env::args_os().skip(1);
+    let words = words.map(|word| word.to_string_lossy().into_owned());
+    std::iter::once(env!("CARGO_PKG_NAME").to_owned())
+        .chain(words)
+        .collect()
+}
+
+/// `results/baseline`, or `results/baseline-vs-policy`.
+fn default_folder(scenarios: &[ScenarioInfo]) -> PathBuf {
+    let names: Vec<String> = scenarios.iter().map(|info| safe_name(&info.name)).collect();
+    let name = match names.as_slice() {
+        [] => "unnamed".to_owned(),
+        [only] => only.clone(),
+        [baseline, policies @ ..] => {
+            let full = format!("{baseline}-vs-{}", policies.join("-"));
+            match full.len() <= LONGEST_NAME {
+                true => full,
+                false => format!("{baseline}-vs-{}-policies", policies.len()),
+            }
+        }
+    };
+    Path::new("results").join(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(names: &[&str]) -> String {
+        let info = |name: &&str| ScenarioInfo {
+            name: (*name).to_owned(),
+            title: String::new(),
+            resolved: serde_json::Value::Null,
+            hash: String::new(),
+        };
+        let scenarios: Vec<_> = names.iter().map(info).collect();
+        default_folder(&scenarios).display().to_string()
+    }
+
+    #[test]
+    fn folders_are_named_after_scenarios() {
+        assert_eq!(folder(&["baseline"]), "results/baseline");
+        assert_eq!(folder(&["a", "b", "c+d"]), "results/a-vs-b-c+d");
+        assert_eq!(folder(&["../a"]), "results/_._a");
+        let many = ["a-policy-with-a-long-name"; 12];
+        assert_eq!(
+            folder(&many),
+            "results/a-policy-with-a-long-name-vs-11-policies"
+        );
+    }
+}

@@ -1,0 +1,223 @@
+//! One replicate of one scenario as bytes.
+//!
+//! Little-endian throughout: magic, version, replicate, key of the study, events, three
+//! counts, then the values, the series and the flows as 64-bit floats, then the SHA-256 of
+//! all that. The header has a fixed length, so that a slice of columns can be read without
+//! the rest.
+
+use sha2::{Digest, Sha256};
+
+use crate::observe::{Layout, Record};
+
+/// Version of the format; another one is never read.
+pub(super) const FORMAT_VERSION: u32 = 1;
+/// Bytes before the first value.
+pub(super) const HEADER: usize = 72;
+
+const MAGIC: &[u8; 8] = b"THRUCARE";
+const CHECKSUM: usize = 32;
+
+/// How many numbers each part of a record holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// Length of [`Record::values`].
+    pub values: usize,
+    /// Length of [`Record::series`].
+    pub series: usize,
+    /// Length of [`Record::flows`].
+    pub flows: usize,
+}
+
+impl Shape {
+    /// The shape of every record of `layout`.
+    pub fn of(layout: &Layout) -> Self {
+        Self {
+            values: layout.cells.len(),
+            series: layout.series.len() * layout.months.len(),
+            flows: layout.flows.len(),
+        }
+    }
+
+    fn fits(self, record: &Record) -> bool {
+        self.values == record.values.len()
+            && self.series == record.series.len()
+            && self.flows == record.flows.len()
+    }
+
+    fn numbers(self) -> usize {
+        self.values + self.series + self.flows
+    }
+}
+
+/// Why a kept replicate cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RecordError {
+    /// It is whole, but it came from another scenario, seed or version.
+    #[error("it belongs to another study (other scenarios, seed, settings or program version)")]
+    Foreign,
+    /// It is not what was once written.
+    #[error("it is damaged")]
+    Damaged,
+    /// The model yielded another number of values than its layout says.
+    #[error("its length is not that of the layout")]
+    Misshapen,
+}
+
+/// The bytes of `record`.
+///
+/// # Errors
+/// [`RecordError::Misshapen`] when the record does not fit `shape`.
+pub(super) fn encode(
+    record: &Record,
+    replicate: u32,
+    key: &[u8; 32],
+    shape: Shape,
+) -> Result<Vec<u8>, RecordError> {
+    if !shape.fits(record) {
+        return Err(RecordError::Misshapen);
+    }
+    let mut bytes = Vec::with_capacity(HEADER + 8 * shape.numbers() + CHECKSUM);
+    bytes.extend_from_slice(MAGIC);
+    bytes.extend_from_slice(&FORMAT_VERSION.to_le_bytes());
+    bytes.extend_from_slice(&replicate.to_le_bytes());
+    bytes.extend_from_slice(key);
+    bytes.extend_from_slice(&record.events.to_le_bytes());
+    for count in [shape.values, shape.series, shape.flows, 0] {
+        bytes.extend_from_slice(&(count as u32).to_le_bytes());
+    }
+    debug_assert_eq!(bytes.len(), HEADER);
+    for part in [&record.values, &record.series, &record.flows] {
+        for &value in part {
+            // One pattern for "no denominator", so that equal results are equal bytes.
+            let value = if value.is_nan() { f64::NAN } else { value };
+            bytes.extend_from_slice(&value.to_le_bytes());
+        }
+    }
+    let checksum = Sha256::digest(&bytes);
+    bytes.extend_from_slice(&checksum);
+    Ok(bytes)
+}
+
+/// The record in `bytes`, when they are whole and of this study.
+///
+/// # Errors
+/// [`RecordError::Damaged`] or [`RecordError::Foreign`].
+pub(super) fn decode(
+    bytes: &[u8],
+    replicate: u32,
+    key: &[u8; 32],
+    shape: Shape,
+) -> Result<Record, RecordError> {
+    if study_of(bytes)? != key {
+        return Err(RecordError::Foreign);
+    }
+    let counts = [shape.values, shape.series, shape.flows, 0];
+    let expected = counts
+        .iter()
+        .flat_map(|&count| (count as u32).to_le_bytes());
+    let right_length = bytes.len() == HEADER + 8 * shape.numbers() + CHECKSUM;
+    let right_counts = bytes[56..HEADER].iter().copied().eq(expected);
+    if !right_length || !right_counts || bytes[12..16] != replicate.to_le_bytes() {
+        return Err(RecordError::Damaged);
+    }
+    let mut numbers = floats(&bytes[HEADER..bytes.len() - CHECKSUM]);
+    Ok(Record {
+        values: numbers.by_ref().take(shape.values).collect(),
+        series: numbers.by_ref().take(shape.series).collect(),
+        flows: numbers.by_ref().take(shape.flows).collect(),
+        events: u64::from_le_bytes(array(&bytes[48..56])),
+    })
+}
+
+/// The key of the study that the whole record in `bytes` belongs to.
+///
+/// # Errors
+/// [`RecordError::Damaged`], or [`RecordError::Foreign`] for another version of the format.
+pub(super) fn study_of(bytes: &[u8]) -> Result<&[u8], RecordError> {
+    if bytes.len() < HEADER + CHECKSUM || &bytes[..8] != MAGIC {
+        return Err(RecordError::Damaged);
+    }
+    if bytes[8..12] != FORMAT_VERSION.to_le_bytes() {
+        return Err(RecordError::Foreign);
+    }
+    let (content, checksum) = bytes.split_at(bytes.len() - CHECKSUM);
+    if Sha256::digest(content).as_slice() != checksum {
+        return Err(RecordError::Damaged);
+    }
+    Ok(&bytes[16..48])
+}
+
+/// The floats in `bytes`, whose length is a multiple of eight.
+pub(super) fn floats(bytes: &[u8]) -> impl Iterator<Item = f64> {
+    bytes
+        .chunks_exact(8)
+        .map(|chunk| f64::from_le_bytes(array(chunk)))
+}
+
+/// The eight bytes of `slice`.
+fn array(slice: &[u8]) -> [u8; 8] {
+    let mut bytes = [0; 8];
+    bytes.copy_from_slice(slice);
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHAPE: Shape = Shape {
+        values: 2,
+        series: 1,
+        flows: 1,
+    };
+    const KEY: [u8; 32] = [7; 32];
+
+    fn bytes() -> Vec<u8> {
+        let record = Record {
+            values: vec![1.5, f64::NAN],
+            series: vec![-0.25],
+            flows: vec![1e300],
+            events: 42,
+        };
+        encode(&record, 3, &KEY, SHAPE).unwrap()
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let record = decode(&bytes(), 3, &KEY, SHAPE).unwrap();
+        assert_eq!(record.values[0], 1.5);
+        assert!(record.values[1].is_nan());
+        assert_eq!((record.series[0], record.flows[0]), (-0.25, 1e300));
+        assert_eq!(record.events, 42);
+    }
+
+    #[test]
+    fn any_changed_or_missing_byte_is_noticed() {
+        let whole = bytes();
+        for position in 0..whole.len() {
+            let mut changed = whole.clone();
+            changed[position] ^= 1;
+            assert!(decode(&changed, 3, &KEY, SHAPE).is_err(), "byte {position}");
+            assert!(decode(&whole[..position], 3, &KEY, SHAPE).is_err());
+        }
+    }
+
+    #[test]
+    fn another_study_is_told_from_damage() {
+        let other = decode(&bytes(), 3, &[8; 32], SHAPE);
+        assert_eq!(other, Err(RecordError::Foreign));
+        assert_eq!(decode(&bytes(), 4, &KEY, SHAPE), Err(RecordError::Damaged));
+    }
+
+    #[test]
+    fn a_record_of_another_length_is_refused() {
+        let record = Record {
+            values: vec![],
+            series: vec![],
+            flows: vec![],
+            events: 0,
+        };
+        let refused = encode(&record, 0, &KEY, SHAPE);
+        assert_eq!(refused, Err(RecordError::Misshapen));
+    }
+}

@@ -1,0 +1,57 @@
+//! `comparison_timeseries.csv`: month by month, every policy against the baseline.
+
+use super::table::{ExportError, Field, RowSink, Table, has_policies};
+use super::timeseries::Point;
+use crate::experiment::{Paired, Results, Section, Student};
+
+/// The table of monthly paired differences.
+#[derive(Clone, Copy, Debug)]
+pub struct ComparisonTimeseries;
+
+impl Table for ComparisonTimeseries {
+    fn file(&self) -> &'static str {
+        "comparison_timeseries.csv"
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        &[
+            "policy",
+            "baseline",
+            "month",
+            "metric",
+            "universe",
+            "stratum",
+            "difference",
+            "ci_low",
+            "ci_high",
+        ]
+    }
+
+    fn applies(&self, results: &Results<'_>) -> bool {
+        has_policies(results)
+    }
+
+    fn rows(&self, results: &Results<'_>, sink: RowSink<'_>) -> Result<(), ExportError> {
+        let study = results.study();
+        let scenarios = study.scenarios();
+        let mut student = Student::default();
+        for policy in 1..scenarios.len() {
+            results.columns(Section::Series, [0, policy], |column, [before, after]| {
+                let point = Point::new(study.layout(), column);
+                let paired = Paired::of(before, after, point.metric.better, &mut student);
+                sink(&[
+                    Field::Text(&scenarios[policy].name),
+                    Field::Text(&scenarios[0].name),
+                    Field::Text(point.month),
+                    Field::Text(point.metric.name),
+                    Field::Text(point.metric.universe.name()),
+                    Field::Text(point.stratum),
+                    Field::Number(paired.difference),
+                    Field::Number(paired.ci_low),
+                    Field::Number(paired.ci_high),
+                ])
+            })?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,44 @@
+//! Tidy tables as CSV: one header line, UTF-8, dot decimals, empty for "no value".
+
+use std::path::Path;
+
+use super::number;
+use super::table::{ExportError, Field, Table};
+use crate::experiment::Results;
+use crate::experiment::files::write_whole;
+
+/// Writes `table` to `path`, whole or not at all, and gives its SHA-256.
+///
+/// # Errors
+/// When a record cannot be read or the file cannot be written.
+pub(super) fn write(
+    path: &Path,
+    table: &dyn Table,
+    results: &Results<'_>,
+) -> Result<String, ExportError> {
+    write_whole(path, |out| {
+        let mut writer = csv::Writer::from_writer(out);
+        writer.write_record(table.columns())?;
+        table.rows(results, &mut |row| {
+            for field in row {
+                write_field(&mut writer, *field)?;
+            }
+            writer.write_record(None::<&[u8]>)?;
+            Ok(())
+        })?;
+        writer.flush()?;
+        Ok(())
+    })
+}
+
+fn write_field<W: std::io::Write>(
+    writer: &mut csv::Writer<W>,
+    field: Field<'_>,
+) -> Result<(), ExportError> {
+    match field {
+        Field::Text(text) => writer.write_field(text)?,
+        Field::Count(count) => writer.write_field(count.to_string())?,
+        Field::Number(value) => writer.write_field(number::format(value))?,
+    }
+    Ok(())
+}

@@ -1,0 +1,118 @@
+//! `manifest.json`: where the files of a result folder came from.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::table::ExportError;
+use crate::experiment::files::write_whole;
+use crate::experiment::{Outcome, ScenarioInfo, Study};
+use crate::observe::Metric;
+
+/// Name of the file.
+pub const MANIFEST: &str = "manifest.json";
+
+/// Everything that is needed to make the same results again, and to check that they are
+/// the same. Only the block `run` differs from run to run.
+#[derive(Debug, Serialize)]
+pub struct Manifest<'a> {
+    program: &'static str,
+    version: &'static str,
+    command: &'a [String],
+    seed: u64,
+    replicates: usize,
+    /// False when the run was interrupted: the files hold what was finished.
+    complete: bool,
+    scenarios: Vec<Scenario<'a>>,
+    files: BTreeMap<String, File>,
+    data_dictionary: &'a [Metric],
+    run: Run,
+}
+
+#[derive(Debug, Serialize)]
+struct Scenario<'a> {
+    name: &'a str,
+    title: &'a str,
+    role: &'static str,
+    hash: &'a str,
+    resolved: &'a Value,
+}
+
+#[derive(Debug, Serialize)]
+struct File {
+    sha256: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Run {
+    wall_s: f64,
+    events: u64,
+    threads: usize,
+    host: String,
+}
+
+impl<'a> Manifest<'a> {
+    /// Describes one call: `command` as it was typed, and the SHA-256 of each file.
+    pub fn new(
+        command: &'a [String],
+        study: &Study<'a>,
+        outcome: &Outcome,
+        hashes: BTreeMap<String, String>,
+    ) -> Self {
+        let scenarios = study.scenarios().iter().enumerate();
+        let files = hashes.into_iter();
+        Self {
+            program: env!("CARGO_PKG_NAME"),
+            version: env!("CARGO_PKG_VERSION"),
+            command,
+            seed: study.seed(),
+            replicates: outcome.finished.len(),
+            complete: !outcome.interrupted,
+            scenarios: scenarios.map(|(i, info)| Scenario::new(i, info)).collect(),
+            files: files
+                .map(|(name, sha256)| (name, File { sha256 }))
+                .collect(),
+            data_dictionary: &study.layout().metrics,
+            run: Run {
+                wall_s: outcome.wall.as_secs_f64(),
+                events: outcome.events,
+                threads: outcome.threads,
+                host: host(),
+            },
+        }
+    }
+
+    /// Writes the manifest into `folder`.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn write(&self, folder: &Path) -> Result<(), ExportError> {
+        write_whole(&folder.join(MANIFEST), |out| {
+            serde_json::to_writer_pretty(&mut *out, self)?;
+            out.write_all(b"\n")?;
+            Ok::<_, ExportError>(())
+        })?;
+        Ok(())
+    }
+}
+
+impl<'a> Scenario<'a> {
+    fn new(index: usize, info: &'a ScenarioInfo) -> Self {
+        Self {
+            name: &info.name,
+            title: &info.title,
+            role: if index == 0 { "baseline" } else { "policy" },
+            hash: &info.hash,
+            resolved: &info.resolved,
+        }
+    }
+}
+
+/// The kind of machine; its name is nobody's business.
+fn host() -> String {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let (system, processor) = (std::env::consts::OS, std::env::consts::ARCH);
+    format!("{processor} {system}, {cores} cores")
+}

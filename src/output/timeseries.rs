@@ -1,0 +1,68 @@
+//! `timeseries.csv`: every monthly series of every scenario, over replicates.
+
+use super::table::{ExportError, Field, RowSink, Table};
+use crate::experiment::{Results, Section, Student, Summary};
+use crate::observe::{Layout, Metric};
+
+/// The table of monthly means and percentiles.
+#[derive(Clone, Copy, Debug)]
+pub struct Timeseries;
+
+/// A column of the series section with its indexes looked up.
+pub(super) struct Point<'a> {
+    pub(super) month: &'a str,
+    pub(super) metric: &'a Metric,
+    pub(super) stratum: &'a str,
+}
+
+impl<'a> Point<'a> {
+    /// Looks up the series column `column`: series after series, month by month.
+    pub(super) fn new(layout: &'a Layout, column: usize) -> Self {
+        let months = layout.months.len();
+        let (metric, stratum) = layout.series[column / months];
+        Self {
+            month: &layout.months[column % months],
+            metric: &layout.metrics[usize::from(metric)],
+            stratum: &layout.strata[usize::from(stratum)],
+        }
+    }
+}
+
+impl Table for Timeseries {
+    fn file(&self) -> &'static str {
+        "timeseries.csv"
+    }
+
+    fn columns(&self) -> &'static [&'static str] {
+        &[
+            "scenario", "month", "metric", "universe", "stratum", "mean", "p5", "p25", "p50",
+            "p75", "p95",
+        ]
+    }
+
+    fn rows(&self, results: &Results<'_>, sink: RowSink<'_>) -> Result<(), ExportError> {
+        let study = results.study();
+        let mut student = Student::default();
+        for (index, scenario) in study.scenarios().iter().enumerate() {
+            results.columns(Section::Series, [index], |column, [values]| {
+                let point = Point::new(study.layout(), column);
+                let over = Summary::of(values, &mut student);
+                let [p5, p25, p50, p75, p95] = over.percentiles;
+                sink(&[
+                    Field::Text(&scenario.name),
+                    Field::Text(point.month),
+                    Field::Text(point.metric.name),
+                    Field::Text(point.metric.universe.name()),
+                    Field::Text(point.stratum),
+                    Field::Number(over.mean),
+                    Field::Number(p5),
+                    Field::Number(p25),
+                    Field::Number(p50),
+                    Field::Number(p75),
+                    Field::Number(p95),
+                ])
+            })?;
+        }
+        Ok(())
+    }
+}

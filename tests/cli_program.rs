@@ -1,0 +1,68 @@
+//! The built program: exit codes, and what goes to which stream.
+
+use std::process::{Command, Output};
+
+fn throughcare(words: &[&str]) -> Output {
+    let program = env!("CARGO_BIN_EXE_throughcare");
+    Command::new(program).args(words).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn help_and_version_are_results() {
+    for words in [["--help"], ["--version"]] {
+        let output = throughcare(&words);
+        assert_eq!(output.status.code(), Some(0));
+        assert!(text(&output.stdout).contains("throughcare"));
+        assert!(output.stderr.is_empty());
+    }
+}
+
+#[test]
+fn every_command_is_listed_and_none_besides() {
+    let help = text(&throughcare(&["--help"]).stdout);
+    let commands = help.split("Commands:").nth(1).unwrap();
+    let commands = commands.split("Options:").next().unwrap().lines();
+    let names: Vec<&str> = commands
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    assert_eq!(
+        names,
+        ["run", "compare", "check", "metrics", "schema", "help"]
+    );
+}
+
+#[test]
+fn wrong_use_is_two_and_goes_to_standard_error() {
+    let wrong: [&[&str]; 9] = [
+        &[],
+        &["sweep"],
+        &["run"],
+        &["compare", "baseline.toml"],
+        &["run", "a.toml", "--replicates", "0"],
+        &["run", "a.toml", "--overwrite", "--resume"],
+        &["run", "a.toml", "--precision", "recalls"],
+        &["run", "a.toml", "--max-replicates", "50"],
+        &["run", "a.toml", "--set", "no-equals-sign"],
+    ];
+    for words in wrong {
+        let output = throughcare(words);
+        assert_eq!(output.status.code(), Some(2), "{words:?}");
+        assert!(output.stdout.is_empty() && !output.stderr.is_empty());
+    }
+}
+
+#[test]
+fn the_help_of_run_names_every_option() {
+    let help = text(&throughcare(&["run", "--help"]).stdout);
+    let options = "--replicates --seed --threads --warm-up --horizon --population-scale --set \
+        --out --overwrite --resume --precision --max-replicates --quiet --no-progress --json";
+    for option in options.split_whitespace() {
+        assert!(help.contains(option), "{option}");
+    }
+    assert!(help.lines().all(|line| line.chars().count() <= 100));
+}
