@@ -22,7 +22,7 @@ pub struct MetricsArgs {
 /// # Errors
 /// When standard output cannot be written.
 pub fn run(args: &MetricsArgs) -> anyhow::Result<ExitCode> {
-    let metrics = study::metrics()?;
+    let metrics = study::metrics();
     let mut out = Stdout::new();
     if args.json {
         serde_json::to_writer_pretty(&mut out, &metrics)?;

@@ -1,7 +1,15 @@
 //! The seam between the command line and the model: scenario files in, a simulator out.
 
-use crate::experiment::Simulator;
-use crate::observe::Metric;
+use super::failure::Failure;
+use crate::engine::Tick;
+use crate::experiment::{Interrupted, ScenarioInfo, Simulator};
+use crate::observe::{Layout, Metric, Record, metrics as list};
+use crate::pathway::{Plan, PlanError, Study};
+use crate::scenario::schema::Model;
+use crate::scenario::{Onset, Scenario};
+
+/// Pools with fewer places than this are named under the table.
+const SMALL_POOL: u32 = 10;
 
 /// What the command line says about the scenarios themselves, beside their files.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,19 +26,133 @@ pub struct StudyOptions {
     pub set: Vec<(String, String)>,
 }
 
+impl StudyOptions {
+    /// Every override as a `--set`: options that have a parameter are short for one.
+    fn overrides(&self) -> Vec<(String, String)> {
+        let quoted = |v: &String| format!("\"{v}\"");
+        let mut all = self.set.clone();
+        let named = [
+            ("settings.warm_up", self.warm_up.as_ref().map(quoted)),
+            ("settings.horizon", self.horizon.as_ref().map(quoted)),
+            ("settings.population_scale", self.population_scale.map(|v| v.to_string())),
+        ];
+        for (key, value) in named {
+            all.extend(value.map(|v| (key.to_owned(), v)));
+        }
+        all
+    }
+}
+
+/// The pathway, ready to be run by the experiment.
+struct Linked {
+    study: Study,
+    scenarios: Vec<ScenarioInfo>,
+    notes: Vec<String>,
+}
+
+impl Simulator for Linked {
+    fn scenarios(&self) -> &[ScenarioInfo] {
+        &self.scenarios
+    }
+
+    fn layout(&self) -> &Layout {
+        self.study.layout()
+    }
+
+    fn replicate(
+        &self,
+        replicate: u32,
+        beat: &(dyn Fn(u64) -> bool + Sync),
+    ) -> Result<Vec<Record>, Interrupted> {
+        self.study.replicate(replicate, &mut |events| beat(events)).ok_or(Interrupted)
+    }
+
+    fn notes(&self) -> Vec<String> {
+        self.notes.clone()
+    }
+}
+
 /// Reads the scenarios that `specs` name (a file, a built-in name, or a bundle
 /// `A.toml+B.toml`; the first is the baseline) and makes their simulator.
 ///
 /// # Errors
-/// When a scenario is missing or wrong.
+/// When a scenario is missing or wrong, or a policy cannot be compared with the baseline.
 pub fn build(specs: &[String], options: &StudyOptions) -> anyhow::Result<Box<dyn Simulator>> {
-    anyhow::bail!("model not linked: {specs:?} with seed {}", options.seed)
+    let overrides = options.overrides();
+    let mut loaded = Vec::new();
+    let mut faults = String::new();
+    for spec in specs {
+        match Scenario::<Model>::load(spec, &overrides) {
+            Ok(scenario) => loaded.push(scenario),
+            Err(diagnostics) => faults.push_str(&diagnostics.to_string()),
+        }
+    }
+    if !faults.is_empty() {
+        return Err(Failure::diagnostics(faults).into());
+    }
+    let plans: Result<Vec<Plan>, PlanError> = loaded.iter().map(Plan::compile).collect();
+    let plans = plans.map_err(|fault| Failure::misuse(fault.to_string()))?;
+    let differ = differences(&loaded, &plans)?;
+    let scenarios = loaded.iter().map(info).collect();
+    let study = Study::new(plans, &differ, options.seed, specs.len() == 1);
+    let notes = notes(&study);
+    Ok(Box::new(Linked { study, scenarios, notes }))
+}
+
+/// From when each scenario differs from the first.
+fn differences(
+    loaded: &[Scenario<Model>],
+    plans: &[Plan],
+) -> Result<Vec<Option<Tick>>, Failure> {
+    let baseline = &plans[0];
+    loaded
+        .iter()
+        .zip(plans)
+        .map(|(scenario, plan)| {
+            if !plan.comparable(baseline) {
+                return Err(Failure::misuse(format!(
+                    "`{}` cannot be compared with `{}`: their areas, calendar or scale differ",
+                    plan.name, baseline.name
+                ))
+                .help("let the policy extend the baseline, and change none of these"));
+            }
+            Ok(match scenario.first_difference(&loaded[0]) {
+                None => None,
+                Some(Onset::Start) => Some(Tick::START),
+                Some(Onset::On(date)) => Some(plan.calendar.tick_of(date)),
+            })
+        })
+        .collect()
+}
+
+fn info(scenario: &Scenario<Model>) -> ScenarioInfo {
+    ScenarioInfo {
+        name: scenario.name().to_owned(),
+        title: scenario.title().unwrap_or(scenario.name()).to_owned(),
+        resolved: scenario.resolved(),
+        hash: scenario.hash(),
+    }
+}
+
+/// The scale, and the pools that it makes too small to be read without care.
+fn notes(study: &Study) -> Vec<String> {
+    let plan = &study.plans()[0];
+    let mut notes = vec![format!(
+        "population scale {}: one simulated person stands for {:.0}",
+        plan.scale,
+        1.0 / plan.scale
+    )];
+    let small = study.world(0).small_pools(SMALL_POOL);
+    if !small.is_empty() {
+        notes.push(format!(
+            "fewer than {SMALL_POOL} places at this scale, waits there are rough: {}",
+            small.join(", ")
+        ));
+    }
+    notes
 }
 
 /// The list of metrics of every study.
-///
-/// # Errors
-/// None once the model is linked.
-pub fn metrics() -> anyhow::Result<Vec<Metric>> {
-    anyhow::bail!("model not linked")
+pub fn metrics() -> Vec<Metric> {
+    list().into_iter().map(|d| d.metric).collect()
 }

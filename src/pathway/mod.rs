@@ -17,14 +17,17 @@
 //! | `substance` | use, abstinence, relapse |
 //! | `housing` | homes lost and found |
 //! | `mortality` | overdose and other deaths |
-//! | `services`, `plan`, `world` | workers and places; values by date; the loop |
+//! | `services`, `world` | workers and places; the loop |
+//! | `compile`, `plan`, `holidays` | from a scenario to the values in force by date |
 //! | `study` | one replicate of a comparison, with its shared history |
 //! | `census`, `audit`, `purpose` | levels and flows; balances; what each draw is for |
 
 mod audit;
 mod census;
+mod compile;
 mod court;
 mod custody_treatment;
+mod holidays;
 mod housing;
 mod licence;
 mod mortality;
@@ -44,6 +47,7 @@ mod substance;
 mod treatment;
 mod world;
 
+pub use compile::PlanError;
 pub use person::Person;
 pub use plan::{Epoch, LawMode, Plan};
 pub use study::Study;

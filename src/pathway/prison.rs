@@ -38,6 +38,8 @@ impl World<'_> {
     pub(super) fn resize_estate(&mut self) {
         let prison = &self.national().prison;
         let share = estate_share(self.epoch, self.plan) * self.plan.scale;
+        let clinical = *self.national().custody_treatment.clinical_places * share;
+        self.clinical.set_capacity(libm::round(clinical) as u32, self.now);
         for sex in 0..2 {
             let places = libm::round(**prison.places.get(sex) * share);
             let long_term = libm::round(**prison.long_term.get(sex) * share).min(places);

@@ -365,6 +365,23 @@ impl<'p> World<'p> {
         }
     }
 
+    /// Pools with fewer than `least` places at this scale: queues are not scale-free, so waits
+    /// in them are to be read with care.
+    pub fn small_pools(&self, least: u32) -> Vec<String> {
+        let mut pools = vec![
+            ("prison places, men".to_owned(), self.estate[0].capacity()),
+            ("prison places, women".to_owned(), self.estate[1].capacity()),
+            ("clinical treatment in prison".to_owned(), self.clinical.capacity()),
+            ("psychosocial treatment in prison".to_owned(), self.psychosocial.pool.capacity()),
+        ];
+        for (area, [opiate, other]) in self.plan.areas.iter().zip(&self.community) {
+            pools.push((format!("opiate service, {area}"), opiate.pool.capacity()));
+            pools.push((format!("other services, {area}"), other.pool.capacity()));
+        }
+        pools.retain(|&(_, capacity)| capacity < least);
+        pools.into_iter().map(|(name, capacity)| format!("{name} ({capacity})")).collect()
+    }
+
     /// The whole balance, person by person: for tests.
     pub fn audit(&self) -> Result<(), String> {
         super::audit::audit(self)

@@ -10,8 +10,23 @@ pub struct BuiltIn {
     pub text: &'static str,
 }
 
+macro_rules! built_in {
+    ($file:literal) => {
+        BuiltIn {
+            file: $file,
+            text: include_str!(concat!("../../scenarios/", $file)),
+        }
+    };
+}
+
 /// Every scenario of the folder `scenarios/`, by file name.
-pub const SCENARIOS: &[BuiltIn] = &[];
+pub const SCENARIOS: &[BuiltIn] = &[
+    built_in!("baseline.toml"),
+    built_in!("force-area.toml"),
+    built_in!("front-loaded-release.toml"),
+    built_in!("minimal.toml"),
+    built_in!("more-drrs.toml"),
+];
 
 /// The evidence table: what each figure is and where it comes from.
 pub const EVIDENCE: &str = include_str!("../../evidence/evidence.csv");

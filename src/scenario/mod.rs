@@ -33,6 +33,7 @@ mod overrides;
 mod parameter;
 mod read;
 mod resolved;
+pub mod schema;
 mod source;
 mod timeline;
 mod tree;

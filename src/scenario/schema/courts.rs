@@ -1,0 +1,132 @@
+//! Police disposal, courts, sentences and orders.
+
+use super::{ByCourt, ByOffence, BySubstance};
+use crate::scenario::units::{Day, Duration, Multiplier, Number, Probability, Rate};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// From arrest to charge.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct Police {
+    /// Arrests that end in no further action.
+    pub no_further_action: ByOffence<Probability>,
+    /// Of the others, those that end out of court.
+    pub out_of_court: ByOffence<Probability>,
+    /// Needs found in police custody, that lead to a referral to treatment.
+    pub referred: Probability,
+    /// Referrals that attend.
+    pub referral_attended: Probability,
+}
+
+/// From charge to sentence.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct Courts {
+    /// Cases that go to the Crown Court.
+    pub crown: ByOffence<Probability>,
+    /// Median time from charge to disposal, on bail.
+    pub time: ByCourt<Duration>,
+    /// The same, on remand.
+    pub time_on_remand: ByCourt<Duration>,
+    /// Log-sd of the time to disposal.
+    pub time_spread: Number,
+    /// Charged people remanded in custody.
+    pub remand: ByCourt<Probability>,
+    /// Odds of remand for the homeless.
+    pub remand_homeless_odds: Multiplier,
+    /// Odds of remand and of custody for each doubling of previous convictions.
+    pub history_odds: Multiplier,
+    /// Cases that fail: discontinued, dismissed, acquitted.
+    pub failed: ByCourt<Probability>,
+    /// Immediate custody on conviction, no previous convictions, on bail.
+    pub custody: ByOffence<Probability>,
+    /// Odds of custody in the Crown Court.
+    pub custody_crown_odds: Multiplier,
+    /// Odds of custody of those on remand.
+    pub custody_remand_odds: Multiplier,
+    /// Odds of custody for women.
+    pub custody_female_odds: Multiplier,
+    /// Of other convictions, suspended sentence orders.
+    pub suspended: ByCourt<Probability>,
+    /// Of what remains, community orders.
+    pub community: ByCourt<Probability>,
+    /// Median custodial sentence in the magistrates' court.
+    pub sentence_magistrates: ByOffence<Duration>,
+    /// Median custodial sentence in the Crown Court.
+    pub sentence_crown: ByOffence<Duration>,
+    /// Log-sd of the sentence.
+    pub sentence_spread: ByCourt<Number>,
+    /// Sentences between 11 and 14 months that are 12 months exactly.
+    pub twelve_month_spike: Probability,
+    /// The presumption that short sentences are suspended, by date of conviction.
+    pub presumption: Vec<Presumption>,
+}
+
+/// One row of the presumption on short sentences.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct Presumption {
+    /// Convictions on or after this day.
+    pub from: Day,
+    /// Longest sentence it covers.
+    pub up_to: Duration,
+    /// Share of covered sentences that are suspended.
+    pub suspended: Probability,
+}
+
+/// Community and suspended sentence orders.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct Orders {
+    /// Median length of a community order.
+    pub community_length: Duration,
+    /// Median length of a suspended sentence order's supervision.
+    pub suspended_length: Duration,
+    /// Log-sd of the length.
+    pub length_spread: Number,
+    /// Drug rehabilitation requirement.
+    pub drr: Drr,
+    /// Failing to comply, and what follows.
+    pub breach: Breach,
+}
+
+/// The chain of barriers before a drug rehabilitation requirement, and the requirement itself.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct Drr {
+    /// Dependent on drugs or with a propensity to misuse them that needs treatment, among people with that need.
+    pub eligible: BySubstance<Probability>,
+    /// Eligible people assessed at court: a worker is there in time.
+    pub assessed: Probability,
+    /// Assessed people who are suitable and consent.
+    pub consents: Probability,
+    /// Of those, recommended in the report.
+    pub recommended: Probability,
+    /// Of those, imposed by the court.
+    pub imposed: Probability,
+    /// People heading for custody of 12 months or less who passed the chain and get an order with the requirement instead.
+    pub instead_of_custody: Probability,
+    /// Median length.
+    pub length: Duration,
+    /// Median wait for the first appointment with the provider.
+    pub first_appointment: Duration,
+    /// First appointments kept, of a person with mean motivation.
+    pub first_attended: Probability,
+    /// Time between review hearings.
+    pub review_every: Duration,
+    /// Missed appointments on the requirement against an order without one, in treatment.
+    pub missed_in_treatment: Multiplier,
+}
+
+/// Failing to comply with an order.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct Breach {
+    /// Unacceptable failures to comply, mean person.
+    pub failures: Rate,
+    /// Failures before enforcement.
+    pub warnings: Number,
+    /// Median time from enforcement to the hearing.
+    pub to_court: Duration,
+    /// Community orders revoked and resentenced to custody at a breach hearing.
+    pub revoked_to_custody: Probability,
+    /// Suspended sentences activated at a breach or new conviction, that is: not found unjust.
+    pub activated: Probability,
+    /// Median custodial sentence on revocation.
+    pub sentence: Duration,
+}

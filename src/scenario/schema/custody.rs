@@ -1,0 +1,204 @@
+//! Prison, treatment in it, release, licence and recall.
+
+use super::{BySex, BySubstance, ByTier, ByUse, Workers};
+use crate::scenario::units::{Count, Day, Duration, Multiplier, Number, Probability, Rate};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// Prison places, release law and life inside.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct Prison {
+    /// Useable places.
+    pub places: BySex<Count>,
+    /// Places filled by long and indeterminate sentences that no rule here reaches.
+    pub long_term: BySex<Count>,
+    /// Occupancy above which releases are made at short notice, so that some planned ones become unplanned.
+    pub pressed_above: Probability,
+    /// Planned releases that become unplanned when the estate is pressed.
+    pub unplanned_when_pressed: Probability,
+    /// Share of a standard determinate sentence served, by date.
+    pub release_point: Vec<ReleasePoint>,
+    /// Early release under pressure of places, by date.
+    pub early_release: Vec<EarlyRelease>,
+    /// Home detention curfew, by date.
+    pub hdc: Vec<Hdc>,
+    /// Transfers between prisons.
+    pub transfers: Rate,
+}
+
+/// One row of the release point of standard determinate sentences.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct ReleasePoint {
+    /// Releases on or after this day.
+    pub from: Day,
+    /// Share of the sentence served in custody.
+    pub share: Probability,
+    /// Share served by sentences that are excluded (violence of four years or more, and like).
+    pub excluded_share: Probability,
+    /// Sentences for violence from this length on are excluded.
+    pub excluded_violence_from: Duration,
+    /// Longest sentence of the first tranche; later tranches are rows of their own.
+    pub up_to: Duration,
+}
+
+/// One row of early release under pressure of places.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct EarlyRelease {
+    /// First day.
+    pub from: Day,
+    /// Longest time before the ordinary date; zero ends the scheme.
+    pub up_to: Duration,
+    /// Share of useable places above which it acts.
+    pub above: Probability,
+    /// Notice before the release.
+    pub notice: Duration,
+}
+
+/// One row of home detention curfew.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct Hdc {
+    /// First day.
+    pub from: Day,
+    /// Longest time before the ordinary date.
+    pub up_to: Duration,
+    /// Longest eligible sentence.
+    pub longest_sentence: Duration,
+    /// Eligible people with a suitable address who are released on it.
+    pub granted: Probability,
+}
+
+/// Drug and alcohol treatment in prison.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct CustodyTreatment {
+    /// Needs found at reception screening.
+    pub identified: BySubstance<Probability>,
+    /// Median time from reception to assessment.
+    pub assessment: Duration,
+    /// Identified people who accept.
+    pub accepts: BySubstance<Probability>,
+    /// Accepting people with an opiate problem who get a maintenance prescription; the others get detoxification.
+    pub maintained: Probability,
+    /// Places in clinical treatment.
+    pub clinical_places: Count,
+    /// The psychosocial service.
+    pub workers: Workers,
+    /// Median length of a psychosocial programme.
+    pub programme: BySubstance<Duration>,
+    /// Log-sd of it.
+    pub programme_spread: Number,
+    /// Programmes that reach their end and complete free of dependence, at full contact.
+    pub completes: BySubstance<Probability>,
+    /// Dropout at full contact.
+    pub dropout: Rate,
+    /// Exponent of contact intensity on dropout.
+    pub dropout_exponent: Number,
+    /// Share of the day unlocked, against a regime in which all contact asked for is possible.
+    pub unlock: Probability,
+    /// Transfers after which treatment is not taken up again at once.
+    pub broken_by_transfer: Probability,
+    /// Median time until it is, if it is.
+    pub restart: Duration,
+    /// Abstinence in treatment against untreated in custody.
+    pub abstinence: Multiplier,
+}
+
+/// The work before, at and after the gate.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct Release {
+    /// People with need whose planned release is prepared.
+    pub planned: ByTier<Probability>,
+    /// Shortest stay in custody that leaves time for a plan.
+    pub shortest_stay: Duration,
+    /// Joint plan: correlation of the successes below, on the normal scale.
+    pub joint_plan: Number,
+    /// Planned releases with an in-reach visit or call of the home service.
+    pub in_reach: Probability,
+    /// Planned releases with an appointment at the home service.
+    pub appointment: Probability,
+    /// Unplanned releases with one.
+    pub appointment_unplanned: Probability,
+    /// Days from release to the appointment, median.
+    pub appointment_wait: Duration,
+    /// Appointments kept at no wait, by a person with mean motivation.
+    pub attended: Probability,
+    /// Odds of keeping it for each week of wait.
+    pub attended_per_week: Multiplier,
+    /// Odds of keeping it after in-reach.
+    pub attended_in_reach: Multiplier,
+    /// Odds of keeping it when met at the gate.
+    pub attended_met: Multiplier,
+    /// Odds of keeping it when homeless.
+    pub attended_homeless: Multiplier,
+    /// Maintained people released with a bridging prescription.
+    pub bridge: Probability,
+    /// Length of the bridging prescription.
+    pub bridge_length: Duration,
+    /// Leavers with need who are met at the gate.
+    pub met_at_gate: Probability,
+    /// Contacts offered in the first twelve weeks.
+    pub contacts: Count,
+    /// Share of those contacts in days 0 to 14.
+    pub contacts_in_fortnight: Probability,
+    /// Contacts kept, of a person with mean motivation, in a home.
+    pub contact_kept: Probability,
+    /// Odds of keeping a contact when homeless.
+    pub contact_homeless: Multiplier,
+    /// Odds of keeping a contact when dependent and untreated.
+    pub contact_dependent: Multiplier,
+    /// Kept contacts that bring an untreated person with need to treatment.
+    pub contact_links: Probability,
+}
+
+/// Licence, post-sentence supervision and recall.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct Licence {
+    /// Lost contact or other non-compliance, of a mean person: abstinent, housed.
+    pub lost_contact: Rate,
+    /// By tier of risk.
+    pub tier: ByTier<Multiplier>,
+    /// By state of use, untreated.
+    pub use_factor: ByUse<Multiplier>,
+    /// In treatment against not.
+    pub treated: Multiplier,
+    /// Homeless against not.
+    pub homeless: Multiplier,
+    /// In the days after a kept contact against without.
+    pub contacted: Multiplier,
+    /// Non-compliance that leads to recall rather than a warning.
+    pub recall_lost_contact: Probability,
+    /// Losing a residence on licence that leads to recall.
+    pub recall_no_residence: Probability,
+    /// A lapse that by itself leads to recall.
+    pub recall_lapse: Probability,
+    /// A new charge that leads to recall.
+    pub recall_charge: Probability,
+    /// Median time from the decision to the return to custody.
+    pub return_time: Duration,
+    /// Log-sd of it: a few stay unlawfully at large for long.
+    pub return_spread: Number,
+    /// Fixed-term recall, by date.
+    pub fixed_term: Vec<FixedTermRecall>,
+    /// Median stay on a standard recall.
+    pub standard: Duration,
+    /// Log-sd of it: a long tail.
+    pub standard_spread: Number,
+    /// Supervision of sentences under two years lasts this long after release.
+    pub post_sentence_supervision: Duration,
+}
+
+/// One row of the rules of fixed-term recall.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct FixedTermRecall {
+    /// Decisions on or after this day.
+    pub from: Day,
+    /// Stay for sentences under 12 months.
+    pub short: Duration,
+    /// Stay for longer sentences.
+    pub long: Duration,
+    /// Longest sentence to which a fixed-term recall applies.
+    pub longest_sentence: Duration,
+    /// Share of recalls on sentences under 12 months that are fixed-term.
+    pub share_short: Probability,
+    /// Share of recalls on longer sentences up to `longest_sentence`.
+    pub share_long: Probability,
+}

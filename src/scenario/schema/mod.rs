@@ -1,0 +1,72 @@
+//! The schema of a scenario, once, as documented types: one file a group of sections.
+//!
+//! A leaf is one of the kinds of [`super::units`]. The JSON Schema, the checks and
+//! the reference of parameters are made from these types and their comments.
+
+mod by;
+mod courts;
+mod custody;
+mod people;
+mod services;
+mod settings;
+
+pub use by::{ByCourt, ByHousing, ByOffence, BySex, BySubstance, ByTier, ByUse};
+pub use courts::{Breach, Courts, Drr, Orders, Police, Presumption};
+pub use custody::{
+    CustodyTreatment, EarlyRelease, FixedTermRecall, Hdc, Licence, Prison, Release, ReleasePoint,
+};
+pub use people::{Housing, Mortality, Offending, Population, Use};
+pub use services::{CommunityTreatment, Workers};
+pub use settings::{Area, Loops, Policy, Settings};
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A scenario: the people, the law, the services and the policy of one simulated world.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct Model {
+    /// Short name, used for result folders; the file's stem where absent.
+    pub name: Option<String>,
+    /// One line for tables and reports.
+    pub title: Option<String>,
+    /// What the scenario is for, in a few sentences.
+    pub description: Option<String>,
+    /// The scenario this one changes: a path beside this file, or a built-in name.
+    pub extends: Option<String>,
+    /// From when the changes of this file act.
+    pub policy: Option<Policy>,
+    /// Calendar, scale and law.
+    pub settings: Settings,
+    /// The feedback loops, each of which can be switched off.
+    pub loops: Loops,
+    /// Who is in the model and how they come and go.
+    pub population: Population,
+    /// Offending, and the arrests that follow.
+    pub offending: Offending,
+    /// From arrest to charge.
+    pub police: Police,
+    /// From charge to sentence.
+    pub courts: Courts,
+    /// Community and suspended sentence orders, and drug rehabilitation requirements.
+    pub orders: Orders,
+    /// Prison places, release law and life inside.
+    pub prison: Prison,
+    /// Drug and alcohol treatment in prison.
+    pub custody_treatment: CustodyTreatment,
+    /// The work before, at and after the gate.
+    pub release: Release,
+    /// Licence, post-sentence supervision and recall.
+    pub licence: Licence,
+    /// Structured treatment in the community.
+    pub community_treatment: CommunityTreatment,
+    /// Use of drugs and alcohol, abstinence and relapse.
+    #[serde(rename = "use")]
+    pub use_: Use,
+    /// Where people live.
+    pub housing: Housing,
+    /// Overdose and other deaths.
+    pub mortality: Mortality,
+    /// The areas, their shares of the population, and what is local to them.
+    pub areas: BTreeMap<String, Area>,
+}

@@ -1,0 +1,66 @@
+//! Services with workers and caseloads.
+
+use super::BySubstance;
+use crate::scenario::units::{Count, Duration, Multiplier, Number, Probability, Rate};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// A service staffed by workers with caseloads. Places are workers in post times `limit`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct Workers {
+    /// Established posts, at 1:1, England and Wales.
+    pub posts: Count,
+    /// Share of posts vacant at the start.
+    pub vacant: Probability,
+    /// Workers who leave, at the recommended caseload.
+    pub leaving: Rate,
+    /// Exponent of caseload over recommended on leaving.
+    pub leaving_exponent: Number,
+    /// Median time from vacancy to a new worker: advert, vetting, training.
+    pub recruitment: Duration,
+    /// Recommended caseload.
+    pub recommended: Multiplier,
+    /// Hard limit of the caseload.
+    pub limit: Multiplier,
+}
+
+/// Structured treatment in the community: opiate and other services apart.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct CommunityTreatment {
+    /// Keyworkers of the opiate service.
+    pub opiate: Workers,
+    /// Keyworkers of the other services.
+    pub other: Workers,
+    /// Self-referral of an untreated dependent person with mean motivation.
+    pub self_referral: BySubstance<Rate>,
+    /// Self-referral of people never in trouble with the law against the others.
+    pub self_referral_no_justice: Multiplier,
+    /// Median time from referral to assessment, even with places free.
+    pub assessment: Duration,
+    /// Log-sd of it.
+    pub assessment_spread: Number,
+    /// Giving up while waiting.
+    pub gives_up: Rate,
+    /// Dropout in the first twelve weeks at full contact, mean motivation.
+    pub dropout_early: BySubstance<Rate>,
+    /// Dropout after twelve weeks.
+    pub dropout_late: BySubstance<Rate>,
+    /// Exponent of load above the recommended caseload on dropout.
+    pub dropout_exponent: Number,
+    /// Cap of the effect of load on dropout.
+    pub dropout_load_cap: Multiplier,
+    /// Median length to successful completion.
+    pub length: BySubstance<Duration>,
+    /// Log-sd of it.
+    pub length_spread: Number,
+    /// Dropout of people mandated by a requirement against the others.
+    pub dropout_mandated: Multiplier,
+    /// Priority of people referred from prison: 0 is served first.
+    pub priority_prison: Number,
+    /// Priority of people with a requirement.
+    pub priority_requirement: Number,
+    /// Priority of referrals by police.
+    pub priority_police: Number,
+    /// Priority of everyone else.
+    pub priority_self: Number,
+}
