@@ -142,7 +142,7 @@ fn notes(study: &Study) -> Vec<String> {
         plan.scale,
         1.0 / plan.scale
     )];
-    let small = study.world(0).small_pools(SMALL_POOL);
+    let small = study.small_pools(SMALL_POOL);
     if !small.is_empty() {
         notes.push(format!(
             "fewer than {SMALL_POOL} places at this scale, waits there are rough: {}",

@@ -8,6 +8,7 @@
 //! | `agenda` | [`Agenda`]: the list of future events, fast ([`DayBuckets`]) and plain ([`HeapAgenda`]) |
 //! | `clocks` | [`Clocks`]: next-reaction hazard channels and timers of one entity |
 //! | `draws` | [`Key`], [`Draw`]: random numbers that belong to a purpose, not to a moment |
+//! | `gamma_table` | [`GammaTable`]: gamma variates from a table of quantiles |
 //! | `pool` | [`Pool`]: places, waiting lines by priority class, reneging |
 //! | `index` | [`DateIndex`]: entities ordered by a date |
 //! | `stats` | [`TimeWeighted`]: the time average of a level |
@@ -26,6 +27,7 @@ mod calendar;
 mod clocks;
 mod day_buckets;
 mod draws;
+mod gamma_table;
 mod index;
 mod pool;
 mod quantile;
@@ -38,6 +40,7 @@ pub use calendar::{Calendar, Date, ParseDateError, Weekday};
 pub use clocks::Clocks;
 pub use day_buckets::DayBuckets;
 pub use draws::{Draw, Key, KeyedRng};
+pub use gamma_table::GammaTable;
 pub use index::DateIndex;
 pub use pool::{Pool, PoolStats, Request, Served, Ticket};
 pub use stats::TimeWeighted;

@@ -1,9 +1,9 @@
 //! From a scenario to a plan: the values in force from each date on, per area.
 
 use super::holidays::bank_holidays;
-use super::plan::{Epoch, LawMode, Plan};
-use crate::engine::{Calendar, Date, Tick};
-use crate::scenario::schema::{Area, Model, Settings};
+use super::plan::{Epoch, Frailties, LawMode, Local, Plan};
+use crate::engine::{Calendar, Date, GammaTable, Tick};
+use crate::scenario::schema::{Area, BySubstance, Model, Population, Settings};
 use crate::scenario::{Mismatch, Scenario};
 
 /// Why a scenario cannot be run, beyond what its schema says.
@@ -54,6 +54,7 @@ impl Plan {
             end: calendar.tick_of(end),
             areas,
             scale: *s.population_scale,
+            frailties: frailties(&model.population),
             law: law_mode(&s.law)?,
             epochs,
             calendar,
@@ -139,7 +140,16 @@ fn epoch(
     date: Date,
 ) -> Result<Epoch, PlanError> {
     let national = scenario.at(date)?;
-    let local: Result<Vec<Model>, Mismatch> =
-        areas.iter().map(|name| scenario.area_at(name, date)).collect();
+    let local: Result<Vec<Local>, Mismatch> =
+        areas.iter().map(|name| scenario.area_at(name, date).map(Local::new)).collect();
     Ok(Epoch { from, national, areas: local? })
+}
+
+fn frailties(population: &Population) -> Frailties {
+    let groups = 0..BySubstance::<()>::LEVELS.len();
+    let table = |g| GammaTable::new(population.frailty_shape.get(g).max(0.01));
+    Frailties {
+        offending: groups.map(table).collect(),
+        relapse: GammaTable::new(population.relapse_shape.max(0.01)),
+    }
 }

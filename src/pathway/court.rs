@@ -1,12 +1,11 @@
 //! From charge to sentence: bail or remand, the wait for a hearing, and the disposal.
 
 use super::person::{Custody, Id, Order, Person, flag, slot, substance};
-use super::plan::{in_force, with_odds};
+use super::plan::{Local, in_force, with_odds};
 use super::purpose::Purpose;
 use super::world::World;
 use crate::engine::Tick;
 use crate::observe::Count;
-use crate::scenario::schema::Model;
 
 /// Sentences of this many days or less count as short: 12 months.
 pub(super) const SHORT: f64 = 365.25;
@@ -23,7 +22,7 @@ enum Sentence {
 }
 
 /// The odds that a history of convictions multiplies.
-fn history(p: &Person, m: &Model) -> f64 {
+fn history(p: &Person, m: &Local) -> f64 {
     let doublings = libm::log2(1.0 + f64::from(p.convictions)).min(DOUBLINGS);
     libm::pow(*m.courts.history_odds, doublings)
 }

@@ -1,25 +1,25 @@
 //! Treatment in prison: screening, clinical and psychosocial treatment, its waiting list,
 //! contact that falls with load and locked-up time, completion, and transfers that break it.
 
+use super::plan::Local;
 use super::person::{Custody, Id, Person, Treatment, Use, flag, slot};
 use super::purpose::Purpose;
 use super::world::World;
 use crate::engine::{Request, Ticket};
 use crate::observe::Count;
-use crate::scenario::schema::Model;
 
 /// How unevenly long assessments and restarts take.
 const SPREAD: f64 = 0.8;
 
 /// Most that thin contact can multiply dropout by: the cap of the thinned channel.
-fn worst(m: &Model) -> f64 {
+fn worst(m: &Local) -> f64 {
     let t = &m.custody_treatment;
     let load = (*t.workers.limit / t.workers.recommended.max(1e-9)).max(1.0);
     libm::pow(load / t.unlock.max(0.05), *t.dropout_exponent)
 }
 
 /// Dropout per day at the worst contact; candidates are thinned by the contact of the day.
-pub(super) fn dropout_rate(p: &Person, m: &Model) -> f64 {
+pub(super) fn dropout_rate(p: &Person, m: &Local) -> f64 {
     *m.custody_treatment.dropout * worst(m) / p.motivation_factor()
 }
 

@@ -1,13 +1,13 @@
 //! Where people live: loss, temporary places, homelessness, tenancies broken by custody, and
 //! what is found on the day of release.
 
+use super::plan::Local;
 use super::person::{Housing, Id, Person, Supervision, Use};
 use super::purpose::Purpose;
 use super::world::World;
-use crate::scenario::schema::Model;
 
 /// Rate of the housing channel: moves outside, the loss of a home inside.
-pub(super) fn rate(p: &Person, m: &Model) -> f64 {
+pub(super) fn rate(p: &Person, m: &Local) -> f64 {
     let h = &m.housing;
     if p.in_custody() {
         return if p.housing == Housing::Homeless { 0.0 } else { *h.lost_in_custody };

@@ -2,18 +2,17 @@
 //! and the stay.
 
 use super::person::{Custody, Housing, Id, Order, Person, Requirement, Supervision, Treatment, Use, flag, slot};
-use super::plan::in_force;
+use super::plan::{Local, in_force};
 use super::purpose::Purpose;
 use super::world::World;
 use crate::engine::Tick;
 use crate::observe::Count;
-use crate::scenario::schema::Model;
 
 /// Nobody is sent back for less than this many days of sentence.
 const LEAST_LEFT: f64 = 2.0;
 
 /// Loss of contact with supervision, per day: licence and post-sentence supervision, or an order.
-pub(super) fn contact_rate(p: &Person, m: &Model, now: Tick) -> f64 {
+pub(super) fn contact_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     let on_order = p.order != Order::None;
     let supervised = p.supervision != Supervision::None;
     if p.in_custody() || p.is(flag::AT_LARGE) || !(supervised || on_order) {
@@ -48,7 +47,7 @@ pub(super) fn contact_rate(p: &Person, m: &Model, now: Tick) -> f64 {
 impl Person {
     /// Whether a kept contact still protects.
     #[inline]
-    pub fn is_contacted(&self, m: &Model, now: Tick) -> bool {
+    pub fn is_contacted(&self, m: &Local, now: Tick) -> bool {
         !self.contacted.is_never() && now < self.contacted.plus_days(*m.use_.contact_protects)
     }
 

@@ -1,25 +1,25 @@
 //! Overdose, fatal or not, and deaths from other causes.
 
 use super::census::stage;
+use super::plan::Local;
 use super::person::{Housing, Id, Person, Use, flag, slot};
 use super::purpose::Purpose;
 use super::world::World;
 use crate::engine::Tick;
 use crate::observe::Count;
-use crate::scenario::schema::Model;
 
 /// The weeks after release in which a death counts as soon.
 const SOON_DAYS: f64 = 28.0;
 
 /// Share of overdoses that are fatal, naloxone in the hands of witnesses counted.
 #[inline]
-pub(super) fn fatal_share(m: &Model) -> f64 {
+pub(super) fn fatal_share(m: &Local) -> f64 {
     let d = &m.mortality;
     *d.fatal_share * (1.0 - *d.naloxone_witness * *d.naloxone_effect)
 }
 
 /// Overdoses per day.
-pub(super) fn overdose_rate(p: &Person, m: &Model, now: Tick) -> f64 {
+pub(super) fn overdose_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     if !p.has_need() {
         return 0.0;
     }
@@ -40,7 +40,7 @@ pub(super) fn overdose_rate(p: &Person, m: &Model, now: Tick) -> f64 {
 }
 
 /// Protection by a prescription: treatment in the community, or what was prescribed at release.
-fn prescription(p: &Person, m: &Model, now: Tick) -> f64 {
+fn prescription(p: &Person, m: &Local, now: Tick) -> f64 {
     let d = &m.mortality;
     if p.in_community_treatment() {
         let early = now.days_since(p.treatment_since) < SOON_DAYS;
@@ -51,7 +51,7 @@ fn prescription(p: &Person, m: &Model, now: Tick) -> f64 {
 }
 
 /// Tolerance lost in custody comes back with use: the windows after release.
-fn tolerance(p: &Person, m: &Model, now: Tick) -> f64 {
+fn tolerance(p: &Person, m: &Local, now: Tick) -> f64 {
     if p.released.is_never() {
         return 1.0;
     }
@@ -66,11 +66,10 @@ fn tolerance(p: &Person, m: &Model, now: Tick) -> f64 {
 }
 
 /// Deaths from other causes, per day.
-pub(super) fn other_rate(p: &Person, m: &Model, now: Tick) -> f64 {
+pub(super) fn other_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     let d = &m.mortality;
-    let decades = (p.age(now) - 40.0) / 10.0;
     let mut rate = *d.other_at_40
-        * libm::pow(*d.per_decade_of_age, decades)
+        * m.death_at(p.age(now))
         * **d.excess.get(p.substance as usize);
     if p.is(flag::FEMALE) {
         rate *= *d.female;

@@ -1,11 +1,11 @@
 //! Offending as a hazard, and the arrest that a detected offence leads to.
 
+use super::plan::Local;
 use super::person::{Id, Order, Person, Supervision, flag, substance};
 use super::purpose::Purpose;
 use super::world::World;
 use crate::engine::Tick;
 use crate::observe::Count;
-use crate::scenario::schema::Model;
 
 /// An association, taken as an effect only by its causal share.
 #[inline]
@@ -14,15 +14,14 @@ fn causal(association: f64, share: f64) -> f64 {
 }
 
 /// Arrests per day: nil in custody and for those who never offend.
-pub(super) fn rate(p: &Person, m: &Model, now: Tick) -> f64 {
+pub(super) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
     if p.frailty <= 0.0 || p.in_custody() {
         return 0.0;
     }
     let o = &m.offending;
-    let decades = (p.age(now) - 30.0) / 10.0;
     let mut rate = **o.arrest_rate.get(p.substance as usize)
         * f64::from(p.frailty)
-        * libm::pow(*o.per_decade_of_age, decades)
+        * m.offending_at(p.age(now))
         * **o.housing.get(p.housing as usize);
     if p.is(flag::FEMALE) {
         rate *= *o.female;
@@ -41,12 +40,12 @@ pub(super) fn rate(p: &Person, m: &Model, now: Tick) -> f64 {
 
 /// Offences for each arrest of this person.
 #[inline]
-pub(super) fn offences_per_arrest(p: &Person, m: &Model) -> f64 {
+pub(super) fn offences_per_arrest(p: &Person, m: &Local) -> f64 {
     **m.offending.offences_per_arrest.get(p.substance as usize)
 }
 
 /// What people like this one are arrested for.
-pub(super) fn offence_weights(p: &Person, m: &Model) -> [f64; 5] {
+pub(super) fn offence_weights(p: &Person, m: &Local) -> [f64; 5] {
     let o = &m.offending;
     let mix = if p.substance == substance::NONE {
         &o.mix_none

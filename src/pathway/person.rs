@@ -248,7 +248,7 @@ pub struct Person {
     pub frailty: f32,
     /// Frailty of relapse.
     pub relapse: f32,
-    /// Motivation on the normal scale.
+    /// Factor of motivation on engagement: mean about one, log-sd 0.3.
     pub motivation: f32,
     /// Birth, in days from the calendar's first day (mostly negative).
     pub born: f32,
@@ -383,10 +383,10 @@ impl Person {
         (f64::from(now.0) / f64::from(crate::engine::TICKS_PER_DAY) - f64::from(self.born)) / 365.25
     }
 
-    /// A factor that rises with motivation: mean about one, log-sd 0.3.
+    /// What engagement is multiplied by: the person's motivation.
     #[inline]
     pub fn motivation_factor(&self) -> f64 {
-        libm::exp(0.3 * f64::from(self.motivation))
+        f64::from(self.motivation)
     }
 
     /// The strata of a count about this person now.

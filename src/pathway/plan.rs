@@ -1,6 +1,8 @@
 //! A scenario made ready to run: the values in force from each date on, per area.
 
-use crate::engine::{Calendar, Date, Tick};
+use std::ops::Deref;
+
+use crate::engine::{Calendar, Date, GammaTable, Tick};
 use crate::scenario::schema::Model;
 
 /// Values in force from a date on.
@@ -11,7 +13,62 @@ pub struct Epoch {
     /// National values.
     pub national: Model,
     /// The same with each area's own values, in the order of the areas.
-    pub areas: Vec<Model>,
+    pub areas: Vec<Local>,
+}
+
+/// Oldest age in tables by year of age.
+const OLDEST: usize = 110;
+
+/// The values in force in one area, with what is worked out from them once.
+#[derive(Clone, Debug)]
+pub struct Local {
+    model: Model,
+    offending_by_age: [f64; OLDEST + 1],
+    death_by_age: [f64; OLDEST + 1],
+}
+
+impl Local {
+    /// Takes the values of an area.
+    pub fn new(model: Model) -> Local {
+        let by_age = |per_decade: f64, reference: f64| {
+            std::array::from_fn(|age| libm::pow(per_decade, (age as f64 - reference) / 10.0))
+        };
+        Local {
+            offending_by_age: by_age(*model.offending.per_decade_of_age, 30.0),
+            death_by_age: by_age(*model.mortality.per_decade_of_age, 40.0),
+            model,
+        }
+    }
+
+    /// Factor of age, in whole years, on offending.
+    #[inline]
+    pub fn offending_at(&self, age: f64) -> f64 {
+        self.offending_by_age[(age.max(0.0) as usize).min(OLDEST)]
+    }
+
+    /// Factor of age, in whole years, on deaths from other causes.
+    #[inline]
+    pub fn death_at(&self, age: f64) -> f64 {
+        self.death_by_age[(age.max(0.0) as usize).min(OLDEST)]
+    }
+}
+
+impl Deref for Local {
+    type Target = Model;
+
+    #[inline]
+    fn deref(&self) -> &Model {
+        &self.model
+    }
+}
+
+/// The distributions of frailty, which no policy changes.
+#[derive(Clone, Debug)]
+pub struct Frailties {
+    /// Of offending, by substance group.
+    pub offending: Vec<GammaTable>,
+    /// Of relapse.
+    pub relapse: GammaTable,
 }
 
 /// Which law applies when.
@@ -40,6 +97,8 @@ pub struct Plan {
     pub areas: Vec<String>,
     /// Simulated people for each real one.
     pub scale: f64,
+    /// How people differ.
+    pub frailties: Frailties,
     /// Which law applies.
     pub law: LawMode,
     /// In order of date, the first from tick 0.

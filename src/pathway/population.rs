@@ -3,6 +3,7 @@
 //! The stock of the first day is length-biased, as any stock is: prisoners of that day serve
 //! longer sentences than people sentenced that day, and are somewhere within them.
 
+use super::plan::Local;
 use super::person::{
     Custody, Housing, Id, Order, Person, Place, Requirement, Source, Supervision, Treatment, Use, flag,
     slot, substance,
@@ -13,7 +14,7 @@ use super::world::World;
 use super::{offending, prison, treatment};
 use crate::engine::{Clocks, Draw, Key, Tick, Ticket};
 use crate::observe::Count;
-use crate::scenario::schema::{Area, Model, Population};
+use crate::scenario::schema::{Area, Population};
 
 /// A slow variable steps at least this often, in days: age.
 const AGE_STEP: f64 = 365.25;
@@ -64,7 +65,7 @@ fn person(world: &World<'_>, area: usize, number: u64, group: usize, initial: bo
     let draw = |purpose: Purpose| key.draw(purpose as u32, 0, 0);
     let offends = !draw(Purpose::Never).chance(**pop.never_offends.get(group));
     let frailty = if offends {
-        draw(Purpose::Frailty).gamma(**pop.frailty_shape.get(group), 1.0)
+        world.plan.frailties.offending[group].value(draw(Purpose::Frailty))
     } else {
         0.0
     };
@@ -72,7 +73,7 @@ fn person(world: &World<'_>, area: usize, number: u64, group: usize, initial: bo
     let born = f64::from(world.now.day()) - age * 365.25;
     let mut p = blank(key, area as u8, group as u8, born as f32);
     p.frailty = frailty as f32;
-    p.relapse = draw(Purpose::Relapse).gamma(*pop.relapse_shape, 1.0) as f32;
+    p.relapse = world.plan.frailties.relapse.value(draw(Purpose::Relapse)) as f32;
     p.motivation = motivation(pop, draw(Purpose::Frailty), draw(Purpose::Motivation)) as f32;
     p.set(flag::FEMALE, draw(Purpose::Sex).chance(**pop.female.get(group)));
     p.set(flag::INJECTS, draw(Purpose::Injecting).chance(**pop.injecting.get(group)));
@@ -112,7 +113,7 @@ fn blank(key: Key, area: u8, group: u8, born: f32) -> Person {
         stage: stage::OUTSIDE,
         frailty: 0.0,
         relapse: 1.0,
-        motivation: 0.0,
+        motivation: 1.0,
         born,
         offence_hazard: 0.0,
         overdose_hazard: 0.0,
@@ -158,10 +159,11 @@ fn age(pop: &Population, group: usize, draw: Draw, initial: bool) -> f64 {
     (entry + since).min(85.0)
 }
 
-/// Motivation on the normal scale, higher where the propensity to offend is lower.
+/// The factor of motivation, higher where the propensity to offend is lower: log-sd 0.3.
 fn motivation(pop: &Population, frailty: Draw, own: Draw) -> f64 {
     let r = *pop.motivation_correlation;
-    -r * frailty.normal() + libm::sqrt((1.0 - r * r).max(0.0)) * own.normal()
+    let z = -r * frailty.normal() + libm::sqrt((1.0 - r * r).max(0.0)) * own.normal();
+    libm::exp(0.3 * z)
 }
 
 fn tier(pop: &Population, draw: Draw) -> u8 {
@@ -178,7 +180,7 @@ fn housing(i: usize) -> Housing {
 }
 
 /// Convictions before the first day: as many as the arrests of an adult life would have led to.
-fn past_convictions(p: &Person, m: &Model, now: Tick, draw: Draw) -> u16 {
+fn past_convictions(p: &Person, m: &Local, now: Tick, draw: Draw) -> u16 {
     const PER_ARREST: f64 = 0.3;
     const LONGEST: f64 = 15.0;
     let years = (p.age(now) - 18.0).clamp(0.0, LONGEST);
@@ -211,7 +213,7 @@ fn enter(world: &mut World<'_>, mut person: Person) -> Id {
 fn imprison(world: &mut World<'_>) {
     let target = &world.national().population.prisoners_at_start;
     let wanted = [*target.male, *target.female].map(|n| n * world.plan.scale * prison::estate_share(world.epoch, world.plan));
-    let propensity = |p: &Person, m: &Model| offending::rate(p, m, Tick::START).min(0.1);
+    let propensity = |p: &Person, m: &Local| offending::rate(p, m, Tick::START).min(0.1);
     let mut total = [0.0; 2];
     for id in 0..world.people.len() as Id {
         total[world.people[id as usize].sex()] += propensity(&world.people[id as usize], world.model(id));
@@ -237,7 +239,7 @@ fn treat(world: &mut World<'_>) {
 }
 
 /// Leaving the population from the community, or a transfer in prison.
-pub(super) fn move_rate(p: &Person, m: &Model) -> f64 {
+pub(super) fn move_rate(p: &Person, m: &Local) -> f64 {
     if p.place == Place::Prison {
         return *m.prison.transfers;
     }
@@ -250,7 +252,7 @@ pub(super) fn move_rate(p: &Person, m: &Model) -> f64 {
 }
 
 /// When a slow variable of a person next steps: age, tolerance, recovery, protection.
-pub(super) fn next_step(p: &Person, m: &Model, now: Tick) -> Tick {
+pub(super) fn next_step(p: &Person, m: &Local, now: Tick) -> Tick {
     let mut next = now.plus_days(AGE_STEP);
     let mut consider = |from: Tick, days: f64| {
         if !from.is_never() {

@@ -1,12 +1,11 @@
 //! Release: planned or not, what is prepared, the gate, and the contacts of the weeks after.
 
 use super::person::{Custody, Housing, Id, Person, Source, Supervision, Treatment, Use, flag, slot};
-use super::plan::with_odds;
+use super::plan::{Local, with_odds};
 use super::purpose::Purpose;
 use super::world::World;
 use crate::engine::{Draw, Tick};
 use crate::observe::Count;
-use crate::scenario::schema::Model;
 
 /// The fortnight in which front-loading acts, and the length of the whole schedule, days.
 const FORTNIGHT: f64 = 14.0;
@@ -30,7 +29,7 @@ pub(super) enum Exit {
 }
 
 /// How many contacts there are in all, and how many of them in the first fortnight.
-fn schedule(m: &Model) -> (f64, f64) {
+fn schedule(m: &Local) -> (f64, f64) {
     let all = libm::round(*m.release.contacts).min(200.0);
     let early = libm::round(all * *m.release.contacts_in_fortnight).min(all);
     (all, early)

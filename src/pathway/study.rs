@@ -40,6 +40,12 @@ impl Study {
         &self.plans
     }
 
+    /// Pools of the baseline with fewer than `least` places at its scale: queues are not
+    /// scale-free, so waits in them are to be read with care.
+    pub fn small_pools(&self, least: u32) -> Vec<String> {
+        World::unpeopled(&self.plans[0], self.seed, 0, self.months.clone()).small_pools(least)
+    }
+
     /// The world of the baseline on its first day.
     pub fn world(&self, replicate: u32) -> World<'_> {
         World::new(&self.plans[0], self.seed, replicate, self.months.clone())

@@ -1,15 +1,15 @@
 //! Use of drugs and alcohol: abstinence, relapse, response to treatment, and first
 //! dependence in custody.
 
+use super::plan::Local;
 use super::person::{Custody, Housing, Id, Person, Supervision, Treatment, Use, flag, substance};
 use super::purpose::Purpose;
 use super::world::World;
 use crate::engine::Tick;
 use crate::observe::Count;
-use crate::scenario::schema::Model;
 
 /// Rate of the use channel: what it means follows from the state of use.
-pub(super) fn rate(p: &Person, m: &Model, now: Tick) -> f64 {
+pub(super) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
     let u = &m.use_;
     let group = p.substance as usize;
     if p.in_custody() {
@@ -29,7 +29,7 @@ pub(super) fn rate(p: &Person, m: &Model, now: Tick) -> f64 {
     }
 }
 
-fn rate_inside(p: &Person, m: &Model) -> f64 {
+fn rate_inside(p: &Person, m: &Local) -> f64 {
     let u = &m.use_;
     if !p.has_need() {
         return *u.onset_in_custody * *u.illicit_supply;
@@ -47,7 +47,7 @@ fn rate_inside(p: &Person, m: &Model) -> f64 {
     }
 }
 
-fn relapse_rate(p: &Person, m: &Model, now: Tick) -> f64 {
+fn relapse_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     let u = &m.use_;
     let group = p.substance as usize;
     let soon = !p.released.is_never() && now.days_since(p.released) < *u.after_release;

@@ -2,12 +2,12 @@
 //! falls with load, dropout, and completion. Opiate and other services are apart.
 
 use super::person::{Id, Person, Requirement, Source, Treatment, Use, flag, slot};
-use super::plan::with_odds;
+use super::plan::{Local, with_odds};
 use super::purpose::Purpose;
 use super::world::{OPIATE_SERVICE, OTHER_SERVICE, World};
 use crate::engine::{Request, Tick, Ticket};
 use crate::observe::Count;
-use crate::scenario::schema::{Model, Workers};
+use crate::scenario::schema::Workers;
 
 /// Continuity of care looks for a start within three weeks of release.
 pub(super) const CONTINUITY_DAYS: f64 = 21.0;
@@ -17,12 +17,12 @@ pub(super) const EARLY_DAYS: f64 = 84.0;
 const LATE_DAYS: f64 = 21.0;
 
 /// Workers of a service.
-pub(super) fn workers(m: &Model, service: usize) -> &Workers {
+pub(super) fn workers(m: &Local, service: usize) -> &Workers {
     if service == OPIATE_SERVICE { &m.community_treatment.opiate } else { &m.community_treatment.other }
 }
 
 /// Share of the posts of England and Wales that an area has.
-pub(super) fn staff_share(m: &Model, area: &str) -> f64 {
+pub(super) fn staff_share(m: &Local, area: &str) -> f64 {
     m.areas.get(area).map_or(0.0, |a| *a.need_share * *a.treatment_staffing)
 }
 
@@ -33,7 +33,7 @@ pub(super) fn service_of(p: &Person) -> usize {
 
 /// Rate of the treatment channel, which means self-referral, giving up the wait, or dropout;
 /// in prison, dropout from the programme. Dropout runs at its highest and is thinned by load.
-pub(super) fn rate(p: &Person, m: &Model, now: Tick) -> f64 {
+pub(super) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
     if !p.has_need() {
         return 0.0;
     }

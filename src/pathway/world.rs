@@ -2,7 +2,7 @@
 
 use super::census::stage;
 use super::person::{Id, Person, slot};
-use super::plan::{Epoch, Plan};
+use super::plan::{Epoch, Local, Plan};
 use super::population::Arrivals;
 use super::purpose::Purpose;
 use super::services::Service;
@@ -51,6 +51,13 @@ pub struct World<'p> {
 impl<'p> World<'p> {
     /// The world of replicate `replicate` on its first day, observing `months`.
     pub fn new(plan: &'p Plan, seed: u64, replicate: u32, months: Vec<Tick>) -> World<'p> {
+        let mut world = World::unpeopled(plan, seed, replicate, months);
+        population::populate(&mut world);
+        world
+    }
+
+    /// The places of a world, before anybody is in it.
+    pub(super) fn unpeopled(plan: &'p Plan, seed: u64, replicate: u32, months: Vec<Tick>) -> World<'p> {
         let key = Key::root(seed, replicate);
         let epoch = &plan.epochs[0];
         let areas = plan.areas.len();
@@ -91,7 +98,6 @@ impl<'p> World<'p> {
             next_day: Tick::START,
         };
         world.resize_estate();
-        population::populate(&mut world);
         world
     }
 
@@ -221,7 +227,7 @@ impl<'p> World<'p> {
 
     /// The values in force where a person lives.
     #[inline]
-    pub(super) fn model(&self, id: Id) -> &'p Model {
+    pub(super) fn model(&self, id: Id) -> &'p Local {
         &self.epoch.areas[self.people[id as usize].area as usize]
     }
 
