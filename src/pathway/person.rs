@@ -195,6 +195,8 @@ pub mod flag {
     pub const COHORT: u32 = 1 << 20;
     /// Accepted treatment in prison this custody.
     pub const ENGAGED: u32 = 1 << 21;
+    /// Has desisted, and leaves once nothing is pending.
+    pub const DESISTED: u32 = 1 << 23;
     /// The custody clock stands at a date of home detention curfew.
     pub const CURFEW: u32 = 1 << 22;
 }

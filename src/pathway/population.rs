@@ -238,17 +238,27 @@ fn treat(world: &mut World<'_>) {
     }
 }
 
-/// Leaving the population from the community, or a transfer in prison.
+/// Days after which somebody who has desisted leaves, once nothing is pending.
+const LEAVES_WITHIN: f64 = 90.0;
+
+/// The move channel: a transfer in prison; at liberty, desistance, and leaving after it.
 pub(super) fn move_rate(p: &Person, m: &Local) -> f64 {
-    if p.place == Place::Prison {
-        return *m.prison.transfers;
+    match (p.place, p.is(flag::DESISTED)) {
+        (Place::Prison, _) => *m.prison.transfers,
+        (Place::Cells, _) => 0.0,
+        (Place::Community, false) => 1.0 / m.population.career.get(p.substance as usize).max(1.0),
+        (Place::Community, true) if is_free(p) => 1.0 / LEAVES_WITHIN,
+        (Place::Community, true) => 0.0,
     }
-    let settled = !p.in_custody()
-        && p.supervision == Supervision::None
+}
+
+/// Nothing pending: no case, order, supervision or treatment.
+fn is_free(p: &Person) -> bool {
+    p.supervision == Supervision::None
         && p.order == Order::None
         && p.treatment == Treatment::None
-        && !p.has_case();
-    if settled { 1.0 / m.population.career.get(p.substance as usize).max(1.0) } else { 0.0 }
+        && !p.has_case()
+        && !p.in_custody()
 }
 
 /// When a slow variable of a person next steps: age, tolerance, recovery, protection.
@@ -339,10 +349,16 @@ impl World<'_> {
         false
     }
 
-    /// The move channel: a transfer in prison, or leaving the population.
+    /// The move channel fires: a transfer in prison, desistance, or leaving the population.
     pub(super) fn moves(&mut self, id: Id) -> bool {
-        if self.people[id as usize].place == Place::Prison {
+        let p = &mut self.people[id as usize];
+        if p.place == Place::Prison {
             return self.transfer(id);
+        }
+        if !is_free(p) {
+            p.frailty = 0.0;
+            p.set(flag::DESISTED, true);
+            return true;
         }
         self.count(Count::Left, id);
         self.remove(id, stage::OUTSIDE);

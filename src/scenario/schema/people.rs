@@ -27,7 +27,7 @@ pub struct Population {
     pub entry_age: BySubstance<Number>,
     /// Log-sd of the age of a new person.
     pub entry_age_spread: Number,
-    /// Mean time at liberty, without case, supervision or treatment, until a person leaves by desistance, lasting recovery or age.
+    /// Mean time at liberty until a person desists, recovers for good or ages out, and leaves once no case, order, supervision or treatment is pending.
     pub career: BySubstance<Duration>,
     /// Share who have injected.
     pub injecting: BySubstance<Probability>,
