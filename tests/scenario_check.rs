@@ -6,7 +6,7 @@ use clap::{CommandFactory, Parser};
 use insta::assert_snapshot;
 use scenario_model::Model;
 use throughcare::cli::check::{self, CheckArgs, Report};
-use throughcare::scenario::Scenario;
+use throughcare::scenario::{Scenario, json_schema};
 
 #[derive(Parser)]
 struct Command {
@@ -106,6 +106,7 @@ fn a_policy_shows_its_differences() {
         0.3 -> 0.5 from 2027-04-01 over 18mo
           0.4 to 0.6; assumption; A pilot saw a rise of a half, without a control
           group, in one force.
+          not in north_west: their own value stays
       wait
         6w -> 4w from 2027-04-01
 
@@ -179,6 +180,16 @@ fn exit_codes() {
         exit_code(&["tests/good/base.toml", "--set", "police.wait=3"]),
         bad
     );
+}
+
+/// Editors and other programs read the kinds from the schema.
+#[test]
+fn the_schema_names_kinds_and_limits() {
+    let schema = json_schema::<Model>();
+    let share = &schema["$defs"]["Probability"];
+    assert_eq!(share["x-kind"], "probability");
+    assert_eq!(share["anyOf"][0]["maximum"], 1);
+    assert_eq!(schema["properties"]["population"]["x-start-only"], true);
 }
 
 #[test]

@@ -375,6 +375,21 @@ fn overrides_lie_below_policies() {
     );
 }
 
+/// The command line moves the date of a policy, not a world that differs from the start.
+#[test]
+fn overrides_move_dates_only() {
+    let files = [(
+        "start.toml",
+        "extends = \"base.toml\"\npolicy.from = \"start\"\npolice.wait = \"1w\"",
+    )];
+    let scenario = load_set(
+        &folder(&files),
+        "start.toml",
+        &[("policy.from", "2029-01-01")],
+    );
+    assert!(scenario.differs_from_start());
+}
+
 #[test]
 fn numbers_can_be_set_by_path() {
     let policy = Scenario::<Model>::load("tests/good/policy.toml", &[]).expect("it is good");

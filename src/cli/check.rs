@@ -178,7 +178,26 @@ impl<'a> Report<'a> {
                 lines.wrapped("      ", &self.origin(step));
                 before = after;
             }
+            let own = self.areas_with_their_own(&difference.path);
+            if !own.is_empty() {
+                lines.wrapped(
+                    "      ",
+                    &format!("not in {}: their own value stays", own.join(", ")),
+                );
+            }
         }
+    }
+
+    /// Areas where a national change has no effect, which is easily overlooked.
+    fn areas_with_their_own(&self, path: &str) -> Vec<&str> {
+        let local = self.parameters.iter().filter(|one| {
+            let inner = one
+                .path
+                .strip_suffix(path)
+                .and_then(|rest| rest.strip_suffix('.'));
+            inner.is_some() && one.base.is_some()
+        });
+        local.filter_map(|one| one.area.as_deref()).collect()
     }
 
     fn is_local(&self, path: &str) -> bool {

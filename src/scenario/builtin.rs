@@ -10,8 +10,15 @@ pub struct BuiltIn {
     pub text: &'static str,
 }
 
-/// Every scenario of the folder `scenarios/`, by file name.
-pub const SCENARIOS: &[BuiltIn] = &[];
+/// Files of the folder `scenarios/` with their texts.
+macro_rules! scenarios {
+    ($($file:literal),* $(,)?) => {
+        &[$(BuiltIn { file: $file, text: include_str!(concat!("../../scenarios/", $file)) }),*]
+    };
+}
+
+/// Every scenario of the folder `scenarios/`, in alphabetical order.
+pub const SCENARIOS: &[BuiltIn] = scenarios![];
 
 /// The evidence table: what each figure is and where it comes from.
 pub const EVIDENCE: &str = include_str!("../../evidence/evidence.csv");

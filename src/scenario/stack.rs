@@ -75,7 +75,7 @@ impl Stack {
             let layer = Reader::new(form, Mode { onset, is_base }, errors).layer(&document.body);
             Merger::new(onset, errors).lay(&mut stack.root, layer);
             // What the command line sets lies below what changes on a date, above the rest.
-            if onset == Onset::Start || index + 1 == documents.len() {
+            if onset == Onset::Start {
                 Merger::new(Onset::Start, errors).lay(&mut stack.root, set.clone());
             }
         }
@@ -84,22 +84,29 @@ impl Stack {
 }
 
 /// When a layer takes effect: as it says, or as the nearest scenario below it says, or on
-/// the default day. `"start"` is never inherited.
+/// the default day; moved by the command line if it is a date. `"start"` is never inherited.
 fn onset_of(documents: &[Document], index: usize, overrides: &Overrides) -> Onset {
-    if let Some(onset) = overrides.policy {
-        return onset;
+    let own = documents[index].policy;
+    let stated = own.or_else(|| inherited(documents, &documents[index]));
+    match (stated.unwrap_or_else(default_onset), overrides.policy) {
+        (Onset::On(_), Some(moved)) => moved,
+        (onset, _) => onset,
     }
-    if let Some(onset) = documents[index].policy {
-        return onset;
-    }
-    let mut below = documents[index].extended;
+}
+
+/// The date of the nearest scenario below that states one.
+fn inherited(documents: &[Document], document: &Document) -> Option<Onset> {
+    let mut below = document.extended;
     while let Some(document) = documents.iter().find(|one| Some(one.file) == below) {
         match document.policy {
-            Some(Onset::On(date)) => return Onset::On(date),
-            Some(Onset::Start) => break,
             None => below = document.extended,
+            stated => return stated.filter(|onset| *onset != Onset::Start),
         }
     }
+    None
+}
+
+fn default_onset() -> Onset {
     let (year, month, day) = DEFAULT_POLICY;
     Date::new(year, month, day).map_or(Onset::Start, Onset::On)
 }
