@@ -3,7 +3,7 @@
 //! Results go to standard output, everything else to standard error. What the options
 //! mean is decided here; what is done with them is decided in the rooms below.
 
-mod check;
+pub mod check;
 mod compare;
 pub mod failure;
 mod interrupt;
@@ -21,6 +21,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 pub use failure::report;
+
+use crate::scenario::schema::Model;
 
 /// Simulates the drug-treatment pathway through the criminal justice system of England and
 /// Wales, and compares policies under the same luck.
@@ -51,8 +53,8 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
     match &cli.command {
         Command::Run(args) => run::run(args),
         Command::Compare(args) => compare::run(args),
-        Command::Check(args) => check::run(args),
+        Command::Check(args) => check::run::<Model>(args),
         Command::Metrics(args) => metrics::run(args),
-        Command::Schema(args) => schema::run(args),
+        Command::Schema(args) => schema::run::<Model>(args),
     }
 }

@@ -9,6 +9,7 @@ use super::study::StudyOptions;
 use crate::experiment::{Goal, Plan, Precision, Request};
 use crate::observe::Layout;
 use crate::output::Opening;
+use crate::scenario::parse_pair;
 
 /// Replicates when nothing is said.
 pub const DEFAULT_REPLICATES: u32 = 20;
@@ -39,7 +40,7 @@ pub struct SimulationArgs {
     #[arg(long, value_name = "SHARE", value_parser = positive)]
     pub population_scale: Option<f64>,
     /// Sets a parameter of every scenario, as `prison.capacity=88000`; may be repeated
-    #[arg(long, value_name = "KEY=VALUE", value_parser = setting)]
+    #[arg(long, value_name = "KEY=VALUE", value_parser = parse_pair)]
     pub set: Vec<(String, String)>,
     /// Adds replicates in batches of 10 until half the 95% interval of METRIC is at most a
     /// share of its mean (`=5%`) or a number (`=20`); may be repeated. In a comparison the
@@ -130,16 +131,6 @@ impl OutputArgs {
             (false, true) => Opening::Resume,
             (false, false) => Opening::New,
         }
-    }
-}
-
-/// Splits `key=value`.
-fn setting(text: &str) -> Result<(String, String), String> {
-    let form = || "not of the form KEY=VALUE".to_owned();
-    let (key, value) = text.split_once('=').ok_or_else(form)?;
-    match key.trim() {
-        "" => Err(form()),
-        key => Ok((key.to_owned(), value.trim().to_owned())),
     }
 }
 

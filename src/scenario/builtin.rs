@@ -10,22 +10,20 @@ pub struct BuiltIn {
     pub text: &'static str,
 }
 
-macro_rules! built_in {
-    ($file:literal) => {
-        BuiltIn {
-            file: $file,
-            text: include_str!(concat!("../../scenarios/", $file)),
-        }
+/// Files of the folder `scenarios/` with their texts.
+macro_rules! scenarios {
+    ($($file:literal),* $(,)?) => {
+        &[$(BuiltIn { file: $file, text: include_str!(concat!("../../scenarios/", $file)) }),*]
     };
 }
 
-/// Every scenario of the folder `scenarios/`, by file name.
-pub const SCENARIOS: &[BuiltIn] = &[
-    built_in!("baseline.toml"),
-    built_in!("force-area.toml"),
-    built_in!("front-loaded-release.toml"),
-    built_in!("minimal.toml"),
-    built_in!("more-drrs.toml"),
+/// Every scenario of the folder `scenarios/`, in alphabetical order.
+pub const SCENARIOS: &[BuiltIn] = scenarios![
+    "baseline.toml",
+    "force-area.toml",
+    "front-loaded-release.toml",
+    "minimal.toml",
+    "more-drrs.toml",
 ];
 
 /// The evidence table: what each figure is and where it comes from.

@@ -10,6 +10,8 @@ use super::item::Onset;
 use super::source::{FileId, Place, Sources, Unreadable, read_file};
 use super::tree::{self, Node, Table, Tree};
 
+/// What a scenario may say about itself, beside the sections of the model.
+pub const KEYS: [&str; 5] = ["name", "title", "description", "extends", "policy"];
 /// Longest chain of `extends`.
 const LONGEST: usize = 16;
 

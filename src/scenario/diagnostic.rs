@@ -4,6 +4,7 @@
 //! wrong. [`Diagnostics`] keeps them with the texts they point into.
 
 use std::fmt;
+use std::io::IsTerminal;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -14,6 +15,10 @@ use super::source::{FileId, Place, Sources};
 const SHOWN: usize = 40;
 /// Columns a message may take.
 const WIDTH: usize = 80;
+/// Columns beside `error: `.
+const TITLE_WIDTH: usize = WIDTH - 7;
+/// Columns beside `   = help: ` and the widest line number.
+const HELP_WIDTH: usize = WIDTH - 14;
 
 /// One thing that is wrong, where, and what would be right.
 ///
@@ -89,9 +94,27 @@ impl Diagnostic {
         self.0.primary.as_ref().map(|(place, _)| *place)
     }
 
+    fn render(&self, renderer: &Renderer, sources: &Sources) -> String {
+        let mut text = renderer
+            .render(&[self.group(sources)])
+            .trim_end()
+            .to_owned();
+        if !self.is_placed() {
+            for help in &self.0.help {
+                text.push_str("\n  ");
+                text.push_str(&wrap(help, WIDTH - 2).replace('\n', "\n  "));
+            }
+        }
+        text
+    }
+
+    fn is_placed(&self) -> bool {
+        self.0.primary.is_some() || self.0.file.is_some()
+    }
+
     fn group<'a>(&'a self, sources: &'a Sources) -> Group<'a> {
         let mut group = Level::ERROR
-            .primary_title(self.0.title.as_str())
+            .primary_title(wrap(&self.0.title, TITLE_WIDTH))
             .elements(Vec::<Snippet<'a, Annotation<'a>>>::new());
         if let Some((place, label)) = &self.0.primary {
             group = group.element(snippet(sources, *place, label, AnnotationKind::Primary));
@@ -101,8 +124,9 @@ impl Diagnostic {
         for (place, label) in &self.0.context {
             group = group.element(snippet(sources, *place, label, AnnotationKind::Context));
         }
-        for help in &self.0.help {
-            group = group.element(Level::HELP.message(help.as_str()));
+        // Without a text there is no margin that advice could hang on.
+        for help in self.0.help.iter().filter(|_| self.is_placed()) {
+            group = group.element(Level::HELP.message(wrap(help, HELP_WIDTH)));
         }
         group
     }
@@ -117,7 +141,10 @@ fn snippet<'a>(
     kind: AnnotationKind,
 ) -> Snippet<'a, Annotation<'a>> {
     let text = sources.text(place.file);
-    let start = place.start.min(text.len());
+    let mut start = place.start.min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
     let first = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let last = text[start..].find('\n').map_or(text.len(), |at| start + at);
     // A table spans many lines; its first is enough to find it.
@@ -168,18 +195,23 @@ impl Diagnostics {
         let renderer = renderer.term_width(WIDTH).decor_style(DecorStyle::Ascii);
         let shown = self.list.iter().take(SHOWN);
         let mut parts: Vec<String> = shown
-            .map(|one| {
-                renderer
-                    .render(&[one.group(&self.sources)])
-                    .trim_end()
-                    .to_owned()
-            })
+            .map(|one| one.render(&renderer, &self.sources))
             .collect();
         match self.list.len().saturating_sub(SHOWN) {
             0 => {}
             more => parts.push(format!("... and {more} more errors")),
         }
         parts.join("\n\n")
+    }
+}
+
+impl Diagnostics {
+    /// Prints the messages to standard error, in colour if that is a terminal and
+    /// `NO_COLOR` is not set.
+    pub fn eprint(&self) {
+        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let styled = !plain && std::io::stderr().is_terminal();
+        eprintln!("{}", self.render(styled));
     }
 }
 
@@ -190,6 +222,25 @@ impl fmt::Display for Diagnostics {
 }
 
 impl std::error::Error for Diagnostics {}
+
+/// Breaks a text between words, so that no line has more than `width` columns.
+fn wrap(text: &str, width: usize) -> String {
+    let mut wrapped = String::new();
+    let mut column = 0;
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        if column > 0 && column + 1 + length > width {
+            wrapped.push('\n');
+            column = 0;
+        } else if column > 0 {
+            wrapped.push(' ');
+            column += 1;
+        }
+        wrapped.push_str(word);
+        column += length;
+    }
+    wrapped
+}
 
 /// The name an analyst probably meant, among those that exist.
 pub fn nearest<'a>(found: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

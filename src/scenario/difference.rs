@@ -9,7 +9,6 @@ use crate::engine::Date;
 use super::item::{Body, Entry, Estimate, Item, Leaf, Onset, Phase, Section};
 use super::merge::same;
 use super::resolved::item_json;
-use super::written::Amount;
 
 /// One thing that a scenario changes in another.
 #[derive(Debug, Clone)]
@@ -38,8 +37,8 @@ pub struct Step {
     pub from: Onset,
     /// Days over which it comes; 0 for at once.
     pub over: f64,
-    /// What comes; `None` if something is taken away.
-    pub to: Option<Said>,
+    /// What comes.
+    pub to: Said,
 }
 
 /// From when two scenarios differ; `None` if they say the same.
@@ -149,46 +148,49 @@ fn in_section(section: &Section) -> Option<Onset> {
 /// What `new` changes in `old`, in the order of the paths.
 pub fn list(old: &Section, new: &Section) -> Vec<Difference> {
     let mut found = Vec::new();
-    sections(old, new, "", &mut found);
+    sections(old, new, "", Onset::Start, &mut found);
     found
 }
 
-fn sections(old: &Section, new: &Section, path: &str, found: &mut Vec<Difference>) {
-    entries(&old.entries, &new.entries, path, found);
-    entries(&old.local, &new.local, path, found);
+/// `since` is when plain values of the section take effect: they come with a new section.
+fn sections(old: &Section, new: &Section, path: &str, since: Onset, found: &mut Vec<Difference>) {
+    entries(&old.entries, &new.entries, path, since, found);
+    entries(&old.local, &new.local, path, since, found);
 }
 
 fn entries(
     old: &BTreeMap<String, Entry>,
     new: &BTreeMap<String, Entry>,
     path: &str,
+    since: Onset,
     found: &mut Vec<Difference>,
 ) {
-    let empty = Section::default();
     for (key, entry) in new {
-        let path = if path.is_empty() {
-            key.clone()
-        } else {
-            format!("{path}.{key}")
+        let path = match path {
+            "" => key.clone(),
+            path => format!("{path}.{key}"),
         };
         let below = old.get(key).map(|entry| &entry.item.body);
         match (below, &entry.item.body) {
             (Some(Body::Section(below)), Body::Section(above)) => {
-                sections(below, above, &path, found)
+                sections(below, above, &path, since, found);
             }
-            (None, Body::Section(above)) => sections(&empty, above, &path, found),
+            (None, Body::Section(above)) => {
+                let since = in_section(above).unwrap_or(since);
+                sections(&Section::default(), above, &path, since, found);
+            }
             (Some(Body::Leaf(below)), Body::Leaf(above)) => leaf(Some(below), above, path, found),
             (_, Body::Leaf(above)) => leaf(None, above, path, found),
             (Some(Body::Rows(below)), Body::Rows(above)) => rows(below, above, &path, found),
             (Some(below), above) if same(below, above) => {}
             (below, above) => {
                 let old = below.map(|body| Said::Plain(item_json(body)));
-                let to = Some(Said::Plain(item_json(above)));
+                let to = Said::Plain(item_json(above));
                 found.push(Difference {
                     path,
                     old,
                     new: vec![Step {
-                        from: Onset::Start,
+                        from: since,
                         over: 0.0,
                         to,
                     }],
@@ -207,7 +209,7 @@ fn leaf(old: Option<&Leaf>, new: &Leaf, path: String, found: &mut Vec<Difference
     if let Some(base) = &new.base
         && before != Some(base)
     {
-        let to = Some(Said::Parameter(base.clone()));
+        let to = Said::Parameter(base.clone());
         steps.push(Step {
             from: Onset::Start,
             over: 0.0,
@@ -216,7 +218,7 @@ fn leaf(old: Option<&Leaf>, new: &Leaf, path: String, found: &mut Vec<Difference
     }
     let known = |phase: &Phase| old.is_some_and(|old| old.phases.contains(phase));
     for phase in new.phases.iter().filter(|phase| !known(phase)) {
-        let to = Some(Said::Parameter(phase.to.clone()));
+        let to = Said::Parameter(phase.to.clone());
         steps.push(Step {
             from: Onset::On(phase.from),
             over: phase.over,
@@ -263,7 +265,7 @@ fn rows(
         if below.is_some_and(|below| same(&below.body, &row.body)) {
             continue;
         }
-        let to = Some(Said::Plain(item_json(&row.body)));
+        let to = Said::Plain(item_json(&row.body));
         let old = below.map(|below| Said::Plain(item_json(&below.body)));
         let step = Step {
             from: Onset::On(*date),
@@ -275,15 +277,5 @@ fn rows(
             old,
             new: vec![step],
         });
-    }
-}
-
-impl Said {
-    /// The canonical value, of a parameter.
-    pub fn amount(&self) -> Option<Amount> {
-        match self {
-            Said::Parameter(estimate) => Some(estimate.value),
-            Said::Plain(_) => None,
-        }
     }
 }

@@ -40,9 +40,10 @@ pub fn check_sources(parameters: &[Parameter]) -> Vec<Problem> {
     let ids = evidence_ids();
     let mut problems = Vec::new();
     for parameter in parameters {
+        let base = parameter.base.as_ref();
         let phases = parameter.phases.iter().map(|phase| &phase.to);
-        for figure in parameter.base.iter().chain(phases) {
-            if let Some(message) = message(parameter.kind, figure, &ids) {
+        for figure in base.into_iter().chain(phases) {
+            if let Some(message) = message(parameter.kind, figure, base, &ids) {
                 let (file, line) = (figure.file.clone(), figure.line);
                 problems.push(Problem {
                     path: parameter.path.clone(),
@@ -57,16 +58,23 @@ pub fn check_sources(parameters: &[Parameter]) -> Vec<Problem> {
     problems
 }
 
-fn message(kind: Kind, figure: &Figure, ids: &BTreeSet<String>) -> Option<String> {
+fn message(
+    kind: Kind,
+    figure: &Figure,
+    base: Option<&Figure>,
+    ids: &BTreeSet<String>,
+) -> Option<String> {
     let Some(source) = &figure.source else {
         // A switch is a choice of the analyst, not a figure; a date may be one.
-        let is_figure = kind.is_numeric();
-        return is_figure.then(|| "no source".to_owned());
+        return kind.is_numeric().then(|| "no source".to_owned());
     };
     if source == "assumption" {
-        let has_range = figure.low.is_some() && figure.high.is_some();
-        return (kind.is_numeric() && !has_range)
-            .then(|| "an assumption without low and high".to_owned());
+        // The phases of one table share its range.
+        let ranged = base.filter(|base| base.source_place == figure.source_place);
+        let has_range = |one: &Figure| one.low.is_some() && one.high.is_some();
+        let covered = has_range(figure) || ranged.is_some_and(has_range);
+        let gap = "an assumption without low and high".to_owned();
+        return (kind.is_numeric() && !covered).then_some(gap);
     }
     if WORDS.contains(&source.as_str()) || ids.contains(source) {
         return None;

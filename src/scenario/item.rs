@@ -101,6 +101,10 @@ pub struct Estimate {
     pub note: Option<String>,
     /// Where the value is written.
     pub place: Place,
+    /// Where `low` is written.
+    pub low_place: Option<Place>,
+    /// Where `high` is written.
+    pub high_place: Option<Place>,
     /// Where the source is written.
     pub source_place: Option<Place>,
 }

@@ -125,8 +125,7 @@ impl Reader<'_> {
     /// Everything in a parameter's table but its value.
     fn about(&mut self, table: &Table, kind: Kind, place: Place) -> Estimate {
         let mut about = Estimate::bare(Amount::Number(0.0), place);
-        about.low = self.bound(table.get("low"), kind);
-        about.high = self.bound(table.get("high"), kind);
+        self.range(&mut about, table, kind);
         about.distribution = table
             .get("distribution")
             .and_then(|e| self.distribution(&e.node));
@@ -136,6 +135,15 @@ impl Reader<'_> {
             about.source_place = Some(entry.node.place);
         }
         about
+    }
+
+    /// `low` and `high` of a parameter or a phase.
+    fn range(&mut self, estimate: &mut Estimate, table: &Table, kind: Kind) {
+        let place = |key: &str| table.get(key).map(|entry| entry.node.place);
+        estimate.low = self.bound(table.get("low"), kind);
+        estimate.high = self.bound(table.get("high"), kind);
+        estimate.low_place = place("low");
+        estimate.high_place = place("high");
     }
 
     fn bound(&mut self, entry: Option<&Entry>, kind: Kind) -> Option<f64> {
@@ -299,13 +307,12 @@ impl Reader<'_> {
         let (from, value) = (table.get("from")?, table.get("value")?);
         let date = self.date(&from.node);
         let value_read = self.amount(&value.node, kind);
-        let to = Estimate {
+        let mut to = Estimate {
             value: value_read?,
-            low: self.bound(table.get("low"), kind),
-            high: self.bound(table.get("high"), kind),
             place: value.node.place,
             ..about.clone()
         };
+        self.range(&mut to, table, kind);
         self.inside_range(&to, table);
         Some((
             Phase {
@@ -329,6 +336,8 @@ impl Estimate {
             source: None,
             note: None,
             place,
+            low_place: None,
+            high_place: None,
             source_place: None,
         }
     }

@@ -17,16 +17,13 @@ use super::diagnostic::{Diagnostic, Diagnostics};
 use super::difference::{self, Difference};
 use super::form::Struct;
 use super::item::{Body, Onset, Section};
-use super::merge::{Merger, localise};
+use super::merge::localise;
 use super::overrides::{self, Overrides};
 use super::parameter::{self, Parameter};
-use super::read::{Mode, Reader};
 use super::resolved;
 use super::source::Sources;
+use super::stack::{Stack, tops};
 use super::timeline::{section_at, section_dates};
-
-/// The day on which policies start where nothing else is said.
-const DEFAULT_POLICY: (i32, u8, u8) = (2027, 4, 1);
 
 /// The values of a scenario do not make the model's types: its schema and its
 /// deserialisation disagree. An error of the program, found when a scenario is loaded.
@@ -39,19 +36,19 @@ pub struct Mismatch {
 
 /// A scenario that was read, merged with what it extends, and checked; `T` are the
 /// model's own types.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Scenario<T> {
     name: String,
     title: Option<String>,
     description: Option<String>,
     /// Stated start of the policy; `None` for a scenario that extends nothing.
     stated: Option<Onset>,
-    pub(super) root: Section,
+    root: Section,
     /// What this extends, for its differences.
     parent: Option<Section>,
     /// What the whole chain rests on.
     base: Option<Section>,
-    pub(super) sources: Sources,
+    sources: Sources,
     model: PhantomData<fn() -> T>,
 }
 
@@ -281,6 +278,13 @@ impl<T> Scenario<T> {
         parameter::list(&self.root, &self.sources)
     }
 
+    /// The parameters that rest on an assumption, now or in some phase.
+    pub fn assumptions(&self) -> Vec<Parameter> {
+        let mut all = self.parameters();
+        all.retain(Parameter::is_assumption);
+        all
+    }
+
     /// The same scenario with other numbers: each pair is a parameter's path and its new
     /// value in canonical units. A path such as `police.share@2027-04-01` means the phase
     /// that starts on that day.
@@ -288,10 +292,7 @@ impl<T> Scenario<T> {
     /// # Errors
     ///
     /// If there is no such parameter, or the value lies outside what its kind allows.
-    pub fn with_values(&self, values: &[(String, f64)]) -> Result<Self, parameter::Unsettable>
-    where
-        T: Clone,
-    {
+    pub fn with_values(&self, values: &[(String, f64)]) -> Result<Self, parameter::Unsettable> {
         let mut copy = self.clone();
         for (path, value) in values {
             parameter::set(&mut copy.root, path, *value)?;
@@ -327,87 +328,18 @@ impl<T> Scenario<T> {
     }
 }
 
-/// The documents no other one extends: the parts of a bundle, or the scenario itself.
-fn tops(documents: &[Document]) -> Vec<&Document> {
-    let is_extended = |one: &Document| {
-        documents
-            .iter()
-            .any(|other| other.extended == Some(one.file))
-    };
-    documents.iter().filter(|one| !is_extended(one)).collect()
-}
-
-/// Layers laid over each other.
-struct Stack {
-    root: Section,
-    parent: Option<Section>,
-    base: Option<Section>,
-    stated: Option<Onset>,
-}
-
-impl Stack {
-    fn build(
-        form: &Struct,
-        documents: &[Document],
-        overrides: &Overrides,
-        errors: &mut Vec<Diagnostic>,
-    ) -> Stack {
-        let mut stack = Stack {
-            root: Section::default(),
-            parent: None,
-            base: None,
-            stated: None,
-        };
-        let set = Mode {
-            onset: Onset::Start,
-            is_base: false,
-        };
-        let set = Reader::new(form, set, errors).layer(&overrides.table);
-        let single = tops(documents).len() == 1;
-        for (index, document) in documents.iter().enumerate() {
-            let is_base = index == 0;
-            let onset = if is_base {
-                Onset::Start
-            } else {
-                onset_of(documents, index, overrides)
-            };
-            if index == 1 {
-                stack.base = Some(stack.root.clone());
-            }
-            if index > 0 && (index == 1 || (single && index + 1 == documents.len())) {
-                stack.parent = Some(stack.root.clone());
-            }
-            if !is_base {
-                stack.stated = stack.stated.into_iter().chain([onset]).min();
-            }
-            let layer = Reader::new(form, Mode { onset, is_base }, errors).layer(&document.body);
-            Merger::new(onset, errors).lay(&mut stack.root, layer);
-            // What the command line sets lies below what changes on a date, above the rest.
-            if onset == Onset::Start || index + 1 == documents.len() {
-                Merger::new(Onset::Start, errors).lay(&mut stack.root, set.clone());
-            }
-        }
-        stack
-    }
-}
-
-/// When a layer takes effect: as it says, or as the nearest scenario below it says, or on
-/// the default day. `"start"` is never inherited.
-fn onset_of(documents: &[Document], index: usize, overrides: &Overrides) -> Onset {
-    if let Some(onset) = overrides.policy {
-        return onset;
-    }
-    if let Some(onset) = documents[index].policy {
-        return onset;
-    }
-    let mut below = documents[index].extended;
-    while let Some(document) = documents.iter().find(|one| Some(one.file) == below) {
-        match document.policy {
-            Some(Onset::On(date)) => return Onset::On(date),
-            Some(Onset::Start) => break,
-            None => below = document.extended,
+impl<T> Clone for Scenario<T> {
+    fn clone(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+            title: self.title.clone(),
+            description: self.description.clone(),
+            stated: self.stated,
+            root: self.root.clone(),
+            parent: self.parent.clone(),
+            base: self.base.clone(),
+            sources: self.sources.clone(),
+            model: PhantomData,
         }
     }
-    let (year, month, day) = DEFAULT_POLICY;
-    Date::new(year, month, day).map_or(Onset::Start, Onset::On)
 }

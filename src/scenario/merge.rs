@@ -163,6 +163,8 @@ fn inherit(below: Option<Estimate>, mut over: Estimate) -> Estimate {
     if over.low.is_none() && over.high.is_none() && contains {
         over.low = below.low;
         over.high = below.high;
+        over.low_place = below.low_place;
+        over.high_place = below.high_place;
         over.distribution = over.distribution.or(below.distribution);
     }
     over

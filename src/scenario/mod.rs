@@ -2,18 +2,17 @@
 //!
 //! ```text
 //! text ──> spanned tree ──> items ──────> merged ─────> complete ──> typed at a date
-//! chain    tree             read, leaf    merge         complete     timeline
+//! chain    tree             read, leaf    stack, merge  complete     timeline
 //! source   (TOML)           (schema)      (extends,     (nothing     Scenario::at
 //! overrides                               phases)       missing)
 //! ```
 //!
-//! [`chain`] follows `extends` and reads the files; [`tree`] parses them and keeps the
-//! place of every value. [`read`] holds each file against the schema, which [`form`] makes
-//! from the model's types, so that a mistake is shown in the file it stands in. [`merge`]
-//! lays overlays over what they extend: on a date a value becomes a phase of the one below.
-//! [`complete`] looks at what only the whole can show. [`timeline`] says what is in force
-//! on a date. All errors of one scenario are collected and shown together by
-//! [`diagnostic`].
+//! `chain` follows `extends` and reads the files; `tree` parses them and keeps the place of
+//! every value. `read` holds each file against the schema, which `form` makes from the
+//! model's types, so that a mistake is shown in the file it stands in. `stack` and `merge`
+//! lay overlays over what they extend: on a date a value becomes a phase of the one below.
+//! `complete` looks at what only the whole can show. `timeline` says what is in force on a
+//! date. All errors of one scenario are collected and shown together as [`Diagnostics`].
 //!
 //! The module knows no section of the model: it is generic over the model's types, which
 //! derive `Deserialize` and `JsonSchema` and use the parameter types of [`units`].
@@ -35,6 +34,7 @@ mod read;
 mod resolved;
 pub mod schema;
 mod source;
+mod stack;
 mod timeline;
 mod tree;
 pub mod units;
@@ -47,6 +47,7 @@ pub use evidence::{Problem, check_sources, evidence_ids};
 pub use form::{SchemaGap, json_schema};
 pub use item::{Estimate, Onset};
 pub use loaded::{Mismatch, Scenario};
+pub use overrides::parse_pair;
 pub use parameter::{Change, Figure, Parameter, Unsettable};
 pub use source::{Place, Sources};
 pub use written::Amount;

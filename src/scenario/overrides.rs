@@ -8,6 +8,23 @@ use super::item::Onset;
 use super::source::{FileId, Place, Sources};
 use super::tree::{self, Entry, Node, Table, Tree};
 
+/// Most names in a key.
+const DEEPEST: usize = 32;
+
+/// Splits the argument of `--set` at its first `=`.
+///
+/// # Errors
+///
+/// In words, if there is no `=` or nothing before it.
+pub fn parse_pair(argument: &str) -> Result<(String, String), String> {
+    match argument.split_once('=') {
+        Some((key, value)) if !key.trim().is_empty() => {
+            Ok((key.trim().to_owned(), value.trim().to_owned()))
+        }
+        _ => Err("write it as section.key=value".to_owned()),
+    }
+}
+
 /// What the arguments say.
 #[derive(Debug, Default)]
 pub struct Overrides {
@@ -56,6 +73,14 @@ fn value_node(file: FileId, key: &str, value: &str) -> Node {
 }
 
 fn put(table: &mut Table, key: &str, file: FileId, node: Node) -> Result<(), Diagnostic> {
+    if key.split('.').count() > DEEPEST {
+        let place = Place {
+            file,
+            start: 0,
+            end: key.len(),
+        };
+        return Err(Diagnostic::new("the key is nested too deeply").at(place, ""));
+    }
     let mut at = table;
     let mut start = 0;
     let mut parts = key.split('.').peekable();

@@ -45,6 +45,8 @@ pub struct Figure {
     pub written: String,
     /// In the unit of its kind.
     pub canonical: Amount,
+    /// The range as written, such as `0.2 to 0.4`; empty if there is none.
+    pub written_range: String,
     /// Lower end of the range, canonical.
     pub low: Option<f64>,
     /// Upper end of the range, canonical.
@@ -63,6 +65,15 @@ pub struct Figure {
     pub place: Place,
     /// Where the source is written.
     pub source_place: Option<Place>,
+}
+
+impl Parameter {
+    /// Whether its value, or what it changes to, is assumed.
+    pub fn is_assumption(&self) -> bool {
+        let phases = self.phases.iter().map(|phase| &phase.to);
+        let mut figures = self.base.iter().chain(phases);
+        figures.any(|figure| figure.source.as_deref() == Some("assumption"))
+    }
 }
 
 /// A parameter cannot be given a value.
@@ -123,7 +134,7 @@ impl Lister<'_> {
             Body::Section(section) => self.section(section, path, area),
             Body::Rows(rows) => {
                 for (date, row) in rows {
-                    self.item(row, &format!("{path}[{date}]"), area);
+                    self.row(row, &format!("{path}[{date}]"), area);
                 }
             }
             Body::List(items) => {
@@ -132,6 +143,16 @@ impl Lister<'_> {
                 }
             }
             Body::Fixed(_) | Body::Broken => {}
+        }
+    }
+
+    /// The date of a row is part of its path, not a parameter.
+    fn row(&mut self, row: &Item, path: &str, area: Option<&str>) {
+        let Body::Section(section) = &row.body else {
+            return;
+        };
+        for (key, entry) in section.entries.iter().filter(|(key, _)| *key != "from") {
+            self.item(&entry.item, &format!("{path}.{key}"), area);
         }
     }
 
@@ -163,9 +184,19 @@ impl Lister<'_> {
 impl Figure {
     /// An estimate with its text.
     pub fn new(estimate: &Estimate, sources: &Sources) -> Self {
-        let written = sources.at(estimate.place).trim_matches(['"', '\'']);
+        let written = |place: Place| sources.at(place).trim_matches(['"', '\'']).to_owned();
+        let (low, high) = (
+            estimate.low_place.map(written),
+            estimate.high_place.map(written),
+        );
         Self {
-            written: written.to_owned(),
+            written: written(estimate.place),
+            written_range: match (low, high) {
+                (Some(low), Some(high)) => format!("{low} to {high}"),
+                (Some(low), None) => format!("from {low}"),
+                (None, Some(high)) => format!("to {high}"),
+                (None, None) => String::new(),
+            },
             canonical: estimate.value,
             low: estimate.low,
             high: estimate.high,

@@ -10,7 +10,8 @@ use serde_json::Value;
 
 use crate::engine::Date;
 
-use super::diagnostic::{Diagnostic, suggest};
+use super::chain;
+use super::diagnostic::{Diagnostic, nearest, suggest};
 use super::form::{Field, Form, Struct};
 use super::item::{Body, Entry, Item, Onset, Section};
 use super::source::Place;
@@ -177,7 +178,15 @@ impl<'a> Reader<'a> {
     }
 
     fn unknown(&mut self, key: &str, entry: &tree::Entry, form: &Struct, section: &mut Section) {
-        let names = || form.keys().chain(form.local.iter().map(String::as_str));
+        let about = if self.path.is_empty() {
+            chain::KEYS.as_slice()
+        } else {
+            &[]
+        };
+        let names = || {
+            let local = form.local.iter().map(String::as_str);
+            form.keys().chain(local).chain(about.iter().copied())
+        };
         let title = match (&form.noun, self.path.is_empty(), &entry.node.tree) {
             (Some(noun), _, _) => format!("unknown {noun} `{key}` in `[{}]`", self.shown()),
             (None, true, Tree::Table(_)) => format!("unknown section `[{key}]`"),
@@ -189,7 +198,7 @@ impl<'a> Reader<'a> {
             .maybe_help(suggest(key, names()));
         self.errors.push(error);
         // The key that was meant is there, only misspelt: say nothing about its absence.
-        if let Some(meant) = super::diagnostic::nearest(key, names())
+        if let Some(meant) = nearest(key, names())
             && form.fields.contains_key(meant)
             && !section.entries.contains_key(meant)
         {
@@ -360,7 +369,7 @@ impl<'a> Reader<'a> {
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
                 let title = format!("`{}` must be one of {}", self.shown(), listed(&names));
                 let hint = match found {
-                    Tree::Text(text) => super::diagnostic::nearest(text, names.iter().copied()),
+                    Tree::Text(text) => nearest(text, names.iter().copied()),
                     _ => None,
                 };
                 let hint = hint.map(|name| format!("did you mean \"{name}\"?"));

@@ -11,21 +11,28 @@ use serde_json::{Map, Value};
 use crate::engine::Date;
 
 use super::item::{Body, Item, Leaf, Phase, Section};
+use super::units::DAYS_PER_MONTH;
 use super::written::Amount;
 
 impl Phase {
-    /// The first day on which the new value is reached.
+    /// The first day on which the new value is reached. Whole months are calendar months.
     pub fn end(&self) -> Date {
-        self.from.plus_days(libm::ceil(self.over) as i64)
+        let months = self.over / DAYS_PER_MONTH;
+        if months == libm::floor(months) {
+            self.from.plus_months(months as i32)
+        } else {
+            self.from.plus_days(libm::ceil(self.over) as i64)
+        }
     }
 
     /// Share of the way that is done at a date, in monthly steps.
     fn progress(&self, date: Date) -> f64 {
-        if date >= self.end() {
+        let end = self.end();
+        if date >= end {
             return 1.0;
         }
-        let step = date.plus_days(1 - i64::from(date.day()));
-        (step.days_since(self.from) as f64 / self.over).clamp(0.0, 1.0)
+        let done = date.first_of_month().days_since(self.from).max(0);
+        done as f64 / end.days_since(self.from) as f64
     }
 
     /// The value at a date while the phase moves away from `before`.
@@ -71,7 +78,7 @@ pub fn change_dates(leaf: &Leaf, dates: &mut BTreeSet<Date>) {
         let mut date = phase.from;
         while date < end && next.is_none_or(|next| date < next) {
             dates.insert(date);
-            date = date.plus_days(1 - i64::from(date.day())).plus_months(1);
+            date = date.first_of_month().plus_months(1);
         }
         if next.is_none_or(|next| end < next) {
             dates.insert(end);

@@ -2,7 +2,7 @@
 //!
 //! Each type holds one canonical number: rates are per day, durations are days, money is
 //! pounds. What an analyst writes (`"0.9/y"`, `"6w"`, `"on"`) is turned into that number
-//! once, by `Kind::read`, so the model never sees a unit.
+//! once, by the reader of scenario files, so the model never sees a unit.
 //! The JSON Schema of each type names its kind (`x-kind`) and describes both forms a
 //! parameter may take: a bare value, or a table with its range, source and phases.
 
@@ -308,5 +308,42 @@ impl Rate {
     /// The same rate per year of 365.25 days.
     pub const fn per_year(self) -> f64 {
         self.0 * DAYS_PER_YEAR
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The schema names each kind, and the name leads back to it.
+    #[test]
+    fn kinds_are_known_by_their_names() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::from_name(kind.name()), Some(kind));
+            assert_eq!(
+                kind.parameter_schema().get("x-kind"),
+                Some(&json!(kind.name()))
+            );
+        }
+        for name in Distribution::NAMES {
+            assert_eq!(
+                Distribution::from_name(name).map(Distribution::name),
+                Some(name)
+            );
+        }
+    }
+
+    /// The model's types take the canonical number and nothing else.
+    #[test]
+    fn types_are_transparent() {
+        let rate: Rate = serde_json::from_str("0.5").expect("a number");
+        assert_eq!((rate.get(), *rate, rate.per_year()), (0.5, 0.5, 182.625));
+        let day: Day = serde_json::from_str("\"2027-04-01\"").expect("a date");
+        assert_eq!(
+            serde_json::to_string(&day).expect("a text"),
+            "\"2027-04-01\""
+        );
+        assert!(serde_json::from_str::<Switch>("true").is_ok_and(|switch| *switch));
+        assert!(serde_json::from_str::<Duration>("\"6w\"").is_err());
     }
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use throughcare::scenario::Scenario;
 use throughcare::scenario::units::{
     Count, Day, Duration, Money, Multiplier, Number, Probability, Rate, Switch,
 };
@@ -148,9 +147,4 @@ pub struct Area {
 pub enum Law {
     AsEnacted,
     Frozen { on: Day },
-}
-
-/// Loads a scenario of the test model.
-pub fn load(spec: &str) -> Result<Scenario<Model>, String> {
-    Scenario::load(spec, &[]).map_err(|errors| errors.to_string())
 }
