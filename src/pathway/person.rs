@@ -250,7 +250,7 @@ pub struct Person {
     pub frailty: f32,
     /// Frailty of relapse.
     pub relapse: f32,
-    /// Factor of motivation on engagement: mean about one, log-sd 0.3.
+    /// Factor of motivation on engagement; its median is one.
     pub motivation: f32,
     /// Birth, in days from the calendar's first day (mostly negative).
     pub born: f32,

@@ -159,11 +159,11 @@ fn age(pop: &Population, group: usize, draw: Draw, initial: bool) -> f64 {
     (entry + since).min(85.0)
 }
 
-/// The factor of motivation, higher where the propensity to offend is lower: log-sd 0.3.
+/// The factor of motivation, higher where the propensity to offend is lower; its median is one.
 fn motivation(pop: &Population, frailty: Draw, own: Draw) -> f64 {
     let r = *pop.motivation_correlation;
     let z = -r * frailty.normal() + libm::sqrt((1.0 - r * r).max(0.0)) * own.normal();
-    libm::exp(0.3 * z)
+    libm::exp(*pop.motivation_spread * z)
 }
 
 fn tier(pop: &Population, draw: Draw) -> u8 {

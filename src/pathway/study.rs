@@ -43,7 +43,12 @@ impl Study {
     /// Pools of the baseline with fewer than `least` places at its scale: queues are not
     /// scale-free, so waits in them are to be read with care.
     pub fn small_pools(&self, least: u32) -> Vec<String> {
-        World::unpeopled(&self.plans[0], self.seed, 0, self.months.clone()).small_pools(least)
+        World::unpeopled(&self.plans[0], self.seed, 0, self.months.clone())
+            .pools()
+            .into_iter()
+            .filter(|(_, pool)| pool.capacity() < least)
+            .map(|(name, pool)| format!("{name} ({})", pool.capacity()))
+            .collect()
     }
 
     /// The world of the baseline on its first day.

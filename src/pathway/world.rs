@@ -371,21 +371,19 @@ impl<'p> World<'p> {
         }
     }
 
-    /// Pools with fewer than `least` places at this scale: queues are not scale-free, so waits
-    /// in them are to be read with care.
-    pub fn small_pools(&self, least: u32) -> Vec<String> {
+    /// Every pool of places with its name.
+    pub fn pools(&self) -> Vec<(String, &Pool)> {
         let mut pools = vec![
-            ("prison places, men".to_owned(), self.estate[0].capacity()),
-            ("prison places, women".to_owned(), self.estate[1].capacity()),
-            ("clinical treatment in prison".to_owned(), self.clinical.capacity()),
-            ("psychosocial treatment in prison".to_owned(), self.psychosocial.pool.capacity()),
+            ("prison places, men".to_owned(), &self.estate[0]),
+            ("prison places, women".to_owned(), &self.estate[1]),
+            ("clinical treatment in prison".to_owned(), &self.clinical),
+            ("psychosocial treatment in prison".to_owned(), &self.psychosocial.pool),
         ];
         for (area, [opiate, other]) in self.plan.areas.iter().zip(&self.community) {
-            pools.push((format!("opiate service, {area}"), opiate.pool.capacity()));
-            pools.push((format!("other services, {area}"), other.pool.capacity()));
+            pools.push((format!("opiate service, {area}"), &opiate.pool));
+            pools.push((format!("other services, {area}"), &other.pool));
         }
-        pools.retain(|&(_, capacity)| capacity < least);
-        pools.into_iter().map(|(name, capacity)| format!("{name} ({capacity})")).collect()
+        pools
     }
 
     /// The whole balance, person by person: for tests.

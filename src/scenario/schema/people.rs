@@ -23,6 +23,8 @@ pub struct Population {
     pub relapse_shape: Number,
     /// Correlation of motivation with a low propensity to offend and to relapse, on the normal scale.
     pub motivation_correlation: Number,
+    /// Log-sd of the factor of motivation on engagement.
+    pub motivation_spread: Number,
     /// Median age of a new person, years.
     pub entry_age: BySubstance<Number>,
     /// Log-sd of the age of a new person.
