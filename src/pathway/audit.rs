@@ -9,13 +9,13 @@ use crate::observe::Level;
 /// What must be true of one person at any time.
 fn consistent(p: &Person) -> Result<(), &'static str> {
     let inside = p.in_custody();
+    let waits = p.place == Place::Cells || p.treatment == Treatment::Waiting;
     let rules = [
         (inside == (p.place != Place::Community), "in custody means in prison or in cells"),
-        (p.place == Place::Cells || p.place_ticket == Ticket::NONE, "only those in cells stand in line for a place"),
         (!inside || p.treatment != Treatment::Booked, "no community appointment inside"),
         (!inside || !p.is(flag::AT_LARGE), "nobody is inside and at large"),
         (p.custody != Custody::Recalled || p.supervision == Supervision::Licence, "recall needs a licence"),
-        ((p.treatment == Treatment::Waiting) == (p.treatment_ticket != Ticket::NONE), "waiting for treatment means a ticket"),
+        (waits == (p.ticket != Ticket::NONE), "a ticket means waiting for a place or for treatment"),
         (p.requirement == Requirement::None || p.order != Order::None, "a requirement needs an order"),
         (inside || !p.is(flag::CLINICAL), "clinical places are inside"),
         (p.has_need() || p.treatment == Treatment::None, "treatment needs a need"),

@@ -128,7 +128,9 @@ fn epochs(
     let mut dates = scenario.change_dates();
     dates.retain(|&d| d >= observe_from && d < end);
     for date in dates {
-        epochs.push(epoch(scenario, areas, calendar.tick_of(date), date)?);
+        let mut next = epoch(scenario, areas, calendar.tick_of(date), date)?;
+        next.hazards_change = epochs.last().is_none_or(|last| next.hazards_differ(last));
+        epochs.push(next);
     }
     Ok(epochs)
 }
@@ -142,7 +144,7 @@ fn epoch(
     let national = scenario.at(date)?;
     let local: Result<Vec<Local>, Mismatch> =
         areas.iter().map(|name| scenario.area_at(name, date).map(Local::new)).collect();
-    Ok(Epoch { from, national, areas: local? })
+    Ok(Epoch { from, national, areas: local?, hazards_change: true })
 }
 
 fn frailties(population: &Population) -> Frailties {

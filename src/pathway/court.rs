@@ -49,7 +49,6 @@ impl World<'_> {
         let court = u8::from(self.draw(id, Purpose::Court, episode).chance(**m.courts.crown.get(offence as usize)));
         let p = self.person(id);
         p.offence_at = now;
-        p.charged_at = now;
         p.court = court;
         if !p.in_custody() {
             p.offence = offence;
@@ -83,7 +82,7 @@ impl World<'_> {
         let m = self.model(id);
         let p = &self.people[id as usize];
         let (episode, court) = (p.arrests, p.court);
-        let days = self.now.days_since(p.charged_at);
+        let days = self.now.days_since(p.offence_at);
         self.count(Count::Disposals, id);
         self.add_days(Count::DisposalDays, id, days);
         if self.draw(id, Purpose::Failed, episode).chance(**m.courts.failed.get(court as usize)) {

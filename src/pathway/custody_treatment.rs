@@ -79,7 +79,7 @@ impl World<'_> {
             Request::Queued(ticket) => {
                 let p = self.person(id);
                 p.treatment = Treatment::Waiting;
-                p.treatment_ticket = ticket;
+                p.ticket = ticket;
                 p.treatment_since = now;
                 p.clocks.clear_timer(slot::TREATMENT_END);
             }
@@ -113,7 +113,7 @@ impl World<'_> {
         }
         let p = self.person(id);
         p.treatment = Treatment::Treated;
-        p.treatment_ticket = Ticket::NONE;
+        p.ticket = Ticket::NONE;
         p.treatment_since = now;
         p.treatments = p.treatments.wrapping_add(1);
         let (group, episode) = (p.substance as usize, p.treatments);
@@ -169,9 +169,9 @@ impl World<'_> {
     fn leave_programme(&mut self, id: Id) {
         let now = self.now;
         let p = self.person(id);
-        let (treatment, ticket) = (p.treatment, p.treatment_ticket);
+        let (treatment, ticket) = (p.treatment, p.ticket);
         p.treatment = Treatment::None;
-        p.treatment_ticket = Ticket::NONE;
+        p.ticket = Ticket::NONE;
         p.clocks.clear_timer(slot::TREATMENT_END);
         match treatment {
             Treatment::Treated => {

@@ -14,6 +14,16 @@ pub struct Epoch {
     pub national: Model,
     /// The same with each area's own values, in the order of the areas.
     pub areas: Vec<Local>,
+    /// Whether some hazard differs from the epoch before, so that everyone's clocks must be
+    /// set anew; decisions read the values of the day anyhow.
+    pub hazards_change: bool,
+}
+
+impl Epoch {
+    /// Whether the hazards of anybody differ between two epochs.
+    pub fn hazards_differ(&self, other: &Epoch) -> bool {
+        self.areas.iter().zip(&other.areas).any(|(a, b)| !a.same_hazards(b))
+    }
 }
 
 /// Oldest age in tables by year of age.
@@ -38,6 +48,23 @@ impl Local {
             death_by_age: by_age(*model.mortality.per_decade_of_age, 40.0),
             model,
         }
+    }
+
+    /// Whether every value that a hazard is made of is the same; the sections left out are read
+    /// at decisions alone.
+    fn same_hazards(&self, other: &Local) -> bool {
+        self.offending == other.offending
+            && self.use_ == other.use_
+            && self.housing == other.housing
+            && self.mortality == other.mortality
+            && self.licence == other.licence
+            && self.community_treatment == other.community_treatment
+            && self.custody_treatment == other.custody_treatment
+            && self.prison == other.prison
+            && self.population == other.population
+            && self.loops == other.loops
+            && self.orders.breach == other.orders.breach
+            && self.orders.drr.missed_in_treatment == other.orders.drr.missed_in_treatment
     }
 
     /// Factor of age, in whole years, on offending.

@@ -12,12 +12,12 @@ use super::purpose::Purpose;
 use super::census::stage;
 use super::world::World;
 use super::{offending, prison, treatment};
-use crate::engine::{Clocks, Draw, Key, Tick, Ticket};
+use crate::engine::{Clocks, Draw, Key, TICKS_PER_DAY, Tick, Ticket};
 use crate::observe::Count;
 use crate::scenario::schema::{Area, Population};
 
-/// A slow variable steps at least this often, in days: age.
-const AGE_STEP: f64 = 365.25;
+/// A slow variable steps at least this often: age, in years.
+const AGE_STEP: u32 = 365 * TICKS_PER_DAY;
 
 /// The stream of new people of one area.
 #[derive(Clone, Copy, Debug)]
@@ -128,14 +128,12 @@ fn blank(key: Key, area: u8, group: u8, born: f32) -> Person {
         contacted: Tick::NEVER,
         bridged_until: Tick::NEVER,
         offence_at: Tick::NEVER,
-        charged_at: Tick::NEVER,
         order_end: Tick::NEVER,
         requirement_at: Tick::NEVER,
         recalled_at: Tick::NEVER,
         supervised_until: Tick::START,
         cohort_at: Tick::NEVER,
-        place_ticket: Ticket::NONE,
-        treatment_ticket: Ticket::NONE,
+        ticket: Ticket::NONE,
         armed: [0; slot::CHANNELS],
         convictions: 0,
         arrests: 0,
@@ -263,7 +261,7 @@ fn is_free(p: &Person) -> bool {
 
 /// When a slow variable of a person next steps: age, tolerance, recovery, protection.
 pub(super) fn next_step(p: &Person, m: &Local, now: Tick) -> Tick {
-    let mut next = now.plus_days(AGE_STEP);
+    let mut next = Tick(now.0.saturating_add(AGE_STEP));
     let mut consider = |from: Tick, days: f64| {
         if !from.is_never() {
             let at = from.plus_days(days);

@@ -93,7 +93,7 @@ impl World<'_> {
             Request::Queued(ticket) => {
                 let p = self.person(id);
                 p.place = Place::Cells;
-                p.place_ticket = ticket;
+                p.ticket = ticket;
                 self.count(Count::CellStays, id);
             }
         }
@@ -103,7 +103,7 @@ impl World<'_> {
     fn admitted(&mut self, id: Id) {
         let p = self.person(id);
         p.place = Place::Prison;
-        p.place_ticket = Ticket::NONE;
+        p.ticket = Ticket::NONE;
         self.screen(id);
     }
 
@@ -122,9 +122,9 @@ impl World<'_> {
         self.unindex(id);
         let p = self.person(id);
         let sex = p.sex();
-        let (place, ticket, placeless) = (p.place, p.place_ticket, p.is(flag::PLACELESS));
+        let (place, ticket, placeless) = (p.place, p.ticket, p.is(flag::PLACELESS));
         p.place = Place::Community;
-        p.place_ticket = Ticket::NONE;
+        p.ticket = Ticket::NONE;
         p.custody = Custody::None;
         p.set(flag::PLACELESS, false);
         p.clocks.clear_timer(slot::CUSTODY);

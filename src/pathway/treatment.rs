@@ -201,7 +201,7 @@ impl World<'_> {
             Request::Queued(ticket) => {
                 let p = self.person(id);
                 p.treatment = Treatment::Waiting;
-                p.treatment_ticket = ticket;
+                p.ticket = ticket;
                 self.rearm(id, slot::TREATMENT);
             }
         }
@@ -249,7 +249,7 @@ impl World<'_> {
         let m = self.model(id);
         let p = self.person(id);
         p.treatment = Treatment::Treated;
-        p.treatment_ticket = Ticket::NONE;
+        p.ticket = Ticket::NONE;
         p.treatment_since = now;
         p.treatments = p.treatments.wrapping_add(1);
         p.set(flag::MANDATED, p.requirement != Requirement::None);
@@ -317,9 +317,9 @@ impl World<'_> {
     fn leave_line(&mut self, id: Id) {
         let now = self.now;
         let p = self.person(id);
-        let ticket = p.treatment_ticket;
+        let ticket = p.ticket;
         p.treatment = Treatment::None;
-        p.treatment_ticket = Ticket::NONE;
+        p.ticket = Ticket::NONE;
         p.clocks.clear_timer(slot::APPOINTMENT);
         let (area, service) = (p.area as usize, service_of(p));
         self.community[area][service].pool.withdraw(ticket, now);

@@ -200,7 +200,8 @@ impl<'p> World<'p> {
                 self.serve_community(area, which);
             }
         }
-        for id in 0..self.people.len() as Id {
+        let everyone = if self.epoch.hazards_change { self.people.len() } else { 0 };
+        for id in 0..everyone as Id {
             if self.is_present(id) {
                 self.refresh(id);
             }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 macro_rules! by {
     ($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident = $i:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, Deserialize, JsonSchema)]
+        #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
         pub struct $name<T> { $($(#[$fdoc])* pub $field: T,)+ }
 
         impl<T> $name<T> {

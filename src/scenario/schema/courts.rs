@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// From arrest to charge.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Police {
     /// Arrests that end in no further action.
     pub no_further_action: ByOffence<Probability>,
@@ -19,7 +19,7 @@ pub struct Police {
 }
 
 /// From charge to sentence.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Courts {
     /// Cases that go to the Crown Court.
     pub crown: ByOffence<Probability>,
@@ -62,7 +62,7 @@ pub struct Courts {
 }
 
 /// One row of the presumption on short sentences.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Presumption {
     /// Convictions on or after this day.
     pub from: Day,
@@ -73,7 +73,7 @@ pub struct Presumption {
 }
 
 /// Community and suspended sentence orders.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Orders {
     /// Median length of a community order.
     pub community_length: Duration,
@@ -88,7 +88,7 @@ pub struct Orders {
 }
 
 /// The chain of barriers before a drug rehabilitation requirement, and the requirement itself.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Drr {
     /// Dependent on drugs or with a propensity to misuse them that needs treatment, among people with that need.
     pub eligible: BySubstance<Probability>,
@@ -115,7 +115,7 @@ pub struct Drr {
 }
 
 /// Failing to comply with an order.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Breach {
     /// Unacceptable failures to comply, mean person.
     pub failures: Rate,

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// Prison places, release law and life inside.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Prison {
     /// Useable places.
     pub places: BySex<Count>,
@@ -27,7 +27,7 @@ pub struct Prison {
 }
 
 /// One row of the release point of standard determinate sentences.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct ReleasePoint {
     /// Releases on or after this day.
     pub from: Day,
@@ -42,7 +42,7 @@ pub struct ReleasePoint {
 }
 
 /// One row of early release under pressure of places.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct EarlyRelease {
     /// First day.
     pub from: Day,
@@ -55,7 +55,7 @@ pub struct EarlyRelease {
 }
 
 /// One row of home detention curfew.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Hdc {
     /// First day.
     pub from: Day,
@@ -68,7 +68,7 @@ pub struct Hdc {
 }
 
 /// Drug and alcohol treatment in prison.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct CustodyTreatment {
     /// Needs found at reception screening.
     pub identified: BySubstance<Probability>,
@@ -103,7 +103,7 @@ pub struct CustodyTreatment {
 }
 
 /// The work before, at and after the gate.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Release {
     /// People with need whose planned release is prepared.
     pub planned: ByTier<Probability>,
@@ -150,7 +150,7 @@ pub struct Release {
 }
 
 /// Licence, post-sentence supervision and recall.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Licence {
     /// Lost contact or other non-compliance, of a mean person: abstinent, housed.
     pub lost_contact: Rate,
@@ -187,7 +187,7 @@ pub struct Licence {
 }
 
 /// One row of the rules of fixed-term recall.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct FixedTermRecall {
     /// Decisions on or after this day.
     pub from: Day,

@@ -24,7 +24,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// A scenario: the people, the law, the services and the policy of one simulated world.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Model {
     /// Short name, used for result folders; the file's stem where absent.
     pub name: Option<String>,

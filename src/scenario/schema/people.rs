@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// Who is in the model at 1:1, England and Wales, and how they come and go.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[schemars(extend("x-start-only" = true))]
 pub struct Population {
     /// People at the start.
@@ -46,7 +46,7 @@ pub struct Population {
 }
 
 /// Offending as a hazard; an arrest is a detected offence.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Offending {
     /// Arrests of a man of 30 with mean frailty, dependent (or without need), in a settled home, at liberty and unsupervised.
     pub arrest_rate: BySubstance<Rate>,
@@ -75,7 +75,7 @@ pub struct Offending {
 }
 
 /// Use of drugs and alcohol outside treatment's own effects.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Use {
     /// Dependent to abstinent without structured treatment.
     pub unaided_abstinence: BySubstance<Rate>,
@@ -116,7 +116,7 @@ pub struct Use {
 }
 
 /// Where people live.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Housing {
     /// Share of people with need in each state at the start and on entry.
     pub initial_need: ByHousing<Probability>,
@@ -147,7 +147,7 @@ pub struct Housing {
 }
 
 /// Overdose and other deaths.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Mortality {
     /// Overdoses, fatal and not, of a dependent, untreated, tolerant person.
     pub overdose: BySubstance<Rate>,

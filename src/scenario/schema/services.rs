@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// A service staffed by workers with caseloads. Places are workers in post times `limit`.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Workers {
     /// Established posts, at 1:1, England and Wales.
     pub posts: Count,
@@ -25,7 +25,7 @@ pub struct Workers {
 }
 
 /// Structured treatment in the community: opiate and other services apart.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct CommunityTreatment {
     /// Keyworkers of the opiate service.
     pub opiate: Workers,

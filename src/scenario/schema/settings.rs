@@ -5,14 +5,14 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// From when the changes of a file act.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Policy {
     /// A date, or `"start"` for a change of the baseline world itself.
     pub from: Option<String>,
 }
 
 /// Calendar, scale and law.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Settings {
     /// First day of the dated rules; results are counted from here, and the warm-up ends here.
     #[schemars(extend("x-start-only" = true))]
@@ -34,7 +34,7 @@ pub struct Settings {
 }
 
 /// The feedback loops of the pathway. `"off"` cuts one of them, to see what it does.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Loops {
     /// A full estate holds people in police cells, releases early and unplanned. Off: there is always a place.
     pub full_estate: Switch,
@@ -50,7 +50,7 @@ pub struct Loops {
 
 /// One area: a region or a police force area. Any local section may be set under it, and
 /// falls back to the national values where it is not.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[schemars(extend("x-local-sections" = ["offending", "police", "courts", "orders", "release", "community_treatment", "housing"]))]
 pub struct Area {
     /// Name for tables.
