@@ -10,6 +10,7 @@
 //! | `draws` | [`Key`], [`Draw`]: random numbers that belong to a purpose, not to a moment |
 //! | `pool` | [`Pool`]: places, waiting lines by priority class, reneging |
 //! | `index` | [`DateIndex`]: entities ordered by a date |
+//! | `memory` | [`prefetch`], [`rows_with_capacity`]: hints that make large populations fast |
 //! | `stats` | [`TimeWeighted`]: the time average of a level |
 //! | `workforce` | [`Workforce`]: posts, vacancies, leavers and recruits |
 //!
@@ -27,18 +28,20 @@ mod clocks;
 mod day_buckets;
 mod draws;
 mod index;
+mod memory;
 mod pool;
 mod quantile;
 mod stats;
 mod time;
 mod workforce;
 
-pub use agenda::{Agenda, HeapAgenda, Row, prefetch, tie};
+pub use agenda::{Agenda, HeapAgenda, Row, tie};
 pub use calendar::{Calendar, Date, ParseDateError, Weekday};
 pub use clocks::Clocks;
 pub use day_buckets::DayBuckets;
 pub use draws::{Draw, Key, KeyedRng};
 pub use index::DateIndex;
+pub use memory::{prefetch, rows_with_capacity};
 pub use pool::{Pool, PoolStats, Request, Served, Ticket};
 pub use stats::TimeWeighted;
 pub use time::{TICKS_PER_DAY, Tick};
