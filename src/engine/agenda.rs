@@ -3,8 +3,10 @@
 //!
 //! An entry is a tick, a class, a tie-break and a row; entries come out in that order.
 //! Nothing is ever removed: an entry that was superseded is recognised by the row's own date
-//! when it comes out, and skipped. Since ties break by a keyed hash and never by the order of
-//! insertion, one implementation can replace another without changing a result.
+//! when it comes out, and skipped. (Two entries of a row under the same tick do no harm if
+//! executing the first changes the row's date: the second is then superseded too.) Since ties
+//! break by a keyed hash and never by the order of insertion, one implementation can replace
+//! another without changing a result.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
