@@ -2,8 +2,7 @@
 //! person with embedded clocks, keyed draws by purpose and episode, pools.
 
 use throughcare::engine::{
-    Agenda, Clocks, Key, Pool, Request, Row, Served, Tick, Ticket, prefetch, rows_with_capacity,
-    tie,
+    Agenda, Clocks, Key, Pool, Request, Row, Rows, Served, Tick, Ticket, prefetch, tie,
 };
 
 use crate::w2::{self, Duration, HAZARDS, Kind, Outcome, State};
@@ -138,7 +137,7 @@ impl Person {
 /// The simulation: people, agenda and pools.
 pub struct Model<A: Agenda> {
     agenda: A,
-    people: Vec<Person>,
+    people: Rows<Person>,
     prison: Pool,
     prison_treatment: Pool,
     community: Pool,
@@ -169,7 +168,7 @@ impl<A: Agenda> Model<A> {
         let root = Key::root(seed, 0);
         let mut model = Model {
             agenda: A::new(Tick::from_days(w2::DAYS)),
-            people: rows_with_capacity(n as usize),
+            people: Rows::with_capacity(n as usize),
             prison: Pool::new(prison),
             prison_treatment: Pool::new(prison_treatment),
             community: Pool::new(community),
@@ -192,7 +191,7 @@ impl<A: Agenda> Model<A> {
             cell_wait: mean_wait(&self.prison),
             community_wait: mean_wait(&self.community),
             bytes: self.agenda.bytes()
-                + self.people.capacity() * size_of::<Person>()
+                + self.people.bytes()
                 + self.prison.bytes()
                 + self.prison_treatment.bytes()
                 + self.community.bytes(),

@@ -6,7 +6,7 @@
 use rand::rand_core::{TryRng, utils};
 use rand_distr::{Distribution, Exp1, StandardNormal};
 use std::convert::Infallible;
-use throughcare::engine::{prefetch, rows_with_capacity};
+use throughcare::engine::{Rows, prefetch};
 
 use crate::bare::{Buckets, DAY, Line, NEVER, after};
 use crate::w2::{self, Duration, HAZARDS, Kind, Outcome, State};
@@ -100,7 +100,7 @@ enum Inside {
 
 struct Model {
     agenda: Buckets,
-    people: Vec<Person>,
+    people: Rows<Person>,
     prison: Line,
     inside: Line,
     community: Line,
@@ -141,7 +141,7 @@ impl Model {
         };
         let mut model = Model {
             agenda: Buckets::new(w2::DAYS),
-            people: rows_with_capacity(n as usize),
+            people: Rows::with_capacity(n as usize),
             prison: Line::new(prison),
             inside: Line::new(inside),
             community: Line::new(community),
@@ -150,8 +150,8 @@ impl Model {
             occupied_to: 0,
             outcome: Outcome::default(),
         };
-        model.people.resize(n as usize, start);
         for row in 0..n {
+            model.people.push(start);
             let mut stream = model.stream(row, 0);
             let mut person = start;
             enter(&mut person, &mut stream, State::Using, NEVER, 0);
@@ -167,7 +167,7 @@ impl Model {
             cell_wait: self.prison.mean_wait(),
             community_wait: self.community.mean_wait(),
             bytes: self.agenda.bytes()
-                + self.people.capacity() * size_of::<Person>()
+                + self.people.bytes()
                 + self.prison.bytes()
                 + self.inside.bytes()
                 + self.community.bytes(),

@@ -4,7 +4,7 @@
 //! inverses are tabulated, waiting lines have no tickets, and the agenda no classes or ties. The
 //! draws are the engine's own: that they are keyed and inverted is the task, not its generality.
 
-use throughcare::engine::{Draw, Key, prefetch, rows_with_capacity};
+use throughcare::engine::{Draw, Key, Rows, prefetch};
 
 use crate::bare::{Buckets, DAY, Line, NEVER, after};
 use crate::w2::{self, Duration, HAZARDS, Kind, Outcome, State};
@@ -210,7 +210,7 @@ fn date(at: f64) -> u32 {
 
 struct Model {
     agenda: Buckets,
-    people: Vec<Person>,
+    people: Rows<Person>,
     prison: Line,
     inside: Line,
     community: Line,
@@ -242,7 +242,7 @@ impl Model {
         let root = Key::root(seed, 1);
         let mut model = Model {
             agenda: Buckets::new(w2::DAYS),
-            people: rows_with_capacity(n as usize),
+            people: Rows::with_capacity(n as usize),
             prison: Line::new(prison),
             inside: Line::new(inside),
             community: Line::new(community),
@@ -266,7 +266,7 @@ impl Model {
             cell_wait: self.prison.mean_wait(),
             community_wait: self.community.mean_wait(),
             bytes: self.agenda.bytes()
-                + self.people.capacity() * size_of::<Person>()
+                + self.people.bytes()
                 + self.prison.bytes()
                 + self.inside.bytes()
                 + self.community.bytes(),

@@ -1,5 +1,9 @@
 //! Hints about memory: they change how long things take, and no result.
 
+use std::ops::{Deref, DerefMut};
+
+use super::agenda::Row;
+
 /// Asks the processor to fetch `slice[index]`, all its cache lines. Does nothing where
 /// `index` is out of range or the processor is not x86-64.
 #[inline(always)]
@@ -17,14 +21,62 @@ pub fn prefetch<T>(slice: &[T], index: usize) {
     let _ = (slice, index);
 }
 
-/// An empty vector with room for `capacity` rows, in huge pages where the system grants them
-/// (Linux, where it lets programs ask). Rows are visited in no order, so that with ordinary
-/// pages most visits to a large population wait for an address to be looked up.
-pub fn rows_with_capacity<T>(capacity: usize) -> Vec<T> {
-    let mut rows = Vec::with_capacity(capacity);
-    #[cfg(target_os = "linux")]
-    linux::advise_huge_pages(rows.spare_capacity_mut());
-    rows
+/// A growing slice of rows, in huge pages where the system grants them (Linux, where it lets
+/// programs ask). Rows are visited in no order, so that with ordinary pages most visits to a
+/// large population wait for an address to be looked up. A copy has the same advantage.
+#[derive(Debug, Default)]
+pub struct Rows<T> {
+    rows: Vec<T>,
+}
+
+impl<T> Rows<T> {
+    /// No rows, and room for `capacity`.
+    pub fn with_capacity(capacity: usize) -> Rows<T> {
+        let mut rows = Vec::with_capacity(capacity);
+        #[cfg(target_os = "linux")]
+        linux::advise_huge_pages(rows.spare_capacity_mut());
+        Rows { rows }
+    }
+
+    /// Adds a row; where it lies.
+    pub fn push(&mut self, row: T) -> Row {
+        if self.rows.len() == self.rows.capacity() {
+            let mut larger = Rows::with_capacity((2 * self.rows.len()).max(64));
+            larger.rows.append(&mut self.rows);
+            *self = larger;
+        }
+        self.rows.push(row);
+        (self.rows.len() - 1) as Row
+    }
+
+    /// Bytes allocated.
+    pub fn bytes(&self) -> usize {
+        self.rows.capacity() * size_of::<T>()
+    }
+}
+
+impl<T: Clone> Clone for Rows<T> {
+    fn clone(&self) -> Rows<T> {
+        let mut copy = Rows::with_capacity(self.rows.len());
+        copy.rows.extend_from_slice(&self.rows);
+        copy
+    }
+}
+
+impl<T> Deref for Rows<T> {
+    type Target = [T];
+
+    #[inline]
+    fn deref(&self) -> &[T] {
+        &self.rows
+    }
+}
+
+impl<T> DerefMut for Rows<T> {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut [T] {
+        &mut self.rows
+    }
 }
 
 #[cfg(target_os = "linux")]
@@ -65,11 +117,16 @@ mod tests {
     }
 
     #[test]
-    fn advised_memory_is_ordinary_memory() {
-        let mut rows = rows_with_capacity::<u64>(1 << 20);
-        assert!(rows.is_empty() && rows.capacity() >= 1 << 20);
-        rows.extend(0..1 << 20);
-        assert_eq!(rows.iter().sum::<u64>(), (1 << 19) * ((1 << 20) - 1));
-        assert!(rows_with_capacity::<u8>(0).is_empty());
+    fn rows_grow_and_copy_like_a_vector() {
+        let mut rows = Rows::default();
+        for n in 0..1_000_000_u32 {
+            assert_eq!(rows.push(n), n);
+        }
+        let copy = rows.clone();
+        rows[7] = 0;
+        assert_eq!((rows[7], copy[7], copy.len()), (0, 7, 1_000_000));
+        assert!(copy.iter().copied().eq(0..1_000_000));
+        assert!(rows.bytes() >= 4_000_000);
+        assert!(Rows::<u8>::with_capacity(0).is_empty());
     }
 }

@@ -10,11 +10,11 @@
 //! | `draws` | [`Key`], [`Draw`]: random numbers that belong to a purpose, not to a moment |
 //! | `pool` | [`Pool`]: places, waiting lines by priority class, reneging |
 //! | `index` | [`DateIndex`]: entities ordered by a date |
-//! | `memory` | [`prefetch`], [`rows_with_capacity`]: hints that make large populations fast |
+//! | `memory` | [`Rows`], [`prefetch`]: hints that make large populations fast |
 //! | `stats` | [`TimeWeighted`]: the time average of a level |
 //! | `workforce` | [`Workforce`]: posts, vacancies, leavers and recruits |
 //!
-//! The shape of a simulation: entities are rows of a slice; each row embeds its [`Clocks`];
+//! The shape of a simulation: entities are rows of a slice ([`Rows`]); each row embeds its [`Clocks`];
 //! the agenda holds the earliest tick of each row. An event is popped, compared with the
 //! row's own date (another date: it was superseded, and is skipped), executed, and the row's
 //! next date is pushed. Nothing is ever removed from the agenda.
@@ -41,7 +41,7 @@ pub use clocks::Clocks;
 pub use day_buckets::DayBuckets;
 pub use draws::{Draw, Key, KeyedRng};
 pub use index::DateIndex;
-pub use memory::{prefetch, rows_with_capacity};
+pub use memory::{Rows, prefetch};
 pub use pool::{Pool, PoolStats, Request, Served, Ticket};
 pub use stats::TimeWeighted;
 pub use time::{TICKS_PER_DAY, Tick};
