@@ -3,6 +3,8 @@
 
 use std::collections::VecDeque;
 
+use throughcare::engine::prefetch;
+
 /// Ticks in a day.
 pub const DAY: u32 = 1 << 16;
 /// No date.
@@ -12,7 +14,11 @@ pub const NEVER: u32 = u32::MAX;
 #[inline(always)]
 pub fn after(now: u32, days: f64, end: u32) -> u32 {
     let at = f64::from(now) + days * f64::from(DAY);
-    if at < f64::from(end) { at as u32 } else { NEVER }
+    if at < f64::from(end) {
+        at as u32
+    } else {
+        NEVER
+    }
 }
 
 /// Entries in a chunk.
@@ -35,6 +41,8 @@ pub struct Buckets {
     buckets: Vec<(u32, u32)>,
     chunks: Vec<Chunk>,
     free: u32,
+    /// The chunk of the next day that is fetched ahead.
+    scout: u32,
     bins: Vec<u32>,
 }
 
@@ -47,6 +55,7 @@ impl Buckets {
             buckets: vec![(NEVER, CHUNK as u32); days as usize],
             chunks: Vec::new(),
             free: NEVER,
+            scout: NEVER,
             bins: Vec::new(),
         }
     }
@@ -83,19 +92,30 @@ impl Buckets {
         }
         let entry = self.run[self.next];
         self.next += 1;
+        if self.next.is_multiple_of(8)
+            && let Some(chunk) = self.chunks.get(self.scout as usize)
+        {
+            self.scout = chunk.next;
+            prefetch(&self.chunks, self.scout as usize);
+        }
         Some(((entry >> 32) as u32, entry as u32))
     }
 
     #[inline(always)]
     pub fn ahead(&self, k: usize) -> Option<usize> {
-        self.run.get(self.next + k).map(|&entry| entry as u32 as usize)
+        self.run
+            .get(self.next + k)
+            .map(|&entry| entry as u32 as usize)
     }
 
     #[cold]
     #[inline(never)]
     fn add_chunk(&mut self, day: usize) {
         let chunk = if self.free == NEVER {
-            self.chunks.push(Chunk { entries: [0; CHUNK], next: NEVER });
+            self.chunks.push(Chunk {
+                entries: [0; CHUNK],
+                next: NEVER,
+            });
             (self.chunks.len() - 1) as u32
         } else {
             let next = self.chunks[self.free as usize].next;
@@ -135,6 +155,8 @@ impl Buckets {
             self.run[j] = entry;
         }
         self.next = 0;
+        self.scout = self.buckets.get(self.day + 1).map_or(NEVER, |next| next.0);
+        prefetch(&self.chunks, self.scout as usize);
         let mut chunk = bucket.0;
         while chunk != NEVER {
             let next = std::mem::replace(&mut self.chunks[chunk as usize].next, self.free);
@@ -150,7 +172,9 @@ fn each(chunks: &[Chunk], (mut chunk, mut filled): (u32, u32), mut f: impl FnMut
     let mut count = 0;
     while chunk != NEVER {
         let part = &chunks[chunk as usize];
-        part.entries[..filled as usize].iter().for_each(|&entry| f(entry));
+        part.entries[..filled as usize]
+            .iter()
+            .for_each(|&entry| f(entry));
         count += filled as usize;
         (chunk, filled) = (part.next, CHUNK as u32);
     }
@@ -169,7 +193,13 @@ pub struct Line {
 
 impl Line {
     pub fn new(capacity: u32) -> Line {
-        Line { capacity, held: 0, ring: VecDeque::new(), waited: 0, granted: 0 }
+        Line {
+            capacity,
+            held: 0,
+            ring: VecDeque::new(),
+            waited: 0,
+            granted: 0,
+        }
     }
 
     /// A place, if one is free; else a place in line.
@@ -188,7 +218,11 @@ impl Line {
     /// The next in line if a place is free; it is theirs when [`Line::give`] says so.
     #[inline(always)]
     pub fn next(&mut self) -> Option<(u32, u32)> {
-        if self.held < self.capacity { self.ring.pop_front() } else { None }
+        if self.held < self.capacity {
+            self.ring.pop_front()
+        } else {
+            None
+        }
     }
 
     #[inline(always)]

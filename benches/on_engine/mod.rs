@@ -2,7 +2,7 @@
 //! person with embedded clocks, keyed draws by purpose and episode, pools.
 
 use throughcare::engine::{
-    Agenda, Clocks, Key, Pool, Request, Row, Served, Ticket, Tick, prefetch, tie,
+    Agenda, Clocks, Key, Pool, Request, Row, Rows, Served, Tick, Ticket, prefetch, tie,
 };
 
 use crate::w2::{self, Duration, HAZARDS, Kind, Outcome, State};
@@ -85,19 +85,25 @@ impl Person {
     #[inline]
     fn rearm(&mut self, channel: usize) {
         let purpose = Purpose::Threshold as u32 + channel as u32;
-        let draw = self.key.draw(purpose, u32::from(self.episodes.fired[channel]), 0);
+        let draw = self
+            .key
+            .draw(purpose, u32::from(self.episodes.fired[channel]), 0);
         self.episodes.fired[channel] += 1;
         self.clocks.arm(channel, draw.exp());
     }
 
     #[inline]
     fn chance(&self, purpose: Purpose, episode: u16, p: f64) -> bool {
-        self.key.draw(purpose as u32, u32::from(episode), 0).chance(p)
+        self.key
+            .draw(purpose as u32, u32::from(episode), 0)
+            .chance(p)
     }
 
     #[inline]
     fn days(&self, purpose: Purpose, episode: u16, (median, sigma): Duration) -> f64 {
-        self.key.draw(purpose as u32, u32::from(episode), 0).lognormal(median, sigma)
+        self.key
+            .draw(purpose as u32, u32::from(episode), 0)
+            .lognormal(median, sigma)
     }
 
     /// Moves to a state: no end is set, and the hazards are those of the state.
@@ -111,21 +117,27 @@ impl Person {
     #[inline]
     fn apply_hazards(&mut self, now: Tick) {
         let hazards = &HAZARDS[self.state as usize];
-        let at_risk = (self.state as u8) <= State::Court as u8
-            && !self.clocks.due(RISK_END).is_never();
+        let at_risk =
+            (self.state as u8) <= State::Court as u8 && !self.clocks.due(RISK_END).is_never();
         let risk = if at_risk { w2::RISK_FACTOR } else { 1.0 };
-        let licence = if self.clocks.due(LICENCE_END).is_never() { 0.0 } else { 1.0 };
+        let licence = if self.clocks.due(LICENCE_END).is_never() {
+            0.0
+        } else {
+            1.0
+        };
         self.clocks.set_rate(ARREST, hazards.arrest as f32, now);
         self.clocks.set_rate(CHANGE, hazards.change as f32, now);
-        self.clocks.set_rate(DEATH, (hazards.death * risk) as f32, now);
-        self.clocks.set_rate(RECALL, (hazards.recall * licence) as f32, now);
+        self.clocks
+            .set_rate(DEATH, (hazards.death * risk) as f32, now);
+        self.clocks
+            .set_rate(RECALL, (hazards.recall * licence) as f32, now);
     }
 }
 
 /// The simulation: people, agenda and pools.
 pub struct Model<A: Agenda> {
     agenda: A,
-    people: Vec<Person>,
+    people: Rows<Person>,
     prison: Pool,
     prison_treatment: Pool,
     community: Pool,
@@ -156,13 +168,14 @@ impl<A: Agenda> Model<A> {
         let root = Key::root(seed, 0);
         let mut model = Model {
             agenda: A::new(Tick::from_days(w2::DAYS)),
-            people: (0..u64::from(n)).map(|i| Person::new(root.child(i))).collect(),
+            people: Rows::with_capacity(n as usize),
             prison: Pool::new(prison),
             prison_treatment: Pool::new(prison_treatment),
             community: Pool::new(community),
             outcome: Outcome::default(),
         };
         for row in 0..n {
+            model.people.push(Person::new(root.child(u64::from(row))));
             model.schedule(row);
         }
         model
@@ -178,7 +191,7 @@ impl<A: Agenda> Model<A> {
             cell_wait: mean_wait(&self.prison),
             community_wait: mean_wait(&self.community),
             bytes: self.agenda.bytes()
-                + self.people.capacity() * size_of::<Person>()
+                + self.people.bytes()
                 + self.prison.bytes()
                 + self.prison_treatment.bytes()
                 + self.community.bytes(),
@@ -303,7 +316,11 @@ impl<A: Agenda> Model<A> {
     fn court(&mut self, row: Row, now: Tick) {
         self.outcome.count(Kind::Court);
         let person = self.person(row);
-        if person.chance(Purpose::Sentence, person.episodes.fired[ARREST], w2::IMPRISONED) {
+        if person.chance(
+            Purpose::Sentence,
+            person.episodes.fired[ARREST],
+            w2::IMPRISONED,
+        ) {
             self.send_to_prison(row, now, false);
         } else {
             person.enter(State::Using, now);
@@ -314,12 +331,25 @@ impl<A: Agenda> Model<A> {
         self.outcome.count(Kind::Release);
         self.leave_prison(row, now);
         let person = self.person(row);
-        person.clocks.set_timer(RISK_END, Tick(now.0 + Tick::from_days(w2::RISK_DAYS).0));
-        person.clocks.set_timer(LICENCE_END, Tick(now.0 + Tick::from_days(w2::LICENCE_DAYS).0));
-        if person.chance(Purpose::Referral, person.episodes.stays, w2::REFERRED_AT_RELEASE) {
+        person
+            .clocks
+            .set_timer(RISK_END, Tick(now.0 + Tick::from_days(w2::RISK_DAYS).0));
+        person.clocks.set_timer(
+            LICENCE_END,
+            Tick(now.0 + Tick::from_days(w2::LICENCE_DAYS).0),
+        );
+        if person.chance(
+            Purpose::Referral,
+            person.episodes.stays,
+            w2::REFERRED_AT_RELEASE,
+        ) {
             self.ask_for_community(row, now);
         } else {
-            let next = if person.was_treated { State::Abstinent } else { State::Using };
+            let next = if person.was_treated {
+                State::Abstinent
+            } else {
+                State::Using
+            };
             person.enter(next, now);
         }
     }
@@ -340,7 +370,11 @@ impl<A: Agenda> Model<A> {
         let person = self.person(row);
         person.episodes.stays += 1;
         let stay = person.episodes.stays;
-        let length = if person.on_recall { w2::RECALL } else { w2::SENTENCE };
+        let length = if person.on_recall {
+            w2::RECALL
+        } else {
+            w2::SENTENCE
+        };
         let days = person.days(Purpose::Stay, stay, length);
         person.was_treated = false;
         person.ticket = Ticket::NONE;
@@ -401,7 +435,11 @@ impl<A: Agenda> Model<A> {
         let person = self.person(row);
         person.episodes.treatments += 1;
         let treatment = person.episodes.treatments;
-        let days = person.days(Purpose::CommunityTreatment, treatment, w2::COMMUNITY_TREATMENT);
+        let days = person.days(
+            Purpose::CommunityTreatment,
+            treatment,
+            w2::COMMUNITY_TREATMENT,
+        );
         person.ticket = Ticket::NONE;
         person.enter(State::Treated, now);
         person.clocks.set_timer(STATE_END, now.plus_days(days));

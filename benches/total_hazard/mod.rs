@@ -6,7 +6,7 @@
 use rand::rand_core::{TryRng, utils};
 use rand_distr::{Distribution, Exp1, StandardNormal};
 use std::convert::Infallible;
-use throughcare::engine::prefetch;
+use throughcare::engine::{Rows, prefetch};
 
 use crate::bare::{Buckets, DAY, Line, NEVER, after};
 use crate::w2::{self, Duration, HAZARDS, Kind, Outcome, State};
@@ -25,7 +25,9 @@ impl Stream {
     #[inline(always)]
     fn word(&mut self) -> u64 {
         self.count += 1;
-        let mut x = self.base.wrapping_add(u64::from(self.count).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let mut x = self
+            .base
+            .wrapping_add(u64::from(self.count).wrapping_mul(0x9E37_79B9_7F4A_7C15));
         x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         x ^ (x >> 31)
@@ -98,7 +100,7 @@ enum Inside {
 
 struct Model {
     agenda: Buckets,
-    people: Vec<Person>,
+    people: Rows<Person>,
     prison: Line,
     inside: Line,
     community: Line,
@@ -139,7 +141,7 @@ impl Model {
         };
         let mut model = Model {
             agenda: Buckets::new(w2::DAYS),
-            people: vec![start; n as usize],
+            people: Rows::with_capacity(n as usize),
             prison: Line::new(prison),
             inside: Line::new(inside),
             community: Line::new(community),
@@ -149,6 +151,7 @@ impl Model {
             outcome: Outcome::default(),
         };
         for row in 0..n {
+            model.people.push(start);
             let mut stream = model.stream(row, 0);
             let mut person = start;
             enter(&mut person, &mut stream, State::Using, NEVER, 0);
@@ -164,7 +167,7 @@ impl Model {
             cell_wait: self.prison.mean_wait(),
             community_wait: self.community.mean_wait(),
             bytes: self.agenda.bytes()
-                + self.people.capacity() * size_of::<Person>()
+                + self.people.bytes()
                 + self.prison.bytes()
                 + self.inside.bytes()
                 + self.community.bytes(),
@@ -175,7 +178,10 @@ impl Model {
     #[inline(always)]
     fn stream(&self, row: u32, count: u32) -> Stream {
         let x = (self.seed ^ u64::from(row)).wrapping_mul(0x9FB2_1C65_1E98_DF25);
-        Stream { base: (x ^ (x >> 32)).wrapping_mul(0x9FB2_1C65_1E98_DF25), count }
+        Stream {
+            base: (x ^ (x >> 32)).wrapping_mul(0x9FB2_1C65_1E98_DF25),
+            count,
+        }
     }
 
     #[inline(always)]
@@ -204,7 +210,7 @@ impl Model {
                 self.outcome.count(Kind::Recall);
                 self.community.held -= u32::from(p.state == State::Treated);
                 p.on_recall = true;
-                self.to_prison(p, s, row, now);
+                self.imprison(p, s, row, now);
             }
             Due::Death => self.die(p, now),
             Due::TreatmentEnd => {
@@ -284,7 +290,7 @@ impl Model {
                 self.outcome.count(Kind::Court);
                 if s.unit() < w2::IMPRISONED {
                     p.on_recall = false;
-                    self.to_prison(p, s, row, now);
+                    self.imprison(p, s, row, now);
                 } else {
                     enter(p, s, State::Using, NEVER, now);
                 }
@@ -303,7 +309,11 @@ impl Model {
                 if s.unit() < w2::REFERRED_AT_RELEASE {
                     self.ask(p, s, row, now);
                 } else {
-                    let next = if treated { State::Abstinent } else { State::Using };
+                    let next = if treated {
+                        State::Abstinent
+                    } else {
+                        State::Using
+                    };
                     enter(p, s, next, NEVER, now);
                 }
             }
@@ -311,7 +321,7 @@ impl Model {
     }
 
     #[inline(always)]
-    fn to_prison(&mut self, p: &mut Person, s: &mut Stream, row: u32, now: u32) {
+    fn imprison(&mut self, p: &mut Person, s: &mut Stream, row: u32, now: u32) {
         self.occupy(now);
         if self.prison.ask(row, now) {
             self.admit(p, s, row, now);
@@ -323,7 +333,15 @@ impl Model {
 
     #[inline(always)]
     fn admit(&mut self, p: &mut Person, s: &mut Stream, row: u32, now: u32) {
-        p.end = after(now, s.days(if p.on_recall { w2::RECALL } else { w2::SENTENCE }), END);
+        p.end = after(
+            now,
+            s.days(if p.on_recall {
+                w2::RECALL
+            } else {
+                w2::SENTENCE
+            }),
+            END,
+        );
         p.inside = Inside::Nothing;
         if s.unit() < w2::WANTS_TREATMENT {
             if self.inside.ask(row, now) {
@@ -428,9 +446,13 @@ fn enter(p: &mut Person, s: &mut Stream, state: State, end: u32, now: u32) {
     let h = &HAZARDS[state as usize];
     let base = h.arrest + h.change + h.death;
     let exp: f64 = Exp1.sample(s);
-    let in_window = p.released != NEVER && now - p.released < LICENCE && state as u8 <= State::Court as u8;
-    let (days, death, total) =
-        if in_window { through_windows(h, base, exp, now - p.released) } else { (exp / base, h.death, base) };
+    let in_window =
+        p.released != NEVER && now - p.released < LICENCE && state as u8 <= State::Court as u8;
+    let (days, death, total) = if in_window {
+        through_windows(h, base, exp, now - p.released)
+    } else {
+        (exp / base, h.death, base)
+    };
     let at = after(now, days, END);
     if end <= at {
         (p.at, p.due) = (end, Due::StateEnd);

@@ -4,7 +4,7 @@
 //! inverses are tabulated, waiting lines have no tickets, and the agenda no classes or ties. The
 //! draws are the engine's own: that they are keyed and inverted is the task, not its generality.
 
-use throughcare::engine::{Draw, Key, prefetch};
+use throughcare::engine::{Draw, Key, Rows, prefetch};
 
 use crate::bare::{Buckets, DAY, Line, NEVER, after};
 use crate::w2::{self, Duration, HAZARDS, Kind, Outcome, State};
@@ -46,11 +46,18 @@ struct Rates {
 }
 
 static RATES: Rates = {
-    let mut rates = Rates { rate: [[0.0; 4]; 32], ticks: [[0.0; 4]; 32] };
+    let mut rates = Rates {
+        rate: [[0.0; 4]; 32],
+        ticks: [[0.0; 4]; 32],
+    };
     let mut regime = 0;
     while regime < 32 {
         let (h, community) = (HAZARDS[regime / 4], regime / 4 <= State::Court as usize);
-        let risk = if community && regime & 2 != 0 { w2::RISK_FACTOR } else { 1.0 };
+        let risk = if community && regime & 2 != 0 {
+            w2::RISK_FACTOR
+        } else {
+            1.0
+        };
         let licence = (regime & 1) as f64;
         let a_day = [h.arrest, h.change, h.death * risk, h.recall * licence];
         let mut channel = 0;
@@ -125,14 +132,17 @@ impl Person {
     fn threshold(&mut self, channel: usize) -> f64 {
         let episode = u32::from(self.fired[channel]);
         self.fired[channel] += 1;
-        self.key.draw(Purpose::Threshold as u32 + channel as u32, episode, 0).exp()
+        self.key
+            .draw(Purpose::Threshold as u32 + channel as u32, episode, 0)
+            .exp()
     }
 
     /// Draws a fired channel anew, under the regime it runs under.
     #[inline(always)]
     fn rearm(&mut self, channel: usize, now: u32) {
         let left = self.threshold(channel);
-        self.due[channel] = date(f64::from(now) + left * RATES.ticks[usize::from(self.regime)][channel]);
+        self.due[channel] =
+            date(f64::from(now) + left * RATES.ticks[usize::from(self.regime)][channel]);
     }
 
     #[inline(always)]
@@ -145,15 +155,27 @@ impl Person {
     /// Moves the channels' dates to the rates of the present state and windows.
     #[inline(always)]
     fn apply_regime(&mut self, now: u32) {
-        let windows = u8::from(self.due[RISK_END] != NEVER) << 1 | u8::from(self.due[LICENCE_END] != NEVER);
-        let (old, new) = (usize::from(self.regime), self.state as usize * 4 + usize::from(windows));
+        let windows =
+            u8::from(self.due[RISK_END] != NEVER) << 1 | u8::from(self.due[LICENCE_END] != NEVER);
+        let (old, new) = (
+            usize::from(self.regime),
+            self.state as usize * 4 + usize::from(windows),
+        );
         self.regime = new as u8;
         for channel in 0..4 {
             let (before, after) = (RATES.rate[old][channel], RATES.rate[new][channel]);
             if before != after {
                 let due = self.due[channel];
-                let value = if due < FAR { f64::from(due) } else { f64::from(f32::from_bits(due ^ FAR)) };
-                let left = if before > 0.0 { (value - f64::from(now)).max(0.0) * before } else { value };
+                let value = if due < FAR {
+                    f64::from(due)
+                } else {
+                    f64::from(f32::from_bits(due ^ FAR))
+                };
+                let left = if before > 0.0 {
+                    (value - f64::from(now)).max(0.0) * before
+                } else {
+                    value
+                };
                 self.due[channel] = if after > 0.0 {
                     date(f64::from(now) + left * RATES.ticks[new][channel])
                 } else {
@@ -166,7 +188,11 @@ impl Person {
     #[inline(always)]
     fn next(&mut self) -> u32 {
         let at = self.due.iter().fold(NEVER, |least, &due| least.min(due));
-        let mask = self.due.iter().enumerate().fold(0_u32, |m, (i, &due)| m | u32::from(due == at) << i);
+        let mask = self
+            .due
+            .iter()
+            .enumerate()
+            .fold(0_u32, |m, (i, &due)| m | u32::from(due == at) << i);
         self.slot = mask.trailing_zeros() as u8;
         self.queued = at;
         at
@@ -175,12 +201,16 @@ impl Person {
 
 #[inline(always)]
 fn date(at: f64) -> u32 {
-    if at < f64::from(END) { at as u32 } else { FAR | (at as f32).to_bits() }
+    if at < f64::from(END) {
+        at as u32
+    } else {
+        FAR | (at as f32).to_bits()
+    }
 }
 
 struct Model {
     agenda: Buckets,
-    people: Vec<Person>,
+    people: Rows<Person>,
     prison: Line,
     inside: Line,
     community: Line,
@@ -188,6 +218,9 @@ struct Model {
     occupied_to: u32,
     outcome: Outcome,
 }
+
+/// Bytes of one person's row.
+pub const ROW_BYTES: usize = size_of::<Person>();
 
 /// Follows a cohort of `n` to the end.
 pub fn run(n: u32, seed: u64) -> Outcome {
@@ -209,7 +242,7 @@ impl Model {
         let root = Key::root(seed, 1);
         let mut model = Model {
             agenda: Buckets::new(w2::DAYS),
-            people: (0..u64::from(n)).map(|i| Person::new(root.child(i))).collect(),
+            people: Rows::with_capacity(n as usize),
             prison: Line::new(prison),
             inside: Line::new(inside),
             community: Line::new(community),
@@ -218,7 +251,9 @@ impl Model {
             outcome: Outcome::default(),
         };
         for row in 0..n {
-            let at = model.people[row as usize].next();
+            let mut person = Person::new(root.child(u64::from(row)));
+            let at = person.next();
+            model.people.push(person);
             model.push(at, row);
         }
         model
@@ -231,7 +266,7 @@ impl Model {
             cell_wait: self.prison.mean_wait(),
             community_wait: self.community.mean_wait(),
             bytes: self.agenda.bytes()
-                + self.people.capacity() * size_of::<Person>()
+                + self.people.bytes()
                 + self.prison.bytes()
                 + self.inside.bytes()
                 + self.community.bytes(),
@@ -265,7 +300,7 @@ impl Model {
                 p.rearm(RECALL, now);
                 self.leave_community(p);
                 p.inside = ON_RECALL;
-                self.to_prison(p, row, now);
+                self.imprison(p, row, now);
             }
             STATE_END => self.end_of_state(p, row, now),
             TREATMENT_END => {
@@ -350,9 +385,11 @@ impl Model {
         match p.state {
             State::Court => {
                 self.outcome.count(Kind::Court);
-                if p.draw(Purpose::Sentence, p.fired[ARREST]).chance(w2::IMPRISONED) {
+                if p.draw(Purpose::Sentence, p.fired[ARREST])
+                    .chance(w2::IMPRISONED)
+                {
                     p.inside = 0;
-                    self.to_prison(p, row, now);
+                    self.imprison(p, row, now);
                 } else {
                     p.enter(State::Using, now);
                 }
@@ -367,7 +404,9 @@ impl Model {
                 self.leave_prison(p, now);
                 p.due[RISK_END] = now + w2::RISK_DAYS * DAY;
                 p.due[LICENCE_END] = now + w2::LICENCE_DAYS * DAY;
-                if p.draw(Purpose::Referral, p.stays).chance(w2::REFERRED_AT_RELEASE) {
+                if p.draw(Purpose::Referral, p.stays)
+                    .chance(w2::REFERRED_AT_RELEASE)
+                {
                     self.ask(p, row, now);
                 } else if p.inside & TREATED != 0 {
                     p.enter(State::Abstinent, now);
@@ -379,7 +418,7 @@ impl Model {
     }
 
     #[inline(always)]
-    fn to_prison(&mut self, p: &mut Person, row: u32, now: u32) {
+    fn imprison(&mut self, p: &mut Person, row: u32, now: u32) {
         self.occupy(now);
         if self.prison.ask(row, now) {
             self.admit(p, row, now);
@@ -392,14 +431,24 @@ impl Model {
     #[inline(always)]
     fn admit(&mut self, p: &mut Person, row: u32, now: u32) {
         p.stays += 1;
-        let length = if p.inside & ON_RECALL != 0 { w2::RECALL } else { w2::SENTENCE };
+        let length = if p.inside & ON_RECALL != 0 {
+            w2::RECALL
+        } else {
+            w2::SENTENCE
+        };
         let days = p.days(Purpose::Stay, p.stays, length);
         p.enter(State::Prison, now);
         p.since = NEVER;
         p.inside = 0;
         p.due[STATE_END] = after(now, days, END);
-        if p.draw(Purpose::WantsTreatment, p.stays).chance(w2::WANTS_TREATMENT) {
-            if self.inside.ask(row, now) { treat(p, now) } else { p.since = now }
+        if p.draw(Purpose::WantsTreatment, p.stays)
+            .chance(w2::WANTS_TREATMENT)
+        {
+            if self.inside.ask(row, now) {
+                treat(p, now)
+            } else {
+                p.since = now
+            }
         }
     }
 
@@ -471,7 +520,11 @@ fn treat(p: &mut Person, now: u32) {
 #[inline(always)]
 fn start(p: &mut Person, now: u32) {
     p.treatments += 1;
-    let days = p.days(Purpose::CommunityTreatment, p.treatments, w2::COMMUNITY_TREATMENT);
+    let days = p.days(
+        Purpose::CommunityTreatment,
+        p.treatments,
+        w2::COMMUNITY_TREATMENT,
+    );
     p.enter(State::Treated, now);
     p.since = NEVER;
     p.due[STATE_END] = after(now, days, END);

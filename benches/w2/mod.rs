@@ -189,7 +189,9 @@ pub fn disagreements(replicates: &[Outcome]) -> Vec<String> {
         let ours = replicates.iter().map(|r| r.outputs()[i]).sum::<f64>() / count;
         let allowed = 4.0 * sd * (1.0 / count + 1.0 / 400.0).sqrt();
         if (ours - mean).abs() > allowed {
-            found.push(format!("{name}: {ours:.3}, reference {mean} +- {allowed:.3}"));
+            found.push(format!(
+                "{name}: {ours:.3}, reference {mean} +- {allowed:.3}"
+            ));
         }
     }
     found

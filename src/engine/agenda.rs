@@ -3,8 +3,10 @@
 //!
 //! An entry is a tick, a class, a tie-break and a row; entries come out in that order.
 //! Nothing is ever removed: an entry that was superseded is recognised by the row's own date
-//! when it comes out, and skipped. Since ties break by a keyed hash and never by the order of
-//! insertion, one implementation can replace another without changing a result.
+//! when it comes out, and skipped. (Two entries of a row under the same tick do no harm if
+//! executing the first changes the row's date: the second is then superseded too.) Since ties
+//! break by a keyed hash and never by the order of insertion, one implementation can replace
+//! another without changing a result.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -32,7 +34,7 @@ pub trait Agenda: Clone {
     fn pop_before(&mut self, limit: Tick) -> Option<(Tick, Row)>;
 
     /// The row of the entry about `k` places after the next, if it is known without work:
-    /// a hint for [`prefetch`], and nothing else.
+    /// a hint for [`prefetch`](super::prefetch), and nothing else.
     fn ahead(&self, k: usize) -> Option<Row>;
 
     /// Entries waiting, superseded ones included.
@@ -139,23 +141,6 @@ pub fn tie(key: u64, at: Tick) -> u32 {
     (x >> 48) as u32
 }
 
-/// Asks the processor to fetch `slice[index]`, all its cache lines. Changes nothing; does
-/// nothing where `index` is out of range or the processor is not x86-64.
-#[inline(always)]
-pub fn prefetch<T>(slice: &[T], index: usize) {
-    #[cfg(target_arch = "x86_64")]
-    if let Some(item) = slice.get(index) {
-        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
-        let start = std::ptr::from_ref(item).cast::<i8>();
-        for line in 0..size_of::<T>().div_ceil(64) {
-            // SAFETY: a prefetch reads nothing that the program can observe, whatever the address.
-            unsafe { _mm_prefetch::<_MM_HINT_T0>(start.wrapping_add(line * 64)) };
-        }
-    }
-    #[cfg(not(target_arch = "x86_64"))]
-    let _ = (slice, index);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -189,12 +174,5 @@ mod tests {
             .count();
         assert!((1880..2120).contains(&first), "{first} of 4000");
         assert!((0..4000).all(|t| tie(7, Tick(t)) < 1 << 16));
-    }
-
-    #[test]
-    fn prefetching_out_of_range_is_harmless() {
-        prefetch(&[0_u64; 4], 2);
-        prefetch(&[0_u64; 4], 99);
-        prefetch::<u64>(&[], 0);
     }
 }

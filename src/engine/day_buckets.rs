@@ -11,6 +11,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::agenda::{Agenda, Entry, Row};
+use super::memory::prefetch;
 use super::time::{TICKS_PER_DAY, Tick};
 
 /// Entries in a chunk: with its link two cache lines.
@@ -19,7 +20,7 @@ const NO_CHUNK: u32 = u32::MAX;
 /// No day is open yet.
 const NOT_STARTED: u32 = u32::MAX;
 /// A bin with more entries than this is sorted by comparison.
-const CROWDED: usize = 32;
+const CROWDED: u32 = 32;
 
 #[derive(Clone, Copy)]
 #[repr(C, align(64))]
@@ -53,6 +54,8 @@ pub struct DayBuckets {
     buckets: Vec<Bucket>,
     chunks: Vec<Chunk>,
     free: u32,
+    /// The chunk of the day after the open one that is fetched ahead.
+    scout: u32,
     waiting: usize,
     bins: Vec<u32>,
 }
@@ -68,6 +71,7 @@ impl Agenda for DayBuckets {
             buckets: vec![EMPTY; horizon.0.div_ceil(TICKS_PER_DAY) as usize],
             chunks: Vec::new(),
             free: NO_CHUNK,
+            scout: NO_CHUNK,
             waiting: 0,
             bins: Vec::new(),
         }
@@ -151,7 +155,22 @@ impl DayBuckets {
         match (ordered, self.late.peek()) {
             (Some(a), Some(&Reverse(b))) if b < a => drop(self.late.pop()),
             (None, _) => drop(self.late.pop()),
-            _ => self.next += 1,
+            _ => {
+                self.next += 1;
+                if self.next.is_multiple_of(8) {
+                    self.fetch_ahead();
+                }
+            }
+        }
+    }
+
+    /// Has one more chunk of the next day fetched. A day's chunks are a chain that lies
+    /// anywhere in memory: to follow it only when the day opens would be to wait for each.
+    #[inline]
+    fn fetch_ahead(&mut self) {
+        if let Some(chunk) = self.chunks.get(self.scout as usize) {
+            self.scout = chunk.next;
+            prefetch(&self.chunks, self.scout as usize);
         }
     }
 
@@ -194,6 +213,11 @@ impl DayBuckets {
         let bucket = std::mem::replace(&mut self.buckets[day as usize], EMPTY);
         self.order(bucket);
         self.release(bucket.chunk);
+        self.scout = self
+            .buckets
+            .get(day as usize + 1)
+            .map_or(NO_CHUNK, |next| next.chunk);
+        prefetch(&self.chunks, self.scout as usize);
         true
     }
 
@@ -210,12 +234,7 @@ impl DayBuckets {
             insertion_sort(&mut self.run);
             return;
         }
-        self.scatter(bucket, count);
-        if self
-            .bins
-            .windows(2)
-            .any(|w| (w[1] - w[0]) as usize > CROWDED)
-        {
+        if self.scatter(bucket, count) > CROWDED {
             self.run.sort_unstable();
         } else {
             insertion_sort(&mut self.run);
@@ -223,8 +242,8 @@ impl DayBuckets {
     }
 
     /// The counting pass: entries into the run by the leading bits of their tick, in any
-    /// order within a bin. Leaves the end of each bin in `bins`.
-    fn scatter(&mut self, bucket: Bucket, count: usize) {
+    /// order within a bin. The size of the fullest bin.
+    fn scatter(&mut self, bucket: Bucket, count: usize) -> u32 {
         let bits = count.ilog2().min(TICKS_PER_DAY.ilog2());
         let shift = TICKS_PER_DAY.ilog2() - bits;
         let bin = |entry: &Entry| (entry.tick_in_day() >> shift) as usize;
@@ -233,8 +252,9 @@ impl DayBuckets {
         for entry in filled_parts(&self.chunks, bucket).flatten() {
             self.bins[bin(entry)] += 1;
         }
-        let mut start = 0;
+        let (mut start, mut fullest) = (0, 0);
         for slot in &mut self.bins {
+            fullest = fullest.max(*slot);
             start += std::mem::replace(slot, start);
         }
         self.run.resize(count, Entry::default());
@@ -243,6 +263,7 @@ impl DayBuckets {
             self.run[*place as usize] = *entry;
             *place += 1;
         }
+        fullest
     }
 
     /// Gives a day's chunks back to the pool.

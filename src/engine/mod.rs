@@ -11,10 +11,11 @@
 //! | `gamma_table` | [`GammaTable`]: gamma variates from a table of quantiles |
 //! | `pool` | [`Pool`]: places, waiting lines by priority class, reneging |
 //! | `index` | [`DateIndex`]: entities ordered by a date |
+//! | `memory` | [`Rows`], [`prefetch`]: hints that make large populations fast |
 //! | `stats` | [`TimeWeighted`]: the time average of a level |
 //! | `workforce` | [`Workforce`]: posts, vacancies, leavers and recruits |
 //!
-//! The shape of a simulation: entities are rows of a slice; each row embeds its [`Clocks`];
+//! The shape of a simulation: entities are rows of a slice ([`Rows`]); each row embeds its [`Clocks`];
 //! the agenda holds the earliest tick of each row. An event is popped, compared with the
 //! row's own date (another date: it was superseded, and is skipped), executed, and the row's
 //! next date is pushed. Nothing is ever removed from the agenda.
@@ -29,19 +30,21 @@ mod day_buckets;
 mod draws;
 mod gamma_table;
 mod index;
+mod memory;
 mod pool;
 mod quantile;
 mod stats;
 mod time;
 mod workforce;
 
-pub use agenda::{Agenda, HeapAgenda, Row, prefetch, tie};
+pub use agenda::{Agenda, HeapAgenda, Row, tie};
 pub use calendar::{Calendar, Date, ParseDateError, Weekday};
 pub use clocks::Clocks;
 pub use day_buckets::DayBuckets;
 pub use draws::{Draw, Key, KeyedRng};
 pub use gamma_table::GammaTable;
 pub use index::DateIndex;
+pub use memory::{Rows, prefetch};
 pub use pool::{Pool, PoolStats, Request, Served, Ticket};
 pub use stats::TimeWeighted;
 pub use time::{TICKS_PER_DAY, Tick};
