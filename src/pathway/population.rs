@@ -12,12 +12,11 @@ use super::purpose::Purpose;
 use super::census::stage;
 use super::world::World;
 use super::{offending, prison, treatment};
-use crate::engine::{Clocks, Draw, Key, TICKS_PER_DAY, Tick, Ticket};
+use crate::engine::{Clocks, Draw, Key, Tick, Ticket};
 use crate::observe::Count;
+use crate::scenario::units::DAYS_PER_YEAR;
 use crate::scenario::schema::{Area, Population};
 
-/// A slow variable steps at least this often: age, in years.
-const AGE_STEP: u32 = 365 * TICKS_PER_DAY;
 
 /// The stream of new people of one area.
 #[derive(Clone, Copy, Debug)]
@@ -70,7 +69,7 @@ fn person(world: &World<'_>, area: usize, number: u64, group: usize, initial: bo
         0.0
     };
     let age = age(pop, group, draw(Purpose::Age), initial);
-    let born = f64::from(world.now.day()) - age * 365.25;
+    let born = f64::from(world.now.day()) - age * DAYS_PER_YEAR;
     let mut p = blank(key, area as u8, group as u8, born as f32);
     p.frailty = frailty as f32;
     p.relapse = world.plan.frailties.relapse.value(draw(Purpose::Relapse)) as f32;
@@ -195,10 +194,7 @@ fn enter(world: &mut World<'_>, mut person: Person) -> Id {
             world.people[id as usize] = person;
             id
         }
-        None => {
-            world.people.push(person);
-            world.people.len() as Id - 1
-        }
+        None => world.people.push(person),
     };
     for channel in 0..slot::CHANNELS {
         world.rearm(id, channel);
@@ -259,9 +255,16 @@ fn is_free(p: &Person) -> bool {
         && !p.in_custody()
 }
 
+/// The next birthday, on which age counts one more year.
+fn birthday(p: &Person, now: Tick) -> Tick {
+    let next = libm::floor(p.age(now)) + 1.0;
+    let day = f64::from(p.born) + next * DAYS_PER_YEAR;
+    Tick::START.plus_days(day).max(Tick(now.0 + 1))
+}
+
 /// When a slow variable of a person next steps: age, tolerance, recovery, protection.
 pub(super) fn next_step(p: &Person, m: &Local, now: Tick) -> Tick {
-    let mut next = Tick(now.0.saturating_add(AGE_STEP));
+    let mut next = birthday(p, now);
     let mut consider = |from: Tick, days: f64| {
         if !from.is_never() {
             let at = from.plus_days(days);

@@ -7,7 +7,7 @@ use super::population::Arrivals;
 use super::purpose::Purpose;
 use super::services::Service;
 use super::{housing, licence, mortality, offending, population, prison, substance, treatment};
-use crate::engine::{Agenda, DateIndex, DayBuckets, Draw, Key, Pool, Tick, prefetch, tie};
+use crate::engine::{Agenda, DateIndex, DayBuckets, Draw, Key, Pool, Rows, Tick, prefetch, tie};
 use crate::observe::{Count, Level, Observer};
 use crate::scenario::schema::Model;
 
@@ -28,7 +28,7 @@ pub struct World<'p> {
     pub(super) epoch: &'p Epoch,
     epoch_index: usize,
     pub(super) key: Key,
-    pub(super) people: Vec<Person>,
+    pub(super) people: Rows<Person>,
     pub(super) free_rows: Vec<Id>,
     agenda: DayBuckets,
     pub(super) arrivals: Vec<Arrivals>,
@@ -77,7 +77,7 @@ impl<'p> World<'p> {
             epoch,
             epoch_index: 0,
             key,
-            people: Vec::new(),
+            people: Rows::with_capacity(64),
             free_rows: Vec::new(),
             agenda: DayBuckets::new(plan.end),
             arrivals: Vec::new(),
