@@ -80,15 +80,17 @@ impl Simulator for Linked {
 pub fn build(specs: &[String], options: &StudyOptions) -> anyhow::Result<Box<dyn Simulator>> {
     let overrides = options.overrides();
     let mut loaded = Vec::new();
-    let mut faults = String::new();
+    let mut faults: Vec<String> = Vec::new();
     for spec in specs {
         match Scenario::<Model>::load(spec, &overrides) {
             Ok(scenario) => loaded.push(scenario),
-            Err(diagnostics) => faults.push_str(&diagnostics.to_string()),
+            Err(diagnostics) => faults.push(diagnostics.to_string()),
         }
     }
     if !faults.is_empty() {
-        return Err(Failure::diagnostics(faults).into());
+        // A fault of the baseline shows in everything that extends it: once is enough.
+        faults.dedup();
+        return Err(Failure::diagnostics(faults.join("\n\n")).into());
     }
     let plans: Result<Vec<Plan>, PlanError> = loaded.iter().map(Plan::compile).collect();
     let plans = plans.map_err(|fault| Failure::misuse(fault.to_string()))?;
