@@ -16,8 +16,8 @@ use crate::engine::{Clocks, Draw, Key, Tick, Ticket};
 use crate::observe::Count;
 use crate::scenario::schema::{Area, Population};
 
-/// A slow variable steps at least this often, in days: age.
-const AGE_STEP: f64 = 365.25;
+/// Days in a year of age.
+const YEAR: f64 = 365.25;
 
 /// The stream of new people of one area.
 #[derive(Clone, Copy, Debug)]
@@ -261,9 +261,15 @@ fn is_free(p: &Person) -> bool {
         && !p.in_custody()
 }
 
+/// The next birthday: a date that does not depend on when it is asked for.
+fn next_birthday(p: &Person, now: Tick) -> Tick {
+    let days = f64::from(p.born) + (libm::floor(p.age(now)) + 1.0) * YEAR;
+    Tick::START.plus_days(days).max(Tick(now.0 + 1))
+}
+
 /// When a slow variable of a person next steps: age, tolerance, recovery, protection.
 pub(super) fn next_step(p: &Person, m: &Local, now: Tick) -> Tick {
-    let mut next = now.plus_days(AGE_STEP);
+    let mut next = next_birthday(p, now);
     let mut consider = |from: Tick, days: f64| {
         if !from.is_never() {
             let at = from.plus_days(days);
