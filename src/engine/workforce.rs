@@ -93,6 +93,11 @@ impl Workforce {
         workforce
     }
 
+    /// What drives the workforce.
+    pub fn spec(&self) -> &WorkforceSpec {
+        &self.spec
+    }
+
     /// Workers in post.
     pub fn in_post(&self) -> u32 {
         self.in_post

@@ -171,7 +171,6 @@ impl World<'_> {
         let p = self.person(id);
         let (treatment, ticket) = (p.treatment, p.ticket);
         p.treatment = Treatment::None;
-        p.ticket = Ticket::NONE;
         p.clocks.clear_timer(slot::TREATMENT_END);
         match treatment {
             Treatment::Treated => {
@@ -179,6 +178,7 @@ impl World<'_> {
                 self.serve_prison_treatment();
             }
             Treatment::Waiting => {
+                self.person(id).ticket = Ticket::NONE;
                 self.psychosocial.pool.withdraw(ticket, now);
             }
             _ => {}

@@ -120,6 +120,7 @@ impl World<'_> {
     pub(super) fn leave_prison(&mut self, id: Id) {
         let now = self.now;
         self.unindex(id);
+        self.settle_early(id);
         let p = self.person(id);
         let sex = p.sex();
         let (place, ticket, placeless) = (p.place, p.ticket, p.is(flag::PLACELESS));
@@ -151,15 +152,37 @@ impl World<'_> {
             p.sentence = days as f32;
             p.sentence_end = end;
         }
-        p.set(flag::FIXED_TERM | flag::AT_LARGE, false);
+        p.set(flag::AT_LARGE, false);
         match p.custody {
             Custody::None => self.receive(id, Custody::Sentenced),
+            Custody::Recalled if held_longer => return self.serve_beside_recall(id, days),
             _ => {
                 self.unindex(id);
+                self.settle_early(id);
                 self.person(id).custody = Custody::Sentenced;
             }
         }
+        self.person(id).set(flag::FIXED_TERM, false);
         self.set_release_date(id);
+    }
+
+    /// A shorter sentence beside a recall: it can keep a person longer, never set them free.
+    fn serve_beside_recall(&mut self, id: Id, days: f64) {
+        let date = self.plan.law_date(self.now);
+        let share = in_force(&self.national().prison.release_point, date).map_or(0.5, |rule| *rule.share);
+        let served = self.now.plus_days(share * days);
+        let p = self.person(id);
+        let at = p.clocks.due(slot::CUSTODY).max(served).min(p.sentence_end);
+        p.clocks.set_timer(slot::CUSTODY, at);
+    }
+
+    /// An early release that was set has been made, or is no more.
+    fn settle_early(&mut self, id: Id) {
+        let p = &mut self.people[id as usize];
+        if p.is(flag::EARLY) {
+            p.set(flag::EARLY, false);
+            self.early_pending[p.sex()] -= 1;
+        }
     }
 
     /// The date on which a sentenced person leaves under the law of the day.
@@ -170,15 +193,10 @@ impl World<'_> {
         let p = &self.people[id as usize];
         let share = in_force(&prison.release_point, date).map_or(0.5, |rule| share_served(rule, p));
         let ordinary = self.before_end(p, (1.0 - share) * f64::from(p.sentence));
-        let at = match self.curfew_date(id, ordinary) {
-            Some(curfew) => {
-                self.person(id).set(flag::CURFEW, true);
-                curfew
-            }
-            None => ordinary,
-        };
-        let at = self.working_day(at);
+        let curfew = self.curfew_date(id, ordinary);
+        let at = self.working_day(curfew.unwrap_or(ordinary));
         let p = self.person(id);
+        p.set(flag::CURFEW, curfew.is_some());
         p.clocks.set_timer(slot::CUSTODY, at);
         p.set(flag::INDEXED, true);
         let (sex, key) = (p.sex(), p.key.0);

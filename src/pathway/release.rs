@@ -231,7 +231,7 @@ impl World<'_> {
             .split(step)
             .chance(with_odds(*r.contact_kept, odds));
         if kept {
-            self.contact_kept(id, step);
+            self.contact_kept(id);
             let links = self.draw(id, Purpose::ContactLinks, episode).split(step).chance(*r.contact_links);
             if untreated && links {
                 self.refer_at_once(id, Source::Prison);
@@ -242,15 +242,18 @@ impl World<'_> {
         true
     }
 
-    fn contact_kept(&mut self, id: Id, _step: u32) {
+    /// Counts a kept contact of a leaver who is counted: those in treatment already go on
+    /// keeping theirs.
+    fn contact_kept(&mut self, id: Id) {
         let p = &self.people[id as usize];
         let (released, strata) = (p.released, p.strata_of_release());
-        if p.is(flag::LEAVER) && self.now.days_since(released) <= FORTNIGHT {
+        if released.plus_days(super::treatment::CONTINUITY_DAYS) > self.plan.end {
+            return;
+        }
+        if self.now.days_since(released) <= FORTNIGHT {
             self.seen.count_at(Count::ContactsFortnight, strata, released);
         }
-        if released.plus_days(super::treatment::CONTINUITY_DAYS) <= self.plan.end {
-            self.seen.count_at(Count::ContactsKept, strata, released);
-        }
+        self.seen.count_at(Count::ContactsKept, strata, released);
     }
 
     /// Counts an event of a leaver now, by sentence band and housing at release as well.

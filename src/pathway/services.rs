@@ -38,9 +38,13 @@ impl Service {
         service
     }
 
-    /// Takes new posts and terms of work, from `now`.
+    /// Takes new posts and terms of work, from `now`. Those that stay the same keep their luck:
+    /// a change of something else must not draw again who leaves and when.
     pub fn set_workers(&mut self, workers: &Workers, share: f64, now: Tick) {
-        self.staff.set_spec(spec(workers, share), now);
+        let spec = spec(workers, share);
+        if *self.staff.spec() != spec {
+            self.staff.set_spec(spec, now);
+        }
         self.resize(workers, now);
     }
 

@@ -1,0 +1,153 @@
+//! What the tests of the pathway share: scenarios with values set, replicates in parallel, and
+//! one metric picked out of many.
+//!
+//! Worlds are small and short, so that a debug build, which checks every balance at every
+//! event, runs hundreds of them in a minute. Tests assert signs and identities, never levels:
+//! the levels are the scenario's business.
+
+pub mod small;
+
+use rayon::prelude::*;
+use throughcare::engine::Tick;
+use throughcare::experiment::{Paired, Student, Summary};
+use throughcare::observe::{Better, Record};
+use throughcare::pathway::{Plan, Study};
+use throughcare::scenario::schema::Model;
+use throughcare::scenario::{Onset, Scenario};
+
+/// Master seed of every study here.
+pub const SEED: u64 = 20_270_401;
+
+/// A scenario by name or path, with values set from the start.
+pub fn load(spec: &str, set: &[(&str, &str)]) -> Scenario<Model> {
+    let owned = |&(key, value): &(&str, &str)| (key.to_owned(), value.to_owned());
+    let set: Vec<(String, String)> = set.iter().map(owned).collect();
+    Scenario::load(spec, &set).unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+/// The baseline with values set from the start.
+pub fn baseline(set: &[(&str, &str)]) -> Scenario<Model> {
+    load("baseline", set)
+}
+
+/// An overlay on the baseline, given by its text without `extends`.
+pub fn overlay(name: &str, text: &str, set: &[(&str, &str)]) -> Scenario<Model> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = write_overlay(folder.path(), name, text);
+    load(&path, set)
+}
+
+/// Writes an overlay on the baseline into a folder and gives its path.
+pub fn write_overlay(folder: &std::path::Path, name: &str, text: &str) -> String {
+    let path = folder.join(format!("{name}.toml"));
+    std::fs::write(&path, format!("extends = \"baseline.toml\"\n{text}")).unwrap();
+    path.display().to_string()
+}
+
+/// Scenarios made ready to run together, as the command line does it: the first is the baseline.
+pub fn study(scenarios: &[&Scenario<Model>]) -> Study {
+    let plans: Vec<Plan> = scenarios.iter().map(|one| plan(one)).collect();
+    let differ: Vec<Option<Tick>> = scenarios
+        .iter()
+        .zip(&plans)
+        .map(|(one, plan)| match one.first_difference(scenarios[0]) {
+            None => None,
+            Some(Onset::Start) => Some(Tick::START),
+            Some(Onset::On(date)) => Some(plan.calendar.tick_of(date)),
+        })
+        .collect();
+    Study::new(plans, &differ, SEED, scenarios.len() == 1)
+}
+
+/// A scenario made ready to run.
+pub fn plan(scenario: &Scenario<Model>) -> Plan {
+    Plan::compile(scenario).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Finished replicates of a study: by replicate, then by scenario.
+pub struct Finished<'s> {
+    /// What was run.
+    pub study: &'s Study,
+    /// What came out.
+    pub records: Vec<Vec<Record>>,
+}
+
+/// Runs replicates of a study in parallel.
+pub fn run(study: &Study, replicates: u32) -> Finished<'_> {
+    let one = |r| study.replicate(r, &mut |_| true).expect("nobody stops it");
+    let records = (0..replicates).into_par_iter().map(one).collect();
+    Finished { study, records }
+}
+
+impl Finished<'_> {
+    /// The values of a metric over everyone and the whole policy window, by replicate.
+    pub fn values(&self, scenario: usize, metric: &str) -> Vec<f64> {
+        self.values_in(scenario, metric, "all")
+    }
+
+    /// The values of a metric in one stratum over the whole policy window, by replicate.
+    pub fn values_in(&self, scenario: usize, metric: &str, stratum: &str) -> Vec<f64> {
+        let column = column(self.study, metric, stratum, "all");
+        let value = |records: &Vec<Record>| records[scenario].values[column];
+        self.records.iter().map(value).collect()
+    }
+
+    /// The paired difference of a metric: scenario `policy` minus scenario `baseline`.
+    pub fn paired(&self, baseline: usize, policy: usize, metric: &str) -> Paired {
+        let (a, b) = (self.values(baseline, metric), self.values(policy, metric));
+        Paired::of(&a, &b, Better::Neither, &mut Student::default())
+    }
+
+    /// Mean and interval of a metric in one scenario.
+    pub fn summary(&self, scenario: usize, metric: &str) -> Summary {
+        Summary::of(&self.values(scenario, metric), &mut Student::default())
+    }
+
+    /// Fails unless the 95 % interval of policy minus baseline lies on the side of `sign`.
+    pub fn assert_sign(&self, baseline: usize, policy: usize, metric: &str, sign: Sign) {
+        let paired = self.paired(baseline, policy, metric);
+        assert!(sign.holds(&paired), "{metric} should go {sign:?}: {paired:?}");
+    }
+}
+
+/// The direction in which something should move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// It rises, beyond the error of a finite number of replicates.
+    Up,
+    /// It falls, likewise.
+    Down,
+    /// It does not change at all.
+    Same,
+}
+
+impl Sign {
+    /// Whether a difference has this sign.
+    pub fn holds(self, paired: &Paired) -> bool {
+        match self {
+            Sign::Up => paired.ci_low > 0.0,
+            Sign::Down => paired.ci_high < 0.0,
+            Sign::Same => paired.difference == 0.0 && paired.half_width() == 0.0,
+        }
+    }
+
+    /// The other direction.
+    pub fn opposite(self) -> Sign {
+        match self {
+            Sign::Up => Sign::Down,
+            Sign::Down => Sign::Up,
+            Sign::Same => Sign::Same,
+        }
+    }
+}
+
+/// Where a value stands in a record, by the names of its metric, stratum and period.
+pub fn column(study: &Study, metric: &str, stratum: &str, period: &str) -> usize {
+    let layout = study.layout();
+    let found = layout.cells.iter().position(|cell| {
+        layout.metrics[cell.metric as usize].name == metric
+            && layout.strata[cell.stratum as usize] == stratum
+            && layout.periods[cell.period as usize] == period
+    });
+    found.unwrap_or_else(|| panic!("no value {metric}, {stratum}, {period}"))
+}
