@@ -1,7 +1,7 @@
 //! The balances: nobody in two places, no place held by the dead, lines that hold only who
 //! waits, stocks that are people in less people out.
 
-use super::person::{Custody, Id, Person, Place, Requirement, Order, Supervision, Treatment, flag};
+use super::person::{Custody, Id, Order, Person, Place, Requirement, Supervision, Treatment, flag};
 use super::world::World;
 use crate::engine::Ticket;
 use crate::observe::Level;
@@ -11,14 +11,38 @@ fn consistent(p: &Person) -> Result<(), &'static str> {
     let inside = p.in_custody();
     let waits = p.place == Place::Cells || p.treatment == Treatment::Waiting;
     let rules = [
-        (inside == (p.place != Place::Community), "in custody means in prison or in cells"),
-        (!inside || p.treatment != Treatment::Booked, "no community appointment inside"),
-        (!inside || !p.is(flag::AT_LARGE), "nobody is inside and at large"),
-        (p.custody != Custody::Recalled || p.supervision == Supervision::Licence, "recall needs a licence"),
-        (waits == (p.ticket != Ticket::NONE), "a ticket means waiting for a place or for treatment"),
-        (p.requirement == Requirement::None || p.order != Order::None, "a requirement needs an order"),
-        (inside || !p.is(flag::CLINICAL), "clinical places are inside"),
-        (p.has_need() || p.treatment == Treatment::None, "treatment needs a need"),
+        (
+            inside == (p.place != Place::Community),
+            "in custody means in prison or in cells",
+        ),
+        (
+            !inside || p.treatment != Treatment::Booked,
+            "no community appointment inside",
+        ),
+        (
+            !inside || !p.is(flag::AT_LARGE),
+            "nobody is inside and at large",
+        ),
+        (
+            p.custody != Custody::Recalled || p.supervision == Supervision::Licence,
+            "recall needs a licence",
+        ),
+        (
+            waits == (p.ticket != Ticket::NONE),
+            "a ticket means waiting for a place or for treatment",
+        ),
+        (
+            p.requirement == Requirement::None || p.order != Order::None,
+            "a requirement needs an order",
+        ),
+        (
+            inside || !p.is(flag::CLINICAL),
+            "clinical places are inside",
+        ),
+        (
+            p.has_need() || p.treatment == Treatment::None,
+            "treatment needs a need",
+        ),
     ];
     match rules.iter().find(|(holds, _)| !holds) {
         Some((_, rule)) => Err(rule),
@@ -34,10 +58,27 @@ pub(super) fn check_event(world: &World<'_>, id: Id) {
             panic!("{rule}: {p:?}");
         }
     }
-    let waiting: i64 = world.estate.iter().map(|pool| i64::from(pool.waiting())).sum();
-    assert_eq!(waiting, world.seen.standing(Level::Cells), "the lines for prison hold those in cells");
-    let treated: i64 = world.community.iter().flatten().map(|s| i64::from(s.pool.held())).sum();
-    assert_eq!(treated, world.seen.standing(Level::Treated), "community places held are people treated");
+    let waiting: i64 = world
+        .estate
+        .iter()
+        .map(|pool| i64::from(pool.waiting()))
+        .sum();
+    assert_eq!(
+        waiting,
+        world.seen.standing(Level::Cells),
+        "the lines for prison hold those in cells"
+    );
+    let treated: i64 = world
+        .community
+        .iter()
+        .flatten()
+        .map(|s| i64::from(s.pool.held()))
+        .sum();
+    assert_eq!(
+        treated,
+        world.seen.standing(Level::Treated),
+        "community places held are people treated"
+    );
 }
 
 /// Every balance, person by person.
@@ -57,7 +98,10 @@ pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
         prison[p.sex()] += u32::from(places);
         cells[p.sex()] += u32::from(p.place == Place::Cells);
         clinical += u32::from(p.is(flag::CLINICAL));
-        let (treats, waits) = (p.treatment == Treatment::Treated, p.treatment == Treatment::Waiting);
+        let (treats, waits) = (
+            p.treatment == Treatment::Treated,
+            p.treatment == Treatment::Waiting,
+        );
         if p.in_custody() {
             inside += u32::from(treats);
             line += u32::from(waits);
@@ -74,18 +118,50 @@ pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
         }
     };
     same("people", people, world.seen.standing(Level::People));
-    same("clinical places", i64::from(clinical), i64::from(world.clinical.held()));
-    same("psychosocial places", i64::from(inside), i64::from(world.psychosocial.pool.held()));
-    same("psychosocial line", i64::from(line), i64::from(world.psychosocial.pool.waiting()));
+    same(
+        "clinical places",
+        i64::from(clinical),
+        i64::from(world.clinical.held()),
+    );
+    same(
+        "psychosocial places",
+        i64::from(inside),
+        i64::from(world.psychosocial.pool.held()),
+    );
+    same(
+        "psychosocial line",
+        i64::from(line),
+        i64::from(world.psychosocial.pool.waiting()),
+    );
     for sex in 0..2 {
-        same("prison places", i64::from(prison[sex]), i64::from(world.estate[sex].held()));
-        same("prison line", i64::from(cells[sex]), i64::from(world.estate[sex].waiting()));
+        same(
+            "prison places",
+            i64::from(prison[sex]),
+            i64::from(world.estate[sex].held()),
+        );
+        same(
+            "prison line",
+            i64::from(cells[sex]),
+            i64::from(world.estate[sex].waiting()),
+        );
     }
     for (a, services) in world.community.iter().enumerate() {
         for (s, service) in services.iter().enumerate() {
-            same("community places", i64::from(treated[a][s]), i64::from(service.pool.held()));
-            same("community line", i64::from(waiting[a][s]), i64::from(service.pool.waiting()));
+            same(
+                "community places",
+                i64::from(treated[a][s]),
+                i64::from(service.pool.held()),
+            );
+            same(
+                "community line",
+                i64::from(waiting[a][s]),
+                i64::from(service.pool.waiting()),
+            );
         }
     }
-    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("; ")) }
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(wrong.join("; "))
+    }
 }

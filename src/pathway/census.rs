@@ -1,7 +1,10 @@
 //! Which levels a person counts in and which stage of the table of flows they are in: both
 //! follow from the person's state alone, so no stage of the pathway has to remember to count.
 
-use super::person::{Custody, Housing, Id, Order, Person, Place, Requirement, Supervision, Treatment, Use, flag, slot};
+use super::person::{
+    Custody, Housing, Id, Order, Person, Place, Requirement, Supervision, Treatment, Use, flag,
+    slot,
+};
 use super::world::World;
 use crate::observe::Level;
 
@@ -57,17 +60,32 @@ fn levels_of(p: &Person) -> u32 {
     when(p.custody == Custody::Recalled, Level::Recalled);
     when(p.place == Place::Cells, Level::Cells);
     when(p.in_prison_treatment(), Level::PrisonTreatment);
-    when(inside && p.treatment == Treatment::Waiting, Level::PrisonWaiting);
+    when(
+        inside && p.treatment == Treatment::Waiting,
+        Level::PrisonWaiting,
+    );
     when(!inside && p.treatment == Treatment::Treated, Level::Treated);
-    when(!inside && matches!(p.treatment, Treatment::Waiting | Treatment::Referred), Level::Waiting);
+    when(
+        !inside && matches!(p.treatment, Treatment::Waiting | Treatment::Referred),
+        Level::Waiting,
+    );
     when(!inside && p.is(flag::AT_LARGE), Level::AtLarge);
     let supervised = !inside && !p.is(flag::AT_LARGE);
-    when(supervised && p.supervision == Supervision::Licence, Level::Licence);
-    when(supervised && p.supervision == Supervision::PostSentence, Level::PostSentence);
+    when(
+        supervised && p.supervision == Supervision::Licence,
+        Level::Licence,
+    );
+    when(
+        supervised && p.supervision == Supervision::PostSentence,
+        Level::PostSentence,
+    );
     when(p.order != Order::None, Level::Orders);
     when(p.requirement != Requirement::None, Level::Requirements);
     when(!inside && p.has_case(), Level::Bail);
-    when(!inside && p.has_need() && p.use_ == Use::Dependent, Level::Dependent);
+    when(
+        !inside && p.has_need() && p.use_ == Use::Dependent,
+        Level::Dependent,
+    );
     when(!inside && p.housing == Housing::Homeless, Level::Homeless);
     bits
 }
@@ -102,7 +120,11 @@ impl World<'_> {
             p.levels = levels;
             let strata = p.strata();
             for level in LEVELS.iter().filter(|&&l| changed >> l as u32 & 1 == 1) {
-                let by = if levels >> *level as u32 & 1 == 1 { 1 } else { -1 };
+                let by = if levels >> *level as u32 & 1 == 1 {
+                    1
+                } else {
+                    -1
+                };
                 self.seen.shift(*level, strata, by, self.now);
             }
         }
@@ -116,8 +138,20 @@ impl World<'_> {
             self.seen.shift(*level, strata, -1, self.now);
         }
         p.levels = 0;
-        self.seen.rehazard(Level::OffenceHazard, strata, p.offence_hazard, 0.0, self.now);
-        self.seen.rehazard(Level::OverdoseHazard, strata, p.overdose_hazard, 0.0, self.now);
+        self.seen.rehazard(
+            Level::OffenceHazard,
+            strata,
+            p.offence_hazard,
+            0.0,
+            self.now,
+        );
+        self.seen.rehazard(
+            Level::OverdoseHazard,
+            strata,
+            p.overdose_hazard,
+            0.0,
+            self.now,
+        );
         p.offence_hazard = 0.0;
         p.overdose_hazard = 0.0;
     }

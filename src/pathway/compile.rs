@@ -17,8 +17,8 @@ pub enum PlanError {
     Mismatch(#[from] Mismatch),
 }
 
-/// Longest span that ticks can hold with room to spare, years.
-const LONGEST_YEARS: f64 = 120.0;
+/// Longest span that the clocks of the engine can hold with room to spare, years.
+const LONGEST_YEARS: f64 = 80.0;
 /// Fewest days of policy window: one month, the shortest series.
 const SHORTEST_DAYS: f64 = 28.0;
 
@@ -41,10 +41,14 @@ impl Plan {
             .map(|(name, _)| name.clone())
             .collect();
         if areas.is_empty() {
-            return Err(PlanError::Setting("every area has a share of nil; give one area a share".into()));
+            return Err(PlanError::Setting(
+                "every area has a share of nil; give one area a share".into(),
+            ));
         }
         if areas.len() > 100 {
-            return Err(PlanError::Setting("more than 100 areas have a share; leave some out".into()));
+            return Err(PlanError::Setting(
+                "more than 100 areas have a share; leave some out".into(),
+            ));
         }
         let epochs = epochs(scenario, &areas, &calendar, *s.observe_from, end)?;
         Ok(Plan {
@@ -92,7 +96,7 @@ fn check_calendar(s: &Settings) -> Result<(), PlanError> {
     } else if *s.horizon < SHORTEST_DAYS {
         "settings.horizon is shorter than a month; the shortest policy window is 28d"
     } else if *s.warm_up + *s.horizon > LONGEST_YEARS * 365.25 {
-        "settings.warm_up and settings.horizon together are longer than 120 years; shorten them"
+        "settings.warm_up and settings.horizon together are longer than 80 years; shorten them"
     } else if *s.population_scale <= 0.0 || *s.population_scale > 10.0 {
         "settings.population_scale must be above 0 and at most 10"
     } else {
@@ -142,9 +146,16 @@ fn epoch(
     date: Date,
 ) -> Result<Epoch, PlanError> {
     let national = scenario.at(date)?;
-    let local: Result<Vec<Local>, Mismatch> =
-        areas.iter().map(|name| scenario.area_at(name, date).map(Local::new)).collect();
-    Ok(Epoch { from, national, areas: local?, hazards_change: true })
+    let local: Result<Vec<Local>, Mismatch> = areas
+        .iter()
+        .map(|name| scenario.area_at(name, date).map(Local::new))
+        .collect();
+    Ok(Epoch {
+        from,
+        national,
+        areas: local?,
+        hazards_change: true,
+    })
 }
 
 fn frailties(population: &Population) -> Frailties {

@@ -1,8 +1,8 @@
 //! Treatment in prison: screening, clinical and psychosocial treatment, its waiting list,
 //! contact that falls with load and locked-up time, completion, and transfers that break it.
 
-use super::plan::Local;
 use super::person::{Custody, Id, Person, Treatment, Use, flag, slot};
+use super::plan::Local;
 use super::purpose::Purpose;
 use super::world::World;
 use crate::engine::{Request, Ticket};
@@ -28,7 +28,11 @@ impl World<'_> {
     fn contact_intensity(&self) -> f64 {
         let m = self.national();
         let t = &m.custody_treatment;
-        let load = if *m.loops.caseload { self.psychosocial.load(&t.workers).max(1.0) } else { 1.0 };
+        let load = if *m.loops.caseload {
+            self.psychosocial.load(&t.workers).max(1.0)
+        } else {
+            1.0
+        };
         *t.unlock / load
     }
 
@@ -42,20 +46,28 @@ impl World<'_> {
         let t = &m.custody_treatment;
         let (group, episode) = (p.substance as usize, p.receptions);
         let recalled = p.custody == Custody::Recalled;
-        if !self.draw(id, Purpose::Identified, episode).chance(**t.identified.get(group)) {
+        if !self
+            .draw(id, Purpose::Identified, episode)
+            .chance(**t.identified.get(group))
+        {
             return;
         }
         if !recalled {
             self.count(Count::Identified, id);
         }
         let accepts = **t.accepts.get(group) * self.people[id as usize].motivation_factor();
-        if !self.draw(id, Purpose::Accepts, episode).chance(accepts.min(1.0)) {
+        if !self
+            .draw(id, Purpose::Accepts, episode)
+            .chance(accepts.min(1.0))
+        {
             return;
         }
         if !recalled {
             self.count(Count::Engaged, id);
         }
-        let days = self.draw(id, Purpose::AssessmentTime, episode).lognormal(*t.assessment, SPREAD);
+        let days = self
+            .draw(id, Purpose::AssessmentTime, episode)
+            .lognormal(*t.assessment, SPREAD);
         let at = self.now.plus_days(days);
         let p = self.person(id);
         p.set(flag::ENGAGED, true);
@@ -120,7 +132,9 @@ impl World<'_> {
         let days = self
             .draw(id, Purpose::Programme, episode)
             .lognormal(**t.programme.get(group), *t.programme_spread);
-        self.person(id).clocks.set_timer(slot::TREATMENT_END, now.plus_days(days));
+        self.person(id)
+            .clocks
+            .set_timer(slot::TREATMENT_END, now.plus_days(days));
         self.rearm(id, slot::TREATMENT);
     }
 
@@ -135,7 +149,10 @@ impl World<'_> {
     /// A candidate for dropout, accepted by how thin contact is today.
     pub(super) fn may_drop_out_inside(&mut self, id: Id) -> bool {
         let m = self.model(id);
-        let now_factor = libm::pow(1.0 / self.contact_intensity().max(1e-3), *m.custody_treatment.dropout_exponent);
+        let now_factor = libm::pow(
+            1.0 / self.contact_intensity().max(1e-3),
+            *m.custody_treatment.dropout_exponent,
+        );
         if !self.accepts(id, slot::TREATMENT, now_factor / worst(m)) {
             return false;
         }
@@ -151,8 +168,11 @@ impl World<'_> {
     pub(super) fn programme_ends(&mut self, id: Id) {
         let m = self.model(id);
         let p = &self.people[id as usize];
-        let chance = **m.custody_treatment.completes.get(p.substance as usize) * self.contact_intensity().min(1.0);
-        let completed = self.draw(id, Purpose::Completes, p.treatments).chance(chance);
+        let chance = **m.custody_treatment.completes.get(p.substance as usize)
+            * self.contact_intensity().min(1.0);
+        let completed = self
+            .draw(id, Purpose::Completes, p.treatments)
+            .chance(chance);
         self.leave_programme(id);
         if self.people[id as usize].in_prison_treatment() {
             // Still on a prescription: the treatment goes on.
@@ -194,14 +214,19 @@ impl World<'_> {
         let m = self.model(id);
         let episode = p.armed[slot::MOVE];
         let was_treated = p.treatment == Treatment::Treated;
-        if !self.draw(id, Purpose::Broken, episode).chance(*m.custody_treatment.broken_by_transfer) {
+        if !self
+            .draw(id, Purpose::Broken, episode)
+            .chance(*m.custody_treatment.broken_by_transfer)
+        {
             return;
         }
         self.leave_programme(id);
         if was_treated {
             self.count(Count::PrisonInterrupted, id);
         }
-        let days = self.draw(id, Purpose::Restart, episode).lognormal(*m.custody_treatment.restart, SPREAD);
+        let days = self
+            .draw(id, Purpose::Restart, episode)
+            .lognormal(*m.custody_treatment.restart, SPREAD);
         let at = self.now.plus_days(days);
         let p = self.person(id);
         p.set(flag::INTERRUPTED, true);

@@ -1,7 +1,9 @@
 //! Licence, post-sentence supervision, lost contact, and recall: the decision, the return,
 //! and the stay.
 
-use super::person::{Custody, Housing, Id, Order, Person, Requirement, Supervision, Treatment, Use, flag, slot};
+use super::person::{
+    Custody, Housing, Id, Order, Person, Requirement, Supervision, Treatment, Use, flag, slot,
+};
 use super::plan::{Local, in_force};
 use super::purpose::Purpose;
 use super::world::World;
@@ -72,7 +74,10 @@ impl World<'_> {
             return true;
         }
         let chance = *self.national().licence.recall_lost_contact;
-        if self.draw(id, Purpose::RecallContact, episode).chance(chance) {
+        if self
+            .draw(id, Purpose::RecallContact, episode)
+            .chance(chance)
+        {
             self.recall(id, Count::RecallsContact);
         }
         true
@@ -83,7 +88,9 @@ impl World<'_> {
         let chance = *self.national().licence.recall_no_residence;
         let episode = self.people[id as usize].armed[slot::HOUSING];
         if *self.national().loops.wait_to_recall
-            && self.draw(id, Purpose::RecallResidence, episode).chance(chance)
+            && self
+                .draw(id, Purpose::RecallResidence, episode)
+                .chance(chance)
         {
             self.recall(id, Count::RecallsResidence);
         }
@@ -124,10 +131,13 @@ impl World<'_> {
         p.recalled_at = now;
         p.set(flag::AT_LARGE, true);
         let fixed = self.is_fixed_term(id, episode);
-        let days = self.draw(id, Purpose::ReturnTime, episode).lognormal(*l.return_time, *l.return_spread);
+        let days = self
+            .draw(id, Purpose::ReturnTime, episode)
+            .lognormal(*l.return_time, *l.return_spread);
         let p = self.person(id);
         p.set(flag::FIXED_TERM, fixed);
-        p.clocks.set_timer(slot::CUSTODY, now.plus_days(days.max(0.1)));
+        p.clocks
+            .set_timer(slot::CUSTODY, now.plus_days(days.max(0.1)));
         p.clocks.clear_timer(slot::SCHEDULED_CONTACT);
         if fixed {
             self.count(Count::RecallsFixed, id);
@@ -169,9 +179,15 @@ impl World<'_> {
         let short = f64::from(self.people[id as usize].sentence) < super::court::SHORT;
         let days = match in_force(&l.fixed_term, date) {
             Some(rule) if fixed => {
-                if short { *rule.short } else { *rule.long }
+                if short {
+                    *rule.short
+                } else {
+                    *rule.long
+                }
             }
-            _ => self.draw(id, Purpose::RecallStay, episode).lognormal(*l.standard, *l.standard_spread),
+            _ => self
+                .draw(id, Purpose::RecallStay, episode)
+                .lognormal(*l.standard, *l.standard_spread),
         };
         let at = now.plus_days(days.min(left).max(0.5));
         self.person(id).clocks.set_timer(slot::CUSTODY, at);
@@ -214,7 +230,9 @@ impl Person {
     /// Whether a wait for treatment weighs on use.
     #[inline]
     pub fn is_waiting(&self) -> bool {
-        matches!(self.treatment, Treatment::Waiting | Treatment::Referred | Treatment::Booked)
-            && self.use_ != Use::Dependent
+        matches!(
+            self.treatment,
+            Treatment::Waiting | Treatment::Referred | Treatment::Booked
+        ) && self.use_ != Use::Dependent
     }
 }

@@ -30,7 +30,11 @@ pub(super) fn estate_share(epoch: &Epoch, plan: &Plan) -> f64 {
 fn share_served(rule: &ReleasePoint, p: &Person) -> f64 {
     let days = f64::from(p.sentence);
     let excluded = p.offence == offence::VIOLENCE && days >= *rule.excluded_violence_from;
-    if excluded || days > *rule.up_to { *rule.excluded_share } else { *rule.share }
+    if excluded || days > *rule.up_to {
+        *rule.excluded_share
+    } else {
+        *rule.share
+    }
 }
 
 impl World<'_> {
@@ -39,14 +43,21 @@ impl World<'_> {
         let prison = &self.national().prison;
         let share = estate_share(self.epoch, self.plan) * self.plan.scale;
         let clinical = *self.national().custody_treatment.clinical_places * share;
-        self.clinical.set_capacity(libm::round(clinical) as u32, self.now);
+        self.clinical
+            .set_capacity(libm::round(clinical) as u32, self.now);
         for sex in 0..2 {
             let places = libm::round(**prison.places.get(sex) * share);
             let long_term = libm::round(**prison.long_term.get(sex) * share).min(places);
             let of_sex = Strata::of_sex(sex as u8);
             let standing = self.estate_constants[sex];
-            self.seen.shift(Level::Places, of_sex, places as i64 - standing[0], self.now);
-            self.seen.shift(Level::Prison, of_sex, long_term as i64 - standing[1], self.now);
+            self.seen
+                .shift(Level::Places, of_sex, places as i64 - standing[0], self.now);
+            self.seen.shift(
+                Level::Prison,
+                of_sex,
+                long_term as i64 - standing[1],
+                self.now,
+            );
             self.estate_constants[sex] = [places as i64, long_term as i64];
             self.estate[sex].set_capacity((places - long_term) as u32, self.now);
             self.serve_estate(sex);
@@ -61,7 +72,10 @@ impl World<'_> {
         p.custody = custody;
         p.received = now;
         p.receptions = p.receptions.wrapping_add(1);
-        p.set(flag::AT_LARGE | flag::ENGAGED | flag::INTERRUPTED | flag::EARLY | flag::CURFEW, false);
+        p.set(
+            flag::AT_LARGE | flag::ENGAGED | flag::INTERRUPTED | flag::EARLY | flag::CURFEW,
+            false,
+        );
         if custody != Custody::Recalled {
             if custody == Custody::Remand {
                 p.band = 4;
@@ -81,8 +95,8 @@ impl World<'_> {
         let loops = &self.national().loops;
         let p = &self.people[id as usize];
         let sex = p.sex();
-        let placeless = !*loops.full_estate
-            || (p.custody == Custody::Recalled && !*loops.recall_fills_prison);
+        let placeless =
+            !*loops.full_estate || (p.custody == Custody::Recalled && !*loops.recall_fills_prison);
         if placeless {
             self.person(id).set(flag::PLACELESS, true);
             self.admitted(id);
@@ -145,7 +159,11 @@ impl World<'_> {
     pub(super) fn serve(&mut self, id: Id, days: f64) {
         let now = self.now;
         let p = self.person(id);
-        let credit = if p.custody == Custody::Remand { now.days_since(p.received) } else { 0.0 };
+        let credit = if p.custody == Custody::Remand {
+            now.days_since(p.received)
+        } else {
+            0.0
+        };
         let end = now.plus_days((days - credit).max(0.5));
         let held_longer = p.in_custody() && p.custody != Custody::Remand && p.sentence_end > end;
         if !held_longer {
@@ -169,7 +187,8 @@ impl World<'_> {
     /// A shorter sentence beside a recall: it can keep a person longer, never set them free.
     fn serve_beside_recall(&mut self, id: Id, days: f64) {
         let date = self.plan.law_date(self.now);
-        let share = in_force(&self.national().prison.release_point, date).map_or(0.5, |rule| *rule.share);
+        let share =
+            in_force(&self.national().prison.release_point, date).map_or(0.5, |rule| *rule.share);
         let served = self.now.plus_days(share * days);
         let p = self.person(id);
         let at = p.clocks.due(slot::CUSTODY).max(served).min(p.sentence_end);
@@ -216,7 +235,11 @@ impl World<'_> {
             return at;
         }
         let before = calendar.previous_working_day(at);
-        if before > self.now { before } else { Tick(self.now.0 + 1).max(at) }
+        if before > self.now {
+            before
+        } else {
+            Tick(self.now.0 + 1).max(at)
+        }
     }
 
     /// The date of home detention curfew, if the person is eligible and it is granted; whether
@@ -231,12 +254,16 @@ impl World<'_> {
             && days <= *rule.longest_sentence
             && days >= 84.0
             && p.offence != offence::VIOLENCE
-            && self.draw(id, Purpose::HdcGranted, p.receptions).chance(*rule.granted);
+            && self
+                .draw(id, Purpose::HdcGranted, p.receptions)
+                .chance(*rule.granted);
         if !eligible {
             return None;
         }
         let least = self.before_end(p, (1.0 - CURFEW_LEAST) * days);
-        let early = self.now.plus_days((ordinary.days_since(self.now) - *rule.up_to).max(0.1));
+        let early = self
+            .now
+            .plus_days((ordinary.days_since(self.now) - *rule.up_to).max(0.1));
         let at = early.max(least);
         (at < ordinary).then_some(at)
     }
@@ -319,7 +346,8 @@ impl World<'_> {
         let prison = &self.national().prison;
         let point = |d| in_force(&prison.release_point, d).map(|r| *r.from);
         let curfew = |d| in_force(&prison.hdc, d).map(|r| *r.from);
-        today != yesterday && (point(today) != point(yesterday) || curfew(today) != curfew(yesterday))
+        today != yesterday
+            && (point(today) != point(yesterday) || curfew(today) != curfew(yesterday))
     }
 
     /// Releases those nearest their date until occupancy is back at what the scheme allows.
@@ -398,7 +426,11 @@ impl World<'_> {
         let crown = **c.crown.get(i) * **c.sentence_crown.get(i) / median(i).max(1e-9);
         let draw = self.draw(id, Purpose::InitialSentence, 0);
         let court = usize::from(draw.split(1).chance(crown));
-        let medians = if court == 1 { &c.sentence_crown } else { &c.sentence_magistrates };
+        let medians = if court == 1 {
+            &c.sentence_crown
+        } else {
+            &c.sentence_magistrates
+        };
         let sigma = **c.sentence_spread.get(court);
         // A lognormal seen in proportion to its length is a lognormal with a larger median.
         let biased = **medians.get(i) * libm::exp(sigma * sigma);

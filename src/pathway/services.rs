@@ -33,7 +33,12 @@ impl Service {
     /// A service with `share` of the posts of `workers`, for a population at `scale`.
     pub fn new(workers: &Workers, share: f64, scale: f64, boundless: bool, key: Key) -> Service {
         let staff = Workforce::new(spec(workers, share), key, Tick::START);
-        let mut service = Service { pool: Pool::new(0), staff, scale, boundless };
+        let mut service = Service {
+            pool: Pool::new(0),
+            staff,
+            scale,
+            boundless,
+        };
         service.resize(workers, Tick::START);
         service
     }

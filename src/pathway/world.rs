@@ -57,7 +57,12 @@ impl<'p> World<'p> {
     }
 
     /// The places of a world, before anybody is in it.
-    pub(super) fn unpeopled(plan: &'p Plan, seed: u64, replicate: u32, months: Vec<Tick>) -> World<'p> {
+    pub(super) fn unpeopled(
+        plan: &'p Plan,
+        seed: u64,
+        replicate: u32,
+        months: Vec<Tick>,
+    ) -> World<'p> {
         let key = Key::root(seed, replicate);
         let epoch = &plan.epochs[0];
         let areas = plan.areas.len();
@@ -93,7 +98,9 @@ impl<'p> World<'p> {
                 false,
                 staff_key.child(u64::MAX),
             ),
-            community: (0..areas).map(|a| [service(a, OPIATE_SERVICE), service(a, OTHER_SERVICE)]).collect(),
+            community: (0..areas)
+                .map(|a| [service(a, OPIATE_SERVICE), service(a, OTHER_SERVICE)])
+                .collect(),
             seen: Observer::new(areas, months),
             next_day: Tick::START,
         };
@@ -108,7 +115,10 @@ impl<'p> World<'p> {
     {
         let mut world: World<'q> = self.clone();
         world.plan = plan;
-        world.epoch_index = plan.epochs.partition_point(|e| e.from < self.now).saturating_sub(1);
+        world.epoch_index = plan
+            .epochs
+            .partition_point(|e| e.from < self.now)
+            .saturating_sub(1);
         world.epoch = &plan.epochs[world.epoch_index];
         world
     }
@@ -189,7 +199,8 @@ impl<'p> World<'p> {
         self.resize_estate();
         let national = &self.epoch.national;
         let share = prison::estate_share(self.epoch, self.plan);
-        self.psychosocial.set_workers(&national.custody_treatment.workers, share, self.now);
+        self.psychosocial
+            .set_workers(&national.custody_treatment.workers, share, self.now);
         self.serve_prison_treatment();
         for area in 0..self.community.len() {
             let m = &self.epoch.areas[area];
@@ -200,7 +211,11 @@ impl<'p> World<'p> {
                 self.serve_community(area, which);
             }
         }
-        let everyone = if self.epoch.hazards_change { self.people.len() } else { 0 };
+        let everyone = if self.epoch.hazards_change {
+            self.people.len()
+        } else {
+            0
+        };
         for id in 0..everyone as Id {
             if self.is_present(id) {
                 self.refresh(id);
@@ -220,7 +235,9 @@ impl<'p> World<'p> {
             }
         }
         if self.psychosocial.next() == self.now
-            && self.psychosocial.step(&self.epoch.national.custody_treatment.workers, self.now)
+            && self
+                .psychosocial
+                .step(&self.epoch.national.custody_treatment.workers, self.now)
         {
             self.serve_prison_treatment();
         }
@@ -247,7 +264,9 @@ impl<'p> World<'p> {
     /// The draw of a person for a purpose in an episode.
     #[inline]
     pub(super) fn draw(&self, id: Id, purpose: Purpose, episode: u16) -> Draw {
-        self.people[id as usize].key.draw(purpose as u32, u32::from(episode), 0)
+        self.people[id as usize]
+            .key
+            .draw(purpose as u32, u32::from(episode), 0)
     }
 
     /// Counts an event of a person now.
@@ -294,7 +313,9 @@ impl<'p> World<'p> {
     pub(super) fn accepts(&self, id: Id, channel: usize, probability: f64) -> bool {
         let p = &self.people[id as usize];
         let purpose = Purpose::Thinning as u32 + channel as u32;
-        p.key.draw(purpose, u32::from(p.armed[channel]), 0).chance(probability)
+        p.key
+            .draw(purpose, u32::from(p.armed[channel]), 0)
+            .chance(probability)
     }
 
     /// Brings the rates, levels and agenda of a person in line with their state. Every event
@@ -307,27 +328,47 @@ impl<'p> World<'p> {
         let offence = offending::rate(p, m, now);
         let overdose = mortality::overdose_rate(p, m, now);
         p.clocks.set_rate(slot::ARREST, offence as f32, now);
-        p.clocks.set_rate(slot::USE, substance::rate(p, m, now) as f32, now);
-        p.clocks.set_rate(slot::TREATMENT, treatment::rate(p, m, now) as f32, now);
-        p.clocks.set_rate(slot::CONTACT, licence::contact_rate(p, m, now) as f32, now);
+        p.clocks
+            .set_rate(slot::USE, substance::rate(p, m, now) as f32, now);
+        p.clocks
+            .set_rate(slot::TREATMENT, treatment::rate(p, m, now) as f32, now);
+        p.clocks
+            .set_rate(slot::CONTACT, licence::contact_rate(p, m, now) as f32, now);
         p.clocks.set_rate(slot::OVERDOSE, overdose as f32, now);
-        p.clocks.set_rate(slot::DEATH, mortality::other_rate(p, m, now) as f32, now);
-        p.clocks.set_rate(slot::HOUSING, housing::rate(p, m) as f32, now);
-        p.clocks.set_rate(slot::MOVE, population::move_rate(p, m) as f32, now);
-        p.clocks.set_timer(slot::STEP, population::next_step(p, m, now));
+        p.clocks
+            .set_rate(slot::DEATH, mortality::other_rate(p, m, now) as f32, now);
+        p.clocks
+            .set_rate(slot::HOUSING, housing::rate(p, m) as f32, now);
+        p.clocks
+            .set_rate(slot::MOVE, population::move_rate(p, m) as f32, now);
+        p.clocks
+            .set_timer(slot::STEP, population::next_step(p, m, now));
 
         let strata = p.strata();
         let offences = (offence * offending::offences_per_arrest(p, m)) as f32;
         let deaths = (overdose * mortality::fatal_share(m)) as f32;
-        self.seen.rehazard(Level::OffenceHazard, strata, p.offence_hazard, offences, now);
-        self.seen.rehazard(Level::OverdoseHazard, strata, p.overdose_hazard, deaths, now);
+        self.seen.rehazard(
+            Level::OffenceHazard,
+            strata,
+            p.offence_hazard,
+            offences,
+            now,
+        );
+        self.seen.rehazard(
+            Level::OverdoseHazard,
+            strata,
+            p.overdose_hazard,
+            deaths,
+            now,
+        );
         p.offence_hazard = offences;
         p.overdose_hazard = deaths;
 
         let (at, next) = p.clocks.next();
         if at != p.scheduled {
             p.scheduled = at;
-            self.agenda.push(at, slot::CLASS[next], tie(p.key.0, at), id);
+            self.agenda
+                .push(at, slot::CLASS[next], tie(p.key.0, at), id);
         }
         self.recount(id);
     }
@@ -378,7 +419,10 @@ impl<'p> World<'p> {
             ("prison places, men".to_owned(), &self.estate[0]),
             ("prison places, women".to_owned(), &self.estate[1]),
             ("clinical treatment in prison".to_owned(), &self.clinical),
-            ("psychosocial treatment in prison".to_owned(), &self.psychosocial.pool),
+            (
+                "psychosocial treatment in prison".to_owned(),
+                &self.psychosocial.pool,
+            ),
         ];
         for (area, [opiate, other]) in self.plan.areas.iter().zip(&self.community) {
             pools.push((format!("opiate service, {area}"), &opiate.pool));
