@@ -116,31 +116,49 @@ impl Cells {
 
     #[inline]
     fn each(self, s: Strata, mut f: impl FnMut(usize)) {
+        let sexes = 1 + self.areas;
+        let substances = sexes + SEXES.len();
+        let bands = substances + SUBSTANCES.len();
+        let housings = bands + BANDS.len();
         f(0);
-        let mut base = 1;
-        for (level, size) in [
-            (s.area, self.areas),
-            (s.sex, SEXES.len()),
-            (s.substance, SUBSTANCES.len()),
-            (s.band, BANDS.len()),
-            (s.housing, HOUSINGS.len()),
-        ] {
+        let mut level = |level: u8, base: usize| {
             if level != ABSENT {
                 f(base + level as usize);
             }
-            base += size;
-        }
+        };
+        level(s.area, 1);
+        level(s.sex, sexes);
+        level(s.substance, substances);
+        level(s.band, bands);
+        level(s.housing, housings);
     }
 }
 
 /// Ticks of person-time, or hazard in fixed point times ticks; wide enough for decades.
 type Integral = i128;
 
-/// One level in one cell.
+/// One level in one cell. The integral of a level that steps by `d` at time `t` is, at time `T`,
+/// its height times `T` less the sum of all `d t`: so that a step is two additions.
 #[derive(Clone, Copy, Debug, Default)]
 struct Standing {
-    now: i64,
-    since: Tick,
+    height: i64,
+    moment: Integral,
+    /// The integral up to the last turn of the month.
+    taken: Integral,
+}
+
+impl Standing {
+    #[inline]
+    fn step(&mut self, by: i64, moment: Integral) {
+        self.height += by;
+        self.moment += moment;
+    }
+
+    /// The integral since this was last asked.
+    fn take(&mut self, now: Tick) -> Integral {
+        let whole = Integral::from(self.height) * Integral::from(now.0) - self.moment;
+        whole - std::mem::replace(&mut self.taken, whole)
+    }
 }
 
 /// Hazards are kept in units of 2^-40 a day.
@@ -196,22 +214,15 @@ impl Observer {
 
     /// Closes the present month, and opens the one that begins at `now`, if one does.
     pub fn turn_month(&mut self, now: Tick) {
-        for i in 0..self.standing.len() {
-            self.settle(i, now);
+        let width = Level::COUNT * self.cells.len();
+        for (i, standing) in self.standing.iter_mut().enumerate() {
+            let integral = standing.take(now);
+            if let Some(month) = self.month {
+                self.integrals[month * width + i] += integral;
+            }
         }
         let opening = self.months.partition_point(|&m| m <= now);
         self.month = (opening >= 1 && opening < self.months.len()).then(|| opening - 1);
-    }
-
-    #[inline]
-    fn settle(&mut self, i: usize, now: Tick) {
-        let s = &mut self.standing[i];
-        if let Some(month) = self.month {
-            let ticks = Integral::from(now.0 - s.since.0);
-            self.integrals[month * Level::COUNT * self.cells.len() + i] +=
-                Integral::from(s.now) * ticks;
-        }
-        s.since = now;
     }
 
     /// The month of `at`, if it is observed.
@@ -258,12 +269,11 @@ impl Observer {
     /// Changes a level by `by` people.
     #[inline]
     pub fn shift(&mut self, level: Level, strata: Strata, by: i64, now: Tick) {
-        let base = level as usize * self.cells.len();
-        let cells = self.cells;
-        cells.each(strata, |c| {
-            self.settle(base + c, now);
-            self.standing[base + c].now += by;
-        });
+        let moment = Integral::from(by) * Integral::from(now.0);
+        let width = self.cells.len();
+        let base = level as usize * width;
+        let standing = &mut self.standing[base..base + width];
+        self.cells.each(strata, |c| standing[c].step(by, moment));
     }
 
     /// Changes a hazard of one person from `from` to `to`, both per day.
@@ -277,7 +287,7 @@ impl Observer {
     /// What a level stands at for everyone.
     #[inline]
     pub fn standing(&self, level: Level) -> i64 {
-        self.standing[level as usize * self.cells.len()].now
+        self.standing[level as usize * self.cells.len()].height
     }
 
     /// Counts one move between two stages of the table of flows.

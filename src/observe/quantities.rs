@@ -8,6 +8,8 @@ macro_rules! quantities {
         #[repr(u16)]
         pub enum $name { $($(#[$vdoc])* $variant),+ }
         impl $name {
+            /// All of them, in order.
+            pub const ALL: [$name; $name::COUNT] = [$($name::$variant),+];
             /// How many there are.
             pub const COUNT: usize = [$($name::$variant),+].len();
         }

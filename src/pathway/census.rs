@@ -119,13 +119,10 @@ impl World<'_> {
         if changed != 0 {
             p.levels = levels;
             let strata = p.strata();
-            for level in LEVELS.iter().filter(|&&l| changed >> l as u32 & 1 == 1) {
-                let by = if levels >> *level as u32 & 1 == 1 {
-                    1
-                } else {
-                    -1
-                };
-                self.seen.shift(*level, strata, by, self.now);
+            for bit in bits(changed) {
+                let by = if levels >> bit & 1 == 1 { 1 } else { -1 };
+                self.seen
+                    .shift(Level::ALL[bit as usize], strata, by, self.now);
             }
         }
     }
@@ -134,8 +131,9 @@ impl World<'_> {
     pub(super) fn leave_levels(&mut self, id: Id) {
         let p = &mut self.people[id as usize];
         let strata = p.strata();
-        for level in LEVELS.iter().filter(|&&l| p.levels >> l as u32 & 1 == 1) {
-            self.seen.shift(*level, strata, -1, self.now);
+        for bit in bits(p.levels) {
+            self.seen
+                .shift(Level::ALL[bit as usize], strata, -1, self.now);
         }
         p.levels = 0;
         self.seen.rehazard(
@@ -157,24 +155,12 @@ impl World<'_> {
     }
 }
 
-/// The levels that are about persons' states.
-const LEVELS: [Level; 18] = [
-    Level::People,
-    Level::Prison,
-    Level::Remand,
-    Level::Recalled,
-    Level::Cells,
-    Level::Custody,
-    Level::PrisonTreatment,
-    Level::PrisonWaiting,
-    Level::Licence,
-    Level::PostSentence,
-    Level::AtLarge,
-    Level::Orders,
-    Level::Requirements,
-    Level::Bail,
-    Level::Treated,
-    Level::Waiting,
-    Level::Dependent,
-    Level::Homeless,
-];
+/// The numbers of the bits that are set.
+#[inline]
+fn bits(mut set: u32) -> impl Iterator<Item = u32> {
+    std::iter::from_fn(move || {
+        let bit = set.trailing_zeros();
+        set &= set.wrapping_sub(1);
+        (bit < u32::BITS).then_some(bit)
+    })
+}

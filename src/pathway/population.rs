@@ -305,36 +305,43 @@ fn birthday(p: &Person, now: Tick) -> Tick {
     Tick::START.plus_days(day).max(Tick(now.0 + 1))
 }
 
+/// The windows after release, days: tolerance, continuity of care.
+const WINDOWS: [u32; 5] = [4, 14, treatment::CONTINUITY_DAYS as u32, 28, 84];
+
 /// When a slow variable of a person next steps: age, tolerance, recovery, protection.
 pub(super) fn next_step(p: &Person, m: &Local, now: Tick) -> Tick {
     let mut next = birthday(p, now);
-    let mut consider = |from: Tick, days: f64| {
-        if !from.is_never() {
-            let at = from.plus_days(days);
-            if at > now {
-                next = next.min(at);
-            }
+    let mut consider = |at: Tick| {
+        if at > now {
+            next = next.min(at);
         }
     };
-    if p.has_need() && !p.in_custody() {
-        if !p.released.is_never() {
-            for days in [4.0, 14.0, treatment::CONTINUITY_DAYS, 28.0, 84.0] {
-                consider(p.released, days);
-            }
-            consider(p.released, *m.use_.after_release);
-            consider(p.bridged_until, 0.0);
-        }
-        consider(p.contacted, *m.use_.contact_protects);
-        if p.treatment == Treatment::Treated {
-            consider(p.treatment_since, 28.0);
-            consider(p.treatment_since, treatment::EARLY_DAYS);
-        }
-        if p.use_ == Use::Abstinent {
-            consider(p.use_since, *m.use_.recovered_after);
-        }
+    if p.in_custody() {
+        return next;
     }
-    if p.housing == Housing::Approved && !p.in_custody() {
-        consider(p.released, *m.housing.approved_stay);
+    if p.housing == Housing::Approved {
+        consider(p.released.plus_days(*m.housing.approved_stay));
+    }
+    if !p.has_need() {
+        return next;
+    }
+    if p.released.0 <= now.0 {
+        let since = Tick(now.0 - p.released.0);
+        if let Some(&window) = WINDOWS.iter().find(|&&w| Tick::from_days(w) > since) {
+            consider(Tick(p.released.0.saturating_add(Tick::from_days(window).0)));
+        }
+        consider(p.released.plus_days(*m.use_.after_release));
+        consider(p.bridged_until);
+    }
+    if p.contacted.0 <= now.0 {
+        consider(p.contacted.plus_days(*m.use_.contact_protects));
+    }
+    if p.treatment == Treatment::Treated {
+        consider(p.treatment_since.plus_days(28.0));
+        consider(p.treatment_since.plus_days(treatment::EARLY_DAYS));
+    }
+    if p.use_ == Use::Abstinent {
+        consider(p.use_since.plus_days(*m.use_.recovered_after));
     }
     next
 }
