@@ -9,11 +9,16 @@ use sha2::{Digest, Sha256};
 
 /// A world small enough that a replicate takes a moment.
 const SMALL: [&str; 10] = [
-    "--set", "settings.observe_from=2026-10-01",
-    "--warm-up", "1y",
-    "--horizon", "6mo",
-    "--population-scale", "0.001",
-    "--seed", "5",
+    "--set",
+    "settings.observe_from=2026-10-01",
+    "--warm-up",
+    "1y",
+    "--horizon",
+    "6mo",
+    "--population-scale",
+    "0.001",
+    "--seed",
+    "5",
 ];
 
 /// An overlay that says nothing, and one that does something.
@@ -38,7 +43,10 @@ impl Workshop {
     /// The program, about to run these words in this folder on the small world.
     fn command(&self, words: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_throughcare"));
-        command.current_dir(self.0.path()).args(words.split_whitespace()).args(SMALL);
+        command
+            .current_dir(self.0.path())
+            .args(words.split_whitespace())
+            .args(SMALL);
         command
     }
 
@@ -49,14 +57,22 @@ impl Workshop {
     /// Runs what must end well.
     fn done(&self, words: &str) -> Output {
         let output = self.run(words);
-        assert_eq!(output.status.code(), Some(0), "{words}: {}", text(&output.stderr));
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{words}: {}",
+            text(&output.stderr)
+        );
         output
     }
 
     fn csv_files(&self, folder: &str) -> BTreeMap<String, String> {
-        let entries = fs::read_dir(self.path(folder)).unwrap().map(|entry| entry.unwrap().path());
+        let entries = fs::read_dir(self.path(folder))
+            .unwrap()
+            .map(|entry| entry.unwrap().path());
         let csv = entries.filter(|path| path.extension().is_some_and(|e| e == "csv"));
-        csv.map(|path| (name_of(&path), fs::read_to_string(&path).unwrap())).collect()
+        csv.map(|path| (name_of(&path), fs::read_to_string(&path).unwrap()))
+            .collect()
     }
 }
 
@@ -75,7 +91,12 @@ fn a_policy_without_effect_has_a_comparison_of_noughts() {
     shop.done("compare baseline nothing.toml --out out --replicates 2 --quiet");
     let rows = shop.csv_files("out")["comparison.csv"].clone();
     let mut reader = csv::Reader::from_reader(rows.as_bytes());
-    let at = reader.headers().unwrap().iter().position(|h| h == "difference").unwrap();
+    let at = reader
+        .headers()
+        .unwrap()
+        .iter()
+        .position(|h| h == "difference")
+        .unwrap();
     let mut seen = 0;
     for row in reader.records() {
         let row = row.unwrap();
@@ -104,7 +125,9 @@ fn threads_and_resuming_change_no_byte() {
 /// Names of files that are not the same.
 fn differing<'a>(a: &'a BTreeMap<String, String>, b: &BTreeMap<String, String>) -> Vec<&'a str> {
     assert_eq!(a.len(), b.len());
-    let other = a.iter().filter(|(name, content)| b.get(*name) != Some(content));
+    let other = a
+        .iter()
+        .filter(|(name, content)| b.get(*name) != Some(content));
     other.map(|(name, _)| name.as_str()).collect()
 }
 
@@ -120,7 +143,10 @@ fn a_policy_run_alone_has_the_rows_of_the_comparison() {
     let whole_window = |row: &&str| row.starts_with("something,") && row.contains(",all,");
     let rows: Vec<&str> = both.lines().filter(whole_window).collect();
     assert!(rows.len() > 500);
-    for row in rows.into_iter().filter(|row| row.split(',').nth(5) == Some("all")) {
+    for row in rows
+        .into_iter()
+        .filter(|row| row.split(',').nth(5) == Some("all"))
+    {
         assert!(alone.contains(row), "{row}");
     }
 }
@@ -129,11 +155,26 @@ fn a_policy_run_alone_has_the_rows_of_the_comparison() {
 #[test]
 fn columns_are_those_of_the_design() {
     let columns = [
-        ("summary.csv", "scenario,metric,unit,universe,stratum,period,replicates,mean,sd,se,ci_low,ci_high,p5,p50,p95"),
-        ("comparison.csv", "policy,baseline,metric,unit,universe,stratum,period,replicates,baseline_mean,policy_mean,difference,ci_low,ci_high,relative_change,share_of_replicates_better,variance_reduction"),
-        ("timeseries.csv", "scenario,month,metric,universe,stratum,mean,p5,p25,p50,p75,p95"),
-        ("comparison_timeseries.csv", "policy,baseline,month,metric,universe,stratum,difference,ci_low,ci_high"),
-        ("replicates.csv", "scenario,replicate,metric,universe,stratum,period,value"),
+        (
+            "summary.csv",
+            "scenario,metric,unit,universe,stratum,period,replicates,mean,sd,se,ci_low,ci_high,p5,p50,p95",
+        ),
+        (
+            "comparison.csv",
+            "policy,baseline,metric,unit,universe,stratum,period,replicates,baseline_mean,policy_mean,difference,ci_low,ci_high,relative_change,share_of_replicates_better,variance_reduction",
+        ),
+        (
+            "timeseries.csv",
+            "scenario,month,metric,universe,stratum,mean,p5,p25,p50,p75,p95",
+        ),
+        (
+            "comparison_timeseries.csv",
+            "policy,baseline,month,metric,universe,stratum,difference,ci_low,ci_high",
+        ),
+        (
+            "replicates.csv",
+            "scenario,replicate,metric,universe,stratum,period,value",
+        ),
         ("flows.csv", "scenario,from,to,period,mean,ci_low,ci_high"),
     ];
     let shop = Workshop::new();
@@ -143,7 +184,10 @@ fn columns_are_those_of_the_design() {
     for (name, header) in columns {
         assert_eq!(files[name].lines().next(), Some(header), "{name}");
         assert!(files[name].lines().count() > 50, "{name} has rows");
-        assert!(!files[name].contains("NaN") && !files[name].contains("inf,"), "{name}");
+        assert!(
+            !files[name].contains("NaN") && !files[name].contains("inf,"),
+            "{name}"
+        );
     }
 }
 
@@ -180,7 +224,10 @@ fn a_folder_with_results_is_refused_and_left_alone() {
     let output = shop.run("run baseline --out out --replicates 2 --quiet");
     assert_eq!(output.status.code(), Some(2));
     let said = text(&output.stderr);
-    assert!(said.contains("--overwrite") && said.contains("--resume"), "{said}");
+    assert!(
+        said.contains("--overwrite") && said.contains("--resume"),
+        "{said}"
+    );
     assert_eq!(differing(&before, &shop.csv_files("out")), [""; 0]);
     shop.done("run baseline --out out --replicates 2 --quiet --overwrite");
     assert_ne!(differing(&before, &shop.csv_files("out")), [""; 0]);
@@ -212,7 +259,10 @@ fn an_unknown_metric_is_answered_with_the_nearest() {
     let output = shop.run("run baseline --out out --precision prison_populaton=5%");
     assert_eq!(output.status.code(), Some(2));
     let said = text(&output.stderr);
-    assert!(said.contains("prison_population") && said.contains("throughcare metrics"), "{said}");
+    assert!(
+        said.contains("prison_population") && said.contains("throughcare metrics"),
+        "{said}"
+    );
     assert!(!shop.path("out").exists() || shop.csv_files("out").is_empty());
 }
 
@@ -222,7 +272,10 @@ fn json_is_valid_and_alone_on_standard_output() {
     let shop = Workshop::new();
     for (words, key) in [
         ("run baseline --out a --replicates 2 --json", "mean"),
-        ("compare baseline something.toml --out b --replicates 2 --json", "difference"),
+        (
+            "compare baseline something.toml --out b --replicates 2 --json",
+            "difference",
+        ),
     ] {
         let output = shop.done(words);
         let rows: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
@@ -236,7 +289,10 @@ fn json_is_valid_and_alone_on_standard_output() {
 #[test]
 fn a_reader_that_goes_away_is_no_panic() {
     let shop = Workshop::new();
-    for words in ["run baseline --out a --replicates 1 --json", "compare baseline something.toml --out b --replicates 1"] {
+    for words in [
+        "run baseline --out a --replicates 1 --json",
+        "compare baseline something.toml --out b --replicates 1",
+    ] {
         let mut child = shop
             .command(words)
             .stdout(Stdio::piped())
@@ -269,7 +325,10 @@ fn an_interrupt_keeps_what_is_finished() {
     while records() < 3 && patience.elapsed() < Duration::from_secs(120) {
         std::thread::sleep(Duration::from_millis(20));
     }
-    let signal = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let signal = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
     assert!(signal.success());
     let output = child.wait_with_output().unwrap();
     let said = text(&output.stderr);
@@ -279,6 +338,12 @@ fn an_interrupt_keeps_what_is_finished() {
     assert!(kept >= 3);
     assert!(shop.csv_files("out")["summary.csv"].lines().count() > 500);
     shop.done(&format!("{words} {} --resume --quiet", kept + 1));
-    shop.done(&format!("run baseline --out straight --quiet --replicates {}", kept + 1));
-    assert_eq!(differing(&shop.csv_files("straight"), &shop.csv_files("out")), [""; 0]);
+    shop.done(&format!(
+        "run baseline --out straight --quiet --replicates {}",
+        kept + 1
+    ));
+    assert_eq!(
+        differing(&shop.csv_files("straight"), &shop.csv_files("out")),
+        [""; 0]
+    );
 }

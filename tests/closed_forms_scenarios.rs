@@ -5,8 +5,8 @@
 
 pub mod support;
 
-use support::{Finished, load, run, study};
 use rayon::prelude::*;
+use support::{Finished, load, run, study};
 use throughcare::engine::{PoolStats, Tick};
 use throughcare::experiment::{Student, Summary};
 use throughcare::observe::{Count, Level};
@@ -56,10 +56,19 @@ fn pool_until_end(study: &Study, world: &mut World<'_>, name: &str) -> PoolStats
 /// `precision` of it.
 fn assert_mean(what: &str, values: &[f64], expected: f64, precision: f64) {
     let summary = Summary::of(values, &mut Student::default());
-    println!("{what}: {:.4} (se {:.4}), in theory {expected:.4}", summary.mean, summary.se);
-    assert!(summary.se <= precision * expected, "{what} says too little: {summary:?}");
+    println!(
+        "{what}: {:.4} (se {:.4}), in theory {expected:.4}",
+        summary.mean, summary.se
+    );
+    assert!(
+        summary.se <= precision * expected,
+        "{what} says too little: {summary:?}"
+    );
     let off = (summary.mean - expected).abs();
-    assert!(off <= 4.0 * summary.se, "{what}: {expected} in theory, {summary:?}");
+    assert!(
+        off <= 4.0 * summary.se,
+        "{what}: {expected} in theory, {summary:?}"
+    );
 }
 
 /// The birth-death chain of a line with a finite source: `people` ask at `asks` each, `places` of
@@ -84,7 +93,13 @@ impl Chain {
         }
         let all: f64 = share.iter().sum();
         share.iter_mut().for_each(|s| *s /= all);
-        Chain { people, places, asks, gives_up, share }
+        Chain {
+            people,
+            places,
+            asks,
+            gives_up,
+            share,
+        }
     }
 
     fn mean(&self, of: impl Fn(usize) -> f64) -> f64 {
@@ -104,7 +119,13 @@ impl Chain {
     }
 
     fn queued(&self) -> f64 {
-        let meets_a_line = |n: usize| if n >= self.places { (self.people - n) as f64 } else { 0.0 };
+        let meets_a_line = |n: usize| {
+            if n >= self.places {
+                (self.people - n) as f64
+            } else {
+                0.0
+            }
+        };
         self.mean(|n| meets_a_line(n) * self.asks)
     }
 }
@@ -123,20 +144,51 @@ fn assert_chain(name: &str, chain: &Chain) {
     };
     let days = years * YEAR;
     let per_day = |v: Vec<f64>| v.into_iter().map(|v| v / days).collect::<Vec<f64>>();
-    assert_mean("places held", &per_day(all(|p| p.held_days)), chain.held(), 0.01);
-    assert_mean("people in line", &per_day(all(|p| p.waiting_days)), chain.waiting(), 0.05);
+    assert_mean(
+        "places held",
+        &per_day(all(|p| p.held_days)),
+        chain.held(),
+        0.01,
+    );
+    assert_mean(
+        "people in line",
+        &per_day(all(|p| p.waiting_days)),
+        chain.waiting(),
+        0.05,
+    );
     let served = chain.requests() - chain.gives_up * chain.waiting();
-    assert_mean("places given a year", &a_year(|p| p.granted as f64), served, 0.01);
-    assert_mean("requests that wait a year", &a_year(|p| p.queued as f64), chain.queued(), 0.03);
+    assert_mean(
+        "places given a year",
+        &a_year(|p| p.granted as f64),
+        served,
+        0.01,
+    );
+    assert_mean(
+        "requests that wait a year",
+        &a_year(|p| p.queued as f64),
+        chain.queued(),
+        0.03,
+    );
     if chain.gives_up > 0.0 {
         let gives_up = chain.gives_up * chain.waiting();
-        assert_mean("given up a year", &a_year(|p| p.reneged as f64), gives_up, 0.05);
+        assert_mean(
+            "given up a year",
+            &a_year(|p| p.reneged as f64),
+            gives_up,
+            0.05,
+        );
     } else {
         let wait = chain.waiting() / chain.requests() * YEAR;
-        let waits: Vec<f64> = pools.iter().map(|p| p.wait_days_total / p.granted as f64).collect();
+        let waits: Vec<f64> = pools
+            .iter()
+            .map(|p| p.wait_days_total / p.granted as f64)
+            .collect();
         assert_mean("days waited (Little)", &waits, wait, 0.05);
     }
-    let stays: Vec<f64> = pools.iter().map(|p| p.held_days / p.granted as f64).collect();
+    let stays: Vec<f64> = pools
+        .iter()
+        .map(|p| p.held_days / p.granted as f64)
+        .collect();
     assert_mean("days stayed (Little)", &stays, YEAR / 6.0, 0.01);
 }
 
@@ -167,13 +219,19 @@ fn with_a_place_for_everybody_the_number_treated_is_poisson() {
         };
         (1..10).map(|year| each(world, year)).collect::<Vec<f64>>()
     });
-    let means: Vec<f64> = samples.iter().map(|s| throughcare::experiment::mean(s)).collect();
+    let means: Vec<f64> = samples
+        .iter()
+        .map(|s| throughcare::experiment::mean(s))
+        .collect();
     let expected = 300.0 / YEAR * 182.0 * libm::exp(0.7 * 0.7 / 2.0);
     assert_mean("people treated", &means, expected, 0.01);
     let all: Vec<f64> = samples.concat();
     let dispersion = throughcare::experiment::variance(&all) / throughcare::experiment::mean(&all);
     let error = (2.0 / (all.len() - 1) as f64).sqrt();
-    assert!((dispersion - 1.0).abs() < 4.0 * error, "variance over mean {dispersion}");
+    assert!(
+        (dispersion - 1.0).abs() < 4.0 * error,
+        "variance over mean {dispersion}"
+    );
 }
 
 /// Protects: competing risks. Of the ends of treatment, so many are dropouts, completions and
@@ -191,12 +249,30 @@ fn competing_risks_share_as_their_hazards() {
     let completes = survives(early, 84.0) * survives(late, 280.0);
     let drops = leaves(early, 84.0) + survives(early, 84.0) * leaves(late, 280.0);
     let share = |metric: &str| finished.values(0, metric);
-    assert_mean("% completed", &share("treatment_completed"), 100.0 * completes, 0.01);
-    assert_mean("% dropped out", &share("treatment_dropped_out"), 100.0 * drops, 0.01);
-    assert!(share("treatment_ended_by_custody").iter().all(|&v| v == 0.0), "nobody is in custody");
+    assert_mean(
+        "% completed",
+        &share("treatment_completed"),
+        100.0 * completes,
+        0.01,
+    );
+    assert_mean(
+        "% dropped out",
+        &share("treatment_dropped_out"),
+        100.0 * drops,
+        0.01,
+    );
+    assert!(
+        share("treatment_ended_by_custody")
+            .iter()
+            .all(|&v| v == 0.0),
+        "nobody is in custody"
+    );
     let ratio = |a: &str, b: &str| {
         let (a, b) = (share(a), share(b));
-        a.iter().zip(b).map(|(a, b)| a / (a + b)).collect::<Vec<f64>>()
+        a.iter()
+            .zip(b)
+            .map(|(a, b)| a / (a + b))
+            .collect::<Vec<f64>>()
     };
     let fatal_share = ratio("overdose_deaths", "overdoses_nonfatal");
     assert_mean("overdoses that are fatal", &fatal_share, fatal, 0.02);
@@ -211,7 +287,10 @@ fn same_mean(finished: &Finished<'_>, a: &str, b: &str) {
     let difference: Vec<f64> = a.iter().zip(&b).map(|(a, b)| a - b).collect();
     let summary = Summary::of(&difference, &mut Student::default());
     assert!(summary.mean.abs() <= 4.0 * summary.se, "{summary:?}");
-    assert!(summary.se < 0.02 * throughcare::experiment::mean(&a), "{summary:?}");
+    assert!(
+        summary.se < 0.02 * throughcare::experiment::mean(&a),
+        "{summary:?}"
+    );
 }
 
 /// Protects: the channel of use. The share dependent is that of a chain of two states.
@@ -219,7 +298,10 @@ fn same_mean(finished: &Finished<'_>, a: &str, b: &str) {
 fn relapse_and_abstinence_balance() {
     let study = world("relapse");
     let finished = run(&study, REPLICATES);
-    let (days, people) = (finished.values(0, "dependent_days"), finished.values(0, "people"));
+    let (days, people) = (
+        finished.values(0, "dependent_days"),
+        finished.values(0, "people"),
+    );
     let share: Vec<f64> = days.iter().zip(people).map(|(d, p)| d / YEAR / p).collect();
     assert_mean("share dependent", &share, 1.7 / (0.8 + 1.7), 0.01);
 }
@@ -228,7 +310,10 @@ fn relapse_and_abstinence_balance() {
 /// in its line, as counted from people's states, are the place-days and line-days of the pools.
 #[test]
 fn people_counted_by_state_are_those_counted_by_place() {
-    let tight = [("prison.long_term.male", "62000"), ("custody_treatment.workers.posts", "20")];
+    let tight = [
+        ("prison.long_term.male", "62000"),
+        ("custody_treatment.workers.posts", "20"),
+    ];
     let study = study(&[&support::baseline(&support::small::quick(&tight))]);
     let plan = &study.plans()[0];
     let mut world = study.world(0);
@@ -250,18 +335,33 @@ fn people_counted_by_state_are_those_counted_by_place() {
         pools.map(|(_, stats)| of(stats)).sum::<f64>()
     };
     let pairs = [
-        ("treated", days(Level::Treated), sum("service", |p| p.held_days)),
-        ("in cells", days(Level::Cells), sum("prison places", |p| p.waiting_days)),
+        (
+            "treated",
+            days(Level::Treated),
+            sum("service", |p| p.held_days),
+        ),
+        (
+            "in cells",
+            days(Level::Cells),
+            sum("prison places", |p| p.waiting_days),
+        ),
         (
             "in custody",
             days(Level::Custody),
             sum("prison places", |p| p.held_days + p.waiting_days),
         ),
-        ("waiting inside", days(Level::PrisonWaiting), sum("psychosocial", |p| p.waiting_days)),
+        (
+            "waiting inside",
+            days(Level::PrisonWaiting),
+            sum("psychosocial", |p| p.waiting_days),
+        ),
     ];
     for (what, people, places) in pairs {
         assert!(people > 0.0, "{what}");
-        assert!((people - places).abs() <= 1e-9 * people, "{what}: {people} people, {places} places");
+        assert!(
+            (people - places).abs() <= 1e-9 * people,
+            "{what}: {people} people, {places} places"
+        );
     }
     let starts = seen.total(Count::TreatmentStarts, 0, all.clone());
     let granted = copies.iter().filter(|(name, _)| name.contains("service"));

@@ -25,7 +25,10 @@ fn audited<'s>(study: &'s Study, replicate: u32, stops: &[Tick]) -> World<'s> {
 /// Ticks at these shares of the whole time, in order.
 fn stops(study: &Study, shares: &[f64]) -> Vec<Tick> {
     let end = study.plans()[0].end;
-    let mut stops: Vec<Tick> = shares.iter().map(|s| Tick((f64::from(end.0) * s) as u32)).collect();
+    let mut stops: Vec<Tick> = shares
+        .iter()
+        .map(|s| Tick((f64::from(end.0) * s) as u32))
+        .collect();
     stops.sort_unstable();
     stops
 }
@@ -53,9 +56,25 @@ fn rate(most: f64) -> impl Strategy<Value = f64> {
 
 /// The text of an overlay from the start that pulls at everything that can bind or kill.
 fn worlds() -> impl Strategy<Value = String> {
-    let loops = (on_or_off(), on_or_off(), on_or_off(), on_or_off(), on_or_off());
-    let places = (capacity(300_000), capacity(300_000), capacity(20_000), capacity(40_000));
-    let posts = (capacity(2_000), capacity(8_000), capacity(8_000), capacity(8_000));
+    let loops = (
+        on_or_off(),
+        on_or_off(),
+        on_or_off(),
+        on_or_off(),
+        on_or_off(),
+    );
+    let places = (
+        capacity(300_000),
+        capacity(300_000),
+        capacity(20_000),
+        capacity(40_000),
+    );
+    let posts = (
+        capacity(2_000),
+        capacity(8_000),
+        capacity(8_000),
+        capacity(8_000),
+    );
     let rates = (rate(0.4), rate(3.0), rate(20.0), rate(12.0), 0.0..1.0_f64);
     (loops, places, posts, rates).prop_map(|(l, p, w, r)| {
         let loops = format!(
@@ -111,10 +130,15 @@ proptest! {
 /// there are; and what is counted as an event is what the table of flows shows.
 #[test]
 fn people_in_less_people_out_are_people_present() {
-    let world = baseline(&quick(&[("mortality.potency", "5"), ("mortality.other_at_40", "0.02/y")]));
+    let world = baseline(&quick(&[
+        ("mortality.potency", "5"),
+        ("mortality.other_at_40", "0.02/y"),
+    ]));
     let study = study(&[&world]);
     let plan = &study.plans()[0];
-    let before = audited(&study, 0, &[plan.observe_from]).seen().standing(Level::People);
+    let before = audited(&study, 0, &[plan.observe_from])
+        .seen()
+        .standing(Level::People);
     let mut world = audited(&study, 0, &[plan.observe_from, plan.end]);
     world.finish();
     let seen = world.seen();
@@ -125,11 +149,22 @@ fn people_in_less_people_out_are_people_present() {
     assert!(entered > 0 && left > 0 && died > 0);
     assert_eq!(seen.standing(Level::People) - before, entered - left - died);
     let stages = 0..throughcare::observe::STAGES.len();
-    let stage = |name| throughcare::observe::STAGES.iter().position(|&s| s == name).unwrap();
+    let stage = |name| {
+        throughcare::observe::STAGES
+            .iter()
+            .position(|&s| s == name)
+            .unwrap()
+    };
     let flowed = |from, to| seen.flowed(from, to, all.clone()) as i64;
     let outside = stage("outside");
-    assert_eq!(stages.clone().map(|s| flowed(outside, s)).sum::<i64>(), entered);
-    assert_eq!(stages.clone().map(|s| flowed(s, outside)).sum::<i64>(), left);
+    assert_eq!(
+        stages.clone().map(|s| flowed(outside, s)).sum::<i64>(),
+        entered
+    );
+    assert_eq!(
+        stages.clone().map(|s| flowed(s, outside)).sum::<i64>(),
+        left
+    );
     assert_eq!(stages.map(|s| flowed(s, stage("dead"))).sum::<i64>(), died);
 }
 

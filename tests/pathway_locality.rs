@@ -29,7 +29,8 @@ fn with_lever(set: &[(&str, &str)], check: impl Fn(&Finished<'_>)) {
 /// Values of other areas that differ, as `metric|stratum`.
 fn moved_elsewhere(finished: &Finished<'_>) -> Vec<String> {
     let layout = finished.study.layout();
-    let elsewhere = |cell: &&(usize, String)| cell.1.starts_with("area=") && cell.1 != "area=london";
+    let elsewhere =
+        |cell: &&(usize, String)| cell.1.starts_with("area=") && cell.1 != "area=london";
     let cells: Vec<(usize, String)> = layout
         .cells
         .iter()
@@ -40,7 +41,10 @@ fn moved_elsewhere(finished: &Finished<'_>) -> Vec<String> {
     for records in &finished.records {
         for (i, stratum) in cells.iter().filter(elsewhere) {
             if records[0].values[*i].to_bits() != records[1].values[*i].to_bits() {
-                moved.push(format!("{}|{stratum}", layout.metrics[layout.cells[*i].metric as usize].name));
+                moved.push(format!(
+                    "{}|{stratum}",
+                    layout.metrics[layout.cells[*i].metric as usize].name
+                ));
             }
         }
     }
@@ -53,10 +57,18 @@ fn moved_elsewhere(finished: &Finished<'_>) -> Vec<String> {
 fn a_lever_in_one_area_leaves_the_others_exactly_as_they_were() {
     with_lever(&UNLINKED, |finished| {
         let moved = moved_elsewhere(finished);
-        assert!(moved.is_empty(), "{} moved: {:?}", moved.len(), &moved[..moved.len().min(8)]);
+        assert!(
+            moved.is_empty(),
+            "{} moved: {:?}",
+            moved.len(),
+            &moved[..moved.len().min(8)]
+        );
         let here = finished.values_in(0, "contacts_days_0_14", "area=london");
         let then = finished.values_in(1, "contacts_days_0_14", "area=london");
-        assert!(here.iter().zip(&then).all(|(a, b)| b > a), "the lever acts: {here:?}, {then:?}");
+        assert!(
+            here.iter().zip(&then).all(|(a, b)| b > a),
+            "the lever acts: {here:?}, {then:?}"
+        );
     });
 }
 
@@ -66,10 +78,16 @@ fn a_lever_in_one_area_leaves_the_others_exactly_as_they_were() {
 fn a_queue_that_binds_links_the_areas() {
     let mut set = UNLINKED.to_vec();
     set.retain(|&(key, _)| key != "loops.full_estate");
-    set.extend([("prison.places.female", "1500"), ("prison.long_term.male", "60000")]);
+    set.extend([
+        ("prison.places.female", "1500"),
+        ("prison.long_term.male", "60000"),
+    ]);
     with_lever(&set, |finished| {
         let cells = finished.values(0, "police_cell_days");
-        assert!(cells.iter().all(|&days| days > 0.0), "the estate is full: {cells:?}");
+        assert!(
+            cells.iter().all(|&days| days > 0.0),
+            "the estate is full: {cells:?}"
+        );
         assert!(!moved_elsewhere(finished).is_empty(), "areas are linked");
     });
 }
@@ -82,7 +100,10 @@ fn shared_prison_drug_workers_link_the_areas() {
     set.push(("custody_treatment.workers.posts", "100"));
     with_lever(&set, |finished| {
         let waiting = finished.values(0, "prison_treatment_waiting");
-        assert!(waiting.iter().all(|&people| people > 0.0), "there is a line: {waiting:?}");
+        assert!(
+            waiting.iter().all(|&people| people > 0.0),
+            "there is a line: {waiting:?}"
+        );
         assert!(!moved_elsewhere(finished).is_empty(), "areas are linked");
     });
 }

@@ -5,7 +5,7 @@ pub mod support;
 
 use support::small::quick;
 use support::{Finished, Sign, load, run, study, write_overlay};
-use throughcare::experiment::{Summary, Student};
+use throughcare::experiment::{Student, Summary};
 
 const REPLICATES: u32 = 8;
 
@@ -20,7 +20,10 @@ fn worlds(texts: &[String], check: impl Fn(&Finished<'_>)) {
     let set = quick(&[]);
     let load_one = |(i, text): (usize, &String)| {
         let text = format!("[policy]\nfrom = \"start\"\n{text}");
-        load(&write_overlay(folder.path(), &format!("world-{i}"), &text), &set)
+        load(
+            &write_overlay(folder.path(), &format!("world-{i}"), &text),
+            &set,
+        )
     };
     let scenarios: Vec<_> = texts.iter().enumerate().map(load_one).collect();
     let scenarios: Vec<_> = scenarios.iter().collect();
@@ -37,7 +40,15 @@ fn off_and_on(name: &str, world: &str, check: impl Fn(&Finished<'_>)) {
 fn lever(name: &str, worlds_of: [&str; 2], check: impl Fn(&Finished<'_>)) {
     let of = |state: &str, world: &str| format!("{world}[loops]\n{name} = \"{state}\"\n");
     let [low, high] = worlds_of;
-    worlds(&[of("off", low), of("off", high), of("on", low), of("on", high)], check);
+    worlds(
+        &[
+            of("off", low),
+            of("off", high),
+            of("on", low),
+            of("on", high),
+        ],
+        check,
+    );
 }
 
 /// How much more a lever does with the loop on than with it off, by replicate.
@@ -56,7 +67,10 @@ fn a_full_estate_means_cells_early_and_unplanned_releases() {
         finished.assert_sign(0, 1, "early_releases", Sign::Up);
         finished.assert_sign(0, 1, "releases_unplanned", Sign::Up);
         for metric in ["police_cell_days", "early_releases"] {
-            assert!(finished.values(0, metric).iter().all(|&v| v == 0.0), "{metric} without the loop");
+            assert!(
+                finished.values(0, metric).iter().all(|&v| v == 0.0),
+                "{metric} without the loop"
+            );
         }
     });
 }
@@ -67,8 +81,16 @@ fn early_release_does_not_dry_up() {
     off_and_on("full_estate", TIGHT_ESTATE, |finished| {
         let layout = finished.study.layout();
         let months = layout.months.len();
-        let metric = layout.metrics.iter().position(|m| m.name == "early_releases").unwrap();
-        let series = layout.series.iter().position(|&(m, s)| m as usize == metric && s == 0).unwrap();
+        let metric = layout
+            .metrics
+            .iter()
+            .position(|m| m.name == "early_releases")
+            .unwrap();
+        let series = layout
+            .series
+            .iter()
+            .position(|&(m, s)| m as usize == metric && s == 0)
+            .unwrap();
         for records in &finished.records {
             let months = &records[1].series[series * months..(series + 1) * months];
             let (early, late) = months.split_at(months.len() / 2);
@@ -112,9 +134,15 @@ fn a_longer_wait_means_more_recalls() {
         assert!(more.ci_low > 0.0, "{more:?}");
         let off = finished.paired(0, 1, "recalls_lost_contact");
         let on = finished.paired(2, 3, "recalls_lost_contact");
-        assert!(off.difference.abs() < 0.3 * on.difference, "off {off:?}, on {on:?}");
+        assert!(
+            off.difference.abs() < 0.3 * on.difference,
+            "off {off:?}, on {on:?}"
+        );
         for metric in ["recalls_no_residence", "recalls_lapse"] {
-            assert!(finished.values(0, metric).iter().all(|&v| v == 0.0), "{metric} without the loop");
+            assert!(
+                finished.values(0, metric).iter().all(|&v| v == 0.0),
+                "{metric} without the loop"
+            );
         }
     });
 }
@@ -123,7 +151,9 @@ fn a_longer_wait_means_more_recalls() {
 #[test]
 fn recalls_fill_the_estate() {
     let world = |chance: f64| {
-        format!("{TIGHT_ESTATE}[licence]\nrecall_charge = {chance}\nrecall_no_residence = {chance}\n")
+        format!(
+            "{TIGHT_ESTATE}[licence]\nrecall_charge = {chance}\nrecall_no_residence = {chance}\n"
+        )
     };
     let (few, many) = (world(0.05), world(0.95));
     lever("recall_fills_prison", [&few, &many], |finished| {
@@ -156,9 +186,17 @@ fn more_requirements_lengthen_the_wait_of_everybody_else() {
         finished.assert_sign(2, 3, "drr_starts", Sign::Up);
         for metric in ["treatment_wait", "community_treatment_waiting"] {
             let alcohol = |s| finished.values_in(s, metric, "substance=alcohol");
-            assert_eq!(alcohol(0), alcohol(1), "without the loop nobody notices: {metric}");
+            assert_eq!(
+                alcohol(0),
+                alcohol(1),
+                "without the loop nobody notices: {metric}"
+            );
             let (few, many) = (alcohol(2), alcohol(3));
-            let more: Vec<f64> = few.iter().zip(&many).map(|(few, many)| many - few).collect();
+            let more: Vec<f64> = few
+                .iter()
+                .zip(&many)
+                .map(|(few, many)| many - few)
+                .collect();
             let more = Summary::of(&more, &mut Student::default());
             assert!(more.ci_low > 0.0, "{metric}: {more:?}, {few:?}, {many:?}");
         }

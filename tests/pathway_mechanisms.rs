@@ -29,7 +29,13 @@ const fn row(
     high: &'static str,
     moves: &'static [(&'static str, Sign)],
 ) -> Row {
-    Row { name, lines, low, high, moves }
+    Row {
+        name,
+        lines,
+        low,
+        high,
+        moves,
+    }
 }
 
 /// Runs every row, and says of all of them what went the wrong way.
@@ -69,6 +75,7 @@ fn wrong_ways(rows: &[Row], finished: &Finished<'_>) -> Vec<String> {
 
 /// Protects: police and courts.
 #[test]
+#[rustfmt::skip]
 fn police_and_courts() {
     hold(&[
         row("arrest_rate", "[offending]\narrest_rate.opiate = \"$/y\"", "0.5", "6",
@@ -104,6 +111,7 @@ fn police_and_courts() {
 
 /// Protects: the chain before a requirement, and what follows an order.
 #[test]
+#[rustfmt::skip]
 fn requirements_and_orders() {
     hold(&[
         row("drr_eligible", "[orders.drr]\neligible.opiate = $", "0", "1",
@@ -137,6 +145,7 @@ fn requirements_and_orders() {
 
 /// Protects: prison places, release law, and treatment inside.
 #[test]
+#[rustfmt::skip]
 fn prison_and_treatment_inside() {
     hold(&[
         row("release_point",
@@ -181,6 +190,7 @@ fn prison_and_treatment_inside() {
 
 /// Protects: the work before, at and after the gate.
 #[test]
+#[rustfmt::skip]
 fn the_gate_and_after() {
     hold(&[
         row("appointment",
@@ -227,6 +237,7 @@ fn the_gate_and_after() {
 
 /// Protects: licence and recall.
 #[test]
+#[rustfmt::skip]
 fn licence_and_recall() {
     hold(&[
         row("recall_lost_contact", "[licence]\nrecall_lost_contact = $", "0.05", "1",
@@ -255,6 +266,7 @@ fn licence_and_recall() {
 
 /// Protects: community treatment, use, housing, and deaths.
 #[test]
+#[rustfmt::skip]
 fn treatment_use_and_deaths() {
     hold(&[
         row("posts",
@@ -316,13 +328,21 @@ fn nobody_without_an_address_leaves_on_curfew() {
 /// Protects: the table itself. A row with the signs the wrong way round is found out.
 #[test]
 fn a_row_the_wrong_way_round_is_found_out() {
-    let rows = [row("upside_down", "[release]\nmet_at_gate = $", "0", "1",
-        &[("leavers_met_at_gate", Down), ("leavers_met_at_gate", Same)])];
+    let rows = [row(
+        "upside_down",
+        "[release]\nmet_at_gate = $",
+        "0",
+        "1",
+        &[("leavers_met_at_gate", Down), ("leavers_met_at_gate", Same)],
+    )];
     let set = quick(&[]);
     let (base, folder) = (baseline(&set), tempfile::tempdir().unwrap());
     let of = |value: &str| {
         let text = rows[0].lines.replace('$', value);
-        load(&write_overlay(folder.path(), &format!("met-{value}"), &text), &set)
+        load(
+            &write_overlay(folder.path(), &format!("met-{value}"), &text),
+            &set,
+        )
     };
     let (low, high) = (of("0"), of("1"));
     let study = study(&[&base, &low, &high]);

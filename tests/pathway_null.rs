@@ -18,12 +18,20 @@ fn bits(values: &[f64]) -> Vec<u64> {
 /// How many of two lists of values differ.
 fn differing(a: &[f64], b: &[f64]) -> usize {
     assert_eq!(a.len(), b.len());
-    bits(a).iter().zip(bits(b)).filter(|&(&a, b)| a != b).count()
+    bits(a)
+        .iter()
+        .zip(bits(b))
+        .filter(|&(&a, b)| a != b)
+        .count()
 }
 
 fn assert_identical(a: &Record, b: &Record) {
     assert_eq!(differing(&a.values, &b.values), 0, "values differ");
-    assert_eq!(differing(&a.series, &b.series), 0, "values of series differ");
+    assert_eq!(
+        differing(&a.series, &b.series),
+        0,
+        "values of series differ"
+    );
     assert_eq!(differing(&a.flows, &b.flows), 0, "flows differ");
 }
 
@@ -94,11 +102,16 @@ fn named(finished: &Finished<'_>, record: &Record) -> Vec<(String, u64)> {
     let layout = finished.study.layout();
     let name = |cell: &throughcare::observe::Cell| {
         let metric = layout.metrics[cell.metric as usize].name;
-        let (s, p) = (&layout.strata[cell.stratum as usize], &layout.periods[cell.period as usize]);
+        let (s, p) = (
+            &layout.strata[cell.stratum as usize],
+            &layout.periods[cell.period as usize],
+        );
         format!("{metric}|{s}|{p}")
     };
     let values = layout.cells.iter().map(name).zip(bits(&record.values));
-    values.filter(|(name, _)| !name.ends_with("|2027")).collect()
+    values
+        .filter(|(name, _)| !name.ends_with("|2027"))
+        .collect()
 }
 
 /// Protects: policies do not touch each other. Beside others, in any order, with branches before
@@ -107,14 +120,25 @@ fn named(finished: &Finished<'_>, record: &Record) -> Vec<(String, u64)> {
 fn a_policy_is_the_same_beside_others() {
     let base = baseline(&QUICK);
     let drrs = load("more-drrs", &QUICK);
-    let early = overlay("early", "[policy]\nfrom = 2027-02-01\n[release]\nmet_at_gate = 0.9\n", &QUICK);
-    let late = overlay("late", "[policy]\nfrom = 2027-12-01\n[release]\nmet_at_gate = 0.9\n", &QUICK);
+    let early = overlay(
+        "early",
+        "[policy]\nfrom = 2027-02-01\n[release]\nmet_at_gate = 0.9\n",
+        &QUICK,
+    );
+    let late = overlay(
+        "late",
+        "[policy]\nfrom = 2027-12-01\n[release]\nmet_at_gate = 0.9\n",
+        &QUICK,
+    );
     let other = baseline(&quick(&[("mortality.potency", "3")]));
     let pair = study(&[&base, &drrs]);
     let many = study(&[&base, &late, &other, &drrs, &early]);
     for (pair, many) in run(&pair, 2).records.iter().zip(&run(&many, 2).records) {
         assert_identical(&pair[0], &many[0]);
         assert_identical(&pair[1], &many[3]);
-        assert!(differing(&many[0].values, &many[4].values) > 0, "the others do differ");
+        assert!(
+            differing(&many[0].values, &many[4].values) > 0,
+            "the others do differ"
+        );
     }
 }

@@ -106,7 +106,10 @@ impl Finished<'_> {
     /// Fails unless the 95 % interval of policy minus baseline lies on the side of `sign`.
     pub fn assert_sign(&self, baseline: usize, policy: usize, metric: &str, sign: Sign) {
         let paired = self.paired(baseline, policy, metric);
-        assert!(sign.holds(&paired), "{metric} should go {sign:?}: {paired:?}");
+        assert!(
+            sign.holds(&paired),
+            "{metric} should go {sign:?}: {paired:?}"
+        );
     }
 }
 
