@@ -217,6 +217,10 @@ fn the_gate_and_after() {
             &[("contacts_kept", Up), ("contacts_days_0_14", Up)]),
         row("contact_kept", "[release]\ncontact_links = 0.5\ncontact_kept = $", "0.05", "0.95",
             &[("contacts_kept", Up), ("leavers_treated_21_days", Up)]),
+        // Those who are in treatment by then go on keeping their contacts, and these count.
+        row("contact_links",
+            "[release]\ncontacts = 20\ncontacts_in_fortnight = 0.5\ncontact_links = $", "0", "1",
+            &[("contacts_days_0_14", Up), ("leavers_treated_21_days", Up)]),
         row("bridge",
             "[release]\nbridge_length = \"28d\"\nbridge = $\n[use]\nresponse_lost = \"20/y\"", "0", "1",
             &[("leavers_bridged", Up), ("expected_overdose_deaths", Down), ("relapses", Down)]),
