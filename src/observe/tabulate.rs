@@ -159,7 +159,8 @@ fn month_name(d: &Date) -> String {
 fn periods(months: &[Date], policy: usize, first: usize) -> (Vec<String>, Vec<Range<usize>>) {
     let n = months.len() - 1;
     let mut names = vec!["all".to_owned()];
-    let mut ranges = vec![policy..n];
+    let window = policy..n;
+    let mut ranges = vec![window];
     let mut start = first;
     for i in first + 1..=n {
         if i == n || months[i].year() != months[start].year() {

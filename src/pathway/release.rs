@@ -314,6 +314,9 @@ impl World<'_> {
 
     /// Custody cuts what went on in the community: treatment, appointments, contacts.
     pub(super) fn leave_community(&mut self, id: Id) {
+        if self.people[id as usize].in_community_treatment() {
+            self.count(Count::TreatmentCustody, id);
+        }
         self.community_treatment_cut(id);
         let p = self.person(id);
         p.contacts_left = 0;

@@ -373,10 +373,7 @@ impl World<'_> {
     pub(super) fn community_treatment_cut(&mut self, id: Id) {
         match self.people[id as usize].treatment {
             Treatment::None => {}
-            Treatment::Treated => {
-                self.count(Count::TreatmentCustody, id);
-                self.leave_treatment(id);
-            }
+            Treatment::Treated => self.leave_treatment(id),
             _ => self.leave_line(id),
         }
     }

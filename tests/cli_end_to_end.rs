@@ -1,0 +1,349 @@
+//! The built program with the real model, from a scenario file to a folder of results.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use sha2::{Digest, Sha256};
+
+/// A world small enough that a replicate takes a moment.
+const SMALL: [&str; 10] = [
+    "--set",
+    "settings.observe_from=2026-10-01",
+    "--warm-up",
+    "1y",
+    "--horizon",
+    "6mo",
+    "--population-scale",
+    "0.001",
+    "--seed",
+    "5",
+];
+
+/// An overlay that says nothing, and one that does something.
+const NOTHING: &str = "extends = \"baseline.toml\"\n";
+const SOMETHING: &str = "extends = \"baseline.toml\"\n[release]\nmet_at_gate = 0.9\n";
+
+/// A folder of its own with two policies in it.
+struct Workshop(tempfile::TempDir);
+
+impl Workshop {
+    fn new() -> Workshop {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("nothing.toml"), NOTHING).unwrap();
+        fs::write(folder.path().join("something.toml"), SOMETHING).unwrap();
+        Workshop(folder)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// The program, about to run these words in this folder on the small world.
+    fn command(&self, words: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_throughcare"));
+        command
+            .current_dir(self.0.path())
+            .args(words.split_whitespace())
+            .args(SMALL);
+        command
+    }
+
+    fn run(&self, words: &str) -> Output {
+        self.command(words).output().unwrap()
+    }
+
+    /// Runs what must end well.
+    fn done(&self, words: &str) -> Output {
+        let output = self.run(words);
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{words}: {}",
+            text(&output.stderr)
+        );
+        output
+    }
+
+    fn csv_files(&self, folder: &str) -> BTreeMap<String, String> {
+        let entries = fs::read_dir(self.path(folder))
+            .unwrap()
+            .map(|entry| entry.unwrap().path());
+        let csv = entries.filter(|path| path.extension().is_some_and(|e| e == "csv"));
+        csv.map(|path| (name_of(&path), fs::read_to_string(&path).unwrap()))
+            .collect()
+    }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap().to_str().unwrap().to_owned()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// Protects: a policy that changes nothing differs by exactly 0 in the file that people read.
+#[test]
+fn a_policy_without_effect_has_a_comparison_of_noughts() {
+    let shop = Workshop::new();
+    shop.done("compare baseline nothing.toml --out out --replicates 2 --quiet");
+    let rows = shop.csv_files("out")["comparison.csv"].clone();
+    let mut reader = csv::Reader::from_reader(rows.as_bytes());
+    let at = reader
+        .headers()
+        .unwrap()
+        .iter()
+        .position(|h| h == "difference")
+        .unwrap();
+    let mut seen = 0;
+    for row in reader.records() {
+        let row = row.unwrap();
+        let difference = &row[at];
+        assert!(difference.is_empty() || difference == "0", "{row:?}");
+        seen += usize::from(difference == "0");
+    }
+    assert!(seen > 500, "{seen} rows");
+}
+
+/// Protects: results do not depend on the number of threads, nor on being interrupted by a night.
+#[test]
+fn threads_and_resuming_change_no_byte() {
+    let shop = Workshop::new();
+    let compare = "compare baseline something.toml --quiet";
+    shop.done(&format!("{compare} --out one --replicates 4 --threads 1"));
+    shop.done(&format!("{compare} --out two --replicates 4 --threads 2"));
+    shop.done(&format!("{compare} --out three --replicates 1"));
+    shop.done(&format!("{compare} --out three --replicates 4 --resume"));
+    let one = shop.csv_files("one");
+    assert!(one["comparison.csv"].lines().count() > 500);
+    assert_eq!(differing(&one, &shop.csv_files("two")), [""; 0]);
+    assert_eq!(differing(&one, &shop.csv_files("three")), [""; 0]);
+}
+
+/// Names of files that are not the same.
+fn differing<'a>(a: &'a BTreeMap<String, String>, b: &BTreeMap<String, String>) -> Vec<&'a str> {
+    assert_eq!(a.len(), b.len());
+    let other = a
+        .iter()
+        .filter(|(name, content)| b.get(*name) != Some(content));
+    other.map(|(name, _)| name.as_str()).collect()
+}
+
+/// Protects: `run` of a policy alone has the rows that `compare` has for it.
+#[test]
+fn a_policy_run_alone_has_the_rows_of_the_comparison() {
+    let shop = Workshop::new();
+    shop.done("compare baseline something.toml --out both --replicates 2 --quiet");
+    shop.done("run something.toml --out alone --replicates 2 --quiet");
+    let both = shop.csv_files("both")["replicates.csv"].clone();
+    let alone = shop.csv_files("alone")["replicates.csv"].clone();
+    let alone: std::collections::BTreeSet<&str> = alone.lines().collect();
+    let whole_window = |row: &&str| row.starts_with("something,") && row.contains(",all,");
+    let rows: Vec<&str> = both.lines().filter(whole_window).collect();
+    assert!(rows.len() > 500);
+    for row in rows
+        .into_iter()
+        .filter(|row| row.split(',').nth(5) == Some("all"))
+    {
+        assert!(alone.contains(row), "{row}");
+    }
+}
+
+/// Protects: the columns that the design promises, with rows under them.
+#[test]
+fn columns_are_those_of_the_design() {
+    let columns = [
+        (
+            "summary.csv",
+            "scenario,metric,unit,universe,stratum,period,replicates,mean,sd,se,ci_low,ci_high,p5,p50,p95",
+        ),
+        (
+            "comparison.csv",
+            "policy,baseline,metric,unit,universe,stratum,period,replicates,baseline_mean,policy_mean,difference,ci_low,ci_high,relative_change,share_of_replicates_better,variance_reduction",
+        ),
+        (
+            "timeseries.csv",
+            "scenario,month,metric,universe,stratum,mean,p5,p25,p50,p75,p95",
+        ),
+        (
+            "comparison_timeseries.csv",
+            "policy,baseline,month,metric,universe,stratum,difference,ci_low,ci_high",
+        ),
+        (
+            "replicates.csv",
+            "scenario,replicate,metric,universe,stratum,period,value",
+        ),
+        ("flows.csv", "scenario,from,to,period,mean,ci_low,ci_high"),
+    ];
+    let shop = Workshop::new();
+    shop.done("compare baseline something.toml --out out --replicates 2 --quiet");
+    let files = shop.csv_files("out");
+    assert_eq!(files.len(), columns.len(), "{:?}", files.keys());
+    for (name, header) in columns {
+        assert_eq!(files[name].lines().next(), Some(header), "{name}");
+        assert!(files[name].lines().count() > 50, "{name} has rows");
+        assert!(
+            !files[name].contains("NaN") && !files[name].contains("inf,"),
+            "{name}"
+        );
+    }
+}
+
+/// Protects: the manifest. Its hashes are those of the files, and what was run stands in it.
+#[test]
+fn the_manifest_has_the_hashes_of_the_files() {
+    let shop = Workshop::new();
+    shop.done("compare baseline something.toml --out out --replicates 2 --quiet");
+    let manifest = fs::read_to_string(shop.path("out/manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    let files = manifest["files"].as_object().unwrap();
+    assert_eq!(files.len(), shop.csv_files("out").len());
+    for (name, entry) in files {
+        let bytes = fs::read(shop.path("out").join(name)).unwrap();
+        let digest = Sha256::digest(&bytes);
+        let hash: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(entry["sha256"], serde_json::Value::String(hash), "{name}");
+    }
+    assert_eq!(manifest["seed"], 5);
+    assert_eq!(manifest["replicates"], 2);
+    assert!(manifest["run"]["events"].as_u64().unwrap() > 1000);
+    assert!(manifest["command"].to_string().contains("something.toml"));
+    let scenarios = manifest["scenarios"].as_array().unwrap();
+    assert_eq!(scenarios.len(), 2);
+    assert_ne!(scenarios[0]["hash"], scenarios[1]["hash"]);
+}
+
+/// Protects: results that are there are never overwritten unasked.
+#[test]
+fn a_folder_with_results_is_refused_and_left_alone() {
+    let shop = Workshop::new();
+    shop.done("run baseline --out out --replicates 1 --quiet");
+    let before = shop.csv_files("out");
+    let output = shop.run("run baseline --out out --replicates 2 --quiet");
+    assert_eq!(output.status.code(), Some(2));
+    let said = text(&output.stderr);
+    assert!(
+        said.contains("--overwrite") && said.contains("--resume"),
+        "{said}"
+    );
+    assert_eq!(differing(&before, &shop.csv_files("out")), [""; 0]);
+    shop.done("run baseline --out out --replicates 2 --quiet --overwrite");
+    assert_ne!(differing(&before, &shop.csv_files("out")), [""; 0]);
+}
+
+/// Protects: a mistake in a scenario is shown where it stands, and nothing is run.
+#[test]
+fn a_mistake_is_shown_with_its_place_and_what_was_meant() {
+    let shop = Workshop::new();
+    let wrong = "extends = \"baseline.toml\"\n[release]\nmet_at_gaet = 0.9\n";
+    fs::write(shop.path("wrong.toml"), wrong).unwrap();
+    let output = shop.run("compare baseline wrong.toml --out out --quiet");
+    assert_eq!(output.status.code(), Some(2));
+    let said = text(&output.stderr);
+    for part in ["wrong.toml:3:1", "met_at_gaet", "^", "met_at_gate"] {
+        assert!(said.contains(part), "`{part}` is not in:\n{said}");
+    }
+    assert!(output.stdout.is_empty() && !shop.path("out").exists());
+    let output = shop.run("run no-such-scenario --out out");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("no-such-scenario"));
+}
+
+/// Protects: a metric that does not exist is found out before anything is simulated, and the one
+/// that was meant is named.
+#[test]
+fn an_unknown_metric_is_answered_with_the_nearest() {
+    let shop = Workshop::new();
+    let output = shop.run("run baseline --out out --precision prison_populaton=5%");
+    assert_eq!(output.status.code(), Some(2));
+    let said = text(&output.stderr);
+    assert!(
+        said.contains("prison_population") && said.contains("throughcare metrics"),
+        "{said}"
+    );
+    assert!(!shop.path("out").exists() || shop.csv_files("out").is_empty());
+}
+
+/// Protects: standard output is JSON and nothing else when JSON is asked for.
+#[test]
+fn json_is_valid_and_alone_on_standard_output() {
+    let shop = Workshop::new();
+    for (words, key) in [
+        ("run baseline --out a --replicates 2 --json", "mean"),
+        (
+            "compare baseline something.toml --out b --replicates 2 --json",
+            "difference",
+        ),
+    ] {
+        let output = shop.done(words);
+        let rows: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
+        assert!(rows.len() > 500);
+        assert!(rows.iter().any(|row| row[key].is_number()), "{key}");
+        assert!(rows.iter().all(|row| row["metric"].is_string()));
+    }
+}
+
+/// Protects: `throughcare ... | head` ends quietly.
+#[test]
+fn a_reader_that_goes_away_is_no_panic() {
+    let shop = Workshop::new();
+    for words in [
+        "run baseline --out a --replicates 1 --json",
+        "compare baseline something.toml --out b --replicates 1",
+    ] {
+        let mut child = shop
+            .command(words)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        let said = text(&output.stderr);
+        assert!(!said.contains("panicked"), "{said}");
+        assert_ne!(output.status.code(), Some(101));
+    }
+}
+
+/// Protects: Ctrl-C keeps what is finished, says so, and the run can be gone on with.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_keeps_what_is_finished() {
+    use std::time::{Duration, Instant};
+    let shop = Workshop::new();
+    let words = "run baseline --out out --threads 1 --no-progress --replicates";
+    let child = shop
+        .command(&format!("{words} 100000"))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let records = || fs::read_dir(shop.path("out/replicates")).map_or(0, Iterator::count);
+    let patience = Instant::now();
+    while records() < 3 && patience.elapsed() < Duration::from_secs(120) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let signal = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(signal.success());
+    let output = child.wait_with_output().unwrap();
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(130), "{said}");
+    assert!(said.contains("--resume"), "{said}");
+    let kept = records();
+    assert!(kept >= 3);
+    assert!(shop.csv_files("out")["summary.csv"].lines().count() > 500);
+    shop.done(&format!("{words} {} --resume --quiet", kept + 1));
+    shop.done(&format!(
+        "run baseline --out straight --quiet --replicates {}",
+        kept + 1
+    ));
+    assert_eq!(
+        differing(&shop.csv_files("straight"), &shop.csv_files("out")),
+        [""; 0]
+    );
+}
