@@ -1,7 +1,7 @@
 //! The balances: nobody in two places, no place held by the dead, lines that hold only who
 //! waits, stocks that are people in less people out.
 
-use super::person::{Custody, Id, Person, Place, Requirement, Order, Supervision, Treatment, flag};
+use super::person::{Custody, Diverted, Id, Person, Place, Requirement, Order, Supervision, Treatment, flag};
 use super::world::World;
 use crate::engine::Ticket;
 use crate::observe::Level;
@@ -17,6 +17,7 @@ fn consistent(p: &Person) -> Result<(), &'static str> {
         (p.custody != Custody::Recalled || p.supervision == Supervision::Licence, "recall needs a licence"),
         (waits == (p.ticket != Ticket::NONE), "a ticket means waiting for a place or for treatment"),
         (p.requirement == Requirement::None || p.order != Order::None, "a requirement needs an order"),
+        (!inside || p.diverted == Diverted::None, "nobody inside is on a scheme"),
         (inside || !p.is(flag::CLINICAL), "clinical places are inside"),
         (p.has_need() || p.treatment == Treatment::None, "treatment needs a need"),
     ];
@@ -38,6 +39,8 @@ pub(super) fn check_event(world: &World<'_>, id: Id) {
     assert_eq!(waiting, world.seen.standing(Level::Cells), "the lines for prison hold those in cells");
     let treated: i64 = world.community.iter().flatten().map(|s| i64::from(s.pool.held())).sum();
     assert_eq!(treated, world.seen.standing(Level::Treated), "community places held are people treated");
+    let diverted: i64 = world.diversion.iter().map(|pool| i64::from(pool.held())).sum();
+    assert_eq!(diverted, world.seen.standing(Level::Diverted), "scheme places held are people diverted");
 }
 
 /// Every balance, person by person.
@@ -46,6 +49,7 @@ pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
     let mut cells = [0_u32; 2];
     let mut treated = vec![[0_u32; 2]; world.community.len()];
     let mut waiting = vec![[0_u32; 2]; world.community.len()];
+    let mut diverted = vec![0_u32; world.diversion.len()];
     let (mut clinical, mut inside, mut line, mut people) = (0_u32, 0_u32, 0_u32, 0_i64);
     for (id, p) in world.people.iter().enumerate() {
         if !world.is_present(id as Id) {
@@ -57,6 +61,7 @@ pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
         prison[p.sex()] += u32::from(places);
         cells[p.sex()] += u32::from(p.place == Place::Cells);
         clinical += u32::from(p.is(flag::CLINICAL));
+        diverted[p.area as usize] += u32::from(p.is_on_scheme());
         let (treats, waits) = (p.treatment == Treatment::Treated, p.treatment == Treatment::Waiting);
         if p.in_custody() {
             inside += u32::from(treats);
@@ -80,6 +85,9 @@ pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
     for sex in 0..2 {
         same("prison places", i64::from(prison[sex]), i64::from(world.estate[sex].held()));
         same("prison line", i64::from(cells[sex]), i64::from(world.estate[sex].waiting()));
+    }
+    for (by_persons, pool) in diverted.iter().zip(&world.diversion) {
+        same("scheme places", i64::from(*by_persons), i64::from(pool.held()));
     }
     for (a, services) in world.community.iter().enumerate() {
         for (s, service) in services.iter().enumerate() {

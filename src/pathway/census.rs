@@ -69,6 +69,7 @@ fn levels_of(p: &Person) -> u32 {
     when(!inside && p.has_case(), Level::Bail);
     when(!inside && p.has_need() && p.use_ == Use::Dependent, Level::Dependent);
     when(!inside && p.housing == Housing::Homeless, Level::Homeless);
+    when(p.is_on_scheme(), Level::Diverted);
     bits
 }
 
@@ -124,7 +125,7 @@ impl World<'_> {
 }
 
 /// The levels that are about persons' states.
-const LEVELS: [Level; 18] = [
+const LEVELS: [Level; 19] = [
     Level::People,
     Level::Prison,
     Level::Remand,
@@ -143,4 +144,5 @@ const LEVELS: [Level; 18] = [
     Level::Waiting,
     Level::Dependent,
     Level::Homeless,
+    Level::Diverted,
 ];

@@ -262,6 +262,7 @@ impl World<'_> {
     /// Custody cuts what went on in the community: treatment, appointments, contacts.
     pub(super) fn leave_community(&mut self, id: Id) {
         self.community_treatment_cut(id);
+        self.break_diversion(id);
         let p = self.person(id);
         p.contacts_left = 0;
         p.set(flag::MAINTAINED, false);
