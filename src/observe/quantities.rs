@@ -191,6 +191,36 @@ quantities!(
         Entered,
         /// People who left by desistance or age.
         Left,
+        /// Detected offences for which diversion was open.
+        DiversionEligible,
+        /// Offers of diversion.
+        DiversionOffered,
+        /// Offers not made because the scheme was full.
+        DiversionFull,
+        /// Diversions on the street.
+        DiversionStreet,
+        /// Diversions after arrest.
+        DiversionCustody,
+        /// Of those, people who would have faced no further action.
+        DiversionWidened,
+        /// Diversions completed.
+        DiversionCompleted,
+        /// Diversions broken.
+        DiversionBreached,
+        /// Charges that a breach brought.
+        DiversionCharged,
+        /// Conditional cautions on record.
+        CautionsRecorded,
+        /// Drug tests on arrest.
+        DrugTests,
+        /// Of those, positive.
+        DrugTestsPositive,
+        /// Arrests in which an untreated need was found.
+        PoliceNeedFound,
+        /// Of those, people who met an arrest referral worker.
+        PoliceContacts,
+        /// Appointments made by the police that were kept.
+        PoliceAttended,
     }
 );
 
@@ -235,6 +265,8 @@ quantities!(
         Dependent,
         /// Homeless, in the community.
         Homeless,
+        /// On a diversion scheme.
+        Diverted,
         /// Expected offences (a hazard, not people).
         OffenceHazard,
         /// Expected overdose deaths (a hazard, not people).

@@ -1,7 +1,9 @@
 //! The balances: nobody in two places, no place held by the dead, lines that hold only who
 //! waits, stocks that are people in less people out.
 
-use super::person::{Custody, Id, Order, Person, Place, Requirement, Supervision, Treatment, flag};
+use super::person::{
+    Custody, Diverted, Id, Order, Person, Place, Requirement, Supervision, Treatment, flag,
+};
 use super::world::World;
 use crate::engine::Ticket;
 use crate::observe::Level;
@@ -34,6 +36,10 @@ fn consistent(p: &Person) -> Result<(), &'static str> {
         (
             p.requirement == Requirement::None || p.order != Order::None,
             "a requirement needs an order",
+        ),
+        (
+            !inside || p.diverted == Diverted::None,
+            "nobody inside is on a scheme",
         ),
         (
             inside || !p.is(flag::CLINICAL),
@@ -79,6 +85,16 @@ pub(super) fn check_event(world: &World<'_>, id: Id) {
         world.seen.standing(Level::Treated),
         "community places held are people treated"
     );
+    let diverted: i64 = world
+        .diversion
+        .iter()
+        .map(|pool| i64::from(pool.held()))
+        .sum();
+    assert_eq!(
+        diverted,
+        world.seen.standing(Level::Diverted),
+        "scheme places held are people diverted"
+    );
 }
 
 /// Every balance, person by person.
@@ -87,6 +103,7 @@ pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
     let mut cells = [0_u32; 2];
     let mut treated = vec![[0_u32; 2]; world.community.len()];
     let mut waiting = vec![[0_u32; 2]; world.community.len()];
+    let mut diverted = vec![0_u32; world.diversion.len()];
     let (mut clinical, mut inside, mut line, mut people) = (0_u32, 0_u32, 0_u32, 0_i64);
     for (id, p) in world.people.iter().enumerate() {
         if !world.is_present(id as Id) {
@@ -98,6 +115,7 @@ pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
         prison[p.sex()] += u32::from(places);
         cells[p.sex()] += u32::from(p.place == Place::Cells);
         clinical += u32::from(p.is(flag::CLINICAL));
+        diverted[p.area as usize] += u32::from(p.is_on_scheme());
         let (treats, waits) = (
             p.treatment == Treatment::Treated,
             p.treatment == Treatment::Waiting,
@@ -143,6 +161,13 @@ pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
             "prison line",
             i64::from(cells[sex]),
             i64::from(world.estate[sex].waiting()),
+        );
+    }
+    for (by_persons, pool) in diverted.iter().zip(&world.diversion) {
+        same(
+            "scheme places",
+            i64::from(*by_persons),
+            i64::from(pool.held()),
         );
     }
     for (a, services) in world.community.iter().enumerate() {

@@ -87,6 +87,7 @@ fn levels_of(p: &Person) -> u32 {
         Level::Dependent,
     );
     when(!inside && p.housing == Housing::Homeless, Level::Homeless);
+    when(p.is_on_scheme(), Level::Diverted);
     bits
 }
 

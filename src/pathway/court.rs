@@ -1,5 +1,6 @@
 //! From charge to sentence: bail or remand, the wait for a hearing, and the disposal.
 
+use super::diversion::Offence;
 use super::person::{Custody, Id, Order, Person, flag, slot, substance};
 use super::plan::{Local, in_force, with_odds};
 use super::purpose::Purpose;
@@ -39,22 +40,22 @@ pub(super) fn band(days: f64) -> u8 {
 
 impl World<'_> {
     /// A charge opens a case, or joins the one that is pending.
-    pub(super) fn charge(&mut self, id: Id, offence: u8) {
+    pub(super) fn charge(&mut self, id: Id, offence: Offence, committed: Tick) {
         let now = self.now;
         if self.people[id as usize].has_case() {
             return;
         }
         let m = self.model(id);
         let episode = self.people[id as usize].arrests;
-        let court = u8::from(
-            self.draw(id, Purpose::Court, episode)
-                .chance(**m.courts.crown.get(offence as usize)),
-        );
+        // The most severe go to the Crown Court.
+        let crown = **m.courts.crown.get(offence.kind as usize);
+        let court = u8::from(offence.rank() > 1.0 - crown);
         let p = self.person(id);
-        p.offence_at = now;
+        p.offence_at = committed;
         p.court = court;
+        p.severity = offence.severity;
         if !p.in_custody() {
-            p.offence = offence;
+            p.offence = offence.kind;
         }
         let inside = p.in_custody();
         let remanded = !inside && self.is_remanded(id, court, episode);

@@ -5,7 +5,9 @@
 //! | `person` | the row of a person: states, clocks, facts |
 //! | `population` | the first day, entering, leaving, slow variables |
 //! | `offending` | the hazard of offending, arrest |
-//! | `police` | police custody, referral, disposal |
+//! | `police` | the disposal of an arrest |
+//! | `arrest_referral` | drug tests on arrest, workers in police custody |
+//! | `diversion` | schemes before and after arrest, their conditions, and breach |
 //! | `court` | bail, remand, hearing, sentence, the chain before a DRR |
 //! | `orders` | community and suspended sentence orders, DRR, breach |
 //! | `prison` | places, police cells, release dates, early release, transfers |
@@ -22,11 +24,13 @@
 //! | `study` | one replicate of a comparison, with its shared history |
 //! | `census`, `audit`, `purpose` | levels and flows; balances; what each draw is for |
 
+mod arrest_referral;
 mod audit;
 mod census;
 mod compile;
 mod court;
 mod custody_treatment;
+mod diversion;
 mod holidays;
 mod housing;
 mod licence;

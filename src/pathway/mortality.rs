@@ -118,6 +118,7 @@ impl World<'_> {
         } else {
             self.community_treatment_cut(id);
         }
+        self.leave_diversion(id);
         self.end_order(id);
         self.remove(id, stage::DEAD);
         true

@@ -1,5 +1,6 @@
 //! Offending as a hazard, and the arrest that a detected offence leads to.
 
+use super::diversion::{self, Offence};
 use super::person::{Id, Order, Person, Supervision, flag, substance};
 use super::plan::Local;
 use super::purpose::Purpose;
@@ -35,6 +36,9 @@ pub(super) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
     if p.supervision != Supervision::None || p.order != Order::None {
         rate *= *o.supervised;
     }
+    if !p.diverted_at.is_never() {
+        rate *= diversion::effect(p, m, now);
+    }
     rate
 }
 
@@ -58,18 +62,23 @@ pub(super) fn offence_weights(p: &Person, m: &Local) -> [f64; 5] {
 }
 
 impl World<'_> {
-    /// A detected offence: an arrest.
+    /// A detected offence: diversion on the street, or an arrest.
     pub(super) fn arrest(&mut self, id: Id) -> bool {
-        self.count(Count::Arrests, id);
         let p = self.person(id);
         p.arrests = p.arrests.wrapping_add(1);
         let episode = p.arrests;
-        if p.is(flag::AT_LARGE) {
+        let weights = offence_weights(&self.people[id as usize], self.model(id));
+        let kind = self.draw(id, Purpose::OffenceType, episode).index(&weights) as u8;
+        let severity = (self.draw(id, Purpose::Severity, episode).unit() * 256.0) as u8;
+        let offence = Offence { kind, severity };
+        if self.diverted_on_street(id, offence) {
+            return true;
+        }
+        self.count(Count::Arrests, id);
+        if self.people[id as usize].is(flag::AT_LARGE) {
             // Found by the arrest: the recall is carried out, the new offence dealt with inside.
             self.return_to_custody(id);
         }
-        let weights = offence_weights(&self.people[id as usize], self.model(id));
-        let offence = self.draw(id, Purpose::OffenceType, episode).index(&weights) as u8;
         self.in_police_custody(id, offence);
         true
     }

@@ -42,12 +42,14 @@ pub mod slot {
     pub const STEP: usize = 14;
     /// Timer: the next contact of the schedule after release.
     pub const SCHEDULED_CONTACT: usize = 15;
+    /// Timer: the next date of a diversion: assessment, session, or the charge after a breach.
+    pub const DIVERSION: usize = 16;
     /// How many slots there are.
-    pub const COUNT: usize = 16;
+    pub const COUNT: usize = 17;
 
     /// In which order events at the same tick happen: ends and departures first, so that
     /// a place given up at an instant is there for who asks at that instant.
-    pub const CLASS: [u8; COUNT] = [8, 7, 7, 8, 1, 1, 6, 2, 4, 3, 5, 4, 2, 6, 0, 6];
+    pub const CLASS: [u8; COUNT] = [8, 7, 7, 8, 1, 1, 6, 2, 4, 3, 5, 4, 2, 6, 0, 6, 6];
 }
 
 macro_rules! states {
@@ -135,6 +137,16 @@ states!(
         Homeless }
 );
 
+states!(
+    /// A diversion that is running, or whose breach is to bring a charge.
+    Diverted { /// None.
+        None, /// On the street, instead of an arrest.
+        Street, /// Deferred prosecution.
+        Deferred, /// Conditional caution.
+        Caution, /// Community resolution with conditions.
+        Resolution }
+);
+
 /// Substance groups by number; the order is that of the scenario's `BySubstance`.
 pub mod substance {
     /// Opiates.
@@ -199,6 +211,8 @@ pub mod flag {
     pub const DESISTED: u64 = 1 << 23;
     /// The custody clock stands at a date of home detention curfew.
     pub const CURFEW: u64 = 1 << 22;
+    /// The last diversion was broken: its effect is lost, and a charge may be on its way.
+    pub const DIVERSION_FAILED: u64 = 1 << 40;
 }
 
 /// One person. Rows are reused; the identity is `key`.
@@ -245,6 +259,14 @@ pub struct Person {
     pub band: u8,
     /// State of the person in the table of flows.
     pub stage: u8,
+    /// Diversion.
+    pub diverted: Diverted,
+    /// Severity of the offence of the pending case or of the diversion, in 256 ranks.
+    pub severity: u8,
+    /// Sessions of the diversion held, the assessment first.
+    pub diversion_step: u8,
+    /// Sessions of the diversion missed.
+    pub diversion_missed: u8,
 
     /// Frailty of offending; nil for those who never offend.
     pub frailty: f32,
@@ -279,7 +301,7 @@ pub struct Person {
     pub contacted: Tick,
     /// End of the bridging prescription.
     pub bridged_until: Tick,
-    /// Arrest and charge of the pending case.
+    /// The offence of the pending case.
     pub offence_at: Tick,
     /// End of the order.
     pub order_end: Tick,
@@ -289,6 +311,8 @@ pub struct Person {
     pub recalled_at: Tick,
     /// End of post-sentence supervision, where it is due.
     pub supervised_until: Tick,
+    /// Start of the last diversion.
+    pub diverted_at: Tick,
     /// Start of follow-up of reoffending.
     pub cohort_at: Tick,
     /// Ticket in the one line a person can stand in: for a prison place, or for treatment.
@@ -298,7 +322,7 @@ pub struct Person {
     pub armed: [u16; slot::CHANNELS],
     /// Previous convictions.
     pub convictions: u16,
-    /// Arrests so far: the episode of draws about an arrest and its case.
+    /// Detected offences so far, arrested or diverted on the street: the episode of draws about each and its case.
     pub arrests: u16,
     /// Receptions so far: the episode of draws about a stay in custody.
     pub receptions: u16,

@@ -66,6 +66,9 @@ impl Local {
             && self.prison == other.prison
             && self.population == other.population
             && self.loops == other.loops
+            && self.diversion.effect == other.diversion.effect
+            && self.diversion.causal_share == other.diversion.causal_share
+            && self.diversion.effect_lasts == other.diversion.effect_lasts
             && self.orders.breach == other.orders.breach
             && self.orders.drr.missed_in_treatment == other.orders.drr.missed_in_treatment
     }

@@ -5,13 +5,13 @@
 
 use super::census::stage;
 use super::person::{
-    Custody, Housing, Id, Order, Person, Place, Requirement, Source, Supervision, Treatment, Use,
-    flag, slot, substance,
+    Custody, Diverted, Housing, Id, Order, Person, Place, Requirement, Source, Supervision,
+    Treatment, Use, flag, slot, substance,
 };
 use super::plan::Local;
 use super::purpose::Purpose;
 use super::world::World;
-use super::{offending, prison, treatment};
+use super::{diversion, offending, prison, treatment};
 use crate::engine::{Clocks, Draw, Key, Tick, Ticket};
 use crate::observe::Count;
 use crate::scenario::schema::{Area, Population};
@@ -133,6 +133,10 @@ fn blank(key: Key, area: u8, group: u8, born: f32) -> Person {
         court: 0,
         band: 0,
         stage: stage::OUTSIDE,
+        diverted: Diverted::None,
+        severity: 0,
+        diversion_step: 0,
+        diversion_missed: 0,
         frailty: 0.0,
         relapse: 1.0,
         motivation: 1.0,
@@ -154,6 +158,7 @@ fn blank(key: Key, area: u8, group: u8, born: f32) -> Person {
         requirement_at: Tick::NEVER,
         recalled_at: Tick::NEVER,
         supervised_until: Tick::START,
+        diverted_at: Tick::NEVER,
         cohort_at: Tick::NEVER,
         ticket: Ticket::NONE,
         armed: [0; slot::CHANNELS],
@@ -295,6 +300,7 @@ fn is_free(p: &Person) -> bool {
         && p.order == Order::None
         && p.treatment == Treatment::None
         && !p.has_case()
+        && p.diverted == Diverted::None
         && !p.in_custody()
 }
 
@@ -316,6 +322,9 @@ pub(super) fn next_step(p: &Person, m: &Local, now: Tick) -> Tick {
             next = next.min(at);
         }
     };
+    if let Some(days) = diversion::next_fade(p, m, now) {
+        consider(p.diverted_at.plus_days(days));
+    }
     if p.in_custody() {
         return next;
     }

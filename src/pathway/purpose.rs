@@ -31,7 +31,7 @@ pub enum Purpose {
     Disposal,
     OutOfCourt,
     PoliceReferral,
-    Court,
+    Severity,
     Remand,
     CourtTime,
     Failed,
@@ -86,4 +86,9 @@ pub enum Purpose {
     HousingMove,
     Fatal,
     NaloxoneUsed,
+    DrugTest,
+    Detention,
+    Diversion,
+    DiversionSession,
+    FlexibleAppointment,
 }

@@ -318,6 +318,7 @@ impl World<'_> {
             self.count(Count::TreatmentCustody, id);
         }
         self.community_treatment_cut(id);
+        self.break_diversion(id);
         let p = self.person(id);
         p.contacts_left = 0;
         p.set(flag::MAINTAINED, false);

@@ -180,6 +180,13 @@ impl World<'_> {
         let mut odds = p.motivation_factor();
         let base = if p.source == Source::Requirement {
             *m.orders.drr.first_attended
+        } else if p.source == Source::Police {
+            let flexible = self
+                .draw(id, Purpose::FlexibleAppointment, p.arrests)
+                .chance(*m.arrest_referral.flexible);
+            let (base, by) = super::arrest_referral::attendance(p, m, waited, flexible);
+            odds = by;
+            base
         } else {
             let r = &m.release;
             odds *= libm::pow(*r.attended_per_week, waited / 7.0);
@@ -202,6 +209,9 @@ impl World<'_> {
             .draw(id, Purpose::Attended, episode)
             .chance(with_odds(base, odds))
         {
+            if self.people[id as usize].source == Source::Police {
+                self.count(Count::PoliceAttended, id);
+            }
             self.ask(id);
             return;
         }

@@ -1,12 +1,15 @@
 //! The world of one replicate: its people, places and clocks, and the loop that runs them.
 
+use super::arrest_referral::Shifts;
 use super::census::stage;
 use super::person::{Id, Person, slot};
 use super::plan::{Epoch, Local, Plan};
 use super::population::Arrivals;
 use super::purpose::Purpose;
 use super::services::Service;
-use super::{housing, licence, mortality, offending, population, prison, substance, treatment};
+use super::{
+    diversion, housing, licence, mortality, offending, population, prison, substance, treatment,
+};
 use crate::engine::{Agenda, DateIndex, DayBuckets, Draw, Key, Pool, Rows, Tick, prefetch, tie};
 use crate::observe::{Count, Level, Observer};
 use crate::scenario::schema::Model;
@@ -44,6 +47,10 @@ pub struct World<'p> {
     pub(super) psychosocial: Service,
     /// Community treatment by area: opiate service, other services.
     pub(super) community: Vec<[Service; 2]>,
+    /// Places on diversion schemes, by area.
+    pub(super) diversion: Vec<Pool>,
+    /// What arrest referral workers have done in the latest shifts, by area.
+    pub(super) shifts: Vec<Shifts>,
     pub(super) seen: Observer,
     next_day: Tick,
 }
@@ -101,10 +108,13 @@ impl<'p> World<'p> {
             community: (0..areas)
                 .map(|a| [service(a, OPIATE_SERVICE), service(a, OTHER_SERVICE)])
                 .collect(),
+            diversion: vec![Pool::new(0); areas],
+            shifts: vec![Shifts::default(); areas],
             seen: Observer::new(areas, months),
             next_day: Tick::START,
         };
         world.resize_estate();
+        world.resize_schemes();
         world
     }
 
@@ -211,6 +221,7 @@ impl<'p> World<'p> {
                 self.serve_community(area, which);
             }
         }
+        self.resize_schemes();
         let everyone = if self.epoch.hazards_change {
             self.people.len()
         } else {
@@ -220,6 +231,15 @@ impl<'p> World<'p> {
             if self.is_present(id) {
                 self.refresh(id);
             }
+        }
+    }
+
+    /// Sets the places of the day on schemes that are not run by a workforce.
+    fn resize_schemes(&mut self) {
+        for area in 0..self.diversion.len() {
+            let m = &self.epoch.areas[area];
+            let places = diversion::places(m, &self.plan.areas[area], self.plan.scale);
+            self.diversion[area].set_capacity(places, self.now);
         }
     }
 
@@ -398,6 +418,7 @@ impl<'p> World<'p> {
             slot::ORDER => self.order_date(id),
             slot::TREATMENT_END => self.treatment_ends(id),
             slot::APPOINTMENT => self.appointment(id),
+            slot::DIVERSION => self.diversion_date(id),
             slot::SCHEDULED_CONTACT => self.scheduled_contact(id),
             _ => self.step(id),
         };
@@ -427,6 +448,9 @@ impl<'p> World<'p> {
         for (area, [opiate, other]) in self.plan.areas.iter().zip(&self.community) {
             pools.push((format!("opiate service, {area}"), &opiate.pool));
             pools.push((format!("other services, {area}"), &other.pool));
+        }
+        for (area, scheme) in self.plan.areas.iter().zip(&self.diversion) {
+            pools.push((format!("diversion, {area}"), scheme));
         }
         pools
     }

@@ -109,3 +109,16 @@ by!(
         high = 2,
     }
 );
+by!(
+    /// By form of diversion.
+    ByDiversion {
+        /// On the street, instead of an arrest.
+        street = 0,
+        /// After arrest: prosecution deferred, and dropped on completion.
+        deferred = 1,
+        /// After arrest: a conditional caution, which is recorded.
+        caution = 2,
+        /// After arrest: a community resolution with conditions, which is no conviction.
+        resolution = 3,
+    }
+);

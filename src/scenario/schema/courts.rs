@@ -12,10 +12,6 @@ pub struct Police {
     pub no_further_action: ByOffence<Probability>,
     /// Of the others, those that end out of court.
     pub out_of_court: ByOffence<Probability>,
-    /// Needs found in police custody, that lead to a referral to treatment.
-    pub referred: Probability,
-    /// Referrals that attend.
-    pub referral_attended: Probability,
 }
 
 /// From charge to sentence.

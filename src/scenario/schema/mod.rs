@@ -3,19 +3,27 @@
 //! A leaf is one of the kinds of [`super::units`]. The JSON Schema, the checks and
 //! the reference of parameters are made from these types and their comments.
 
+mod arrest_referral;
 mod by;
 mod courts;
 mod custody;
+mod diversion;
+mod listing;
 mod people;
+mod requirements;
 mod services;
 mod settings;
 
-pub use by::{ByCourt, ByHousing, ByOffence, BySex, BySubstance, ByTier, ByUse};
+pub use arrest_referral::{ArrestReferral, DrugTest};
+pub use by::{ByCourt, ByDiversion, ByHousing, ByOffence, BySex, BySubstance, ByTier, ByUse};
 pub use courts::{Breach, Courts, Drr, Orders, Police, Presumption};
 pub use custody::{
     CustodyTreatment, EarlyRelease, FixedTermRecall, Hdc, Licence, Prison, Release, ReleasePoint,
 };
+pub use diversion::{Conditions, Diversion, Offer};
+pub use listing::Listing;
 pub use people::{Housing, Mortality, Offending, Population, Use};
+pub use requirements::{MentalHealthRequirement, RequirementChain};
 pub use services::{CommunityTreatment, Workers};
 pub use settings::{Area, Loops, Policy, Settings};
 
@@ -46,6 +54,12 @@ pub struct Model {
     pub offending: Offending,
     /// From arrest to charge.
     pub police: Police,
+    /// Drug tests on arrest, and arrest referral workers.
+    pub arrest_referral: ArrestReferral,
+    /// Diversion before and after arrest.
+    pub diversion: Diversion,
+    /// How many hearings the courts can hold.
+    pub listing: Listing,
     /// From charge to sentence.
     pub courts: Courts,
     /// Community and suspended sentence orders, and drug rehabilitation requirements.

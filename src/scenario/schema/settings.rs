@@ -51,7 +51,7 @@ pub struct Loops {
 /// One area: a region or a police force area. Any local section may be set under it, and
 /// falls back to the national values where it is not.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[schemars(extend("x-local-sections" = ["offending", "police", "courts", "orders", "release", "community_treatment", "housing"]))]
+#[schemars(extend("x-local-sections" = ["offending", "police", "arrest_referral", "diversion", "courts", "orders", "release", "community_treatment", "housing"]))]
 pub struct Area {
     /// Name for tables.
     pub title: Option<String>,

@@ -1,0 +1,211 @@
+//! Need found in police custody: drug tests on arrest, and arrest referral workers by suite
+//! and shift. Whether a worker is met follows from how long the person is held, which shifts
+//! are worked in that suite meanwhile, and whom the worker has seen already.
+
+use super::person::{Housing, Id, Person, Source, Treatment, substance};
+use super::plan::Local;
+use super::purpose::Purpose;
+use super::world::World;
+use crate::engine::{TICKS_PER_DAY, Tick};
+use crate::observe::Count;
+use crate::scenario::schema::ArrestReferral;
+
+/// Shifts in a day; the first begins at seven in the morning.
+const SHIFTS: u32 = 3;
+const FIRST_SHIFT: f64 = 7.0 / 24.0;
+/// Shifts that one detention is looked at for, at most: 96 hours is the longest time in law.
+const MOST_SHIFTS: u32 = 12;
+/// Log-sd of the wait for an appointment.
+const SPREAD: f64 = 0.5;
+/// Days by which an assessment after a positive test, without a worker in the suite, comes first.
+const ASSESSMENT_DAYS: f64 = 7.0;
+/// Draws of one detention, apart.
+const COVERED: u32 = 1;
+const TRIGGERED: u32 = 2;
+const POSITIVE: u32 = 3;
+const NOTICED: u32 = 4;
+const HELD: u32 = 5;
+const SUITE: u32 = 6;
+const AGREES: u32 = 7;
+const ASSESSED: u32 = 8;
+const REFERRED: u32 = 9;
+const WAIT: u32 = 10;
+
+/// People that the workers of an area have seen, in the latest shifts.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shifts {
+    latest: u32,
+    seen: [u16; MOST_SHIFTS as usize],
+}
+
+impl Shifts {
+    /// One more is seen in `shift`, if fewer than `most` have been.
+    fn sees(&mut self, shift: u32, most: u32) -> bool {
+        if shift >= self.latest + MOST_SHIFTS {
+            self.seen = Default::default();
+            self.latest = shift;
+        }
+        while self.latest < shift {
+            self.latest += 1;
+            self.seen[(self.latest % MOST_SHIFTS) as usize] = 0;
+        }
+        let seen = &mut self.seen[(shift % MOST_SHIFTS) as usize];
+        let room = u32::from(*seen) < most;
+        *seen += u16::from(room);
+        room
+    }
+}
+
+/// The shift of an instant, in days from the first day's midnight, counted from the day before.
+fn shift_of(days: f64) -> u32 {
+    libm::floor((days + 1.0 - FIRST_SHIFT) * f64::from(SHIFTS)).max(0.0) as u32
+}
+
+/// Shifts worked in a suite on a weekday, all suites alike: 1.5 means that every suite has its
+/// first shift of the day and half of them have the second.
+fn shifts_per_weekday(r: &ArrestReferral) -> f64 {
+    let weekly = *r.workers * *r.hours / (24.0 / f64::from(SHIFTS));
+    weekly / (*r.suites * (5.0 + 2.0 * *r.weekend)).max(1e-9)
+}
+
+/// Chance that a drug test is positive.
+fn positive(p: &Person, r: &ArrestReferral) -> f64 {
+    let of_group = **r.test.positive.get(p.substance as usize);
+    if p.substance == substance::NONE {
+        of_group
+    } else {
+        (of_group * **r.test.positive_use.get(p.use_ as usize)).min(1.0)
+    }
+}
+
+/// Attendance at an appointment made in police custody: chance of a mean person on the day,
+/// and the odds of this one after `waited` days.
+pub(super) fn attendance(p: &Person, m: &Local, waited: f64, flexible: bool) -> (f64, f64) {
+    let r = &m.arrest_referral;
+    let mut odds = p.motivation_factor() * libm::pow(*r.attended_per_week, waited / 7.0);
+    if p.housing == Housing::Homeless {
+        odds *= *r.attended_homeless;
+    }
+    if flexible {
+        odds *= *r.attended_flexible;
+    }
+    (*r.attended, odds)
+}
+
+impl World<'_> {
+    /// From arrest to an appointment, whatever becomes of the case.
+    pub(super) fn refer_from_police(&mut self, id: Id, offence: u8) {
+        if self.people[id as usize].in_custody() {
+            return;
+        }
+        let positive = self.drug_test(id, offence);
+        let p = &self.people[id as usize];
+        if !p.has_need() || p.treatment != Treatment::None {
+            return;
+        }
+        let r = &self.model(id).arrest_referral;
+        let draw = self.draw(id, Purpose::PoliceReferral, p.arrests);
+        if !positive && !draw.split(NOTICED).chance(*r.noticed) {
+            return;
+        }
+        self.count(Count::PoliceNeedFound, id);
+        let met = self.meets_worker(id);
+        let (agrees, later) = if met {
+            self.count(Count::PoliceContacts, id);
+            (draw.split(AGREES).chance(*r.agrees), 0.0)
+        } else {
+            let assessed = positive
+                && draw.split(ASSESSED).chance(*r.test.assessed)
+                && draw.split(REFERRED).chance(*r.test.referred);
+            (assessed, ASSESSMENT_DAYS)
+        };
+        if agrees {
+            let wait = draw.split(WAIT).lognormal(*r.appointment, SPREAD);
+            self.count(Count::PoliceReferrals, id);
+            self.book(id, Source::Police, later + wait);
+        }
+    }
+
+    /// A test on arrest, where tests are made; true if it is positive.
+    fn drug_test(&mut self, id: Id, offence: u8) -> bool {
+        let r = &self.model(id).arrest_referral;
+        let p = &self.people[id as usize];
+        let draw = self.draw(id, Purpose::DrugTest, p.arrests);
+        let trigger = **r.test.trigger.get(offence as usize);
+        let asked = trigger + (1.0 - trigger) * *r.test.authorised;
+        if !draw.split(COVERED).chance(*r.test.coverage) || !draw.split(TRIGGERED).chance(asked) {
+            return false;
+        }
+        let positive = draw.split(POSITIVE).chance(positive(p, r));
+        self.count(Count::DrugTests, id);
+        if positive {
+            self.count(Count::DrugTestsPositive, id);
+        }
+        positive
+    }
+
+    /// Whether a worker is in the suite while the person is held, with time for one more.
+    fn meets_worker(&mut self, id: Id) -> bool {
+        let m = self.model(id);
+        let r = &m.arrest_referral;
+        let p = &self.people[id as usize];
+        let area = p.area as usize;
+        let draw = self.draw(id, Purpose::Detention, p.arrests);
+        let held = draw
+            .split(HELD)
+            .lognormal(*r.detention, *r.detention_spread);
+        let suite = draw.split(SUITE).unit();
+        let arrived = f64::from(self.now.0) / f64::from(TICKS_PER_DAY);
+        let first = shift_of(arrived);
+        let last = shift_of(arrived + held).min(first + MOST_SHIFTS - 1);
+        let share = m
+            .areas
+            .get(&self.plan.areas[area])
+            .map_or(0.0, |a| *a.need_share);
+        let suites = *r.suites * share * self.plan.scale;
+        (first..=last).any(|shift| {
+            let worked = self.shift_worked(r, shift);
+            if suite >= worked {
+                return false;
+            }
+            // Whole people a shift, which over the shifts add up to what the workers can do.
+            let most = suites * worked * *r.contacts_per_shift;
+            let upto = |n: u32| libm::floor(most * f64::from(n));
+            let room = (upto(shift + 1) - upto(shift)) as u32;
+            self.shifts[area].sees(shift, room)
+        })
+    }
+
+    /// Share of suites in which a shift is worked.
+    fn shift_worked(&self, r: &ArrestReferral, shift: u32) -> f64 {
+        let start = f64::from(shift) / f64::from(SHIFTS) - 1.0 + FIRST_SHIFT;
+        let day = Tick::START.plus_days(start.max(0.0));
+        let mut shifts = shifts_per_weekday(r);
+        if !self.plan.calendar.is_working_day(day) {
+            shifts *= *r.weekend;
+        }
+        (shifts - f64::from(shift % SHIFTS)).clamp(0.0, 1.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_shift_of_a_day_begins_at_seven() {
+        assert_eq!(shift_of(0.0) % SHIFTS, 2, "midnight is in the night shift");
+        assert_eq!(shift_of(0.3) % SHIFTS, 0);
+        assert_eq!(shift_of(0.65) % SHIFTS, 1);
+        assert_eq!(shift_of(1.3), shift_of(0.3) + SHIFTS);
+    }
+
+    #[test]
+    fn a_shift_sees_no_more_than_its_room_and_the_next_begins_afresh() {
+        let mut shifts = Shifts::default();
+        assert!(shifts.sees(40, 2) && shifts.sees(40, 2) && !shifts.sees(40, 2));
+        assert!(shifts.sees(41, 1) && !shifts.sees(41, 1) && !shifts.sees(40, 2));
+        assert!(shifts.sees(40 + MOST_SHIFTS, 1));
+        assert!(!shifts.sees(41, 0));
+    }
+}

@@ -1,0 +1,327 @@
+//! Diversion: on the street instead of an arrest, and after arrest as a deferred prosecution,
+//! a conditional caution, or a community resolution with conditions.
+//!
+//! A scheme has places. When an area's are full its officers have nothing to offer, and the
+//! offence takes its ordinary course: nobody waits for diversion. The conditions are an
+//! assessment by a date and sessions until the end of the contract; a breach gives the place
+//! up and may bring the charge later.
+
+use super::person::{Diverted, Housing, Id, Order, Person, Source, Supervision, Use, flag, slot};
+use super::plan::{Local, with_odds};
+use super::purpose::Purpose;
+use super::world::World;
+use crate::engine::Tick;
+use crate::observe::Count;
+use crate::scenario::schema::{Diversion, Offer};
+
+/// Steps in which the effect on reoffending fades.
+const STEPS: f64 = 8.0;
+/// Log-sd of the wait for an assessment, and of the time from breach to charge.
+const SPREAD: f64 = 0.5;
+/// Days until a missed assessment is tried again.
+const RETRY_DAYS: f64 = 7.0;
+/// Draws of one offer, apart.
+const OFFERED: u32 = 1;
+const ADMITTED: u32 = 2;
+const ACCEPTED: u32 = 3;
+const FORM: u32 = 4;
+const REFERRED: u32 = 5;
+const WAIT: u32 = 6;
+const WIDENED: u32 = 7;
+const CHARGED: u32 = 8;
+const CHARGE_DELAY: u32 = 9;
+
+/// An offence for which there was an arrest, or would have been one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Offence {
+    /// Its type.
+    pub kind: u8,
+    /// How severe it is among offences of its type, in 256 ranks.
+    pub severity: u8,
+}
+
+impl Offence {
+    /// The rank of the severity, from 0 to 1.
+    #[inline]
+    pub fn rank(self) -> f64 {
+        (f64::from(self.severity) + 0.5) / 256.0
+    }
+}
+
+impl Person {
+    /// Whether the person holds a place on a diversion scheme.
+    #[inline]
+    pub fn is_on_scheme(&self) -> bool {
+        self.diverted != Diverted::None && !self.is(flag::DIVERSION_FAILED)
+    }
+
+    /// Steps of the effect that are over, while it lasts.
+    fn effect_steps(&self, m: &Local, now: Tick) -> Option<f64> {
+        if self.diverted_at.is_never() || self.is(flag::DIVERSION_FAILED) {
+            return None;
+        }
+        let step = *m.diversion.effect_lasts / STEPS;
+        let steps = libm::floor(now.days_since(self.diverted_at) / step.max(1.0));
+        (steps < STEPS).then_some(steps)
+    }
+}
+
+/// What a diversion in the past multiplies offending by.
+#[inline]
+pub(super) fn effect(p: &Person, m: &Local, now: Tick) -> f64 {
+    let Some(over) = p.effect_steps(m, now) else {
+        return 1.0;
+    };
+    let d = &m.diversion;
+    let association = **d.effect.get(p.tier as usize);
+    1.0 + *d.causal_share * (association - 1.0) * (1.0 - over / STEPS)
+}
+
+/// Days after the start of diversion on which the effect next fades.
+pub(super) fn next_fade(p: &Person, m: &Local, now: Tick) -> Option<f64> {
+    let over = p.effect_steps(m, now)?;
+    Some((over + 1.0) * (*m.diversion.effect_lasts / STEPS).max(1.0))
+}
+
+/// Places of an area for a population at `scale`.
+pub(super) fn places(m: &Local, area: &str, scale: f64) -> u32 {
+    let share = m.areas.get(area).map_or(0.0, |a| *a.need_share);
+    libm::round(*m.diversion.places * share * scale) as u32
+}
+
+/// Whether the rules of the scheme allow an offer.
+fn is_eligible(p: &Person, d: &Diversion, offer: &Offer, offence: Offence, now: Tick) -> bool {
+    let free = !p.in_custody()
+        && !p.has_case()
+        && p.diverted == Diverted::None
+        && p.supervision == Supervision::None
+        && p.order == Order::None
+        && !p.is(flag::AT_LARGE);
+    let again = !p.diverted_at.is_never() && now.days_since(p.diverted_at) < *d.not_again_for;
+    free && !again
+        && offence.rank() <= **offer.eligible.get(offence.kind as usize)
+        && f64::from(p.convictions) <= *d.convictions_up_to
+        && (p.tier < 2 || *d.high_risk)
+}
+
+impl World<'_> {
+    /// Diversion on the street: true if there is no arrest.
+    pub(super) fn diverted_on_street(&mut self, id: Id, offence: Offence) -> bool {
+        self.diverts(id, offence, Some(Diverted::Street))
+    }
+
+    /// Diversion after arrest of somebody who would otherwise be dealt with.
+    pub(super) fn diverted_after_arrest(&mut self, id: Id, offence: Offence) -> bool {
+        self.diverts(id, offence, None)
+    }
+
+    /// Net-widening: diversion of somebody who would otherwise face nothing.
+    pub(super) fn diverted_for_nothing(&mut self, id: Id, offence: Offence) -> bool {
+        let draw = self
+            .draw(id, Purpose::Diversion, self.people[id as usize].arrests)
+            .split(WIDENED);
+        let widened =
+            draw.chance(*self.model(id).diversion.net_widening) && self.diverts(id, offence, None);
+        if widened {
+            self.count(Count::DiversionWidened, id);
+        }
+        widened
+    }
+
+    /// Eligible, offered, admitted, accepted; and there is a place.
+    fn diverts(&mut self, id: Id, offence: Offence, street: Option<Diverted>) -> bool {
+        let now = self.now;
+        let d = &self.model(id).diversion;
+        let offer = if street.is_some() {
+            &d.street
+        } else {
+            &d.custody
+        };
+        let p = &self.people[id as usize];
+        if !is_eligible(p, d, offer, offence, now) {
+            return false;
+        }
+        let (area, odds) = (p.area as usize, p.motivation_factor());
+        let draw = self.draw(id, Purpose::Diversion, p.arrests);
+        self.count(Count::DiversionEligible, id);
+        if !draw.split(OFFERED).chance(*offer.offered) {
+            return false;
+        }
+        if self.diversion[area].free() == 0 {
+            self.count(Count::DiversionFull, id);
+            return false;
+        }
+        self.count(Count::DiversionOffered, id);
+        let asked = street.is_none() && *d.admission;
+        let willing = (!asked || draw.split(ADMITTED).chance(*d.admits))
+            && draw.split(ACCEPTED).chance(with_odds(*d.accepted, odds));
+        if !willing || !self.diversion[area].try_take(now) {
+            return false;
+        }
+        let form = street.unwrap_or_else(|| {
+            let weights = [*d.form.deferred, *d.form.caution, *d.form.resolution];
+            [Diverted::Deferred, Diverted::Caution, Diverted::Resolution]
+                [draw.split(FORM).index(&weights).min(2)]
+        });
+        self.start_diversion(id, offence, form);
+        true
+    }
+
+    fn start_diversion(&mut self, id: Id, offence: Offence, form: Diverted) {
+        let now = self.now;
+        let d = &self.model(id).diversion;
+        let draw = self.draw(id, Purpose::Diversion, self.people[id as usize].arrests);
+        let wait = draw.split(WAIT).lognormal(*d.conditions.assessment, SPREAD);
+        let p = self.person(id);
+        p.diverted = form;
+        p.diverted_at = now;
+        p.offence = offence.kind;
+        p.severity = offence.severity;
+        p.diversion_step = 0;
+        p.diversion_missed = 0;
+        p.set(flag::DIVERSION_FAILED, false);
+        let by = (*d.conditions.assessment_by).min(wait).max(0.2);
+        p.clocks.set_timer(slot::DIVERSION, now.plus_days(by));
+        self.count(
+            if form == Diverted::Street {
+                Count::DiversionStreet
+            } else {
+                Count::DiversionCustody
+            },
+            id,
+        );
+        if form == Diverted::Caution {
+            // A conditional caution is on record from the day it is given.
+            self.count(Count::CautionsRecorded, id);
+            self.reoffended(id, now);
+        }
+        let referred = draw.split(REFERRED).chance(*d.referred);
+        if self.people[id as usize].has_need() && referred {
+            self.book(id, Source::Police, *d.treatment_appointment);
+        }
+    }
+
+    /// A date of a diversion: an assessment, a session, or the charge after a breach.
+    pub(super) fn diversion_date(&mut self, id: Id) -> bool {
+        let p = &self.people[id as usize];
+        if p.is(flag::DIVERSION_FAILED) {
+            let offence = Offence {
+                kind: p.offence,
+                severity: p.severity,
+            };
+            let since = p.diverted_at;
+            self.person(id).diverted = Diverted::None;
+            self.count(Count::DiversionCharged, id);
+            self.bring_charge(id, offence, since);
+        } else if p.diversion_step == 0 {
+            self.diversion_assessment(id);
+        } else {
+            self.diversion_session(id);
+        }
+        true
+    }
+
+    /// Whether the person comes, by motivation, use and housing.
+    fn attends_session(&self, id: Id) -> bool {
+        let c = &self.model(id).diversion.conditions;
+        let p = &self.people[id as usize];
+        let mut odds = p.motivation_factor();
+        if p.has_need() && p.use_ == Use::Dependent {
+            odds *= *c.attended_dependent;
+        }
+        if p.housing == Housing::Homeless {
+            odds *= *c.attended_homeless;
+        }
+        let number = u32::from(p.diversion_step) << 8 | u32::from(p.diversion_missed);
+        let draw = self
+            .draw(id, Purpose::DiversionSession, p.arrests)
+            .split(number);
+        draw.chance(with_odds(*c.attended, odds))
+    }
+
+    fn diversion_assessment(&mut self, id: Id) {
+        let now = self.now;
+        let attended = self.attends_session(id);
+        let deadline = *self.model(id).diversion.conditions.assessment_by;
+        let p = self.person(id);
+        if attended {
+            p.diversion_step = 1;
+            p.diversion_missed = 0;
+            self.next_session(id);
+        } else if now.plus_days(RETRY_DAYS) > p.diverted_at.plus_days(deadline) {
+            self.diversion_breached(id);
+        } else {
+            p.diversion_missed = p.diversion_missed.saturating_add(1);
+            p.clocks
+                .set_timer(slot::DIVERSION, now.plus_days(RETRY_DAYS));
+        }
+    }
+
+    fn diversion_session(&mut self, id: Id) {
+        let attended = self.attends_session(id);
+        let c = &self.model(id).diversion.conditions;
+        let p = self.person(id);
+        p.diversion_missed = p.diversion_missed.saturating_add(u8::from(!attended));
+        if f64::from(p.diversion_missed) > *c.misses_allowed {
+            self.diversion_breached(id);
+        } else if f64::from(p.diversion_step) >= *c.sessions {
+            self.count(Count::DiversionCompleted, id);
+            self.leave_diversion(id);
+        } else {
+            p.diversion_step = p.diversion_step.saturating_add(1);
+            self.next_session(id);
+        }
+    }
+
+    fn next_session(&mut self, id: Id) {
+        let now = self.now;
+        let c = &self.model(id).diversion.conditions;
+        let days = *c.contract / c.sessions.clamp(1.0, 200.0);
+        self.person(id)
+            .clocks
+            .set_timer(slot::DIVERSION, now.plus_days(days.max(0.5)));
+    }
+
+    /// A condition is broken: the place is given up, and a charge may follow.
+    fn diversion_breached(&mut self, id: Id) {
+        let now = self.now;
+        let form = self.people[id as usize].diverted;
+        self.break_diversion(id);
+        let d = &self.model(id).diversion;
+        let draw = self.draw(id, Purpose::Diversion, self.people[id as usize].arrests);
+        // Forms are numbered from one, their values from nought.
+        let charged = **d.charged.get((form as usize).saturating_sub(1));
+        if draw.split(CHARGED).chance(charged) {
+            let days = draw.split(CHARGE_DELAY).lognormal(*d.charge_delay, SPREAD);
+            let p = self.person(id);
+            p.diverted = form;
+            p.clocks
+                .set_timer(slot::DIVERSION, now.plus_days(days.max(0.2)));
+        }
+    }
+
+    /// A new charge or custody ends a diversion as broken: what was diverted is dealt with
+    /// together with what is new.
+    pub(super) fn break_diversion(&mut self, id: Id) {
+        let held = self.people[id as usize].is_on_scheme();
+        if held {
+            self.count(Count::DiversionBreached, id);
+        }
+        self.leave_diversion(id);
+        if held {
+            self.person(id).set(flag::DIVERSION_FAILED, true);
+        }
+    }
+
+    /// Off the scheme; the place is free for whom an officer meets next.
+    pub(super) fn leave_diversion(&mut self, id: Id) {
+        let now = self.now;
+        let p = self.person(id);
+        let (held, area) = (p.is_on_scheme(), p.area as usize);
+        p.diverted = Diverted::None;
+        p.clocks.clear_timer(slot::DIVERSION);
+        if held {
+            self.diversion[area].give_back(now);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! How many hearings the courts can hold.
+
+use super::ByCourt;
+use crate::scenario::units::{Count, Probability};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// Sitting capacity, and the share of the time to disposal that is not spent waiting for it.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct Listing {
+    /// Cases a week that courts in England and Wales can hear to the end; 0 is no limit.
+    pub cases_per_week: ByCourt<Count>,
+    /// Share of the time from charge to disposal that is preparation; where there is a limit, the wait for a hearing is added to it.
+    pub preparation: ByCourt<Probability>,
+    /// Share of hearings kept for people in custody.
+    pub custody_reserve: Probability,
+}

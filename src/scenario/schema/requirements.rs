@@ -1,0 +1,38 @@
+//! Treatment requirements of orders beside the drug rehabilitation requirement.
+
+use super::BySubstance;
+use crate::scenario::units::{Count, Duration, Multiplier, Number, Probability};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// The chain of barriers before a requirement.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct RequirementChain {
+    /// People sentenced whom the requirement could fit.
+    pub eligible: BySubstance<Probability>,
+    /// Eligible people assessed at court.
+    pub assessed: Probability,
+    /// Assessed people who are suitable and consent.
+    pub consents: Probability,
+    /// Of those, recommended in the report.
+    pub recommended: Probability,
+    /// Of those, imposed by the court.
+    pub imposed: Probability,
+    /// Places in England and Wales; an area has its share of need, and who finds none waits.
+    pub places: Count,
+}
+
+/// A mental health treatment requirement: the chain, and the course of treatment.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct MentalHealthRequirement {
+    /// The chain before it, among people with a mental-health need.
+    pub chain: RequirementChain,
+    /// First sessions attended at each review, mean motivation.
+    pub first_attended: Probability,
+    /// Length of the course, counted in reviews.
+    pub course: Duration,
+    /// Failures to comply during the course, against none.
+    pub failures: Multiplier,
+    /// Most requirements of treatment on one order.
+    pub together: Number,
+}

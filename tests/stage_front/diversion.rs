@@ -1,0 +1,117 @@
+//! Diversion before and after arrest.
+
+use crate::support::run;
+
+/// Plenty of offers, so that what is under test binds and not local practice.
+const OPEN: &[(&str, &str)] = &[
+    ("diversion.street.offered", "0.5"),
+    ("diversion.custody.offered", "0.8"),
+    ("diversion.convictions_up_to", "40"),
+    ("diversion.admission", "off"),
+    ("diversion.places", "200000"),
+];
+
+fn open(more: &[(&'static str, &'static str)]) -> crate::support::Outcome {
+    let mut changes = OPEN.to_vec();
+    changes.retain(|(key, _)| more.iter().all(|(other, _)| other != key));
+    changes.extend_from_slice(more);
+    run(&changes)
+}
+
+fn diverted(o: &crate::support::Outcome) -> f64 {
+    o.get("diversion_street") + o.get("diversion_custody")
+}
+
+#[test]
+fn without_places_nobody_is_diverted_and_with_plenty_offers_are_the_limit() {
+    let none = open(&[("diversion.places", "0")]);
+    assert_eq!(diverted(&none), 0.0);
+    assert!(none.get("diversion_full") > 0.0);
+    let few = open(&[("diversion.places", "5000")]);
+    let plenty = open(&[]);
+    assert_eq!(plenty.get("diversion_full"), 0.0);
+    assert!(few.get("diversion_full") > 0.0);
+    assert!(diverted(&few) < 0.8 * diverted(&plenty));
+    let half = open(&[("diversion.custody.offered", "0.4")]);
+    assert!(half.get("diversion_custody") < 0.8 * plenty.get("diversion_custody"));
+}
+
+#[test]
+fn diversion_on_the_street_takes_the_place_of_arrests() {
+    let closed = open(&[("diversion.street.offered", "0")]);
+    let open = open(&[]);
+    assert_eq!(closed.get("diversion_street"), 0.0);
+    assert!(open.get("diversion_street") > 0.0);
+    assert!(open.get("arrests") < closed.get("arrests"));
+}
+
+#[test]
+fn severe_offences_and_long_records_are_left_out() {
+    let narrow = [
+        ("diversion.street.offered", "0"),
+        ("diversion.custody.eligible.acquisitive", "0"),
+        ("diversion.custody.eligible.possession", "0"),
+        ("diversion.custody.eligible.supply", "0"),
+        ("diversion.custody.eligible.violence", "0"),
+        ("diversion.custody.eligible.other", "0"),
+    ];
+    assert_eq!(diverted(&open(&narrow)), 0.0);
+    let first_timers = open(&[("diversion.convictions_up_to", "0")]);
+    assert!(diverted(&first_timers) < diverted(&open(&[])));
+}
+
+#[test]
+fn net_widening_raises_diversions_and_does_not_lower_charges() {
+    let none = open(&[
+        ("diversion.net_widening", "0"),
+        ("diversion.causal_share", "0"),
+    ]);
+    let wide = open(&[
+        ("diversion.net_widening", "1"),
+        ("diversion.causal_share", "0"),
+    ]);
+    assert_eq!(none.get("diversion_net_widening"), 0.0);
+    assert!(diverted(&wide) > 1.2 * diverted(&none));
+    assert!(wide.get("charges") > 0.98 * none.get("charges"));
+    assert!(wide.get("no_further_action") < none.get("no_further_action"));
+}
+
+#[test]
+fn who_does_not_attend_breaks_the_conditions_and_is_charged() {
+    let kept = open(&[("diversion.conditions.attended", "1")]);
+    let missed = open(&[("diversion.conditions.attended", "0")]);
+    assert!(kept.get("diversion_completed") > 4.0 * kept.get("diversion_breached"));
+    assert_eq!(missed.get("diversion_completed"), 0.0);
+    assert!(missed.get("diversion_charged") > 5.0 * kept.get("diversion_charged"));
+    let mild = [
+        ("diversion.conditions.attended", "0"),
+        ("diversion.conditions.misses_allowed", "100"),
+    ];
+    assert_eq!(
+        open(&mild).get("diversion_completed"),
+        0.0,
+        "the assessment has a date of its own"
+    );
+}
+
+#[test]
+fn the_effect_lowers_offending_by_its_causal_share() {
+    let offences = |share| open(&[("diversion.causal_share", share)]).get("expected_offences");
+    let (none, half, all) = (offences("0"), offences("0.5"), offences("1"));
+    assert!(all < half && half < none, "{none} {half} {all}");
+}
+
+#[test]
+fn diversion_into_full_services_lengthens_the_wait_of_everybody() {
+    let tight = ("community_treatment.opiate.posts", "2600");
+    let tight_other = ("community_treatment.other.posts", "2400");
+    let few = open(&[tight, tight_other, ("diversion.places", "0")]);
+    let many = open(&[tight, tight_other, ("diversion.referred", "1")]);
+    assert!(many.get("treatment_referrals") > few.get("treatment_referrals"));
+    assert!(
+        many.get("community_treatment_waiting") > few.get("community_treatment_waiting"),
+        "{} {}",
+        many.get("community_treatment_waiting"),
+        few.get("community_treatment_waiting")
+    );
+}
