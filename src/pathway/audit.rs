@@ -1,10 +1,22 @@
 //! The balances: nobody in two places, no place held by the dead, lines that hold only who
 //! waits, stocks that are people in less people out.
 
-use super::person::{Custody, Id, Person, Place, Requirement, Order, Supervision, Treatment, flag};
+use super::person::{Custody, Id, Person, Place, Requirement, Order, Supervision, Treatment, flag, function};
 use super::world::World;
 use crate::engine::Ticket;
 use crate::observe::Level;
+
+/// What nobody at liberty has.
+const INSIDE_ONLY: u64 = flag::CLINICAL
+    | flag::CLINICAL_WAITING
+    | flag::ISFL
+    | flag::ISFL_WAITING
+    | flag::VETTING
+    | flag::MENTOR;
+
+fn waits_inside(p: &Person) -> bool {
+    p.is(flag::CLINICAL_WAITING) || p.is(flag::ISFL_WAITING)
+}
 
 /// What must be true of one person at any time.
 fn consistent(p: &Person) -> Result<(), &'static str> {
@@ -17,7 +29,13 @@ fn consistent(p: &Person) -> Result<(), &'static str> {
         (p.custody != Custody::Recalled || p.supervision == Supervision::Licence, "recall needs a licence"),
         (waits == (p.ticket != Ticket::NONE), "a ticket means waiting for a place or for treatment"),
         (p.requirement == Requirement::None || p.order != Order::None, "a requirement needs an order"),
-        (inside || !p.is(flag::CLINICAL), "clinical places are inside"),
+        (inside || p.flags & INSIDE_ONLY == 0, "clinical places, wings and mentors are inside"),
+        (waits_inside(p) == (p.line != Ticket::NONE), "the other ticket means waiting for a clinical place or a wing"),
+        (!p.is(flag::ISFL | flag::ISFL_WAITING), "nobody waits for the wing they live on"),
+        (!p.is(flag::VETTING | flag::MENTOR), "mentors are not in vetting"),
+        (!p.is(flag::PSS_BREACH) || p.supervision == Supervision::PostSentence, "such a breach needs post-sentence supervision"),
+        (!p.on_curfew() || p.supervision == Supervision::Licence, "a curfew is on licence"),
+        (p.custody != Custody::Remand || p.function != function::OPEN || !inside, "nobody is on remand in an open prison"),
         (p.has_need() || p.treatment == Treatment::None, "treatment needs a need"),
     ];
     match rules.iter().find(|(holds, _)| !holds) {
@@ -34,15 +52,22 @@ pub(super) fn check_event(world: &World<'_>, id: Id) {
             panic!("{rule}: {p:?}");
         }
     }
-    let waiting: i64 = world.estate.iter().map(|pool| i64::from(pool.waiting())).sum();
+    let waiting: i64 = world.estate.iter().flatten().map(|pool| i64::from(pool.waiting())).sum();
     assert_eq!(waiting, world.seen.standing(Level::Cells), "the lines for prison hold those in cells");
+    let beds: i64 = world.isfl.iter().map(|pool| i64::from(pool.held())).sum();
+    assert_eq!(beds, world.seen.standing(Level::Isfl), "beds held are people on the wings");
+    let mentors = i64::from(world.mentors.held());
+    assert_eq!(mentors, world.seen.standing(Level::Mentors), "posts held are people who mentor");
     let treated: i64 = world.community.iter().flatten().map(|s| i64::from(s.pool.held())).sum();
     assert_eq!(treated, world.seen.standing(Level::Treated), "community places held are people treated");
 }
 
 /// Every balance, person by person.
 pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
-    let mut prison = [0_u32; 2];
+    let mut prison = [[0_u32; function::COUNT]; 2];
+    let mut early = [0_i64; 2];
+    let mut wings = [[0_u32; 2]; 2];
+    let (mut mentors, mut clinical_line) = (0_u32, 0_u32);
     let mut cells = [0_u32; 2];
     let mut treated = vec![[0_u32; 2]; world.community.len()];
     let mut waiting = vec![[0_u32; 2]; world.community.len()];
@@ -54,7 +79,12 @@ pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
         people += 1;
         consistent(p).map_err(|rule| format!("{rule}: {p:?}"))?;
         let places = p.place == Place::Prison && !p.is(flag::PLACELESS);
-        prison[p.sex()] += u32::from(places);
+        prison[p.sex()][p.function as usize] += u32::from(places);
+        early[p.sex()] += i64::from(p.is(flag::EARLY));
+        wings[p.sex()][0] += u32::from(p.is(flag::ISFL));
+        wings[p.sex()][1] += u32::from(p.is(flag::ISFL_WAITING));
+        mentors += u32::from(p.is(flag::MENTOR));
+        clinical_line += u32::from(p.is(flag::CLINICAL_WAITING));
         cells[p.sex()] += u32::from(p.place == Place::Cells);
         clinical += u32::from(p.is(flag::CLINICAL));
         let (treats, waits) = (p.treatment == Treatment::Treated, p.treatment == Treatment::Waiting);
@@ -74,12 +104,20 @@ pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
         }
     };
     same("people", people, world.seen.standing(Level::People));
-    same("clinical places", i64::from(clinical), i64::from(world.clinical.held()));
+    same("clinical places", i64::from(clinical), i64::from(world.clinical.pool.held()));
+    same("clinical line", i64::from(clinical_line), i64::from(world.clinical.pool.waiting()));
+    same("mentors", i64::from(mentors), i64::from(world.mentors.held()));
     same("psychosocial places", i64::from(inside), i64::from(world.psychosocial.pool.held()));
     same("psychosocial line", i64::from(line), i64::from(world.psychosocial.pool.waiting()));
     for sex in 0..2 {
-        same("prison places", i64::from(prison[sex]), i64::from(world.estate[sex].held()));
-        same("prison line", i64::from(cells[sex]), i64::from(world.estate[sex].waiting()));
+        for (kept, by_persons) in world.estate[sex].iter().zip(prison[sex]) {
+            same("prison places", i64::from(by_persons), i64::from(kept.held()));
+        }
+        let lines: u32 = world.estate[sex].iter().map(|pool| pool.waiting()).sum();
+        same("prison line", i64::from(cells[sex]), i64::from(lines));
+        same("early releases", early[sex], world.early_pending[sex]);
+        same("wing beds", i64::from(wings[sex][0]), i64::from(world.isfl[sex].held()));
+        same("wing line", i64::from(wings[sex][1]), i64::from(world.isfl[sex].waiting()));
     }
     for (a, services) in world.community.iter().enumerate() {
         for (s, service) in services.iter().enumerate() {

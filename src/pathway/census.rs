@@ -1,7 +1,7 @@
 //! Which levels a person counts in and which stage of the table of flows they are in: both
 //! follow from the person's state alone, so no stage of the pathway has to remember to count.
 
-use super::person::{Custody, Housing, Id, Order, Person, Place, Requirement, Supervision, Treatment, Use, flag, slot};
+use super::person::{Custody, Housing, Id, Order, Person, Place, Requirement, Supervision, Treatment, Use, flag, function, slot};
 use super::world::World;
 use crate::observe::Level;
 
@@ -40,7 +40,7 @@ fn stage_of(p: &Person) -> u8 {
         (Custody::None, _) => stage::LIBERTY,
         (_, Place::Cells) => stage::CELLS,
         (Custody::Remand, _) => stage::REMAND,
-        (Custody::Sentenced, _) => stage::PRISON,
+        (Custody::Sentenced | Custody::Committed, _) => stage::PRISON,
         (Custody::Recalled, _) => stage::RECALLED,
     }
 }
@@ -57,7 +57,16 @@ fn levels_of(p: &Person) -> u32 {
     when(p.custody == Custody::Recalled, Level::Recalled);
     when(p.place == Place::Cells, Level::Cells);
     when(p.in_prison_treatment(), Level::PrisonTreatment);
-    when(inside && p.treatment == Treatment::Waiting, Level::PrisonWaiting);
+    let waiting = p.treatment == Treatment::Waiting || p.is(flag::CLINICAL_WAITING);
+    when(inside && waiting, Level::PrisonWaiting);
+    when(prison && p.function == function::LOCAL, Level::PrisonLocal);
+    when(prison && p.function == function::OPEN, Level::PrisonOpen);
+    when(p.is(flag::ISFL), Level::Isfl);
+    when(p.is(flag::ISFL) && p.in_prison_treatment(), Level::IsflTreated);
+    when(p.is(flag::ISFL_WAITING), Level::IsflWaiting);
+    when(p.is(flag::VETTING), Level::MentorsVetting);
+    when(p.is(flag::MENTOR), Level::Mentors);
+    when(p.on_curfew(), Level::Curfew);
     when(!inside && p.treatment == Treatment::Treated, Level::Treated);
     when(!inside && matches!(p.treatment, Treatment::Waiting | Treatment::Referred), Level::Waiting);
     when(!inside && p.is(flag::AT_LARGE), Level::AtLarge);
@@ -124,7 +133,7 @@ impl World<'_> {
 }
 
 /// The levels that are about persons' states.
-const LEVELS: [Level; 18] = [
+const LEVELS: [Level; 26] = [
     Level::People,
     Level::Prison,
     Level::Remand,
@@ -143,4 +152,12 @@ const LEVELS: [Level; 18] = [
     Level::Waiting,
     Level::Dependent,
     Level::Homeless,
+    Level::PrisonLocal,
+    Level::PrisonOpen,
+    Level::Isfl,
+    Level::IsflTreated,
+    Level::IsflWaiting,
+    Level::MentorsVetting,
+    Level::Mentors,
+    Level::Curfew,
 ];

@@ -15,6 +15,7 @@ pub struct Service {
     staff: Workforce,
     scale: f64,
     boundless: bool,
+    ceiling: f64,
 }
 
 fn spec(workers: &Workers, share: f64) -> WorkforceSpec {
@@ -33,7 +34,7 @@ impl Service {
     /// A service with `share` of the posts of `workers`, for a population at `scale`.
     pub fn new(workers: &Workers, share: f64, scale: f64, boundless: bool, key: Key) -> Service {
         let staff = Workforce::new(spec(workers, share), key, Tick::START);
-        let mut service = Service { pool: Pool::new(0), staff, scale, boundless };
+        let mut service = Service { pool: Pool::new(0), staff, scale, boundless, ceiling: f64::INFINITY };
         service.resize(workers, Tick::START);
         service
     }
@@ -41,6 +42,12 @@ impl Service {
     /// Takes new posts and terms of work, from `now`.
     pub fn set_workers(&mut self, workers: &Workers, share: f64, now: Tick) {
         self.staff.set_spec(spec(workers, share), now);
+        self.resize(workers, now);
+    }
+
+    /// Sets the most places there are room for, however many workers.
+    pub fn set_ceiling(&mut self, ceiling: f64, workers: &Workers, now: Tick) {
+        self.ceiling = ceiling;
         self.resize(workers, now);
     }
 
@@ -65,7 +72,7 @@ impl Service {
         } else {
             libm::round(f64::from(self.staff.in_post()) * *workers.limit * self.scale)
         };
-        self.pool.set_capacity(places as u32, now);
+        self.pool.set_capacity(places.min(self.ceiling) as u32, now);
     }
 
     /// Caseload per worker over the recommended caseload.
