@@ -266,6 +266,21 @@ impl Pool {
         })
     }
 
+    /// Takes the first of the line of a class without a place here: they got one elsewhere.
+    pub fn divert(&mut self, class: u8, now: Tick) -> Option<Served> {
+        let (waiter, sequence) = self.lines[usize::from(class)].take_front()?;
+        self.accrue(now);
+        self.waiting -= 1;
+        self.tally.reneged += 1;
+        self.check();
+        Some(Served {
+            row: waiter.row,
+            ticket: Ticket::new(class, sequence),
+            since: waiter.since,
+            class,
+        })
+    }
+
     /// Changes the number of places. Those held above it stay until given back.
     pub fn set_capacity(&mut self, capacity: u32, now: Tick) {
         self.accrue(now);
@@ -412,6 +427,17 @@ mod tests {
         assert_eq!(pool.serve_next(Tick(9)).map(|s| s.row), Some(4));
         assert_eq!(pool.serve_next(Tick(9)), None);
         assert!(!pool.withdraw(Ticket::NONE, Tick(9)));
+    }
+
+    #[test]
+    fn who_is_diverted_leaves_the_line_and_no_place_is_held() {
+        let mut pool = Pool::new(0);
+        for (row, class) in [(1, 0), (2, 1), (3, 1)] {
+            queued(pool.request(row, class, Tick(0)));
+        }
+        assert_eq!(pool.divert(1, Tick(4)).map(|s| s.row), Some(2));
+        assert_eq!((pool.held(), pool.waiting(), pool.waiting_in(1)), (0, 2, 1));
+        assert_eq!(pool.divert(5, Tick(4)), None);
     }
 
     #[test]

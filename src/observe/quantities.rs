@@ -221,6 +221,52 @@ quantities!(
         PoliceContacts,
         /// Appointments made by the police that were kept.
         PoliceAttended,
+        /// Home detention curfews refused on the day for want of an address.
+        HdcRefused,
+        /// Recalls from home detention curfew.
+        HdcRecalls,
+        /// Breaches of post-sentence supervision taken to court.
+        PssBreaches,
+        /// Committals for breach of post-sentence supervision.
+        PssCommittals,
+        /// Fines for it.
+        PssFines,
+        /// Receptions that were placed in a trainer prison because the local ones were full.
+        Overflows,
+        /// Moves between sites, of any kind.
+        Transfers,
+        /// Moves from local to trainer prisons.
+        MovesToTrainer,
+        /// Moves to open prisons.
+        MovesToOpen,
+        /// Ends of clinical treatment in prison.
+        ClinicalEnds,
+        /// Of those, with psychosocial treatment on record as well.
+        CombinedRecorded,
+        /// Of those, with a delivered programme.
+        CombinedDelivered,
+        /// Ends of psychosocial programmes, for whatever reason.
+        ProgrammeEnds,
+        /// Of those, delivered.
+        ProgrammesDelivered,
+        /// Referrals to a substance-free wing.
+        IsflReferrals,
+        /// Moves onto one.
+        IsflEntries,
+        /// Random tests of its residents.
+        IsflTests,
+        /// Of those, positive.
+        IsflPositives,
+        /// Stays ended for a positive test.
+        IsflRemoved,
+        /// Applications to be a peer mentor in prison.
+        MentorApplications,
+        /// Of those, approved by the governor.
+        MentorApprovals,
+        /// Starts as a peer mentor, vetting passed.
+        MentorStarts,
+        /// Ends of the time as a peer mentor.
+        MentorEnds,
     }
 );
 
@@ -271,5 +317,21 @@ quantities!(
         OffenceHazard,
         /// Expected overdose deaths (a hazard, not people).
         OverdoseHazard,
+        /// In a local prison.
+        PrisonLocal,
+        /// In an open prison.
+        PrisonOpen,
+        /// On a substance-free wing.
+        Isfl,
+        /// Of those, in treatment.
+        IsflTreated,
+        /// Waiting for a bed on a substance-free wing.
+        IsflWaiting,
+        /// Being vetted as peer mentors in prison.
+        MentorsVetting,
+        /// Peer mentors in prison.
+        Mentors,
+        /// On home detention curfew.
+        Curfew,
     }
 );

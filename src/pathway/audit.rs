@@ -3,10 +3,23 @@
 
 use super::person::{
     Custody, Diverted, Id, Order, Person, Place, Requirement, Supervision, Treatment, flag,
+    function,
 };
 use super::world::World;
 use crate::engine::Ticket;
 use crate::observe::Level;
+
+/// What nobody at liberty has.
+const INSIDE_ONLY: u64 = flag::CLINICAL
+    | flag::CLINICAL_WAITING
+    | flag::ISFL
+    | flag::ISFL_WAITING
+    | flag::VETTING
+    | flag::MENTOR;
+
+fn waits_inside(p: &Person) -> bool {
+    p.is(flag::CLINICAL_WAITING) || p.is(flag::ISFL_WAITING)
+}
 
 /// What must be true of one person at any time.
 fn consistent(p: &Person) -> Result<(), &'static str> {
@@ -42,8 +55,32 @@ fn consistent(p: &Person) -> Result<(), &'static str> {
             "nobody inside is on a scheme",
         ),
         (
-            inside || !p.is(flag::CLINICAL),
-            "clinical places are inside",
+            inside || p.flags & INSIDE_ONLY == 0,
+            "clinical places, wings and mentors are inside",
+        ),
+        (
+            waits_inside(p) == (p.line != Ticket::NONE),
+            "the other ticket means waiting for a clinical place or a wing",
+        ),
+        (
+            !p.is(flag::ISFL | flag::ISFL_WAITING),
+            "nobody waits for the wing they live on",
+        ),
+        (
+            !p.is(flag::VETTING | flag::MENTOR),
+            "mentors are not in vetting",
+        ),
+        (
+            !p.is(flag::PSS_BREACH) || p.supervision == Supervision::PostSentence,
+            "such a breach needs post-sentence supervision",
+        ),
+        (
+            !p.on_curfew() || p.supervision == Supervision::Licence,
+            "a curfew is on licence",
+        ),
+        (
+            p.custody != Custody::Remand || p.function != function::OPEN || !inside,
+            "nobody is on remand in an open prison",
         ),
         (
             p.has_need() || p.treatment == Treatment::None,
@@ -67,12 +104,25 @@ pub(super) fn check_event(world: &World<'_>, id: Id) {
     let waiting: i64 = world
         .estate
         .iter()
+        .flatten()
         .map(|pool| i64::from(pool.waiting()))
         .sum();
     assert_eq!(
         waiting,
         world.seen.standing(Level::Cells),
         "the lines for prison hold those in cells"
+    );
+    let beds: i64 = world.isfl.iter().map(|pool| i64::from(pool.held())).sum();
+    assert_eq!(
+        beds,
+        world.seen.standing(Level::Isfl),
+        "beds held are people on the wings"
+    );
+    let mentors = i64::from(world.mentors.held());
+    assert_eq!(
+        mentors,
+        world.seen.standing(Level::Mentors),
+        "posts held are people who mentor"
     );
     let treated: i64 = world
         .community
@@ -99,7 +149,10 @@ pub(super) fn check_event(world: &World<'_>, id: Id) {
 
 /// Every balance, person by person.
 pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
-    let mut prison = [0_u32; 2];
+    let mut prison = [[0_u32; function::COUNT]; 2];
+    let mut early = [0_i64; 2];
+    let mut wings = [[0_u32; 2]; 2];
+    let (mut mentors, mut clinical_line) = (0_u32, 0_u32);
     let mut cells = [0_u32; 2];
     let mut treated = vec![[0_u32; 2]; world.community.len()];
     let mut waiting = vec![[0_u32; 2]; world.community.len()];
@@ -112,7 +165,12 @@ pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
         people += 1;
         consistent(p).map_err(|rule| format!("{rule}: {p:?}"))?;
         let places = p.place == Place::Prison && !p.is(flag::PLACELESS);
-        prison[p.sex()] += u32::from(places);
+        prison[p.sex()][p.function as usize] += u32::from(places);
+        early[p.sex()] += i64::from(p.is(flag::EARLY));
+        wings[p.sex()][0] += u32::from(p.is(flag::ISFL));
+        wings[p.sex()][1] += u32::from(p.is(flag::ISFL_WAITING));
+        mentors += u32::from(p.is(flag::MENTOR));
+        clinical_line += u32::from(p.is(flag::CLINICAL_WAITING));
         cells[p.sex()] += u32::from(p.place == Place::Cells);
         clinical += u32::from(p.is(flag::CLINICAL));
         diverted[p.area as usize] += u32::from(p.is_on_scheme());
@@ -139,7 +197,17 @@ pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
     same(
         "clinical places",
         i64::from(clinical),
-        i64::from(world.clinical.held()),
+        i64::from(world.clinical.pool.held()),
+    );
+    same(
+        "clinical line",
+        i64::from(clinical_line),
+        i64::from(world.clinical.pool.waiting()),
+    );
+    same(
+        "mentors",
+        i64::from(mentors),
+        i64::from(world.mentors.held()),
     );
     same(
         "psychosocial places",
@@ -152,15 +220,25 @@ pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
         i64::from(world.psychosocial.pool.waiting()),
     );
     for sex in 0..2 {
+        for (kept, by_persons) in world.estate[sex].iter().zip(prison[sex]) {
+            same(
+                "prison places",
+                i64::from(by_persons),
+                i64::from(kept.held()),
+            );
+        }
+        let lines: u32 = world.estate[sex].iter().map(|pool| pool.waiting()).sum();
+        same("prison line", i64::from(cells[sex]), i64::from(lines));
+        same("early releases", early[sex], world.early_pending[sex]);
         same(
-            "prison places",
-            i64::from(prison[sex]),
-            i64::from(world.estate[sex].held()),
+            "wing beds",
+            i64::from(wings[sex][0]),
+            i64::from(world.isfl[sex].held()),
         );
         same(
-            "prison line",
-            i64::from(cells[sex]),
-            i64::from(world.estate[sex].waiting()),
+            "wing line",
+            i64::from(wings[sex][1]),
+            i64::from(world.isfl[sex].waiting()),
         );
     }
     for (by_persons, pool) in diverted.iter().zip(&world.diversion) {

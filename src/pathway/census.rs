@@ -3,7 +3,7 @@
 
 use super::person::{
     Custody, Housing, Id, Order, Person, Place, Requirement, Supervision, Treatment, Use, flag,
-    slot,
+    function, slot,
 };
 use super::world::World;
 use crate::observe::Level;
@@ -43,7 +43,7 @@ fn stage_of(p: &Person) -> u8 {
         (Custody::None, _) => stage::LIBERTY,
         (_, Place::Cells) => stage::CELLS,
         (Custody::Remand, _) => stage::REMAND,
-        (Custody::Sentenced, _) => stage::PRISON,
+        (Custody::Sentenced | Custody::Committed, _) => stage::PRISON,
         (Custody::Recalled, _) => stage::RECALLED,
     }
 }
@@ -60,10 +60,19 @@ fn levels_of(p: &Person) -> u32 {
     when(p.custody == Custody::Recalled, Level::Recalled);
     when(p.place == Place::Cells, Level::Cells);
     when(p.in_prison_treatment(), Level::PrisonTreatment);
+    let waiting = p.treatment == Treatment::Waiting || p.is(flag::CLINICAL_WAITING);
+    when(inside && waiting, Level::PrisonWaiting);
+    when(prison && p.function == function::LOCAL, Level::PrisonLocal);
+    when(prison && p.function == function::OPEN, Level::PrisonOpen);
+    when(p.is(flag::ISFL), Level::Isfl);
     when(
-        inside && p.treatment == Treatment::Waiting,
-        Level::PrisonWaiting,
+        p.is(flag::ISFL) && p.in_prison_treatment(),
+        Level::IsflTreated,
     );
+    when(p.is(flag::ISFL_WAITING), Level::IsflWaiting);
+    when(p.is(flag::VETTING), Level::MentorsVetting);
+    when(p.is(flag::MENTOR), Level::Mentors);
+    when(p.on_curfew(), Level::Curfew);
     when(!inside && p.treatment == Treatment::Treated, Level::Treated);
     when(
         !inside && matches!(p.treatment, Treatment::Waiting | Treatment::Referred),

@@ -19,6 +19,8 @@ pub enum PlanError {
 
 /// Longest span that the clocks of the engine can hold with room to spare, years.
 const LONGEST_YEARS: f64 = 80.0;
+/// Most sites of the estate.
+const MOST_SITES: usize = 250;
 /// Fewest days of policy window: one month, the shortest series.
 const SHORTEST_DAYS: f64 = 28.0;
 
@@ -49,6 +51,11 @@ impl Plan {
             return Err(PlanError::Setting(
                 "more than 100 areas have a share; leave some out".into(),
             ));
+        }
+        if model.estate.sites.len() >= MOST_SITES {
+            return Err(PlanError::Setting(format!(
+                "estate.sites has more than {MOST_SITES} prisons; put some together"
+            )));
         }
         let epochs = epochs(scenario, &areas, &calendar, *s.observe_from, end)?;
         Ok(Plan {

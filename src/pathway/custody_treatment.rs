@@ -1,41 +1,17 @@
-//! Treatment in prison: screening, clinical and psychosocial treatment, its waiting list,
-//! contact that falls with load and locked-up time, completion, and transfers that break it.
+//! Treatment in prison: screening, clinical and psychosocial treatment with their waiting
+//! lists, completion, and transfers that break it. How much contact there is: see `contact`.
 
-use super::person::{Custody, Id, Person, Treatment, Use, flag, slot};
-use super::plan::Local;
+use super::person::{Id, Treatment, Use, flag, slot};
+use super::plan::with_odds;
 use super::purpose::Purpose;
 use super::world::World;
-use crate::engine::{Request, Ticket};
+use crate::engine::{Request, Tick, Ticket};
 use crate::observe::Count;
 
 /// How unevenly long assessments and restarts take.
 const SPREAD: f64 = 0.8;
 
-/// Most that thin contact can multiply dropout by: the cap of the thinned channel.
-fn worst(m: &Local) -> f64 {
-    let t = &m.custody_treatment;
-    let load = (*t.workers.limit / t.workers.recommended.max(1e-9)).max(1.0);
-    libm::pow(load / t.unlock.max(0.05), *t.dropout_exponent)
-}
-
-/// Dropout per day at the worst contact; candidates are thinned by the contact of the day.
-pub(super) fn dropout_rate(p: &Person, m: &Local) -> f64 {
-    *m.custody_treatment.dropout * worst(m) / p.motivation_factor()
-}
-
 impl World<'_> {
-    /// Contact against what full contact would be: falls with load and with time locked up.
-    fn contact_intensity(&self) -> f64 {
-        let m = self.national();
-        let t = &m.custody_treatment;
-        let load = if *m.loops.caseload {
-            self.psychosocial.load(&t.workers).max(1.0)
-        } else {
-            1.0
-        };
-        *t.unlock / load
-    }
-
     /// Reception screening: the need is found or not, help accepted or not.
     pub(super) fn screen(&mut self, id: Id) {
         let p = &self.people[id as usize];
@@ -45,24 +21,22 @@ impl World<'_> {
         let m = self.model(id);
         let t = &m.custody_treatment;
         let (group, episode) = (p.substance as usize, p.receptions);
-        let recalled = p.custody == Custody::Recalled;
+        let counted = p.is_new_reception();
         if !self
             .draw(id, Purpose::Identified, episode)
             .chance(**t.identified.get(group))
         {
             return;
         }
-        if !recalled {
+        if counted {
             self.count(Count::Identified, id);
         }
         let accepts = **t.accepts.get(group) * self.people[id as usize].motivation_factor();
-        if !self
-            .draw(id, Purpose::Accepts, episode)
-            .chance(accepts.min(1.0))
-        {
+        let accepts = with_odds(accepts.min(1.0), self.with_peers(*m.peers.acceptance));
+        if !self.draw(id, Purpose::Accepts, episode).chance(accepts) {
             return;
         }
-        if !recalled {
+        if counted {
             self.count(Count::Engaged, id);
         }
         let days = self
@@ -79,7 +53,7 @@ impl World<'_> {
         let now = self.now;
         let p = &self.people[id as usize];
         let restart = p.is(flag::INTERRUPTED);
-        if p.uses_opiates() && !restart && !p.is(flag::CLINICAL) {
+        if p.uses_opiates() && !restart && !p.is(flag::CLINICAL) && !p.is(flag::CLINICAL_WAITING) {
             self.start_clinical(id);
         }
         if self.people[id as usize].treatment != Treatment::None {
@@ -98,22 +72,93 @@ impl World<'_> {
         }
     }
 
-    /// Maintenance if a clinical place is free and it is offered; otherwise detoxification.
+    /// Maintenance, once there is a clinical place, if it is offered; otherwise detoxification.
     fn start_clinical(&mut self, id: Id) {
-        let now = self.now;
         let episode = self.people[id as usize].receptions;
         let maintained = self
             .draw(id, Purpose::Maintained, episode)
             .chance(*self.model(id).custody_treatment.maintained);
-        if maintained && self.clinical.try_take(now) {
-            if !self.people[id as usize].in_prison_treatment() {
-                self.count(Count::PrisonStarts, id);
+        if !maintained {
+            if self.people[id as usize].use_ == Use::Dependent {
+                self.set_use(id, Use::Abstinent);
             }
-            let p = self.person(id);
-            p.set(flag::CLINICAL | flag::MAINTAINED, true);
-            self.set_use(id, Use::Reduced);
-        } else if self.people[id as usize].use_ == Use::Dependent {
-            self.set_use(id, Use::Abstinent);
+            return;
+        }
+        if self.people[id as usize].is(flag::ISFL_WAITING) {
+            self.leave_wing(id);
+        }
+        match self.clinical.pool.request(id, 0, self.now) {
+            Request::Granted => self.begin_clinical(id),
+            Request::Queued(ticket) => {
+                let p = self.person(id);
+                p.line = ticket;
+                p.set(flag::CLINICAL_WAITING, true);
+            }
+        }
+    }
+
+    fn begin_clinical(&mut self, id: Id) {
+        let p = &self.people[id as usize];
+        let (started, on_programme) = (p.in_prison_treatment(), p.treatment == Treatment::Treated);
+        if !started {
+            self.count(Count::PrisonStarts, id);
+        }
+        let share = *self.model(id).custody_treatment.depot;
+        let depot = self
+            .draw(id, Purpose::Depot, self.people[id as usize].receptions)
+            .chance(share);
+        let p = self.person(id);
+        p.line = Ticket::NONE;
+        p.set(flag::CLINICAL_WAITING, false);
+        p.set(flag::CLINICAL | flag::MAINTAINED, true);
+        p.set(flag::DEPOT, depot);
+        p.set(flag::RECORDED, on_programme);
+        self.set_use(id, Use::Reduced);
+    }
+
+    /// Gives free clinical places to those who wait.
+    pub(super) fn serve_clinical(&mut self) {
+        while let Some(served) = self.clinical.pool.serve_next(self.now) {
+            self.begin_clinical(served.row);
+            self.refresh(served.row);
+        }
+    }
+
+    /// Gives up the clinical place, or the wait for one. The last dose of a depot goes on
+    /// acting for what is left of its interval.
+    fn leave_clinical(&mut self, id: Id) {
+        let now = self.now;
+        let p = self.person(id);
+        let ticket = p.line;
+        if p.is(flag::CLINICAL_WAITING) {
+            p.set(flag::CLINICAL_WAITING, false);
+            p.line = Ticket::NONE;
+            self.clinical.pool.withdraw(ticket, now);
+        }
+        if !self.people[id as usize].is(flag::CLINICAL) {
+            return;
+        }
+        self.count_combined(id);
+        let p = &self.people[id as usize];
+        let (depot, episode) = (p.is(flag::DEPOT), p.receptions);
+        if depot {
+            let interval = *self.national().custody_treatment.depot_interval;
+            let left = self.draw(id, Purpose::Depot, episode).split(1).unit() * interval;
+            self.person(id).bridged_until = now.plus_days(left);
+        }
+        self.person(id).set(flag::CLINICAL | flag::DEPOT, false);
+        self.clinical.pool.give_back(now);
+        self.serve_clinical();
+    }
+
+    /// Both treatments on record, and both received: two statistics of one clinical stay.
+    fn count_combined(&mut self, id: Id) {
+        self.count(Count::ClinicalEnds, id);
+        if self.people[id as usize].is(flag::RECORDED) {
+            self.count(Count::CombinedRecorded, id);
+            if self.people[id as usize].is(flag::DELIVERED) {
+                self.count(Count::CombinedDelivered, id);
+            }
         }
     }
 
@@ -128,6 +173,8 @@ impl World<'_> {
         p.ticket = Ticket::NONE;
         p.treatment_since = now;
         p.treatments = p.treatments.wrapping_add(1);
+        let on_record = p.is(flag::RECORDED) || p.is(flag::CLINICAL);
+        p.set(flag::RECORDED, on_record);
         let (group, episode) = (p.substance as usize, p.treatments);
         let days = self
             .draw(id, Purpose::Programme, episode)
@@ -148,12 +195,7 @@ impl World<'_> {
 
     /// A candidate for dropout, accepted by how thin contact is today.
     pub(super) fn may_drop_out_inside(&mut self, id: Id) -> bool {
-        let m = self.model(id);
-        let now_factor = libm::pow(
-            1.0 / self.contact_intensity().max(1e-3),
-            *m.custody_treatment.dropout_exponent,
-        );
-        if !self.accepts(id, slot::TREATMENT, now_factor / worst(m)) {
+        if !self.accepts(id, slot::TREATMENT, self.dropout_accepted(id)) {
             return false;
         }
         self.leave_programme(id);
@@ -168,32 +210,39 @@ impl World<'_> {
     pub(super) fn programme_ends(&mut self, id: Id) {
         let m = self.model(id);
         let p = &self.people[id as usize];
+        let site = m.site(p);
         let chance = **m.custody_treatment.completes.get(p.substance as usize)
-            * self.contact_intensity().min(1.0);
+            * self.contact_intensity(id).min(1.0)
+            * site.quality;
+        let chance = with_odds(chance.min(1.0), site.engagement_of(p));
         let completed = self
             .draw(id, Purpose::Completes, p.treatments)
             .chance(chance);
         self.leave_programme(id);
-        if self.people[id as usize].in_prison_treatment() {
-            // Still on a prescription: the treatment goes on.
-            return;
+        // Still on a prescription: the treatment goes on.
+        if !self.people[id as usize].in_prison_treatment() {
+            self.count(Count::PrisonExits, id);
+            if completed {
+                self.count(Count::PrisonCompleted, id);
+                self.set_use(id, Use::Abstinent);
+            }
         }
-        self.count(Count::PrisonExits, id);
-        if completed {
-            self.count(Count::PrisonCompleted, id);
-            self.set_use(id, Use::Abstinent);
-        }
+        self.may_become_mentor(id);
     }
 
     /// Gives up the psychosocial place, or the wait for one.
     fn leave_programme(&mut self, id: Id) {
         let now = self.now;
         let p = self.person(id);
-        let (treatment, ticket) = (p.treatment, p.ticket);
+        let (treatment, ticket, since) = (p.treatment, p.ticket, p.treatment_since);
+        if !matches!(treatment, Treatment::Treated | Treatment::Waiting) {
+            return;
+        }
         p.treatment = Treatment::None;
         p.clocks.clear_timer(slot::TREATMENT_END);
         match treatment {
             Treatment::Treated => {
+                self.note_dose(id, since);
                 self.psychosocial.pool.give_back(now);
                 self.serve_prison_treatment();
             }
@@ -202,6 +251,15 @@ impl World<'_> {
                 self.psychosocial.pool.withdraw(ticket, now);
             }
             _ => {}
+        }
+    }
+
+    /// A programme ends, for whatever reason: was it more than a record?
+    fn note_dose(&mut self, id: Id, since: Tick) {
+        self.count(Count::ProgrammeEnds, id);
+        if self.is_delivered(id, self.now.days_since(since)) {
+            self.count(Count::ProgrammesDelivered, id);
+            self.person(id).set(flag::DELIVERED, true);
         }
     }
 
@@ -236,16 +294,12 @@ impl World<'_> {
     /// Release or death ends treatment in prison, and its waiting list. True if the person
     /// leaves treatment with a continuing need.
     pub(super) fn end_prison_treatment(&mut self, id: Id) -> bool {
-        let now = self.now;
-        let treated = self.people[id as usize].in_prison_treatment();
-        let waiting = self.people[id as usize].treatment == Treatment::Waiting;
+        let p = &self.people[id as usize];
+        let treated = p.in_prison_treatment();
+        let waiting = p.treatment == Treatment::Waiting || p.is(flag::CLINICAL_WAITING);
         self.leave_programme(id);
-        let p = self.person(id);
-        p.clocks.clear_timer(slot::APPOINTMENT);
-        if p.is(flag::CLINICAL) {
-            p.set(flag::CLINICAL, false);
-            self.clinical.give_back(now);
-        }
+        self.leave_clinical(id);
+        self.person(id).clocks.clear_timer(slot::APPOINTMENT);
         if waiting && !treated {
             self.count(Count::PrisonWaitLost, id);
         }

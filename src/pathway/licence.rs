@@ -1,6 +1,8 @@
 //! Licence, post-sentence supervision, lost contact, and recall: the decision, the return,
 //! and the stay.
 
+use super::curfew;
+use super::isfl;
 use super::person::{
     Custody, Housing, Id, Order, Person, Requirement, Supervision, Treatment, Use, flag, slot,
 };
@@ -13,11 +15,15 @@ use crate::observe::Count;
 /// Nobody is sent back for less than this many days of sentence.
 const LEAST_LEFT: f64 = 2.0;
 
-/// Loss of contact with supervision, per day: licence and post-sentence supervision, or an order.
+/// Rate of the contact channel. At liberty: loss of contact with supervision (licence,
+/// post-sentence supervision or an order) and breach of a curfew; in prison: see `isfl`.
 pub(super) fn contact_rate(p: &Person, m: &Local, now: Tick) -> f64 {
+    if p.in_custody() {
+        return isfl::rate(p, m);
+    }
     let on_order = p.order != Order::None;
     let supervised = p.supervision != Supervision::None;
-    if p.in_custody() || p.is(flag::AT_LARGE) || !(supervised || on_order) {
+    if p.is(flag::AT_LARGE) || !(supervised || on_order) {
         return 0.0;
     }
     let l = &m.licence;
@@ -43,7 +49,7 @@ pub(super) fn contact_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     if p.is_contacted(m, now) {
         rate *= *l.contacted;
     }
-    rate / p.motivation_factor()
+    rate / p.motivation_factor() + curfew::violation_rate(p, m)
 }
 
 impl Person {
@@ -66,13 +72,24 @@ impl Person {
 impl World<'_> {
     /// Contact is lost: recall or a warning on licence, a failure to comply on an order.
     pub(super) fn contact_lost(&mut self, id: Id) -> bool {
+        if self.people[id as usize].in_custody() {
+            return self.wing_event(id);
+        }
+        let all = contact_rate(&self.people[id as usize], self.model(id), self.now);
         let p = self.person(id);
         p.contacts = p.contacts.wrapping_add(1);
-        let (episode, supervised) = (p.contacts, p.supervision != Supervision::None);
-        if !supervised {
-            self.failed_to_comply(id);
-            return true;
+        let (episode, supervision) = (p.contacts, p.supervision);
+        match supervision {
+            Supervision::None => self.failed_to_comply(id),
+            Supervision::PostSentence => self.post_sentence_contact_lost(id, episode),
+            Supervision::Licence if self.curfew_violated(id, all) => {}
+            Supervision::Licence => self.licence_contact_lost(id, episode),
         }
+        true
+    }
+
+    /// Contact is lost on licence: recall, or a warning.
+    fn licence_contact_lost(&mut self, id: Id, episode: u16) {
         let chance = *self.national().licence.recall_lost_contact;
         if self
             .draw(id, Purpose::RecallContact, episode)
@@ -80,11 +97,14 @@ impl World<'_> {
         {
             self.recall(id, Count::RecallsContact);
         }
-        true
     }
 
     /// A residence is lost: no fixed residence may mean recall.
     pub(super) fn residence_lost(&mut self, id: Id) {
+        if self.people[id as usize].on_curfew() {
+            self.curfew_address_lost(id);
+            return;
+        }
         let chance = *self.national().licence.recall_no_residence;
         let episode = self.people[id as usize].armed[slot::HOUSING];
         if *self.national().loops.wait_to_recall
@@ -122,26 +142,36 @@ impl World<'_> {
         if !self.people[id as usize].can_be_recalled(now) {
             return;
         }
+        if self.people[id as usize].on_curfew() {
+            self.recall_from_curfew(id);
+            return;
+        }
         self.count_leaver(Count::Recalls, id);
         self.count(reason, id);
+        self.sought(id);
+        let fixed = self.is_fixed_term(id, self.people[id as usize].contacts);
+        self.person(id).set(flag::FIXED_TERM, fixed);
+        if fixed {
+            self.count(Count::RecallsFixed, id);
+        }
+    }
+
+    /// Recalled, and at large until arrest or surrender.
+    pub(super) fn sought(&mut self, id: Id) {
+        let now = self.now;
         let l = &self.national().licence;
         let p = self.person(id);
         p.contacts = p.contacts.wrapping_add(1);
-        let episode = p.contacts;
         p.recalled_at = now;
         p.set(flag::AT_LARGE, true);
-        let fixed = self.is_fixed_term(id, episode);
+        let episode = p.contacts;
         let days = self
             .draw(id, Purpose::ReturnTime, episode)
             .lognormal(*l.return_time, *l.return_spread);
         let p = self.person(id);
-        p.set(flag::FIXED_TERM, fixed);
         p.clocks
             .set_timer(slot::CUSTODY, now.plus_days(days.max(0.1)));
         p.clocks.clear_timer(slot::SCHEDULED_CONTACT);
-        if fixed {
-            self.count(Count::RecallsFixed, id);
-        }
     }
 
     fn is_fixed_term(&self, id: Id, episode: u16) -> bool {
@@ -167,18 +197,29 @@ impl World<'_> {
         let p = &self.people[id as usize];
         let left = p.sentence_end.days_since(now);
         if left <= 0.0 {
-            self.person(id).set(flag::AT_LARGE, false);
+            self.person(id).set(flag::AT_LARGE | flag::CURFEW, false);
             return;
         }
-        let (episode, fixed, since) = (p.contacts, p.is(flag::FIXED_TERM), p.recalled_at);
-        self.count(Count::Returns, id);
-        self.add_days(Count::ReturnDays, id, now.days_since(since));
+        let since = p.recalled_at;
+        let days = if p.is(flag::CURFEW) {
+            self.ordinary_date(id).days_since(now)
+        } else {
+            self.count(Count::Returns, id);
+            self.add_days(Count::ReturnDays, id, now.days_since(since));
+            self.recall_days(id)
+        };
         self.receive(id, Custody::Recalled);
-        let date = self.plan.law_date(now);
+        let at = now.plus_days(days.min(left).max(0.5));
+        self.person(id).clocks.set_timer(slot::CUSTODY, at);
+    }
+
+    /// The stay on a recall from licence.
+    fn recall_days(&self, id: Id) -> f64 {
         let l = &self.national().licence;
-        let short = f64::from(self.people[id as usize].sentence) < super::court::SHORT;
-        let days = match in_force(&l.fixed_term, date) {
-            Some(rule) if fixed => {
+        let p = &self.people[id as usize];
+        let short = f64::from(p.sentence) < super::court::SHORT;
+        match in_force(&l.fixed_term, self.plan.law_date(self.now)) {
+            Some(rule) if p.is(flag::FIXED_TERM) => {
                 if short {
                     *rule.short
                 } else {
@@ -186,11 +227,9 @@ impl World<'_> {
                 }
             }
             _ => self
-                .draw(id, Purpose::RecallStay, episode)
+                .draw(id, Purpose::RecallStay, p.contacts)
                 .lognormal(*l.standard, *l.standard_spread),
-        };
-        let at = now.plus_days(days.min(left).max(0.5));
-        self.person(id).clocks.set_timer(slot::CUSTODY, at);
+        }
     }
 
     /// The end of licence or of post-sentence supervision.
@@ -202,7 +241,7 @@ impl World<'_> {
                 self.release(id, super::release::Exit::Recall);
             }
             (Supervision::Licence, _) => self.licence_ends(id),
-            _ => self.person(id).supervision = Supervision::None,
+            _ => self.post_sentence_over(id),
         }
         true
     }
@@ -211,17 +250,18 @@ impl World<'_> {
     pub(super) fn licence_ends(&mut self, id: Id) {
         let now = self.now;
         let p = self.person(id);
-        if p.is(flag::AT_LARGE) {
-            p.set(flag::AT_LARGE, false);
+        if p.is(flag::AT_LARGE) || p.on_curfew() {
+            p.set(flag::AT_LARGE | flag::CURFEW, false);
             p.clocks.clear_timer(slot::CUSTODY);
         }
         p.clocks.clear_timer(slot::SUPERVISION);
-        if p.supervised_until > now {
+        let end = p.supervised_until;
+        if end > now && self.has_post_sentence(self.plan.law_date(now)) {
+            let p = self.person(id);
             p.supervision = Supervision::PostSentence;
-            let end = p.supervised_until;
             p.clocks.set_timer(slot::SUPERVISION, end);
         } else {
-            p.supervision = Supervision::None;
+            self.person(id).supervision = Supervision::None;
         }
     }
 }

@@ -10,10 +10,17 @@
 //! | `diversion` | schemes before and after arrest, their conditions, and breach |
 //! | `court` | bail, remand, hearing, sentence, the chain before a DRR |
 //! | `orders` | community and suspended sentence orders, DRR, breach |
-//! | `prison` | places, police cells, release dates, early release, transfers |
-//! | `custody_treatment` | screening, clinical and psychosocial treatment in prison |
+//! | `prison` | reception, the sentence, the ways out of custody |
+//! | `estate`, `sites` | places by sex and function, police cells, moves; what is particular to a prison |
+//! | `law` | release dates under the law of the day |
+//! | `early_release` | release under pressure of places |
+//! | `curfew` | home detention curfew and its recall |
+//! | `custody_treatment`, `contact` | screening, clinical and psychosocial treatment in prison; how much contact there is |
+//! | `isfl` | substance-free wings: referral, line, tests, removal |
+//! | `peers` | peer mentors in prison |
 //! | `release` | planning, the gate, contacts of the weeks after |
 //! | `licence` | supervision, lost contact, recall and return |
+//! | `pss` | post-sentence supervision, its breach at court |
 //! | `reoffending` | follow-up of proven reoffending |
 //! | `treatment` | structured treatment in the community |
 //! | `substance` | use, abstinence, relapse |
@@ -28,24 +35,33 @@ mod arrest_referral;
 mod audit;
 mod census;
 mod compile;
+mod contact;
 mod court;
+mod curfew;
 mod custody_treatment;
 mod diversion;
+mod early_release;
+mod estate;
 mod holidays;
 mod housing;
+mod isfl;
+mod law;
 mod licence;
 mod mortality;
 mod offending;
 mod orders;
+mod peers;
 mod person;
 mod plan;
 mod police;
 mod population;
 mod prison;
+mod pss;
 mod purpose;
 mod release;
 mod reoffending;
 mod services;
+mod sites;
 mod study;
 mod substance;
 mod treatment;

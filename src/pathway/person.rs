@@ -14,7 +14,8 @@ pub mod slot {
     pub const USE: usize = 1;
     /// Channel: self-referral, giving up the wait, or dropout, as the treatment status says.
     pub const TREATMENT: usize = 2;
-    /// Channel: failing to keep contact with supervision.
+    /// Channel: failing to keep contact with supervision; in prison, referral to a substance-free
+    /// wing, and on it random tests.
     pub const CONTACT: usize = 3;
     /// Channel: an overdose, fatal or not.
     pub const OVERDOSE: usize = 4;
@@ -28,7 +29,8 @@ pub mod slot {
     pub const CHANNELS: usize = 8;
     /// Timer: the hearing of a pending case.
     pub const COURT: usize = 8;
-    /// Timer: release; for a recalled person at large, the return to custody.
+    /// Timer: release. At liberty: the return of a recalled person, the hearing of a breach of
+    /// post-sentence supervision, or the end of a curfew.
     pub const CUSTODY: usize = 9;
     /// Timer: the end of licence or post-sentence supervision.
     pub const SUPERVISION: usize = 10;
@@ -40,7 +42,8 @@ pub mod slot {
     pub const APPOINTMENT: usize = 13;
     /// Timer: the next step of a slow variable (age, tolerance, time since release).
     pub const STEP: usize = 14;
-    /// Timer: the next contact of the schedule after release.
+    /// Timer: the next contact of the schedule after release; in prison, the end of vetting as a
+    /// peer mentor, or of the time as one.
     pub const SCHEDULED_CONTACT: usize = 15;
     /// Timer: the next date of a diversion: assessment, session, or the charge after a breach.
     pub const DIVERSION: usize = 16;
@@ -67,7 +70,8 @@ states!(
         None, /// Awaiting trial or sentence.
         Remand, /// Serving a sentence.
         Sentenced, /// Returned on recall.
-        Recalled }
+        Recalled, /// Committed for breach of post-sentence supervision.
+        Committed }
 );
 states!(
     /// Where a person is.
@@ -163,6 +167,18 @@ pub mod offence {
     pub const VIOLENCE: u8 = 3;
 }
 
+/// What a prison is for, by number; the order is that of the scenario's `ByFunction`.
+pub mod function {
+    /// Reception and local.
+    pub const LOCAL: u8 = 0;
+    /// Trainer and resettlement.
+    pub const TRAINER: u8 = 1;
+    /// Open.
+    pub const OPEN: u8 = 2;
+    /// How many functions there are.
+    pub const COUNT: usize = 3;
+}
+
 /// Yes-or-no facts of a person.
 pub mod flag {
     /// Woman.
@@ -209,10 +225,31 @@ pub mod flag {
     pub const ENGAGED: u64 = 1 << 21;
     /// Has desisted, and leaves once nothing is pending.
     pub const DESISTED: u64 = 1 << 23;
-    /// The custody clock stands at a date of home detention curfew.
+    /// Inside, the custody clock stands at a date of home detention curfew; outside, the curfew
+    /// is running, or its recall is.
     pub const CURFEW: u64 = 1 << 22;
     /// The last diversion was broken: its effect is lost, and a charge may be on its way.
-    pub const DIVERSION_FAILED: u64 = 1 << 40;
+    pub const DIVERSION_FAILED: u64 = 1 << 39;
+    /// The maintenance prescription is a depot.
+    pub const DEPOT: u64 = 1 << 40;
+    /// A breach of post-sentence supervision is before the court.
+    pub const PSS_BREACH: u64 = 1 << 41;
+    /// Open conditions would suit the person.
+    pub const OPEN_SUITED: u64 = 1 << 42;
+    /// Waits for a place in clinical treatment in prison.
+    pub const CLINICAL_WAITING: u64 = 1 << 43;
+    /// Lives on a substance-free wing.
+    pub const ISFL: u64 = 1 << 44;
+    /// Waits for a bed on a substance-free wing.
+    pub const ISFL_WAITING: u64 = 1 << 45;
+    /// Is being vetted as a peer mentor.
+    pub const VETTING: u64 = 1 << 46;
+    /// Is a peer mentor.
+    pub const MENTOR: u64 = 1 << 47;
+    /// Clinical and psychosocial treatment were both on record in this stay.
+    pub const RECORDED: u64 = 1 << 48;
+    /// A programme of this stay was delivered.
+    pub const DELIVERED: u64 = 1 << 49;
 }
 
 /// One person. Rows are reused; the identity is `key`.
@@ -317,6 +354,8 @@ pub struct Person {
     pub cohort_at: Tick,
     /// Ticket in the one line a person can stand in: for a prison place, or for treatment.
     pub ticket: Ticket,
+    /// Ticket in the other line of a prisoner: for clinical treatment or for a substance-free wing.
+    pub line: Ticket,
 
     /// How often each channel was armed: the episode of its draws.
     pub armed: [u16; slot::CHANNELS],
@@ -344,6 +383,10 @@ pub struct Person {
     pub cohort_band: u8,
     /// Housing at the last release.
     pub release_housing: u8,
+    /// Function of the prison: see [`function`].
+    pub function: u8,
+    /// Site of the prison, by number.
+    pub site: u8,
 }
 
 impl Person {
@@ -391,6 +434,13 @@ impl Person {
     #[inline]
     pub fn in_custody(&self) -> bool {
         self.custody != Custody::None
+    }
+
+    /// Whether this stay in custody began on remand or on sentence: receptions on recall and on
+    /// committal are counted apart.
+    #[inline]
+    pub fn is_new_reception(&self) -> bool {
+        matches!(self.custody, Custody::Remand | Custody::Sentenced)
     }
 
     /// In community treatment.

@@ -2,6 +2,9 @@
 
 use std::ops::Deref;
 
+use super::person::Person;
+use super::sites::{self, SiteValues};
+
 use crate::engine::{Calendar, Date, GammaTable, Tick};
 use crate::scenario::schema::Model;
 
@@ -38,6 +41,7 @@ pub struct Local {
     model: Model,
     offending_by_age: [f64; OLDEST + 1],
     death_by_age: [f64; OLDEST + 1],
+    sites: Vec<SiteValues>,
 }
 
 impl Local {
@@ -49,6 +53,7 @@ impl Local {
         Local {
             offending_by_age: by_age(*model.offending.per_decade_of_age, 30.0),
             death_by_age: by_age(*model.mortality.per_decade_of_age, 40.0),
+            sites: sites::all(&model),
             model,
         }
     }
@@ -64,6 +69,11 @@ impl Local {
             && self.community_treatment == other.community_treatment
             && self.custody_treatment == other.custody_treatment
             && self.prison == other.prison
+            && self.estate == other.estate
+            && self.regime == other.regime
+            && self.isfl == other.isfl
+            && self.peers == other.peers
+            && self.curfew == other.curfew
             && self.population == other.population
             && self.loops == other.loops
             && self.diversion.effect == other.diversion.effect
@@ -71,6 +81,19 @@ impl Local {
             && self.diversion.effect_lasts == other.diversion.effect_lasts
             && self.orders.breach == other.orders.breach
             && self.orders.drr.missed_in_treatment == other.orders.drr.missed_in_treatment
+    }
+
+    /// The sites of the estate.
+    #[inline]
+    pub(super) fn sites(&self) -> &[SiteValues] {
+        &self.sites
+    }
+
+    /// What a prisoner meets at their site.
+    #[inline]
+    pub(super) fn site(&self, p: &Person) -> &SiteValues {
+        let last = self.sites.len() - 1;
+        &self.sites[(p.site as usize).min(last)]
     }
 
     /// Factor of age, in whole years, on offending.
@@ -173,6 +196,7 @@ dated!(
     crate::scenario::schema::EarlyRelease,
     crate::scenario::schema::Hdc,
     crate::scenario::schema::FixedTermRecall,
+    crate::scenario::schema::PostSentenceRule,
     crate::scenario::schema::Presumption
 );
 

@@ -6,12 +6,12 @@
 use super::census::stage;
 use super::person::{
     Custody, Diverted, Housing, Id, Order, Person, Place, Requirement, Source, Supervision,
-    Treatment, Use, flag, slot, substance,
+    Treatment, Use, flag, function, slot, substance,
 };
 use super::plan::Local;
 use super::purpose::Purpose;
 use super::world::World;
-use super::{diversion, offending, prison, treatment};
+use super::{diversion, estate, offending, treatment};
 use crate::engine::{Clocks, Draw, Key, Tick, Ticket};
 use crate::observe::Count;
 use crate::scenario::schema::{Area, Population};
@@ -161,6 +161,7 @@ fn blank(key: Key, area: u8, group: u8, born: f32) -> Person {
         diverted_at: Tick::NEVER,
         cohort_at: Tick::NEVER,
         ticket: Ticket::NONE,
+        line: Ticket::NONE,
         armed: [0; slot::CHANNELS],
         convictions: 0,
         arrests: 0,
@@ -174,6 +175,8 @@ fn blank(key: Key, area: u8, group: u8, born: f32) -> Person {
         cohort: 0,
         cohort_band: 0,
         release_housing: 0,
+        function: function::LOCAL,
+        site: 0,
     }
 }
 
@@ -246,7 +249,7 @@ fn enter(world: &mut World<'_>, mut person: Person) -> Id {
 fn imprison(world: &mut World<'_>) {
     let target = &world.national().population.prisoners_at_start;
     let wanted = [*target.male, *target.female]
-        .map(|n| n * world.plan.scale * prison::estate_share(world.epoch, world.plan));
+        .map(|n| n * world.plan.scale * estate::estate_share(world.epoch, world.plan));
     let propensity = |p: &Person, m: &Local| offending::rate(p, m, Tick::START).min(0.1);
     let mut total = [0.0; 2];
     for id in 0..world.people.len() as Id {
@@ -286,7 +289,7 @@ const LEAVES_WITHIN: f64 = 90.0;
 /// The move channel: a transfer in prison; at liberty, desistance, and leaving after it.
 pub(super) fn move_rate(p: &Person, m: &Local) -> f64 {
     match (p.place, p.is(flag::DESISTED)) {
-        (Place::Prison, _) => *m.prison.transfers,
+        (Place::Prison, _) => estate::move_rate(p, m),
         (Place::Cells, _) => 0.0,
         (Place::Community, false) => 1.0 / m.population.career.get(p.substance as usize).max(1.0),
         (Place::Community, true) if is_free(p) => 1.0 / LEAVES_WITHIN,

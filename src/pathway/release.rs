@@ -28,6 +28,8 @@ pub(super) enum Exit {
     Recall,
     /// By the court, from remand.
     Court,
+    /// The end of a committal for breach of post-sentence supervision.
+    Committal,
 }
 
 /// How many contacts there are in all, and how many of them in the first fortnight.
@@ -87,7 +89,7 @@ impl World<'_> {
         if self.people[id as usize].has_need() {
             self.prepare(id, planned, continuing);
         }
-        if !matches!(exit, Exit::Recall | Exit::Court) {
+        if matches!(exit, Exit::Sentence | Exit::Early | Exit::Curfew) {
             self.follow_up_release(id);
         }
     }
@@ -106,7 +108,7 @@ impl World<'_> {
 
     /// Licence until the end of the sentence, then post-sentence supervision if it is due.
     fn supervise(&mut self, id: Id, exit: Exit) {
-        if exit == Exit::Court {
+        if matches!(exit, Exit::Court | Exit::Committal) {
             return;
         }
         let now = self.now;
@@ -134,6 +136,7 @@ impl World<'_> {
         match exit {
             Exit::Recall => self.count(Count::RecallReleases, id),
             Exit::Court => self.count(Count::CourtReleases, id),
+            Exit::Committal => {}
             Exit::Sentence | Exit::Early | Exit::Curfew => self.count_leaver(Count::Releases, id),
         }
         if exit == Exit::Early {
@@ -182,11 +185,12 @@ impl World<'_> {
         let p = self.person(id);
         p.set(flag::IN_REACH, in_reach);
         p.set(flag::MET, met);
-        p.bridged_until = if bridged {
-            now.plus_days(*r.bridge_length)
-        } else {
-            Tick::NEVER
-        };
+        // A depot given inside may last longer than what is handed over at the gate.
+        if bridged {
+            let end = now.plus_days(*r.bridge_length);
+            let depot = p.is_bridged(now).then_some(p.bridged_until);
+            p.bridged_until = depot.map_or(end, |until| until.max(end));
+        }
         if appointment {
             let wait = self
                 .draw(id, Purpose::AppointmentWait, episode)
@@ -253,7 +257,10 @@ impl World<'_> {
         let m = self.model(id);
         let r = &m.release;
         let p = self.person(id);
-        if p.in_custody() || p.is(flag::AT_LARGE) || p.contacts_left == 0 {
+        if p.in_custody() {
+            return self.mentor_date(id);
+        }
+        if p.is(flag::AT_LARGE) || p.contacts_left == 0 {
             p.contacts_left = 0;
             return false;
         }

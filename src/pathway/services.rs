@@ -15,6 +15,7 @@ pub struct Service {
     staff: Workforce,
     scale: f64,
     boundless: bool,
+    ceiling: f64,
 }
 
 fn spec(workers: &Workers, share: f64) -> WorkforceSpec {
@@ -38,6 +39,7 @@ impl Service {
             staff,
             scale,
             boundless,
+            ceiling: f64::INFINITY,
         };
         service.resize(workers, Tick::START);
         service
@@ -50,6 +52,12 @@ impl Service {
         if *self.staff.spec() != spec {
             self.staff.set_spec(spec, now);
         }
+        self.resize(workers, now);
+    }
+
+    /// Sets the most places there are room for, however many workers.
+    pub fn set_ceiling(&mut self, ceiling: f64, workers: &Workers, now: Tick) {
+        self.ceiling = ceiling;
         self.resize(workers, now);
     }
 
@@ -74,7 +82,7 @@ impl Service {
         } else {
             libm::round(f64::from(self.staff.in_post()) * *workers.limit * self.scale)
         };
-        self.pool.set_capacity(places as u32, now);
+        self.pool.set_capacity(places.min(self.ceiling) as u32, now);
     }
 
     /// Caseload per worker over the recommended caseload.

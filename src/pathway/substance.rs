@@ -1,7 +1,7 @@
 //! Use of drugs and alcohol: abstinence, relapse, response to treatment, and first
 //! dependence in custody.
 
-use super::person::{Custody, Housing, Id, Person, Supervision, Treatment, Use, flag, substance};
+use super::person::{Housing, Id, Person, Supervision, Treatment, Use, flag, substance};
 use super::plan::Local;
 use super::purpose::Purpose;
 use super::world::World;
@@ -32,7 +32,7 @@ pub(super) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
 fn rate_inside(p: &Person, m: &Local) -> f64 {
     let u = &m.use_;
     if !p.has_need() {
-        return *u.onset_in_custody * *u.illicit_supply;
+        return *u.onset_in_custody * m.site(p).supply_of(p);
     }
     let helped = p.in_prison_treatment();
     let help = *m.custody_treatment.abstinence;
@@ -42,7 +42,7 @@ fn rate_inside(p: &Person, m: &Local) -> f64 {
         Use::Reduced => *u.abstinence_in_custody,
         Use::Abstinent | Use::Recovered => {
             let treated = if helped { 1.0 / help.max(1.0) } else { 1.0 };
-            *u.use_in_custody * *u.illicit_supply * f64::from(p.relapse) * treated
+            *u.use_in_custody * m.site(p).use_factor(p) * f64::from(p.relapse) * treated
         }
     }
 }
@@ -99,7 +99,9 @@ impl World<'_> {
         self.count(Count::Relapses, id);
         self.set_use(id, Use::Dependent);
         let p = &self.people[id as usize];
-        if p.custody == Custody::None && p.supervision == Supervision::Licence {
+        if p.in_custody() {
+            self.stop_mentoring(id);
+        } else if p.supervision == Supervision::Licence {
             self.lapsed(id);
         }
     }

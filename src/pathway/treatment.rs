@@ -51,7 +51,7 @@ pub(super) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
     let t = &m.community_treatment;
     if p.in_custody() {
         return match p.treatment {
-            Treatment::Treated => super::custody_treatment::dropout_rate(p, m),
+            Treatment::Treated => super::contact::dropout_rate(p, m),
             _ => 0.0,
         };
     }

@@ -2,17 +2,17 @@
 
 use super::arrest_referral::Shifts;
 use super::census::stage;
-use super::person::{Id, Person, slot};
+use super::person::{Id, Person, function, slot};
 use super::plan::{Epoch, Local, Plan};
 use super::population::Arrivals;
 use super::purpose::Purpose;
 use super::services::Service;
 use super::{
-    diversion, housing, licence, mortality, offending, population, prison, substance, treatment,
+    diversion, estate, housing, licence, mortality, offending, population, substance, treatment,
 };
 use crate::engine::{Agenda, DateIndex, DayBuckets, Draw, Key, Pool, Rows, Tick, prefetch, tie};
 use crate::observe::{Count, Level, Observer};
-use crate::scenario::schema::Model;
+use crate::scenario::schema::{Model, Workers};
 
 /// How far ahead rows are fetched.
 const AHEAD: usize = 8;
@@ -35,16 +35,20 @@ pub struct World<'p> {
     pub(super) free_rows: Vec<Id>,
     agenda: DayBuckets,
     pub(super) arrivals: Vec<Arrivals>,
-    /// Prison places by sex.
-    pub(super) estate: [Pool; 2],
+    /// Prison places by sex and function. Cells are the line for local places.
+    pub(super) estate: [[Pool; function::COUNT]; 2],
     /// Useable places, and those filled by long sentences, by sex.
     pub(super) estate_constants: [[i64; 2]; 2],
     /// Early releases that are set and not yet made, by sex.
     pub(super) early_pending: [i64; 2],
     /// Sentenced prisoners by ordinary release date, by sex.
     pub(super) release_dates: [DateIndex; 2],
-    pub(super) clinical: Pool,
+    pub(super) clinical: Service,
     pub(super) psychosocial: Service,
+    /// Beds on substance-free wings by sex.
+    pub(super) isfl: [Pool; 2],
+    /// Posts of peer mentors in prison.
+    pub(super) mentors: Pool,
     /// Community treatment by area: opiate service, other services.
     pub(super) community: Vec<[Service; 2]>,
     /// Places on diversion schemes, by area.
@@ -83,6 +87,10 @@ impl<'p> World<'p> {
             Service::new(workers, share, plan.scale, !*loops.shared_treatment, key)
         };
         let national = &epoch.national;
+        let inside = |workers: &Workers, which: u64| {
+            let share = estate::estate_share(epoch, plan);
+            Service::new(workers, share, plan.scale, false, staff_key.child(which))
+        };
         let mut world = World {
             now: Tick::START,
             plan,
@@ -93,18 +101,14 @@ impl<'p> World<'p> {
             free_rows: Vec::new(),
             agenda: DayBuckets::new(plan.end),
             arrivals: Vec::new(),
-            estate: [Pool::new(0), Pool::new(0)],
+            estate: std::array::from_fn(|_| std::array::from_fn(|_| Pool::new(0))),
             estate_constants: [[0; 2]; 2],
             early_pending: [0; 2],
             release_dates: [DateIndex::new(), DateIndex::new()],
-            clinical: Pool::new(0),
-            psychosocial: Service::new(
-                &national.custody_treatment.workers,
-                prison::estate_share(epoch, plan),
-                plan.scale,
-                false,
-                staff_key.child(u64::MAX),
-            ),
+            clinical: inside(&national.custody_treatment.clinical, u64::MAX - 1),
+            psychosocial: inside(&national.custody_treatment.workers, u64::MAX),
+            isfl: [Pool::new(0), Pool::new(0)],
+            mentors: Pool::new(0),
             community: (0..areas)
                 .map(|a| [service(a, OPIATE_SERVICE), service(a, OTHER_SERVICE)])
                 .collect(),
@@ -113,7 +117,7 @@ impl<'p> World<'p> {
             seen: Observer::new(areas, months),
             next_day: Tick::START,
         };
-        world.resize_estate();
+        world.resize_inside();
         world.resize_schemes();
         world
     }
@@ -173,7 +177,11 @@ impl<'p> World<'p> {
         let staff = self.community.iter().flatten().map(Service::next);
         arrivals
             .chain(staff)
-            .chain([self.next_day, self.psychosocial.next()])
+            .chain([
+                self.next_day,
+                self.psychosocial.next(),
+                self.clinical.next(),
+            ])
             .min()
             .unwrap_or(self.next_day)
     }
@@ -206,12 +214,15 @@ impl<'p> World<'p> {
 
     /// Everything that holds a value of the scenario takes the new one.
     fn adopt_epoch(&mut self) {
-        self.resize_estate();
-        let national = &self.epoch.national;
-        let share = prison::estate_share(self.epoch, self.plan);
+        self.resize_inside();
+        let treatment = &self.epoch.national.custody_treatment;
+        let share = estate::estate_share(self.epoch, self.plan);
         self.psychosocial
-            .set_workers(&national.custody_treatment.workers, share, self.now);
+            .set_workers(&treatment.workers, share, self.now);
         self.serve_prison_treatment();
+        self.clinical
+            .set_workers(&treatment.clinical, share, self.now);
+        self.serve_clinical();
         for area in 0..self.community.len() {
             let m = &self.epoch.areas[area];
             let share = treatment::staff_share(m, &self.plan.areas[area]);
@@ -243,6 +254,20 @@ impl<'p> World<'p> {
         }
     }
 
+    /// Sets everything in prison that is a number of places.
+    fn resize_inside(&mut self) {
+        self.resize_estate();
+        let treatment = &self.epoch.national.custody_treatment;
+        let room = *treatment.clinical_places
+            * estate::estate_share(self.epoch, self.plan)
+            * self.plan.scale;
+        self.clinical
+            .set_ceiling(libm::round(room), &treatment.clinical, self.now);
+        self.serve_clinical();
+        self.resize_wings();
+        self.resize_peers();
+    }
+
     fn step_staff(&mut self) {
         for area in 0..self.community.len() {
             for which in [OPIATE_SERVICE, OTHER_SERVICE] {
@@ -254,12 +279,14 @@ impl<'p> World<'p> {
                 }
             }
         }
+        let treatment = &self.epoch.national.custody_treatment;
         if self.psychosocial.next() == self.now
-            && self
-                .psychosocial
-                .step(&self.epoch.national.custody_treatment.workers, self.now)
+            && self.psychosocial.step(&treatment.workers, self.now)
         {
             self.serve_prison_treatment();
+        }
+        if self.clinical.next() == self.now && self.clinical.step(&treatment.clinical, self.now) {
+            self.serve_clinical();
         }
     }
 
@@ -436,15 +463,26 @@ impl<'p> World<'p> {
 
     /// Every pool of places with its name.
     pub fn pools(&self) -> Vec<(String, &Pool)> {
-        let mut pools = vec![
-            ("prison places, men".to_owned(), &self.estate[0]),
-            ("prison places, women".to_owned(), &self.estate[1]),
-            ("clinical treatment in prison".to_owned(), &self.clinical),
+        let mut pools: Vec<(String, &Pool)> = self.estate_pools().collect();
+        pools.extend([
+            (
+                "clinical treatment in prison".to_owned(),
+                &self.clinical.pool,
+            ),
             (
                 "psychosocial treatment in prison".to_owned(),
                 &self.psychosocial.pool,
             ),
-        ];
+            (
+                "beds on substance-free wings, men".to_owned(),
+                &self.isfl[0],
+            ),
+            (
+                "beds on substance-free wings, women".to_owned(),
+                &self.isfl[1],
+            ),
+            ("peer mentors in prison".to_owned(), &self.mentors),
+        ]);
         for (area, [opiate, other]) in self.plan.areas.iter().zip(&self.community) {
             pools.push((format!("opiate service, {area}"), &opiate.pool));
             pools.push((format!("other services, {area}"), &other.pool));

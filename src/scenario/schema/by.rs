@@ -99,6 +99,17 @@ by!(
     }
 );
 by!(
+    /// By what a prison is for.
+    ByFunction {
+        /// Reception and local.
+        local = 0,
+        /// Trainer and resettlement.
+        trainer = 1,
+        /// Open.
+        open = 2,
+    }
+);
+by!(
     /// By tier of risk of serious harm.
     ByTier {
         /// Low.

@@ -37,7 +37,9 @@ pub struct ReleasePoint {
     pub excluded_share: Probability,
     /// Sentences for violence from this length on are excluded.
     pub excluded_violence_from: Duration,
-    /// Longest sentence of the first tranche; later tranches are rows of their own.
+    /// Shorter sentences for violence that the row leaves out (sexual and domestic offences): they stay under the row before.
+    pub exempt_violence: Probability,
+    /// Longest sentence of the tranche; longer ones stay under the row before.
     pub up_to: Duration,
 }
 
@@ -52,6 +54,12 @@ pub struct EarlyRelease {
     pub above: Probability,
     /// Notice before the release.
     pub notice: Duration,
+    /// Sentences from this length on are left out.
+    pub excluded_from: Duration,
+    /// Sentences for violence from this length on are left out.
+    pub excluded_violence_from: Duration,
+    /// Shortest time served in custody before it.
+    pub least_served: Duration,
 }
 
 /// One row of home detention curfew.
@@ -65,6 +73,10 @@ pub struct Hdc {
     pub longest_sentence: Duration,
     /// Eligible people with a suitable address who are released on it.
     pub granted: Probability,
+    /// Shortest eligible sentence.
+    pub shortest_sentence: Duration,
+    /// Least share of the sentence served before it.
+    pub least_share: Probability,
 }
 
 /// Drug and alcohol treatment in prison.
@@ -78,10 +90,20 @@ pub struct CustodyTreatment {
     pub accepts: BySubstance<Probability>,
     /// Accepting people with an opiate problem who get a maintenance prescription; the others get detoxification.
     pub maintained: Probability,
-    /// Places in clinical treatment.
+    /// Most places in clinical treatment, however many staff.
     pub clinical_places: Count,
+    /// Nurses and prescribers of the clinical service.
+    pub clinical: Workers,
+    /// Maintained people on a depot, whose last dose lasts beyond release.
+    pub depot: Probability,
+    /// Time between doses of the depot.
+    pub depot_interval: Duration,
     /// The psychosocial service.
     pub workers: Workers,
+    /// Time between planned sessions of a programme, at full contact.
+    pub session_every: Duration,
+    /// Sessions that make a programme delivered, and not recorded alone.
+    pub sessions_delivered: Number,
     /// Median length of a psychosocial programme.
     pub programme: BySubstance<Duration>,
     /// Log-sd of it.

@@ -8,24 +8,32 @@ mod by;
 mod courts;
 mod custody;
 mod diversion;
+mod estate;
 mod listing;
 mod people;
 mod requirements;
 mod services;
 mod settings;
+mod supervision;
+mod wings;
 
 pub use arrest_referral::{ArrestReferral, DrugTest};
-pub use by::{ByCourt, ByDiversion, ByHousing, ByOffence, BySex, BySubstance, ByTier, ByUse};
+pub use by::{
+    ByCourt, ByDiversion, ByFunction, ByHousing, ByOffence, BySex, BySubstance, ByTier, ByUse,
+};
 pub use courts::{Breach, Courts, Drr, Orders, Police, Presumption};
 pub use custody::{
     CustodyTreatment, EarlyRelease, FixedTermRecall, Hdc, Licence, Prison, Release, ReleasePoint,
 };
 pub use diversion::{Conditions, Diversion, Offer};
+pub use estate::{Estate, Function, Regime, Site};
 pub use listing::Listing;
 pub use people::{Housing, Mortality, Offending, Population, Use};
 pub use requirements::{MentalHealthRequirement, RequirementChain};
 pub use services::{CommunityTreatment, Workers};
 pub use settings::{Area, Loops, Policy, Settings};
+pub use supervision::{Curfew, PostSentence, PostSentenceRule};
+pub use wings::{Isfl, Peers};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -66,12 +74,24 @@ pub struct Model {
     pub orders: Orders,
     /// Prison places, release law and life inside.
     pub prison: Prison,
+    /// How prison places are divided, and how people move between them.
+    pub estate: Estate,
+    /// Time out of cell, and what it depends on.
+    pub regime: Regime,
     /// Drug and alcohol treatment in prison.
     pub custody_treatment: CustodyTreatment,
+    /// Incentivised substance-free living wings.
+    pub isfl: Isfl,
+    /// Peer mentors in prison.
+    pub peers: Peers,
     /// The work before, at and after the gate.
     pub release: Release,
     /// Licence, post-sentence supervision and recall.
     pub licence: Licence,
+    /// Home detention curfew after the gate.
+    pub curfew: Curfew,
+    /// Post-sentence supervision: its law and its breach.
+    pub post_sentence: PostSentence,
     /// Structured treatment in the community.
     pub community_treatment: CommunityTreatment,
     /// Use of drugs and alcohol, abstinence and relapse.
