@@ -99,4 +99,5 @@ pub enum Purpose {
     IsflTest,
     Mentor,
     MentorLength,
+    Combined,
 }
