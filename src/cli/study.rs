@@ -34,7 +34,10 @@ impl StudyOptions {
         let named = [
             ("settings.warm_up", self.warm_up.as_ref().map(quoted)),
             ("settings.horizon", self.horizon.as_ref().map(quoted)),
-            ("settings.population_scale", self.population_scale.map(|v| v.to_string())),
+            (
+                "settings.population_scale",
+                self.population_scale.map(|v| v.to_string()),
+            ),
         ];
         for (key, value) in named {
             all.extend(value.map(|v| (key.to_owned(), v)));
@@ -64,7 +67,9 @@ impl Simulator for Linked {
         replicate: u32,
         beat: &(dyn Fn(u64) -> bool + Sync),
     ) -> Result<Vec<Record>, Interrupted> {
-        self.study.replicate(replicate, &mut |events| beat(events)).ok_or(Interrupted)
+        self.study
+            .replicate(replicate, &mut |events| beat(events))
+            .ok_or(Interrupted)
     }
 
     fn notes(&self) -> Vec<String> {
@@ -96,14 +101,15 @@ pub fn build(specs: &[String], options: &StudyOptions) -> anyhow::Result<Box<dyn
     let scenarios = loaded.iter().map(info).collect();
     let study = Study::new(plans, &differ, options.seed, specs.len() == 1);
     let notes = notes(&study);
-    Ok(Box::new(Linked { study, scenarios, notes }))
+    Ok(Box::new(Linked {
+        study,
+        scenarios,
+        notes,
+    }))
 }
 
 /// From when each scenario differs from the first.
-fn differences(
-    loaded: &[Scenario<Model>],
-    plans: &[Plan],
-) -> Result<Vec<Option<Tick>>, Failure> {
+fn differences(loaded: &[Scenario<Model>], plans: &[Plan]) -> Result<Vec<Option<Tick>>, Failure> {
     let baseline = &plans[0];
     loaded
         .iter()

@@ -230,18 +230,20 @@ const ROWS: &[Row] = &[
 /// The list of metrics, in the order of all tables.
 pub fn metrics() -> Vec<Definition> {
     ROWS.iter()
-        .map(|&Row(name, unit, universe, better, formula, definition)| Definition {
-            metric: Metric {
-                name,
-                unit,
-                universe,
-                better,
-                headline: HEADLINE.contains(&name),
-                definition,
+        .map(
+            |&Row(name, unit, universe, better, formula, definition)| Definition {
+                metric: Metric {
+                    name,
+                    unit,
+                    universe,
+                    better,
+                    headline: HEADLINE.contains(&name),
+                    definition,
+                },
+                formula,
+                by_sentence: BY_SENTENCE.contains(&name),
             },
-            formula,
-            by_sentence: BY_SENTENCE.contains(&name),
-        })
+        )
         .collect()
 }
 

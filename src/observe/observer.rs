@@ -12,22 +12,19 @@ pub const BANDS: &[&str] = &["under_6m", "6_to_12m", "12m_to_4y", "over_4y", "re
 /// Sexes, as strata.
 pub const SEXES: &[&str] = &["male", "female"];
 /// Substance groups, as strata.
-pub const SUBSTANCES: &[&str] = &["opiate", "non_opiate", "non_opiate_alcohol", "alcohol", "none"];
+pub const SUBSTANCES: &[&str] = &[
+    "opiate",
+    "non_opiate",
+    "non_opiate_alcohol",
+    "alcohol",
+    "none",
+];
 /// Housing states, as strata.
 pub const HOUSINGS: &[&str] = &["settled", "temporary", "approved", "homeless"];
 /// Stages of the table of flows.
 pub const STAGES: &[&str] = &[
-    "outside",
-    "liberty",
-    "bail",
-    "order",
-    "licence",
-    "at_large",
-    "remand",
-    "cells",
-    "prison",
-    "recalled",
-    "dead",
+    "outside", "liberty", "bail", "order", "licence", "at_large", "remand", "cells", "prison",
+    "recalled", "dead",
 ];
 
 const ABSENT: u8 = u8::MAX;
@@ -46,12 +43,24 @@ impl Strata {
     /// A person's own strata.
     #[inline]
     pub fn new(area: u8, sex: u8, substance: u8) -> Strata {
-        Strata { area, sex, substance, band: ABSENT, housing: ABSENT }
+        Strata {
+            area,
+            sex,
+            substance,
+            band: ABSENT,
+            housing: ABSENT,
+        }
     }
 
     /// A sex alone, for what is not about persons.
     pub fn of_sex(sex: u8) -> Strata {
-        Strata { area: ABSENT, sex, substance: ABSENT, band: ABSENT, housing: ABSENT }
+        Strata {
+            area: ABSENT,
+            sex,
+            substance: ABSENT,
+            band: ABSENT,
+            housing: ABSENT,
+        }
     }
 
     /// With the sentence band.
@@ -283,7 +292,9 @@ impl Observer {
     /// Events of `what` in months `range`, in one cell.
     pub fn total(&self, what: Count, cell: usize, range: std::ops::Range<usize>) -> f64 {
         range
-            .map(|m| f64::from(self.counts[(m * Count::COUNT + what as usize) * self.cells.len() + cell]))
+            .map(|m| {
+                f64::from(self.counts[(m * Count::COUNT + what as usize) * self.cells.len() + cell])
+            })
             .sum()
     }
 
@@ -303,7 +314,9 @@ impl Observer {
     /// Moves between two stages in months `range`.
     pub fn flowed(&self, from: usize, to: usize, range: std::ops::Range<usize>) -> f64 {
         let n = STAGES.len();
-        range.map(|m| f64::from(self.flows[(m * n + from) * n + to])).sum()
+        range
+            .map(|m| f64::from(self.flows[(m * n + from) * n + to]))
+            .sum()
     }
 
     /// Days in months `range`.

@@ -24,7 +24,13 @@ impl Tabulation {
     /// For worlds that observe `months` (first days, the last one the end) in `areas`, with
     /// `policy` the first month of the policy window, and `scale` simulated people for each real
     /// one. With `history`, the calendar years before the policy window are periods too.
-    pub fn new(areas: &[String], months: &[Date], policy: usize, scale: f64, history: bool) -> Tabulation {
+    pub fn new(
+        areas: &[String],
+        months: &[Date],
+        policy: usize,
+        scale: f64,
+        history: bool,
+    ) -> Tabulation {
         let definitions = metrics();
         let cells = super::observer::Cells::new(areas.len());
         let (names, periods) = periods(months, policy, if history { 0 } else { policy });
@@ -37,7 +43,12 @@ impl Tabulation {
             flows: layout_flows(periods.len()),
             periods: names,
         };
-        Tabulation { definitions, layout, periods, scale }
+        Tabulation {
+            definitions,
+            layout,
+            periods,
+            scale,
+        }
     }
 
     /// The names and the order of all values.
@@ -51,7 +62,14 @@ impl Tabulation {
             .layout
             .cells
             .iter()
-            .map(|c| self.value(seen, c.metric, c.stratum as usize, self.periods[c.period as usize].clone()))
+            .map(|c| {
+                self.value(
+                    seen,
+                    c.metric,
+                    c.stratum as usize,
+                    self.periods[c.period as usize].clone(),
+                )
+            })
             .collect();
         let months = self.layout.months.len();
         let series = self
@@ -71,12 +89,20 @@ impl Tabulation {
                 seen.flowed(from, to, range.clone()) * self.per_year(seen, &range)
             })
             .collect();
-        Record { values, series, flows, events: seen.events }
+        Record {
+            values,
+            series,
+            flows,
+            events: seen.events,
+        }
     }
 
     fn flow_indexes(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         let index = |name| STAGES.iter().position(|&s| s == name).unwrap_or(0);
-        self.layout.flows.iter().map(move |f| (index(f.from), index(f.to)))
+        self.layout
+            .flows
+            .iter()
+            .map(move |f| (index(f.from), index(f.to)))
     }
 
     /// From a simulated count over `range` to the real country's count a year.
@@ -88,7 +114,9 @@ impl Tabulation {
         let total = |c| seen.total(c, cell, range.clone());
         match self.definitions[metric as usize].formula {
             Formula::PerYear(c) => total(c) * self.per_year(seen, &range),
-            Formula::Mean(l) => seen.person_days(l, cell, range.clone()) / seen.days(&range) / self.scale,
+            Formula::Mean(l) => {
+                seen.person_days(l, cell, range.clone()) / seen.days(&range) / self.scale
+            }
             Formula::DaysPerYear(l) => {
                 seen.person_days(l, cell, range.clone()) * self.per_year(seen, &range)
             }
@@ -116,7 +144,11 @@ fn sum_in_days(sum: Count) -> bool {
 
 /// A share, or not a number where there is no denominator.
 fn ratio(numerator: f64, denominator: f64) -> f64 {
-    if denominator == 0.0 { f64::NAN } else { numerator / denominator }
+    if denominator == 0.0 {
+        f64::NAN
+    } else {
+        numerator / denominator
+    }
 }
 
 fn month_name(d: &Date) -> String {
@@ -139,13 +171,25 @@ fn periods(months: &[Date], policy: usize, first: usize) -> (Vec<String>, Vec<Ra
     (names, ranges)
 }
 
-fn layout_cells(definitions: &[Definition], cells: super::observer::Cells, periods: usize) -> Vec<Cell> {
+fn layout_cells(
+    definitions: &[Definition],
+    cells: super::observer::Cells,
+    periods: usize,
+) -> Vec<Cell> {
     let mut out = Vec::new();
     for (m, d) in definitions.iter().enumerate() {
-        let strata = if d.by_sentence { cells.len() } else { cells.by_sentence_from() };
+        let strata = if d.by_sentence {
+            cells.len()
+        } else {
+            cells.by_sentence_from()
+        };
         for s in 0..strata {
             for p in 0..periods {
-                out.push(Cell { metric: m as u16, stratum: s as u16, period: p as u16 });
+                out.push(Cell {
+                    metric: m as u16,
+                    stratum: s as u16,
+                    period: p as u16,
+                });
             }
         }
     }
@@ -157,7 +201,11 @@ fn layout_flows(periods: usize) -> Vec<FlowCell> {
     for &from in STAGES {
         for &to in STAGES.iter().filter(|&&to| to != from) {
             for p in 0..periods {
-                out.push(FlowCell { from, to, period: p as u16 });
+                out.push(FlowCell {
+                    from,
+                    to,
+                    period: p as u16,
+                });
             }
         }
     }

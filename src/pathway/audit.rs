@@ -1,7 +1,9 @@
 //! The balances: nobody in two places, no place held by the dead, lines that hold only who
 //! waits, stocks that are people in less people out.
 
-use super::person::{Custody, Id, Person, Place, Requirement, Order, Supervision, Treatment, flag, function};
+use super::person::{
+    Custody, Id, Order, Person, Place, Requirement, Supervision, Treatment, flag, function,
+};
 use super::world::World;
 use crate::engine::Ticket;
 use crate::observe::Level;
@@ -23,20 +25,62 @@ fn consistent(p: &Person) -> Result<(), &'static str> {
     let inside = p.in_custody();
     let waits = p.place == Place::Cells || p.treatment == Treatment::Waiting;
     let rules = [
-        (inside == (p.place != Place::Community), "in custody means in prison or in cells"),
-        (!inside || p.treatment != Treatment::Booked, "no community appointment inside"),
-        (!inside || !p.is(flag::AT_LARGE), "nobody is inside and at large"),
-        (p.custody != Custody::Recalled || p.supervision == Supervision::Licence, "recall needs a licence"),
-        (waits == (p.ticket != Ticket::NONE), "a ticket means waiting for a place or for treatment"),
-        (p.requirement == Requirement::None || p.order != Order::None, "a requirement needs an order"),
-        (inside || p.flags & INSIDE_ONLY == 0, "clinical places, wings and mentors are inside"),
-        (waits_inside(p) == (p.line != Ticket::NONE), "the other ticket means waiting for a clinical place or a wing"),
-        (!p.is(flag::ISFL | flag::ISFL_WAITING), "nobody waits for the wing they live on"),
-        (!p.is(flag::VETTING | flag::MENTOR), "mentors are not in vetting"),
-        (!p.is(flag::PSS_BREACH) || p.supervision == Supervision::PostSentence, "such a breach needs post-sentence supervision"),
-        (!p.on_curfew() || p.supervision == Supervision::Licence, "a curfew is on licence"),
-        (p.custody != Custody::Remand || p.function != function::OPEN || !inside, "nobody is on remand in an open prison"),
-        (p.has_need() || p.treatment == Treatment::None, "treatment needs a need"),
+        (
+            inside == (p.place != Place::Community),
+            "in custody means in prison or in cells",
+        ),
+        (
+            !inside || p.treatment != Treatment::Booked,
+            "no community appointment inside",
+        ),
+        (
+            !inside || !p.is(flag::AT_LARGE),
+            "nobody is inside and at large",
+        ),
+        (
+            p.custody != Custody::Recalled || p.supervision == Supervision::Licence,
+            "recall needs a licence",
+        ),
+        (
+            waits == (p.ticket != Ticket::NONE),
+            "a ticket means waiting for a place or for treatment",
+        ),
+        (
+            p.requirement == Requirement::None || p.order != Order::None,
+            "a requirement needs an order",
+        ),
+        (
+            inside || p.flags & INSIDE_ONLY == 0,
+            "clinical places, wings and mentors are inside",
+        ),
+        (
+            waits_inside(p) == (p.line != Ticket::NONE),
+            "the other ticket means waiting for a clinical place or a wing",
+        ),
+        (
+            !p.is(flag::ISFL | flag::ISFL_WAITING),
+            "nobody waits for the wing they live on",
+        ),
+        (
+            !p.is(flag::VETTING | flag::MENTOR),
+            "mentors are not in vetting",
+        ),
+        (
+            !p.is(flag::PSS_BREACH) || p.supervision == Supervision::PostSentence,
+            "such a breach needs post-sentence supervision",
+        ),
+        (
+            !p.on_curfew() || p.supervision == Supervision::Licence,
+            "a curfew is on licence",
+        ),
+        (
+            p.custody != Custody::Remand || p.function != function::OPEN || !inside,
+            "nobody is on remand in an open prison",
+        ),
+        (
+            p.has_need() || p.treatment == Treatment::None,
+            "treatment needs a need",
+        ),
     ];
     match rules.iter().find(|(holds, _)| !holds) {
         Some((_, rule)) => Err(rule),
@@ -52,14 +96,40 @@ pub(super) fn check_event(world: &World<'_>, id: Id) {
             panic!("{rule}: {p:?}");
         }
     }
-    let waiting: i64 = world.estate.iter().flatten().map(|pool| i64::from(pool.waiting())).sum();
-    assert_eq!(waiting, world.seen.standing(Level::Cells), "the lines for prison hold those in cells");
+    let waiting: i64 = world
+        .estate
+        .iter()
+        .flatten()
+        .map(|pool| i64::from(pool.waiting()))
+        .sum();
+    assert_eq!(
+        waiting,
+        world.seen.standing(Level::Cells),
+        "the lines for prison hold those in cells"
+    );
     let beds: i64 = world.isfl.iter().map(|pool| i64::from(pool.held())).sum();
-    assert_eq!(beds, world.seen.standing(Level::Isfl), "beds held are people on the wings");
+    assert_eq!(
+        beds,
+        world.seen.standing(Level::Isfl),
+        "beds held are people on the wings"
+    );
     let mentors = i64::from(world.mentors.held());
-    assert_eq!(mentors, world.seen.standing(Level::Mentors), "posts held are people who mentor");
-    let treated: i64 = world.community.iter().flatten().map(|s| i64::from(s.pool.held())).sum();
-    assert_eq!(treated, world.seen.standing(Level::Treated), "community places held are people treated");
+    assert_eq!(
+        mentors,
+        world.seen.standing(Level::Mentors),
+        "posts held are people who mentor"
+    );
+    let treated: i64 = world
+        .community
+        .iter()
+        .flatten()
+        .map(|s| i64::from(s.pool.held()))
+        .sum();
+    assert_eq!(
+        treated,
+        world.seen.standing(Level::Treated),
+        "community places held are people treated"
+    );
 }
 
 /// Every balance, person by person.
@@ -87,7 +157,10 @@ pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
         clinical_line += u32::from(p.is(flag::CLINICAL_WAITING));
         cells[p.sex()] += u32::from(p.place == Place::Cells);
         clinical += u32::from(p.is(flag::CLINICAL));
-        let (treats, waits) = (p.treatment == Treatment::Treated, p.treatment == Treatment::Waiting);
+        let (treats, waits) = (
+            p.treatment == Treatment::Treated,
+            p.treatment == Treatment::Waiting,
+        );
         if p.in_custody() {
             inside += u32::from(treats);
             line += u32::from(waits);
@@ -104,26 +177,70 @@ pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
         }
     };
     same("people", people, world.seen.standing(Level::People));
-    same("clinical places", i64::from(clinical), i64::from(world.clinical.pool.held()));
-    same("clinical line", i64::from(clinical_line), i64::from(world.clinical.pool.waiting()));
-    same("mentors", i64::from(mentors), i64::from(world.mentors.held()));
-    same("psychosocial places", i64::from(inside), i64::from(world.psychosocial.pool.held()));
-    same("psychosocial line", i64::from(line), i64::from(world.psychosocial.pool.waiting()));
+    same(
+        "clinical places",
+        i64::from(clinical),
+        i64::from(world.clinical.pool.held()),
+    );
+    same(
+        "clinical line",
+        i64::from(clinical_line),
+        i64::from(world.clinical.pool.waiting()),
+    );
+    same(
+        "mentors",
+        i64::from(mentors),
+        i64::from(world.mentors.held()),
+    );
+    same(
+        "psychosocial places",
+        i64::from(inside),
+        i64::from(world.psychosocial.pool.held()),
+    );
+    same(
+        "psychosocial line",
+        i64::from(line),
+        i64::from(world.psychosocial.pool.waiting()),
+    );
     for sex in 0..2 {
         for (kept, by_persons) in world.estate[sex].iter().zip(prison[sex]) {
-            same("prison places", i64::from(by_persons), i64::from(kept.held()));
+            same(
+                "prison places",
+                i64::from(by_persons),
+                i64::from(kept.held()),
+            );
         }
         let lines: u32 = world.estate[sex].iter().map(|pool| pool.waiting()).sum();
         same("prison line", i64::from(cells[sex]), i64::from(lines));
         same("early releases", early[sex], world.early_pending[sex]);
-        same("wing beds", i64::from(wings[sex][0]), i64::from(world.isfl[sex].held()));
-        same("wing line", i64::from(wings[sex][1]), i64::from(world.isfl[sex].waiting()));
+        same(
+            "wing beds",
+            i64::from(wings[sex][0]),
+            i64::from(world.isfl[sex].held()),
+        );
+        same(
+            "wing line",
+            i64::from(wings[sex][1]),
+            i64::from(world.isfl[sex].waiting()),
+        );
     }
     for (a, services) in world.community.iter().enumerate() {
         for (s, service) in services.iter().enumerate() {
-            same("community places", i64::from(treated[a][s]), i64::from(service.pool.held()));
-            same("community line", i64::from(waiting[a][s]), i64::from(service.pool.waiting()));
+            same(
+                "community places",
+                i64::from(treated[a][s]),
+                i64::from(service.pool.held()),
+            );
+            same(
+                "community line",
+                i64::from(waiting[a][s]),
+                i64::from(service.pool.waiting()),
+            );
         }
     }
-    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("; ")) }
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(wrong.join("; "))
+    }
 }

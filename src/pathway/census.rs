@@ -1,7 +1,10 @@
 //! Which levels a person counts in and which stage of the table of flows they are in: both
 //! follow from the person's state alone, so no stage of the pathway has to remember to count.
 
-use super::person::{Custody, Housing, Id, Order, Person, Place, Requirement, Supervision, Treatment, Use, flag, function, slot};
+use super::person::{
+    Custody, Housing, Id, Order, Person, Place, Requirement, Supervision, Treatment, Use, flag,
+    function, slot,
+};
 use super::world::World;
 use crate::observe::Level;
 
@@ -62,21 +65,36 @@ fn levels_of(p: &Person) -> u32 {
     when(prison && p.function == function::LOCAL, Level::PrisonLocal);
     when(prison && p.function == function::OPEN, Level::PrisonOpen);
     when(p.is(flag::ISFL), Level::Isfl);
-    when(p.is(flag::ISFL) && p.in_prison_treatment(), Level::IsflTreated);
+    when(
+        p.is(flag::ISFL) && p.in_prison_treatment(),
+        Level::IsflTreated,
+    );
     when(p.is(flag::ISFL_WAITING), Level::IsflWaiting);
     when(p.is(flag::VETTING), Level::MentorsVetting);
     when(p.is(flag::MENTOR), Level::Mentors);
     when(p.on_curfew(), Level::Curfew);
     when(!inside && p.treatment == Treatment::Treated, Level::Treated);
-    when(!inside && matches!(p.treatment, Treatment::Waiting | Treatment::Referred), Level::Waiting);
+    when(
+        !inside && matches!(p.treatment, Treatment::Waiting | Treatment::Referred),
+        Level::Waiting,
+    );
     when(!inside && p.is(flag::AT_LARGE), Level::AtLarge);
     let supervised = !inside && !p.is(flag::AT_LARGE);
-    when(supervised && p.supervision == Supervision::Licence, Level::Licence);
-    when(supervised && p.supervision == Supervision::PostSentence, Level::PostSentence);
+    when(
+        supervised && p.supervision == Supervision::Licence,
+        Level::Licence,
+    );
+    when(
+        supervised && p.supervision == Supervision::PostSentence,
+        Level::PostSentence,
+    );
     when(p.order != Order::None, Level::Orders);
     when(p.requirement != Requirement::None, Level::Requirements);
     when(!inside && p.has_case(), Level::Bail);
-    when(!inside && p.has_need() && p.use_ == Use::Dependent, Level::Dependent);
+    when(
+        !inside && p.has_need() && p.use_ == Use::Dependent,
+        Level::Dependent,
+    );
     when(!inside && p.housing == Housing::Homeless, Level::Homeless);
     bits
 }
@@ -111,7 +129,11 @@ impl World<'_> {
             p.levels = levels;
             let strata = p.strata();
             for level in LEVELS.iter().filter(|&&l| changed >> l as u32 & 1 == 1) {
-                let by = if levels >> *level as u32 & 1 == 1 { 1 } else { -1 };
+                let by = if levels >> *level as u32 & 1 == 1 {
+                    1
+                } else {
+                    -1
+                };
                 self.seen.shift(*level, strata, by, self.now);
             }
         }
@@ -125,8 +147,20 @@ impl World<'_> {
             self.seen.shift(*level, strata, -1, self.now);
         }
         p.levels = 0;
-        self.seen.rehazard(Level::OffenceHazard, strata, p.offence_hazard, 0.0, self.now);
-        self.seen.rehazard(Level::OverdoseHazard, strata, p.overdose_hazard, 0.0, self.now);
+        self.seen.rehazard(
+            Level::OffenceHazard,
+            strata,
+            p.offence_hazard,
+            0.0,
+            self.now,
+        );
+        self.seen.rehazard(
+            Level::OverdoseHazard,
+            strata,
+            p.overdose_hazard,
+            0.0,
+            self.now,
+        );
         p.offence_hazard = 0.0;
         p.overdose_hazard = 0.0;
     }

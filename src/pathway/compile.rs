@@ -43,10 +43,14 @@ impl Plan {
             .map(|(name, _)| name.clone())
             .collect();
         if areas.is_empty() {
-            return Err(PlanError::Setting("every area has a share of nil; give one area a share".into()));
+            return Err(PlanError::Setting(
+                "every area has a share of nil; give one area a share".into(),
+            ));
         }
         if areas.len() > 100 {
-            return Err(PlanError::Setting("more than 100 areas have a share; leave some out".into()));
+            return Err(PlanError::Setting(
+                "more than 100 areas have a share; leave some out".into(),
+            ));
         }
         if model.estate.sites.len() >= MOST_SITES {
             return Err(PlanError::Setting(format!(
@@ -149,9 +153,16 @@ fn epoch(
     date: Date,
 ) -> Result<Epoch, PlanError> {
     let national = scenario.at(date)?;
-    let local: Result<Vec<Local>, Mismatch> =
-        areas.iter().map(|name| scenario.area_at(name, date).map(Local::new)).collect();
-    Ok(Epoch { from, national, areas: local?, hazards_change: true })
+    let local: Result<Vec<Local>, Mismatch> = areas
+        .iter()
+        .map(|name| scenario.area_at(name, date).map(Local::new))
+        .collect();
+    Ok(Epoch {
+        from,
+        national,
+        areas: local?,
+        hazards_change: true,
+    })
 }
 
 fn frailties(population: &Population) -> Frailties {

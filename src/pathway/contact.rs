@@ -20,7 +20,9 @@ impl World<'_> {
         let m = self.model(id);
         let site = m.site(&self.people[id as usize]);
         let load = if *m.loops.caseload {
-            let load = self.psychosocial.load(&self.national().custody_treatment.workers);
+            let load = self
+                .psychosocial
+                .load(&self.national().custody_treatment.workers);
             (load / site.workers * self.with_peers(*m.peers.load)).max(1.0)
         } else {
             1.0

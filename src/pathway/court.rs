@@ -46,7 +46,10 @@ impl World<'_> {
         }
         let m = self.model(id);
         let episode = self.people[id as usize].arrests;
-        let court = u8::from(self.draw(id, Purpose::Court, episode).chance(**m.courts.crown.get(offence as usize)));
+        let court = u8::from(
+            self.draw(id, Purpose::Court, episode)
+                .chance(**m.courts.crown.get(offence as usize)),
+        );
         let p = self.person(id);
         p.offence_at = now;
         p.court = court;
@@ -55,11 +58,17 @@ impl World<'_> {
         }
         let inside = p.in_custody();
         let remanded = !inside && self.is_remanded(id, court, episode);
-        let time = if remanded || inside { &m.courts.time_on_remand } else { &m.courts.time };
+        let time = if remanded || inside {
+            &m.courts.time_on_remand
+        } else {
+            &m.courts.time
+        };
         let days = self
             .draw(id, Purpose::CourtTime, episode)
             .lognormal(**time.get(court as usize), *m.courts.time_spread);
-        self.person(id).clocks.set_timer(slot::COURT, now.plus_days(days.max(0.5)));
+        self.person(id)
+            .clocks
+            .set_timer(slot::COURT, now.plus_days(days.max(0.5)));
         if remanded {
             self.count(Count::RemandReceptions, id);
             self.receive(id, Custody::Remand);
@@ -74,7 +83,8 @@ impl World<'_> {
             odds *= *m.courts.remand_homeless_odds;
         }
         let base = **m.courts.remand.get(court as usize);
-        self.draw(id, Purpose::Remand, episode).chance(with_odds(base, odds))
+        self.draw(id, Purpose::Remand, episode)
+            .chance(with_odds(base, odds))
     }
 
     /// The hearing that ends a case.
@@ -85,7 +95,10 @@ impl World<'_> {
         let days = self.now.days_since(p.offence_at);
         self.count(Count::Disposals, id);
         self.add_days(Count::DisposalDays, id, days);
-        if self.draw(id, Purpose::Failed, episode).chance(**m.courts.failed.get(court as usize)) {
+        if self
+            .draw(id, Purpose::Failed, episode)
+            .chance(**m.courts.failed.get(court as usize))
+        {
             self.count(Count::Failed, id);
             self.leave_court(id);
             return true;
@@ -122,9 +135,15 @@ impl World<'_> {
             odds *= *c.custody_female_odds;
         }
         let breaches_suspended = p.order == Order::Suspended
-            && self.draw(id, Purpose::Activated, episode).chance(*m.orders.breach.activated);
+            && self
+                .draw(id, Purpose::Activated, episode)
+                .chance(*m.orders.breach.activated);
         let custody = with_odds(**c.custody.get(p.offence as usize), odds);
-        if breaches_suspended || self.draw(id, Purpose::CustodyOrNot, episode).chance(custody) {
+        if breaches_suspended
+            || self
+                .draw(id, Purpose::CustodyOrNot, episode)
+                .chance(custody)
+        {
             let mut days = self.length(id, episode);
             if breaches_suspended {
                 days += f64::from(p.suspended);
@@ -135,10 +154,16 @@ impl World<'_> {
                 Sentence::Custody(days)
             };
         }
-        if self.draw(id, Purpose::Suspended, episode).chance(**c.suspended.get(court)) {
+        if self
+            .draw(id, Purpose::Suspended, episode)
+            .chance(**c.suspended.get(court))
+        {
             return Sentence::Suspended(self.length(id, episode));
         }
-        if self.draw(id, Purpose::Community, episode).chance(**c.community.get(court)) {
+        if self
+            .draw(id, Purpose::Community, episode)
+            .chance(**c.community.get(court))
+        {
             return Sentence::Community;
         }
         Sentence::Other
@@ -148,14 +173,25 @@ impl World<'_> {
     fn length(&self, id: Id, episode: u16) -> f64 {
         let c = &self.model(id).courts;
         let p = &self.people[id as usize];
-        let medians = if p.court == 1 { &c.sentence_crown } else { &c.sentence_magistrates };
+        let medians = if p.court == 1 {
+            &c.sentence_crown
+        } else {
+            &c.sentence_magistrates
+        };
         let draw = self.draw(id, Purpose::Length, episode);
         let days = draw
-            .lognormal(**medians.get(p.offence as usize), **c.sentence_spread.get(p.court as usize))
+            .lognormal(
+                **medians.get(p.offence as usize),
+                **c.sentence_spread.get(p.court as usize),
+            )
             .clamp(5.0, 7305.0);
         let months = days / (SHORT / 12.0);
         let near = (11.0..14.0).contains(&months);
-        if near && self.draw(id, Purpose::Spike, episode).chance(*c.twelve_month_spike) {
+        if near
+            && self
+                .draw(id, Purpose::Spike, episode)
+                .chance(*c.twelve_month_spike)
+        {
             return SHORT;
         }
         days
@@ -166,7 +202,9 @@ impl World<'_> {
         let date = self.plan.law_date(self.now);
         in_force(&self.model(id).courts.presumption, date).is_some_and(|rule| {
             days <= *rule.up_to + 0.5
-                && self.draw(id, Purpose::Presumption, episode).chance(*rule.suspended)
+                && self
+                    .draw(id, Purpose::Presumption, episode)
+                    .chance(*rule.suspended)
         })
     }
 
@@ -174,7 +212,9 @@ impl World<'_> {
         let with_drr = match sentence {
             Sentence::Custody(days) if days <= SHORT + 0.5 => {
                 self.requirement_fits(id, episode)
-                    && self.draw(id, Purpose::DrrInstead, episode).chance(*self.model(id).orders.drr.instead_of_custody)
+                    && self
+                        .draw(id, Purpose::DrrInstead, episode)
+                        .chance(*self.model(id).orders.drr.instead_of_custody)
             }
             Sentence::Suspended(_) | Sentence::Community => self.requirement_fits(id, episode),
             _ => false,
@@ -210,9 +250,21 @@ impl World<'_> {
         let eligible = **drr.eligible.get(p.substance as usize);
         let chain = [
             (Purpose::DrrEligible, eligible, Some(Count::DrrEligible)),
-            (Purpose::DrrAssessed, *drr.assessed, Some(Count::DrrAssessed)),
-            (Purpose::DrrConsent, *drr.consents, Some(Count::DrrConsented)),
-            (Purpose::DrrRecommended, *drr.recommended, Some(Count::DrrRecommended)),
+            (
+                Purpose::DrrAssessed,
+                *drr.assessed,
+                Some(Count::DrrAssessed),
+            ),
+            (
+                Purpose::DrrConsent,
+                *drr.consents,
+                Some(Count::DrrConsented),
+            ),
+            (
+                Purpose::DrrRecommended,
+                *drr.recommended,
+                Some(Count::DrrRecommended),
+            ),
             (Purpose::DrrImposed, *drr.imposed, None),
         ];
         for (purpose, chance, counted) in chain {

@@ -1,7 +1,7 @@
 //! Home detention curfew: who gets it, the address it needs, and its own recall, which lasts
 //! to the ordinary release date.
 
-use super::person::{Custody, Housing, Id, Person, offence, flag, slot};
+use super::person::{Custody, Housing, Id, Person, flag, offence, slot};
 use super::plan::{Local, in_force};
 use super::purpose::Purpose;
 use super::release::Exit;
@@ -12,7 +12,11 @@ use crate::observe::Count;
 /// Breaches of a running curfew, per day.
 #[inline]
 pub(super) fn violation_rate(p: &Person, m: &Local) -> f64 {
-    if p.on_curfew() { *m.curfew.violations } else { 0.0 }
+    if p.on_curfew() {
+        *m.curfew.violations
+    } else {
+        0.0
+    }
 }
 
 impl Person {
@@ -35,12 +39,16 @@ impl World<'_> {
             && days <= *rule.longest_sentence
             && days >= *rule.shortest_sentence
             && p.offence != offence::VIOLENCE
-            && self.draw(id, Purpose::HdcGranted, p.receptions).chance(*rule.granted);
+            && self
+                .draw(id, Purpose::HdcGranted, p.receptions)
+                .chance(*rule.granted);
         if !eligible {
             return None;
         }
         let least = self.before_end(p, (1.0 - *rule.least_share) * days);
-        let early = self.now.plus_days((ordinary.days_since(self.now) - *rule.up_to).max(0.1));
+        let early = self
+            .now
+            .plus_days((ordinary.days_since(self.now) - *rule.up_to).max(0.1));
         let at = early.max(least);
         (at < ordinary).then_some(at)
     }
@@ -65,7 +73,10 @@ impl World<'_> {
     pub(super) fn curfew_violated(&mut self, id: Id, all: f64) -> bool {
         let p = &self.people[id as usize];
         let share = violation_rate(p, self.model(id)) / all.max(1e-12);
-        if !self.draw(id, Purpose::CurfewViolation, p.contacts).chance(share) {
+        if !self
+            .draw(id, Purpose::CurfewViolation, p.contacts)
+            .chance(share)
+        {
             return false;
         }
         self.recall_from_curfew(id);
@@ -76,7 +87,10 @@ impl World<'_> {
     pub(super) fn curfew_address_lost(&mut self, id: Id) {
         let episode = self.people[id as usize].armed[slot::HOUSING];
         let chance = *self.national().curfew.no_address;
-        if self.draw(id, Purpose::RecallResidence, episode).chance(chance) {
+        if self
+            .draw(id, Purpose::RecallResidence, episode)
+            .chance(chance)
+        {
             self.recall_from_curfew(id);
         }
     }

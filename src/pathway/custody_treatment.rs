@@ -22,7 +22,10 @@ impl World<'_> {
         let t = &m.custody_treatment;
         let (group, episode) = (p.substance as usize, p.receptions);
         let counted = p.is_new_reception();
-        if !self.draw(id, Purpose::Identified, episode).chance(**t.identified.get(group)) {
+        if !self
+            .draw(id, Purpose::Identified, episode)
+            .chance(**t.identified.get(group))
+        {
             return;
         }
         if counted {
@@ -36,7 +39,9 @@ impl World<'_> {
         if counted {
             self.count(Count::Engaged, id);
         }
-        let days = self.draw(id, Purpose::AssessmentTime, episode).lognormal(*t.assessment, SPREAD);
+        let days = self
+            .draw(id, Purpose::AssessmentTime, episode)
+            .lognormal(*t.assessment, SPREAD);
         let at = self.now.plus_days(days);
         let p = self.person(id);
         p.set(flag::ENGAGED, true);
@@ -110,7 +115,9 @@ impl World<'_> {
             self.count(Count::PrisonStarts, id);
         }
         let share = *self.model(id).custody_treatment.depot;
-        let depot = self.draw(id, Purpose::Depot, self.people[id as usize].receptions).chance(share);
+        let depot = self
+            .draw(id, Purpose::Depot, self.people[id as usize].receptions)
+            .chance(share);
         let p = self.person(id);
         p.line = Ticket::NONE;
         p.set(flag::CLINICAL_WAITING, false);
@@ -183,7 +190,9 @@ impl World<'_> {
         let days = self
             .draw(id, Purpose::Programme, episode)
             .lognormal(**t.programme.get(group), *t.programme_spread);
-        self.person(id).clocks.set_timer(slot::TREATMENT_END, now.plus_days(days));
+        self.person(id)
+            .clocks
+            .set_timer(slot::TREATMENT_END, now.plus_days(days));
         self.rearm(id, slot::TREATMENT);
     }
 
@@ -217,7 +226,9 @@ impl World<'_> {
             * self.contact_intensity(id).min(1.0)
             * site.quality;
         let chance = with_odds(chance.min(1.0), site.engagement_of(p));
-        let completed = self.draw(id, Purpose::Completes, p.treatments).chance(chance);
+        let completed = self
+            .draw(id, Purpose::Completes, p.treatments)
+            .chance(chance);
         self.leave_programme(id);
         // Still on a prescription: the treatment goes on.
         if !self.people[id as usize].in_prison_treatment() {
@@ -272,14 +283,19 @@ impl World<'_> {
         let m = self.model(id);
         let episode = p.armed[slot::MOVE];
         let was_treated = p.treatment == Treatment::Treated;
-        if !self.draw(id, Purpose::Broken, episode).chance(*m.custody_treatment.broken_by_transfer) {
+        if !self
+            .draw(id, Purpose::Broken, episode)
+            .chance(*m.custody_treatment.broken_by_transfer)
+        {
             return;
         }
         self.leave_programme(id);
         if was_treated {
             self.count(Count::PrisonInterrupted, id);
         }
-        let days = self.draw(id, Purpose::Restart, episode).lognormal(*m.custody_treatment.restart, SPREAD);
+        let days = self
+            .draw(id, Purpose::Restart, episode)
+            .lognormal(*m.custody_treatment.restart, SPREAD);
         let at = self.now.plus_days(days);
         let p = self.person(id);
         p.set(flag::INTERRUPTED, true);

@@ -73,7 +73,10 @@ impl World<'_> {
     pub(super) fn occupancy(&self, sex: usize) -> (i64, i64) {
         let long_term = self.estate_constants[sex][1];
         let pools = &self.estate[sex];
-        let inside: i64 = pools.iter().map(|p| i64::from(p.held()) + i64::from(p.waiting())).sum();
+        let inside: i64 = pools
+            .iter()
+            .map(|p| i64::from(p.held()) + i64::from(p.waiting()))
+            .sum();
         let places: i64 = pools.iter().map(|p| i64::from(p.capacity())).sum();
         (inside + long_term, places + long_term)
     }

@@ -33,7 +33,12 @@ pub(super) fn estate_share(epoch: &Epoch, plan: &Plan) -> f64 {
 /// prisons take what rounding leaves, so that the places add up to those of the estate.
 fn split(estate: &Estate, sex: usize, places: f64, long_term: f64) -> [u32; function::COUNT] {
     let total = (places - long_term).max(0.0);
-    let sum = |by: &ByFunction<Probability>| (0..function::COUNT).map(|f| **by.get(f)).sum::<f64>().max(1e-9);
+    let sum = |by: &ByFunction<Probability>| {
+        (0..function::COUNT)
+            .map(|f| **by.get(f))
+            .sum::<f64>()
+            .max(1e-9)
+    };
     let (share, held) = (estate.share.get(sex), &estate.long_term);
     let net = |f: u8| {
         let f = f as usize;
@@ -76,8 +81,14 @@ impl World<'_> {
             let long_term = libm::round(**m.prison.long_term.get(sex) * share).min(places);
             let of_sex = Strata::of_sex(sex as u8);
             let standing = self.estate_constants[sex];
-            self.seen.shift(Level::Places, of_sex, places as i64 - standing[0], self.now);
-            self.seen.shift(Level::Prison, of_sex, long_term as i64 - standing[1], self.now);
+            self.seen
+                .shift(Level::Places, of_sex, places as i64 - standing[0], self.now);
+            self.seen.shift(
+                Level::Prison,
+                of_sex,
+                long_term as i64 - standing[1],
+                self.now,
+            );
             self.estate_constants[sex] = [places as i64, long_term as i64];
             let of_function = split(&m.estate, sex, places, long_term);
             for (pool, places) in self.estate[sex].iter_mut().zip(of_function) {
@@ -92,8 +103,8 @@ impl World<'_> {
         let loops = &self.national().loops;
         let p = &self.people[id as usize];
         let sex = p.sex();
-        let placeless = !*loops.full_estate
-            || (p.custody == Custody::Recalled && !*loops.recall_fills_prison);
+        let placeless =
+            !*loops.full_estate || (p.custody == Custody::Recalled && !*loops.recall_fills_prison);
         if placeless {
             self.person(id).set(flag::PLACELESS, true);
             self.admitted(id, function::LOCAL);
@@ -195,14 +206,24 @@ impl World<'_> {
         let m = self.model(id);
         let p = &self.people[id as usize];
         let share = lateral_rate(m) / move_rate(p, m).max(1e-12);
-        if self.draw(id, Purpose::MoveKind, p.armed[slot::MOVE]).chance(share) {
+        if self
+            .draw(id, Purpose::MoveKind, p.armed[slot::MOVE])
+            .chance(share)
+        {
             self.relocate(id);
             return true;
         }
         match self.next_function(id) {
             Some(to) if self.change_place(id, to) => {
                 self.relocate(id);
-                self.count(if to == function::OPEN { Count::MovesToOpen } else { Count::MovesToTrainer }, id);
+                self.count(
+                    if to == function::OPEN {
+                        Count::MovesToOpen
+                    } else {
+                        Count::MovesToTrainer
+                    },
+                    id,
+                );
                 true
             }
             _ => false,
@@ -214,7 +235,8 @@ impl World<'_> {
         let e = &self.national().estate;
         let p = &self.people[id as usize];
         let left = p.clocks.due(slot::CUSTODY).days_since(self.now);
-        let open = p.custody == Custody::Sentenced && p.is(flag::OPEN_SUITED) && left <= *e.open_before;
+        let open =
+            p.custody == Custody::Sentenced && p.is(flag::OPEN_SUITED) && left <= *e.open_before;
         match p.function {
             function::LOCAL if left < *e.shortest_for_trainer => None,
             function::LOCAL => Some(function::TRAINER),
@@ -254,14 +276,18 @@ impl World<'_> {
     pub(super) fn judge_suitability(&mut self, id: Id) {
         let p = &self.people[id as usize];
         let chance = **self.national().estate.open_suitable.get(p.tier as usize);
-        let suited = self.draw(id, Purpose::OpenSuited, p.receptions).chance(chance);
+        let suited = self
+            .draw(id, Purpose::OpenSuited, p.receptions)
+            .chance(chance);
         self.person(id).set(flag::OPEN_SUITED, suited);
     }
 
     /// A prisoner of the first day is where the sentence has brought them by then.
     pub(super) fn place_initially(&mut self, id: Id) {
         for _ in 0..2 {
-            let moved = self.next_function(id).is_some_and(|to| self.change_place(id, to));
+            let moved = self
+                .next_function(id)
+                .is_some_and(|to| self.change_place(id, to));
             if !moved {
                 break;
             }
@@ -294,9 +320,19 @@ mod tests {
         let scenario = Scenario::<Model>::load("baseline.toml", &[]).expect("the baseline is good");
         let m = scenario.at_start().expect("the baseline is complete");
         for sex in 0..2 {
-            for (places, long_term) in [(84_956.0, 20_000.0), (4_000.0, 500.0), (17.0, 2.0), (3.0, 3.0), (0.0, 0.0)] {
+            for (places, long_term) in [
+                (84_956.0, 20_000.0),
+                (4_000.0, 500.0),
+                (17.0, 2.0),
+                (3.0, 3.0),
+                (0.0, 0.0),
+            ] {
                 let split = split(&m.estate, sex, places, long_term);
-                assert_eq!(f64::from(split.iter().sum::<u32>()), places - long_term, "{split:?}");
+                assert_eq!(
+                    f64::from(split.iter().sum::<u32>()),
+                    places - long_term,
+                    "{split:?}"
+                );
             }
         }
     }

@@ -1,8 +1,8 @@
 //! Where people live: loss, temporary places, homelessness, tenancies broken by custody, and
 //! what is found on the day of release.
 
-use super::plan::Local;
 use super::person::{Housing, Id, Person, Supervision, Use};
+use super::plan::Local;
 use super::purpose::Purpose;
 use super::world::World;
 
@@ -10,12 +10,21 @@ use super::world::World;
 pub(super) fn rate(p: &Person, m: &Local) -> f64 {
     let h = &m.housing;
     if p.in_custody() {
-        return if p.housing == Housing::Homeless { 0.0 } else { *h.lost_in_custody };
+        return if p.housing == Housing::Homeless {
+            0.0
+        } else {
+            *h.lost_in_custody
+        };
     }
     match p.housing {
         Housing::Settled => {
             let dependent = p.has_need() && p.use_ == Use::Dependent;
-            *h.loss * if dependent { 1.0 } else { *h.loss_not_dependent }
+            *h.loss
+                * if dependent {
+                    1.0
+                } else {
+                    *h.loss_not_dependent
+                }
         }
         Housing::Temporary => *h.move_on + *h.temporary_lost,
         Housing::Approved => 0.0,
@@ -28,7 +37,11 @@ impl World<'_> {
     pub(super) fn housing_changes(&mut self, id: Id) -> bool {
         let h = &self.model(id).housing;
         let p = &self.people[id as usize];
-        let draw = self.draw(id, Purpose::HousingMove, p.armed[super::person::slot::HOUSING]);
+        let draw = self.draw(
+            id,
+            Purpose::HousingMove,
+            p.armed[super::person::slot::HOUSING],
+        );
         let next = if p.in_custody() {
             Housing::Homeless
         } else {
@@ -37,7 +50,11 @@ impl World<'_> {
                 Housing::Settled => Housing::Homeless,
                 Housing::Temporary => {
                     let lost = *h.temporary_lost / (*h.temporary_lost + *h.move_on);
-                    if draw.chance(lost) { Housing::Homeless } else { Housing::Settled }
+                    if draw.chance(lost) {
+                        Housing::Homeless
+                    } else {
+                        Housing::Settled
+                    }
                 }
                 Housing::Approved | Housing::Homeless => Housing::Temporary,
             }
@@ -59,10 +76,16 @@ impl World<'_> {
         }
         let episode = p.releases;
         let on_licence = p.supervision == Supervision::Licence;
-        let offer = if planned { *h.offer_at_release } else { *h.offer_unplanned };
+        let offer = if planned {
+            *h.offer_at_release
+        } else {
+            *h.offer_unplanned
+        };
         let next = if on_licence
             && p.tier == 2
-            && self.draw(id, Purpose::ApprovedPremises, episode).chance(*h.approved_premises)
+            && self
+                .draw(id, Purpose::ApprovedPremises, episode)
+                .chance(*h.approved_premises)
         {
             Housing::Approved
         } else if self.draw(id, Purpose::HousingOffer, episode).chance(offer) {

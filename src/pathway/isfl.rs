@@ -3,8 +3,8 @@
 
 use super::person::{Custody, Id, Person, Place, Use, flag, slot};
 use super::plan::Local;
-use super::purpose::Purpose;
 use super::plan::with_odds;
+use super::purpose::Purpose;
 use super::world::World;
 use crate::engine::{Request, Ticket};
 use crate::observe::Count;
@@ -17,7 +17,11 @@ pub(super) fn rate(p: &Person, m: &Local) -> f64 {
     if !may_be_referred(p) {
         return 0.0;
     }
-    let treated = if p.in_prison_treatment() { 1.0 } else { *m.isfl.untreated };
+    let treated = if p.in_prison_treatment() {
+        1.0
+    } else {
+        *m.isfl.untreated
+    };
     *m.isfl.referral * m.site(p).referral * treated
 }
 
@@ -43,7 +47,11 @@ impl World<'_> {
 
     /// The contact channel fires in prison: a referral, or a random test.
     pub(super) fn wing_event(&mut self, id: Id) -> bool {
-        if self.people[id as usize].is(flag::ISFL) { self.random_test(id) } else { self.refer_to_wing(id) }
+        if self.people[id as usize].is(flag::ISFL) {
+            self.random_test(id)
+        } else {
+            self.refer_to_wing(id)
+        }
     }
 
     /// A referral: who signs the compact gets a bed or waits for one.
@@ -56,7 +64,10 @@ impl World<'_> {
         self.count(Count::IsflReferrals, id);
         let p = &self.people[id as usize];
         let signs = with_odds(*rules.signs, *rules.incentive * p.motivation_factor());
-        if !self.draw(id, Purpose::IsflSigns, p.armed[slot::CONTACT]).chance(signs) {
+        if !self
+            .draw(id, Purpose::IsflSigns, p.armed[slot::CONTACT])
+            .chance(signs)
+        {
             return true;
         }
         let sex = p.sex();

@@ -32,9 +32,15 @@ fn share_served(rules: &[ReleasePoint], date: Date, s: Sentence) -> f64 {
         .iter()
         .filter(|rule| *rule.from <= date && reaches(rule, s))
         .max_by_key(|rule| *rule.from);
-    let Some(rule) = rule else { return DEFAULT_SHARE };
+    let Some(rule) = rule else {
+        return DEFAULT_SHARE;
+    };
     let excluded = s.violence && s.days >= *rule.excluded_violence_from;
-    if excluded { *rule.excluded_share } else { *rule.share }
+    if excluded {
+        *rule.excluded_share
+    } else {
+        *rule.share
+    }
 }
 
 impl World<'_> {
@@ -98,7 +104,11 @@ impl World<'_> {
             return at;
         }
         let before = calendar.previous_working_day(at);
-        if before > self.now { before } else { Tick(self.now.0 + 1).max(at) }
+        if before > self.now {
+            before
+        } else {
+            Tick(self.now.0 + 1).max(at)
+        }
     }
 
     /// New law is applied to everyone it reaches, on its first day.
@@ -144,11 +154,23 @@ mod tests {
     #[test]
     fn tranches_leave_longer_and_exempt_sentences_under_the_row_before() {
         let scenario = Scenario::<Model>::load("baseline.toml", &[]).expect("the baseline is good");
-        let rules = scenario.at_start().expect("it is complete").prison.release_point;
+        let rules = scenario
+            .at_start()
+            .expect("it is complete")
+            .prison
+            .release_point;
         let share = |date: &str, years: f64, violence: bool, exempt: u64| {
             let date = date.parse().expect("a date");
             let days = years * 365.25;
-            share_served(&rules, date, Sentence { days, violence, exempt: Draw(exempt) })
+            share_served(
+                &rules,
+                date,
+                Sentence {
+                    days,
+                    violence,
+                    exempt: Draw(exempt),
+                },
+            )
         };
         for (date, years, violence, exempt, expected) in [
             ("2024-09-09", 1.0, false, u64::MAX, 0.50),
@@ -159,7 +181,11 @@ mod tests {
             ("2024-10-22", 3.0, true, 0, 0.50),
             ("2024-10-22", 6.0, true, 0, 0.60),
         ] {
-            assert_eq!(share(date, years, violence, exempt), expected, "{date}, {years} years, {violence}");
+            assert_eq!(
+                share(date, years, violence, exempt),
+                expected,
+                "{date}, {years} years, {violence}"
+            );
         }
     }
 }

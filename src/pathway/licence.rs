@@ -1,9 +1,11 @@
 //! Licence, post-sentence supervision, lost contact, and recall: the decision, the return,
 //! and the stay.
 
-use super::person::{Custody, Housing, Id, Order, Person, Requirement, Supervision, Treatment, Use, flag, slot};
 use super::curfew;
 use super::isfl;
+use super::person::{
+    Custody, Housing, Id, Order, Person, Requirement, Supervision, Treatment, Use, flag, slot,
+};
 use super::plan::{Local, in_force};
 use super::purpose::Purpose;
 use super::world::World;
@@ -89,7 +91,10 @@ impl World<'_> {
     /// Contact is lost on licence: recall, or a warning.
     fn licence_contact_lost(&mut self, id: Id, episode: u16) {
         let chance = *self.national().licence.recall_lost_contact;
-        if self.draw(id, Purpose::RecallContact, episode).chance(chance) {
+        if self
+            .draw(id, Purpose::RecallContact, episode)
+            .chance(chance)
+        {
             self.recall(id, Count::RecallsContact);
         }
     }
@@ -103,7 +108,9 @@ impl World<'_> {
         let chance = *self.national().licence.recall_no_residence;
         let episode = self.people[id as usize].armed[slot::HOUSING];
         if *self.national().loops.wait_to_recall
-            && self.draw(id, Purpose::RecallResidence, episode).chance(chance)
+            && self
+                .draw(id, Purpose::RecallResidence, episode)
+                .chance(chance)
         {
             self.recall(id, Count::RecallsResidence);
         }
@@ -158,9 +165,12 @@ impl World<'_> {
         p.recalled_at = now;
         p.set(flag::AT_LARGE, true);
         let episode = p.contacts;
-        let days = self.draw(id, Purpose::ReturnTime, episode).lognormal(*l.return_time, *l.return_spread);
+        let days = self
+            .draw(id, Purpose::ReturnTime, episode)
+            .lognormal(*l.return_time, *l.return_spread);
         let p = self.person(id);
-        p.clocks.set_timer(slot::CUSTODY, now.plus_days(days.max(0.1)));
+        p.clocks
+            .set_timer(slot::CUSTODY, now.plus_days(days.max(0.1)));
         p.clocks.clear_timer(slot::SCHEDULED_CONTACT);
     }
 
@@ -210,9 +220,15 @@ impl World<'_> {
         let short = f64::from(p.sentence) < super::court::SHORT;
         match in_force(&l.fixed_term, self.plan.law_date(self.now)) {
             Some(rule) if p.is(flag::FIXED_TERM) => {
-                if short { *rule.short } else { *rule.long }
+                if short {
+                    *rule.short
+                } else {
+                    *rule.long
+                }
             }
-            _ => self.draw(id, Purpose::RecallStay, p.contacts).lognormal(*l.standard, *l.standard_spread),
+            _ => self
+                .draw(id, Purpose::RecallStay, p.contacts)
+                .lognormal(*l.standard, *l.standard_spread),
         }
     }
 
@@ -254,7 +270,9 @@ impl Person {
     /// Whether a wait for treatment weighs on use.
     #[inline]
     pub fn is_waiting(&self) -> bool {
-        matches!(self.treatment, Treatment::Waiting | Treatment::Referred | Treatment::Booked)
-            && self.use_ != Use::Dependent
+        matches!(
+            self.treatment,
+            Treatment::Waiting | Treatment::Referred | Treatment::Booked
+        ) && self.use_ != Use::Dependent
     }
 }

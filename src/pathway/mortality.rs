@@ -1,8 +1,8 @@
 //! Overdose, fatal or not, and deaths from other causes.
 
 use super::census::stage;
-use super::plan::Local;
 use super::person::{Housing, Id, Person, Use, flag, slot};
+use super::plan::Local;
 use super::purpose::Purpose;
 use super::world::World;
 use crate::engine::Tick;
@@ -24,9 +24,8 @@ pub(super) fn overdose_rate(p: &Person, m: &Local, now: Tick) -> f64 {
         return 0.0;
     }
     let d = &m.mortality;
-    let mut rate = **d.overdose.get(p.substance as usize)
-        * **d.use_factor.get(p.use_ as usize)
-        * *d.potency;
+    let mut rate =
+        **d.overdose.get(p.substance as usize) * **d.use_factor.get(p.use_ as usize) * *d.potency;
     if p.is(flag::INJECTS) {
         rate *= *d.injecting;
     }
@@ -47,7 +46,11 @@ fn prescription(p: &Person, m: &Local, now: Tick) -> f64 {
         return *d.treated * if early { *d.treatment_start } else { 1.0 };
     }
     let released = !p.released.is_never() && now.days_since(p.released) < SOON_DAYS;
-    if released && (p.is(flag::MAINTAINED) || p.is_bridged(now)) { *d.prescribed_at_release } else { 1.0 }
+    if released && (p.is(flag::MAINTAINED) || p.is_bridged(now)) {
+        *d.prescribed_at_release
+    } else {
+        1.0
+    }
 }
 
 /// Tolerance lost in custody comes back with use: the windows after release.
@@ -68,9 +71,7 @@ fn tolerance(p: &Person, m: &Local, now: Tick) -> f64 {
 /// Deaths from other causes, per day.
 pub(super) fn other_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     let d = &m.mortality;
-    let mut rate = *d.other_at_40
-        * m.death_at(p.age(now))
-        * **d.excess.get(p.substance as usize);
+    let mut rate = *d.other_at_40 * m.death_at(p.age(now)) * **d.excess.get(p.substance as usize);
     if p.is(flag::FEMALE) {
         rate *= *d.female;
     }
@@ -86,7 +87,9 @@ impl World<'_> {
         let d = &self.model(id).mortality;
         let episode = self.people[id as usize].armed[slot::OVERDOSE];
         let saved = *d.naloxone_witness * *d.naloxone_effect;
-        let fatal = self.draw(id, Purpose::Fatal, episode).chance(*d.fatal_share)
+        let fatal = self
+            .draw(id, Purpose::Fatal, episode)
+            .chance(*d.fatal_share)
             && !self.draw(id, Purpose::NaloxoneUsed, episode).chance(saved);
         if fatal {
             let p = &self.people[id as usize];

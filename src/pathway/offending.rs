@@ -1,7 +1,7 @@
 //! Offending as a hazard, and the arrest that a detected offence leads to.
 
-use super::plan::Local;
 use super::person::{Id, Order, Person, Supervision, flag, substance};
+use super::plan::Local;
 use super::purpose::Purpose;
 use super::world::World;
 use crate::engine::Tick;

@@ -13,22 +13,45 @@ pub(super) const ORDER_COHORT: u8 = 2;
 
 impl World<'_> {
     /// An order begins; a new one takes the place of an old one.
-    pub(super) fn start_order(&mut self, id: Id, order: Order, suspended_days: f64, with_drr: bool) {
+    pub(super) fn start_order(
+        &mut self,
+        id: Id,
+        order: Order,
+        suspended_days: f64,
+        with_drr: bool,
+    ) {
         let now = self.now;
         self.end_order(id);
         let o = &self.model(id).orders;
         let p = self.person(id);
         p.orders = p.orders.wrapping_add(1);
         let episode = p.orders;
-        let median = if order == Order::Suspended { *o.suspended_length } else { *o.community_length };
-        let median = if with_drr { median.max(*o.drr.length) } else { median };
-        let days = self.draw(id, Purpose::OrderLength, episode).lognormal(median, *o.length_spread);
+        let median = if order == Order::Suspended {
+            *o.suspended_length
+        } else {
+            *o.community_length
+        };
+        let median = if with_drr {
+            median.max(*o.drr.length)
+        } else {
+            median
+        };
+        let days = self
+            .draw(id, Purpose::OrderLength, episode)
+            .lognormal(median, *o.length_spread);
         let p = self.person(id);
         p.order = order;
         p.suspended = suspended_days as f32;
         p.order_end = now.plus_days(days.min(1096.0));
         p.failures = 0;
-        self.count(if order == Order::Suspended { Count::SuspendedOrders } else { Count::CommunityOrders }, id);
+        self.count(
+            if order == Order::Suspended {
+                Count::SuspendedOrders
+            } else {
+                Count::CommunityOrders
+            },
+            id,
+        );
         self.follow_up(id, ORDER_COHORT);
         if with_drr {
             self.start_requirement(id, episode);
@@ -40,7 +63,9 @@ impl World<'_> {
         let now = self.now;
         self.count(Count::DrrStarts, id);
         let median = *self.model(id).orders.drr.first_appointment;
-        let wait = self.draw(id, Purpose::FirstAppointment, episode).lognormal(median, 0.6);
+        let wait = self
+            .draw(id, Purpose::FirstAppointment, episode)
+            .lognormal(median, 0.6);
         let treated = self.people[id as usize].in_community_treatment();
         let p = self.person(id);
         p.requirement = Requirement::Imposed;
@@ -62,7 +87,10 @@ impl World<'_> {
         }
         p.requirement = Requirement::Started;
         p.set(flag::MANDATED, true);
-        let (since, soon) = (p.requirement_at, now.days_since(p.requirement_at) <= SOON_DAYS);
+        let (since, soon) = (
+            p.requirement_at,
+            now.days_since(p.requirement_at) <= SOON_DAYS,
+        );
         let strata = p.strata();
         self.seen.count_at(Count::DrrTreated, strata, since);
         if soon {
@@ -130,8 +158,12 @@ impl World<'_> {
         }
         p.set(flag::BREACH, true);
         let episode = p.contacts;
-        let days = self.draw(id, Purpose::BreachHearing, episode).lognormal(*breach.to_court, 0.6);
-        self.person(id).clocks.set_timer(slot::ORDER, now.plus_days(days));
+        let days = self
+            .draw(id, Purpose::BreachHearing, episode)
+            .lognormal(*breach.to_court, 0.6);
+        self.person(id)
+            .clocks
+            .set_timer(slot::ORDER, now.plus_days(days));
     }
 
     fn breach_hearing(&mut self, id: Id) {
@@ -142,11 +174,21 @@ impl World<'_> {
         p.set(flag::BREACH, false);
         p.failures = 0;
         let (episode, order, suspended) = (p.contacts, p.order, f64::from(p.suspended));
-        let chance = if order == Order::Suspended { *breach.activated } else { *breach.revoked_to_custody };
-        let to_custody = self.draw(id, Purpose::BreachOutcome, episode).chance(chance);
+        let chance = if order == Order::Suspended {
+            *breach.activated
+        } else {
+            *breach.revoked_to_custody
+        };
+        let to_custody = self
+            .draw(id, Purpose::BreachOutcome, episode)
+            .chance(chance);
         if to_custody && self.people[id as usize].custody == Custody::None {
             self.count(Count::Revoked, id);
-            let days = if order == Order::Suspended { suspended } else { *breach.sentence };
+            let days = if order == Order::Suspended {
+                suspended
+            } else {
+                *breach.sentence
+            };
             self.end_order(id);
             self.person(id).band = super::court::band(days);
             self.serve(id, days);

@@ -41,11 +41,16 @@ impl World<'_> {
             return;
         }
         self.count(Count::MentorApplications, id);
-        if !draw.split(1).chance(m.site(&self.people[id as usize]).mentors) {
+        if !draw
+            .split(1)
+            .chance(m.site(&self.people[id as usize]).mentors)
+        {
             return;
         }
         self.count(Count::MentorApprovals, id);
-        let days = draw.split(2).lognormal(*rules.vetting, *rules.vetting_spread);
+        let days = draw
+            .split(2)
+            .lognormal(*rules.vetting, *rules.vetting_spread);
         let at = self.now.plus_days(days);
         let p = self.person(id);
         p.set(flag::VETTING, true);
@@ -76,7 +81,8 @@ impl World<'_> {
         let days = self.draw(id, Purpose::MentorLength, episode).exp() * length;
         let p = self.person(id);
         p.set(flag::MENTOR, true);
-        p.clocks.set_timer(slot::SCHEDULED_CONTACT, now.plus_days(days));
+        p.clocks
+            .set_timer(slot::SCHEDULED_CONTACT, now.plus_days(days));
     }
 
     /// Vetting or mentoring ends: by its time, relapse, transfer, release or death.

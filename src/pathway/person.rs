@@ -64,47 +64,47 @@ macro_rules! states {
 
 states!(
     /// Where a person is held, and by what right.
-    Custody { /// At liberty. 
-        None, /// Awaiting trial or sentence. 
-        Remand, /// Serving a sentence. 
-        Sentenced, /// Returned on recall. 
-        Recalled, /// Committed for breach of post-sentence supervision. 
+    Custody { /// At liberty.
+        None, /// Awaiting trial or sentence.
+        Remand, /// Serving a sentence.
+        Sentenced, /// Returned on recall.
+        Recalled, /// Committed for breach of post-sentence supervision.
         Committed }
 );
 states!(
     /// Where a person is.
-    Place { /// In the community. 
-        Community, /// In police cells, for want of a prison place. 
-        Cells, /// In prison. 
+    Place { /// In the community.
+        Community, /// In police cells, for want of a prison place.
+        Cells, /// In prison.
         Prison }
 );
 states!(
     /// Supervision after release.
-    Supervision { /// None. 
-        None, /// Licence: recall applies. 
-        Licence, /// Post-sentence supervision: recall does not apply. 
+    Supervision { /// None.
+        None, /// Licence: recall applies.
+        Licence, /// Post-sentence supervision: recall does not apply.
         PostSentence }
 );
 states!(
     /// A court order served in the community.
-    Order { /// None. 
-        None, /// Community order. 
-        Community, /// Suspended sentence order. 
+    Order { /// None.
+        None, /// Community order.
+        Community, /// Suspended sentence order.
         Suspended }
 );
 states!(
     /// A drug rehabilitation requirement.
-    Requirement { /// None. 
-        None, /// Imposed; the first appointment is to come. 
-        Imposed, /// Treatment under the requirement has started. 
+    Requirement { /// None.
+        None, /// Imposed; the first appointment is to come.
+        Imposed, /// Treatment under the requirement has started.
         Started }
 );
 states!(
     /// Use of the substance of need.
-    Use { /// Dependent. 
-        Dependent, /// Reduced, or stable on a prescription. 
-        Reduced, /// Abstinent for now. 
-        Abstinent, /// In lasting recovery. 
+    Use { /// Dependent.
+        Dependent, /// Reduced, or stable on a prescription.
+        Reduced, /// Abstinent for now.
+        Abstinent, /// In lasting recovery.
         Recovered }
 );
 states!(
@@ -124,18 +124,18 @@ states!(
 );
 states!(
     /// Who referred a person to community treatment.
-    Source { /// Self, family, health services. 
-        Own, /// Police custody. 
-        Police, /// A requirement of an order. 
-        Requirement, /// Prison. 
+    Source { /// Self, family, health services.
+        Own, /// Police custody.
+        Police, /// A requirement of an order.
+        Requirement, /// Prison.
         Prison }
 );
 states!(
     /// Where a person lives, or lived before custody.
-    Housing { /// A settled home. 
-        Settled, /// Temporary or supported accommodation. 
-        Temporary, /// Approved premises. 
-        Approved, /// Homeless. 
+    Housing { /// A settled home.
+        Settled, /// Temporary or supported accommodation.
+        Temporary, /// Approved premises.
+        Approved, /// Homeless.
         Homeless }
 );
 

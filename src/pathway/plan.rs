@@ -25,7 +25,10 @@ pub struct Epoch {
 impl Epoch {
     /// Whether the hazards of anybody differ between two epochs.
     pub fn hazards_differ(&self, other: &Epoch) -> bool {
-        self.areas.iter().zip(&other.areas).any(|(a, b)| !a.same_hazards(b))
+        self.areas
+            .iter()
+            .zip(&other.areas)
+            .any(|(a, b)| !a.same_hazards(b))
     }
 }
 
@@ -176,7 +179,10 @@ pub trait Dated {
 
 /// The rule in force on `date`: the last that has begun.
 pub fn in_force<T: Dated>(rules: &[T], date: Date) -> Option<&T> {
-    rules.iter().filter(|r| r.from() <= date).max_by_key(|r| r.from())
+    rules
+        .iter()
+        .filter(|r| r.from() <= date)
+        .max_by_key(|r| r.from())
 }
 
 macro_rules! dated {

@@ -11,11 +11,17 @@ impl World<'_> {
         self.refer_from_police(id);
         let m = self.model(id);
         let episode = self.people[id as usize].arrests;
-        if self.draw(id, Purpose::Disposal, episode).chance(**m.police.no_further_action.get(offence as usize)) {
+        if self
+            .draw(id, Purpose::Disposal, episode)
+            .chance(**m.police.no_further_action.get(offence as usize))
+        {
             self.count(Count::NoFurtherAction, id);
             return;
         }
-        if self.draw(id, Purpose::OutOfCourt, episode).chance(**m.police.out_of_court.get(offence as usize)) {
+        if self
+            .draw(id, Purpose::OutOfCourt, episode)
+            .chance(**m.police.out_of_court.get(offence as usize))
+        {
             self.count(Count::OutOfCourt, id);
             return;
         }

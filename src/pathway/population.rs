@@ -3,20 +3,19 @@
 //! The stock of the first day is length-biased, as any stock is: prisoners of that day serve
 //! longer sentences than people sentenced that day, and are somewhere within them.
 
-use super::plan::Local;
-use super::person::{
-    Custody, Housing, Id, Order, Person, Place, Requirement, Source, Supervision, Treatment, Use, flag,
-    function, slot, substance,
-};
-use super::purpose::Purpose;
 use super::census::stage;
+use super::person::{
+    Custody, Housing, Id, Order, Person, Place, Requirement, Source, Supervision, Treatment, Use,
+    flag, function, slot, substance,
+};
+use super::plan::Local;
+use super::purpose::Purpose;
 use super::world::World;
 use super::{estate, offending, treatment};
 use crate::engine::{Clocks, Draw, Key, Tick, Ticket};
 use crate::observe::Count;
-use crate::scenario::units::DAYS_PER_YEAR;
 use crate::scenario::schema::{Area, Population};
-
+use crate::scenario::units::DAYS_PER_YEAR;
 
 /// The stream of new people of one area.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +28,11 @@ pub(super) struct Arrivals {
 
 /// The share of a substance group that lives in an area.
 pub(super) fn share(area: &Area, group: usize) -> f64 {
-    if group == substance::NONE as usize { *area.population_share } else { *area.need_share }
+    if group == substance::NONE as usize {
+        *area.population_share
+    } else {
+        *area.need_share
+    }
 }
 
 /// Fills a new world with the people of the first day.
@@ -46,7 +49,10 @@ pub(super) fn populate(world: &mut World<'_>) {
                 number += 1;
             }
         }
-        world.arrivals.push(Arrivals { next: Tick::START, number });
+        world.arrivals.push(Arrivals {
+            next: Tick::START,
+            number,
+        });
         world.schedule_arrival(area);
     }
     imprison(world);
@@ -74,12 +80,29 @@ fn person(world: &World<'_>, area: usize, number: u64, group: usize, initial: bo
     p.frailty = frailty as f32;
     p.relapse = world.plan.frailties.relapse.value(draw(Purpose::Relapse)) as f32;
     p.motivation = motivation(pop, draw(Purpose::Frailty), draw(Purpose::Motivation)) as f32;
-    p.set(flag::FEMALE, draw(Purpose::Sex).chance(**pop.female.get(group)));
-    p.set(flag::INJECTS, draw(Purpose::Injecting).chance(**pop.injecting.get(group)));
-    p.set(flag::CRACK, draw(Purpose::Crack).chance(**pop.crack.get(group)));
+    p.set(
+        flag::FEMALE,
+        draw(Purpose::Sex).chance(**pop.female.get(group)),
+    );
+    p.set(
+        flag::INJECTS,
+        draw(Purpose::Injecting).chance(**pop.injecting.get(group)),
+    );
+    p.set(
+        flag::CRACK,
+        draw(Purpose::Crack).chance(**pop.crack.get(group)),
+    );
     p.tier = tier(pop, draw(Purpose::Tier));
-    p.use_ = if p.has_need() { Use::Dependent } else { Use::Abstinent };
-    let homes = if p.has_need() { &m.housing.initial_need } else { &m.housing.initial_none };
+    p.use_ = if p.has_need() {
+        Use::Dependent
+    } else {
+        Use::Abstinent
+    };
+    let homes = if p.has_need() {
+        &m.housing.initial_need
+    } else {
+        &m.housing.initial_none
+    };
     let weights: [f64; 4] = std::array::from_fn(|i| **homes.get(i));
     p.housing = housing(draw(Purpose::InitialHousing).index(&weights));
     if initial && offends {
@@ -154,8 +177,14 @@ fn blank(key: Key, area: u8, group: u8, born: f32) -> Person {
 
 /// Age on entry, and for the stock of the first day the time since.
 fn age(pop: &Population, group: usize, draw: Draw, initial: bool) -> f64 {
-    let entry = draw.lognormal(**pop.entry_age.get(group), *pop.entry_age_spread).clamp(18.0, 75.0);
-    let since = if initial { draw.split(1).exp() * **pop.career.get(group) / 365.25 } else { 0.0 };
+    let entry = draw
+        .lognormal(**pop.entry_age.get(group), *pop.entry_age_spread)
+        .clamp(18.0, 75.0);
+    let since = if initial {
+        draw.split(1).exp() * **pop.career.get(group) / 365.25
+    } else {
+        0.0
+    };
     (entry + since).min(85.0)
 }
 
@@ -176,7 +205,12 @@ fn tier(pop: &Population, draw: Draw) -> u8 {
 }
 
 fn housing(i: usize) -> Housing {
-    [Housing::Settled, Housing::Temporary, Housing::Approved, Housing::Homeless][i.min(3)]
+    [
+        Housing::Settled,
+        Housing::Temporary,
+        Housing::Approved,
+        Housing::Homeless,
+    ][i.min(3)]
 }
 
 /// Convictions before the first day: as many as the arrests of an adult life would have led to.
@@ -209,16 +243,21 @@ fn enter(world: &mut World<'_>, mut person: Person) -> Id {
 /// Fills the prisons of the first day.
 fn imprison(world: &mut World<'_>) {
     let target = &world.national().population.prisoners_at_start;
-    let wanted = [*target.male, *target.female].map(|n| n * world.plan.scale * estate::estate_share(world.epoch, world.plan));
+    let wanted = [*target.male, *target.female]
+        .map(|n| n * world.plan.scale * estate::estate_share(world.epoch, world.plan));
     let propensity = |p: &Person, m: &Local| offending::rate(p, m, Tick::START).min(0.1);
     let mut total = [0.0; 2];
     for id in 0..world.people.len() as Id {
-        total[world.people[id as usize].sex()] += propensity(&world.people[id as usize], world.model(id));
+        total[world.people[id as usize].sex()] +=
+            propensity(&world.people[id as usize], world.model(id));
     }
     for id in 0..world.people.len() as Id {
         let p = &world.people[id as usize];
         let chance = wanted[p.sex()] * propensity(p, world.model(id)) / total[p.sex()].max(1e-12);
-        if world.draw(id, Purpose::InitialPrison, 0).chance(chance.min(0.9)) {
+        if world
+            .draw(id, Purpose::InitialPrison, 0)
+            .chance(chance.min(0.9))
+        {
             world.start_in_prison(id);
         }
     }
@@ -228,7 +267,11 @@ fn imprison(world: &mut World<'_>) {
 fn treat(world: &mut World<'_>) {
     for id in 0..world.people.len() as Id {
         let p = &world.people[id as usize];
-        let share = **world.model(id).population.treated_at_start.get(p.substance as usize);
+        let share = **world
+            .model(id)
+            .population
+            .treated_at_start
+            .get(p.substance as usize);
         if !p.in_custody() && world.draw(id, Purpose::InitialTreatment, 0).chance(share) {
             world.start_in_treatment(id);
         }
@@ -325,7 +368,11 @@ impl World<'_> {
             .map(|g| **m.population.entrants.get(g) * share(a, g) * self.plan.scale)
             .sum();
         let number = self.arrivals[area].number;
-        let draw = self.key.child(area as u64).child(number).draw(Purpose::NextArrival as u32, 0, 0);
+        let draw =
+            self.key
+                .child(area as u64)
+                .child(number)
+                .draw(Purpose::NextArrival as u32, 0, 0);
         self.arrivals[area].next = if per_year > 0.0 {
             let at = self.now.plus_days(draw.exp() * 365.25 / per_year);
             at.max(Tick(self.now.0 + 1))

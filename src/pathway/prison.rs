@@ -60,7 +60,11 @@ impl World<'_> {
     pub(super) fn serve(&mut self, id: Id, days: f64) {
         let now = self.now;
         let p = self.person(id);
-        let credit = if p.custody == Custody::Remand { now.days_since(p.received) } else { 0.0 };
+        let credit = if p.custody == Custody::Remand {
+            now.days_since(p.received)
+        } else {
+            0.0
+        };
         let end = now.plus_days((days - credit).max(0.5));
         let held_longer = p.in_custody() && p.custody != Custody::Remand && p.sentence_end > end;
         if !held_longer {
@@ -123,7 +127,11 @@ impl World<'_> {
         let crown = **c.crown.get(i) * **c.sentence_crown.get(i) / median(i).max(1e-9);
         let draw = self.draw(id, Purpose::InitialSentence, 0);
         let court = usize::from(draw.split(1).chance(crown));
-        let medians = if court == 1 { &c.sentence_crown } else { &c.sentence_magistrates };
+        let medians = if court == 1 {
+            &c.sentence_crown
+        } else {
+            &c.sentence_magistrates
+        };
         let sigma = **c.sentence_spread.get(court);
         // A lognormal seen in proportion to its length is a lognormal with a larger median.
         let biased = **medians.get(i) * libm::exp(sigma * sigma);

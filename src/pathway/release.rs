@@ -1,6 +1,8 @@
 //! Release: planned or not, what is prepared, the gate, and the contacts of the weeks after.
 
-use super::person::{Custody, Housing, Id, Person, Source, Supervision, Treatment, Use, flag, slot};
+use super::person::{
+    Custody, Housing, Id, Person, Source, Supervision, Treatment, Use, flag, slot,
+};
 use super::plan::{Local, with_odds};
 use super::purpose::Purpose;
 use super::world::World;
@@ -68,8 +70,17 @@ impl World<'_> {
         let p = self.person(id);
         p.released = now;
         p.releases = p.releases.wrapping_add(1);
-        p.set(flag::MET | flag::IN_REACH | flag::CURFEW | flag::FIXED_TERM, false);
-        for channel in [slot::MOVE, slot::HOUSING, slot::USE, slot::TREATMENT, slot::CONTACT] {
+        p.set(
+            flag::MET | flag::IN_REACH | flag::CURFEW | flag::FIXED_TERM,
+            false,
+        );
+        for channel in [
+            slot::MOVE,
+            slot::HOUSING,
+            slot::USE,
+            slot::TREATMENT,
+            slot::CONTACT,
+        ] {
             self.rearm(id, channel);
         }
         self.supervise(id, exit);
@@ -105,7 +116,11 @@ impl World<'_> {
         let p = self.person(id);
         if exit != Exit::Recall {
             let short = f64::from(p.sentence) < SUPERVISED_BELOW;
-            p.supervised_until = if short { now.plus_days(length) } else { Tick::START };
+            p.supervised_until = if short {
+                now.plus_days(length)
+            } else {
+                Tick::START
+            };
         }
         if p.sentence_end > now {
             p.supervision = Supervision::Licence;
@@ -149,12 +164,20 @@ impl World<'_> {
         let long_enough = now.days_since(p.received) >= *r.shortest_stay;
         let with_plan = planned
             && long_enough
-            && self.draw(id, Purpose::Planned, episode).chance(**r.planned.get(p.tier as usize));
+            && self
+                .draw(id, Purpose::Planned, episode)
+                .chance(**r.planned.get(p.tier as usize));
         let correlation = if with_plan { *r.joint_plan } else { 0.0 };
         let shared = self.draw(id, Purpose::JointPlan, episode);
-        let succeeds = |purpose, chance: f64| joint(self.draw(id, purpose, episode), shared, correlation) < chance;
+        let succeeds = |purpose, chance: f64| {
+            joint(self.draw(id, purpose, episode), shared, correlation) < chance
+        };
         let in_reach = with_plan && succeeds(Purpose::InReach, *r.in_reach);
-        let chance = if with_plan { *r.appointment } else { *r.appointment_unplanned };
+        let chance = if with_plan {
+            *r.appointment
+        } else {
+            *r.appointment_unplanned
+        };
         let appointment = succeeds(Purpose::Appointment, chance);
         let bridged = p.is(flag::MAINTAINED) && succeeds(Purpose::Bridge, *r.bridge);
         let met = succeeds(Purpose::Met, *r.met_at_gate);
@@ -169,7 +192,9 @@ impl World<'_> {
             p.bridged_until = depot.map_or(end, |until| until.max(end));
         }
         if appointment {
-            let wait = self.draw(id, Purpose::AppointmentWait, episode).lognormal(*r.appointment_wait, 0.6);
+            let wait = self
+                .draw(id, Purpose::AppointmentWait, episode)
+                .lognormal(*r.appointment_wait, 0.6);
             self.book(id, Source::Prison, wait);
         }
         let (all, _) = schedule(m);
@@ -178,7 +203,14 @@ impl World<'_> {
     }
 
     /// Counts what a leaver with need leaves with, and opens the 21 days of follow-up.
-    fn note_leaver(&mut self, id: Id, continuing: bool, appointment: bool, bridged: bool, met: bool) {
+    fn note_leaver(
+        &mut self,
+        id: Id,
+        continuing: bool,
+        appointment: bool,
+        bridged: bool,
+        met: bool,
+    ) {
         let followed = self.now.plus_days(super::treatment::CONTINUITY_DAYS) <= self.plan.end;
         let p = self.person(id);
         p.set(flag::LEAVER, followed);
@@ -194,7 +226,10 @@ impl World<'_> {
             (bridged, Count::LeaversBridged),
             (met, Count::LeaversMet),
         ];
-        for (_, count) in facts.into_iter().filter(|&(true_of, _)| true_of && followed) {
+        for (_, count) in facts
+            .into_iter()
+            .filter(|&(true_of, _)| true_of && followed)
+        {
             self.count_leaver(count, id);
         }
     }
@@ -209,7 +244,10 @@ impl World<'_> {
             return;
         }
         let k = (all - f64::from(p.contacts_left)).max(0.0);
-        let at = p.released.plus_days(contact_day(k, all, early)).max(Tick(now.0 + 1));
+        let at = p
+            .released
+            .plus_days(contact_day(k, all, early))
+            .max(Tick(now.0 + 1));
         p.clocks.set_timer(slot::SCHEDULED_CONTACT, at);
     }
 
@@ -243,12 +281,19 @@ impl World<'_> {
             .chance(with_odds(*r.contact_kept, odds));
         if kept {
             self.contact_kept(id, step);
-            let links = self.draw(id, Purpose::ContactLinks, episode).split(step).chance(*r.contact_links);
+            let links = self
+                .draw(id, Purpose::ContactLinks, episode)
+                .split(step)
+                .chance(*r.contact_links);
             if untreated && links {
                 self.refer_at_once(id, Source::Prison);
             }
         }
-        self.person(id).contacted = if kept { now } else { self.people[id as usize].contacted };
+        self.person(id).contacted = if kept {
+            now
+        } else {
+            self.people[id as usize].contacted
+        };
         self.next_contact(id);
         true
     }
@@ -257,7 +302,8 @@ impl World<'_> {
         let p = &self.people[id as usize];
         let (released, strata) = (p.released, p.strata_of_release());
         if p.is(flag::LEAVER) && self.now.days_since(released) <= FORTNIGHT {
-            self.seen.count_at(Count::ContactsFortnight, strata, released);
+            self.seen
+                .count_at(Count::ContactsFortnight, strata, released);
         }
         if released.plus_days(super::treatment::CONTINUITY_DAYS) <= self.plan.end {
             self.seen.count_at(Count::ContactsKept, strata, released);

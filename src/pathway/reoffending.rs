@@ -39,7 +39,10 @@ impl World<'_> {
         p.cohort_band = p.band;
         p.set(flag::COHORT, true);
         p.set(flag::REOFFENDED, false);
-        self.count_cohort(id, [Count::CohortAll, Count::CohortCustody, Count::CohortShort]);
+        self.count_cohort(
+            id,
+            [Count::CohortAll, Count::CohortCustody, Count::CohortShort],
+        );
     }
 
     /// A conviction for an offence of `offence_at`: proven reoffending, if it falls within
@@ -55,7 +58,14 @@ impl World<'_> {
             && now.days_since(p.cohort_at) <= PROVEN_DAYS;
         if proven {
             self.person(id).set(flag::REOFFENDED, true);
-            self.count_cohort(id, [Count::ReoffendedAll, Count::ReoffendedCustody, Count::ReoffendedShort]);
+            self.count_cohort(
+                id,
+                [
+                    Count::ReoffendedAll,
+                    Count::ReoffendedCustody,
+                    Count::ReoffendedShort,
+                ],
+            );
         }
     }
 
@@ -66,7 +76,9 @@ impl World<'_> {
         let strata = if cohort == ORDER_COHORT {
             p.strata()
         } else {
-            p.strata().with_band(p.cohort_band).with_housing(p.release_housing)
+            p.strata()
+                .with_band(p.cohort_band)
+                .with_housing(p.release_housing)
         };
         self.seen.count_at(all, strata, at);
         if cohort != ORDER_COHORT {

@@ -34,7 +34,13 @@ impl Service {
     /// A service with `share` of the posts of `workers`, for a population at `scale`.
     pub fn new(workers: &Workers, share: f64, scale: f64, boundless: bool, key: Key) -> Service {
         let staff = Workforce::new(spec(workers, share), key, Tick::START);
-        let mut service = Service { pool: Pool::new(0), staff, scale, boundless, ceiling: f64::INFINITY };
+        let mut service = Service {
+            pool: Pool::new(0),
+            staff,
+            scale,
+            boundless,
+            ceiling: f64::INFINITY,
+        };
         service.resize(workers, Tick::START);
         service
     }

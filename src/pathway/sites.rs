@@ -92,8 +92,12 @@ fn values(site: Option<&Site>, m: &Model, shared: &Shared) -> SiteValues {
 /// The values of every site in the order of their names, and last of a place without a site.
 pub(super) fn all(m: &Model) -> Vec<SiteValues> {
     let shared = Shared::of(m);
-    let mut all: Vec<SiteValues> =
-        m.estate.sites.values().map(|site| values(Some(site), m, &shared)).collect();
+    let mut all: Vec<SiteValues> = m
+        .estate
+        .sites
+        .values()
+        .map(|site| values(Some(site), m, &shared))
+        .collect();
     all.push(values(None, m, &shared));
     all
 }
@@ -104,7 +108,11 @@ pub(super) fn pick(sites: &[SiteValues], sex: usize, function: u8, draw: Draw) -
     let total: f64 = sites.iter().filter(fits).map(|s| s.weight).sum();
     let mut left = draw.unit() * total;
     let mut last = sites.len() - 1;
-    for (i, site) in sites.iter().enumerate().filter(|(_, s)| fits(s) && s.weight > 0.0) {
+    for (i, site) in sites
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| fits(s) && s.weight > 0.0)
+    {
         last = i;
         left -= site.weight;
         if left < 0.0 {
@@ -118,18 +126,30 @@ impl SiteValues {
     /// What the supply and the wing make of the return to use of a person.
     #[inline]
     pub fn use_factor(&self, p: &Person) -> f64 {
-        if p.is(flag::ISFL) { self.wing_supply * self.wing_use } else { self.supply }
+        if p.is(flag::ISFL) {
+            self.wing_supply * self.wing_use
+        } else {
+            self.supply
+        }
     }
 
     /// The supply a person lives with.
     #[inline]
     pub fn supply_of(&self, p: &Person) -> f64 {
-        if p.is(flag::ISFL) { self.wing_supply } else { self.supply }
+        if p.is(flag::ISFL) {
+            self.wing_supply
+        } else {
+            self.supply
+        }
     }
 
     /// Engagement of a person against that of people off the wing.
     #[inline]
     pub fn engagement_of(&self, p: &Person) -> f64 {
-        if p.is(flag::ISFL) { self.wing_engagement } else { 1.0 }
+        if p.is(flag::ISFL) {
+            self.wing_engagement
+        } else {
+            1.0
+        }
     }
 }

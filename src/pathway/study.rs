@@ -23,11 +23,23 @@ impl Study {
     pub fn new(plans: Vec<Plan>, differ_from: &[Option<Tick>], seed: u64, history: bool) -> Study {
         let baseline = &plans[0];
         let dates = months(baseline);
-        let ticks: Vec<Tick> = dates.iter().map(|&d| baseline.calendar.tick_of(d)).collect();
+        let ticks: Vec<Tick> = dates
+            .iter()
+            .map(|&d| baseline.calendar.tick_of(d))
+            .collect();
         let policy = ticks.partition_point(|&t| t < baseline.policy_from);
         let tabulation = Tabulation::new(&baseline.areas, &dates, policy, baseline.scale, history);
-        let branches = differ_from.iter().map(|d| d.unwrap_or(baseline.policy_from)).collect();
-        Study { plans, branches, months: ticks, tabulation, seed }
+        let branches = differ_from
+            .iter()
+            .map(|d| d.unwrap_or(baseline.policy_from))
+            .collect();
+        Study {
+            plans,
+            branches,
+            months: ticks,
+            tabulation,
+            seed,
+        }
     }
 
     /// The names and the order of all results.
@@ -59,7 +71,11 @@ impl Study {
     /// Runs replicate `replicate` of every scenario. `beat` is told of events done and may stop
     /// the replicate by returning false, in which case there is no result. Events of the shared
     /// history are in the baseline's record alone.
-    pub fn replicate(&self, replicate: u32, beat: &mut dyn FnMut(u64) -> bool) -> Option<Vec<Record>> {
+    pub fn replicate(
+        &self,
+        replicate: u32,
+        beat: &mut dyn FnMut(u64) -> bool,
+    ) -> Option<Vec<Record>> {
         let mut records: Vec<Option<Record>> = vec![None; self.plans.len()];
         let mut trunk = self.world(replicate);
         let mut order: Vec<usize> = (1..self.plans.len()).collect();
@@ -76,7 +92,10 @@ impl Study {
                 trunk.branch(plan)
             };
             let shared = world.seen().events;
-            let mut branch = Told { beat: &mut *told.beat, so_far: shared };
+            let mut branch = Told {
+                beat: &mut *told.beat,
+                so_far: shared,
+            };
             if !world.run_until(plan.end, &mut |n| branch.tell(n)) {
                 return None;
             }

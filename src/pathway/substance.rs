@@ -1,8 +1,8 @@
 //! Use of drugs and alcohol: abstinence, relapse, response to treatment, and first
 //! dependence in custody.
 
-use super::plan::Local;
 use super::person::{Housing, Id, Person, Supervision, Treatment, Use, flag, substance};
+use super::plan::Local;
 use super::purpose::Purpose;
 use super::world::World;
 use crate::engine::Tick;
@@ -51,7 +51,11 @@ fn relapse_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     let u = &m.use_;
     let group = p.substance as usize;
     let soon = !p.released.is_never() && now.days_since(p.released) < *u.after_release;
-    let base = if soon { **u.relapse_after_release.get(group) } else { **u.relapse.get(group) };
+    let base = if soon {
+        **u.relapse_after_release.get(group)
+    } else {
+        **u.relapse.get(group)
+    };
     let mut rate = base * f64::from(p.relapse);
     if p.use_ == Use::Recovered {
         rate *= *u.relapse_recovered;

@@ -18,17 +18,27 @@ const LATE_DAYS: f64 = 21.0;
 
 /// Workers of a service.
 pub(super) fn workers(m: &Local, service: usize) -> &Workers {
-    if service == OPIATE_SERVICE { &m.community_treatment.opiate } else { &m.community_treatment.other }
+    if service == OPIATE_SERVICE {
+        &m.community_treatment.opiate
+    } else {
+        &m.community_treatment.other
+    }
 }
 
 /// Share of the posts of England and Wales that an area has.
 pub(super) fn staff_share(m: &Local, area: &str) -> f64 {
-    m.areas.get(area).map_or(0.0, |a| *a.need_share * *a.treatment_staffing)
+    m.areas
+        .get(area)
+        .map_or(0.0, |a| *a.need_share * *a.treatment_staffing)
 }
 
 /// The service that treats a person.
 pub(super) fn service_of(p: &Person) -> usize {
-    if p.uses_opiates() { OPIATE_SERVICE } else { OTHER_SERVICE }
+    if p.uses_opiates() {
+        OPIATE_SERVICE
+    } else {
+        OTHER_SERVICE
+    }
 }
 
 /// Rate of the treatment channel, which means self-referral, giving up the wait, or dropout;
@@ -47,14 +57,26 @@ pub(super) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
     }
     match p.treatment {
         Treatment::None if p.use_ == Use::Dependent || p.use_ == Use::Reduced => {
-            let justice = if p.frailty > 0.0 { 1.0 } else { *t.self_referral_no_justice };
+            let justice = if p.frailty > 0.0 {
+                1.0
+            } else {
+                *t.self_referral_no_justice
+            };
             **t.self_referral.get(group) * justice * p.motivation_factor()
         }
         Treatment::Waiting | Treatment::Referred => *t.gives_up,
         Treatment::Treated => {
             let early = now.days_since(p.treatment_since) < EARLY_DAYS;
-            let base = if early { **t.dropout_early.get(group) } else { **t.dropout_late.get(group) };
-            let mandated = if p.is(flag::MANDATED) { *t.dropout_mandated } else { 1.0 };
+            let base = if early {
+                **t.dropout_early.get(group)
+            } else {
+                **t.dropout_late.get(group)
+            };
+            let mandated = if p.is(flag::MANDATED) {
+                *t.dropout_mandated
+            } else {
+                1.0
+            };
             base * mandated * *t.dropout_load_cap / p.motivation_factor()
         }
         _ => 0.0,
@@ -106,7 +128,8 @@ impl World<'_> {
         p.treatment = Treatment::Booked;
         p.source = source;
         p.treatment_since = now;
-        p.clocks.set_timer(slot::APPOINTMENT, now.plus_days(wait.max(0.2)));
+        p.clocks
+            .set_timer(slot::APPOINTMENT, now.plus_days(wait.max(0.2)));
         self.count(Count::Referrals, id);
     }
 
@@ -119,7 +142,9 @@ impl World<'_> {
         }
         let t = &self.model(id).community_treatment;
         let episode = p.armed[slot::TREATMENT];
-        let days = self.draw(id, Purpose::ReferralTime, episode).lognormal(*t.assessment, *t.assessment_spread);
+        let days = self
+            .draw(id, Purpose::ReferralTime, episode)
+            .lognormal(*t.assessment, *t.assessment_spread);
         let p = self.person(id);
         p.treatment = Treatment::Referred;
         p.source = source;
@@ -169,8 +194,14 @@ impl World<'_> {
             }
             *r.attended
         };
-        let episode = p.releases.wrapping_add(p.orders).wrapping_add(p.armed[slot::TREATMENT]);
-        if self.draw(id, Purpose::Attended, episode).chance(with_odds(base, odds)) {
+        let episode = p
+            .releases
+            .wrapping_add(p.orders)
+            .wrapping_add(p.armed[slot::TREATMENT]);
+        if self
+            .draw(id, Purpose::Attended, episode)
+            .chance(with_odds(base, odds))
+        {
             self.ask(id);
             return;
         }
@@ -196,7 +227,10 @@ impl World<'_> {
             Source::Own => *t.priority_self,
         };
         let (area, service) = (p.area as usize, service_of(p));
-        match self.community[area][service].pool.request(id, class.clamp(0.0, 7.0) as u8, now) {
+        match self.community[area][service]
+            .pool
+            .request(id, class.clamp(0.0, 7.0) as u8, now)
+        {
             Request::Granted => self.start_treatment(id),
             Request::Queued(ticket) => {
                 let p = self.person(id);
@@ -236,7 +270,10 @@ impl World<'_> {
             return;
         }
         let (released, strata) = (p.released, p.strata_of_release());
-        for (flag, count) in [(flag::LEAVER, Count::LeaversTreated), (flag::CONTINUITY, Count::Continued)] {
+        for (flag, count) in [
+            (flag::LEAVER, Count::LeaversTreated),
+            (flag::CONTINUITY, Count::Continued),
+        ] {
             if self.people[id as usize].is(flag) {
                 self.seen.count_at(count, strata, released);
                 self.person(id).set(flag, false);
@@ -256,8 +293,12 @@ impl World<'_> {
         p.clocks.clear_timer(slot::APPOINTMENT);
         let (group, episode) = (p.substance as usize, p.treatments);
         let t = &m.community_treatment;
-        let days = self.draw(id, Purpose::TreatmentLength, episode).lognormal(**t.length.get(group), *t.length_spread);
-        self.person(id).clocks.set_timer(slot::TREATMENT_END, now.plus_days(days));
+        let days = self
+            .draw(id, Purpose::TreatmentLength, episode)
+            .lognormal(**t.length.get(group), *t.length_spread);
+        self.person(id)
+            .clocks
+            .set_timer(slot::TREATMENT_END, now.plus_days(days));
         self.rearm(id, slot::TREATMENT);
         if self.people[id as usize].use_ == Use::Dependent {
             self.rearm(id, slot::USE);
@@ -270,7 +311,9 @@ impl World<'_> {
         let p = &self.people[id as usize];
         let service = service_of(p);
         let load = if *m.loops.caseload {
-            self.community[p.area as usize][service].load(workers(m, service)).max(1.0)
+            self.community[p.area as usize][service]
+                .load(workers(m, service))
+                .max(1.0)
         } else {
             1.0
         };

@@ -61,7 +61,12 @@ impl<'p> World<'p> {
     }
 
     /// The places of a world, before anybody is in it.
-    pub(super) fn unpeopled(plan: &'p Plan, seed: u64, replicate: u32, months: Vec<Tick>) -> World<'p> {
+    pub(super) fn unpeopled(
+        plan: &'p Plan,
+        seed: u64,
+        replicate: u32,
+        months: Vec<Tick>,
+    ) -> World<'p> {
         let key = Key::root(seed, replicate);
         let epoch = &plan.epochs[0];
         let areas = plan.areas.len();
@@ -97,7 +102,9 @@ impl<'p> World<'p> {
             psychosocial: inside(&national.custody_treatment.workers, u64::MAX),
             isfl: [Pool::new(0), Pool::new(0)],
             mentors: Pool::new(0),
-            community: (0..areas).map(|a| [service(a, OPIATE_SERVICE), service(a, OTHER_SERVICE)]).collect(),
+            community: (0..areas)
+                .map(|a| [service(a, OPIATE_SERVICE), service(a, OTHER_SERVICE)])
+                .collect(),
             seen: Observer::new(areas, months),
             next_day: Tick::START,
         };
@@ -112,7 +119,10 @@ impl<'p> World<'p> {
     {
         let mut world: World<'q> = self.clone();
         world.plan = plan;
-        world.epoch_index = plan.epochs.partition_point(|e| e.from < self.now).saturating_sub(1);
+        world.epoch_index = plan
+            .epochs
+            .partition_point(|e| e.from < self.now)
+            .saturating_sub(1);
         world.epoch = &plan.epochs[world.epoch_index];
         world
     }
@@ -157,7 +167,11 @@ impl<'p> World<'p> {
         let staff = self.community.iter().flatten().map(Service::next);
         arrivals
             .chain(staff)
-            .chain([self.next_day, self.psychosocial.next(), self.clinical.next()])
+            .chain([
+                self.next_day,
+                self.psychosocial.next(),
+                self.clinical.next(),
+            ])
             .min()
             .unwrap_or(self.next_day)
     }
@@ -193,9 +207,11 @@ impl<'p> World<'p> {
         self.resize_inside();
         let treatment = &self.epoch.national.custody_treatment;
         let share = estate::estate_share(self.epoch, self.plan);
-        self.psychosocial.set_workers(&treatment.workers, share, self.now);
+        self.psychosocial
+            .set_workers(&treatment.workers, share, self.now);
         self.serve_prison_treatment();
-        self.clinical.set_workers(&treatment.clinical, share, self.now);
+        self.clinical
+            .set_workers(&treatment.clinical, share, self.now);
         self.serve_clinical();
         for area in 0..self.community.len() {
             let m = &self.epoch.areas[area];
@@ -206,7 +222,11 @@ impl<'p> World<'p> {
                 self.serve_community(area, which);
             }
         }
-        let everyone = if self.epoch.hazards_change { self.people.len() } else { 0 };
+        let everyone = if self.epoch.hazards_change {
+            self.people.len()
+        } else {
+            0
+        };
         for id in 0..everyone as Id {
             if self.is_present(id) {
                 self.refresh(id);
@@ -218,8 +238,11 @@ impl<'p> World<'p> {
     fn resize_inside(&mut self) {
         self.resize_estate();
         let treatment = &self.epoch.national.custody_treatment;
-        let room = *treatment.clinical_places * estate::estate_share(self.epoch, self.plan) * self.plan.scale;
-        self.clinical.set_ceiling(libm::round(room), &treatment.clinical, self.now);
+        let room = *treatment.clinical_places
+            * estate::estate_share(self.epoch, self.plan)
+            * self.plan.scale;
+        self.clinical
+            .set_ceiling(libm::round(room), &treatment.clinical, self.now);
         self.serve_clinical();
         self.resize_wings();
         self.resize_peers();
@@ -237,7 +260,9 @@ impl<'p> World<'p> {
             }
         }
         let treatment = &self.epoch.national.custody_treatment;
-        if self.psychosocial.next() == self.now && self.psychosocial.step(&treatment.workers, self.now) {
+        if self.psychosocial.next() == self.now
+            && self.psychosocial.step(&treatment.workers, self.now)
+        {
             self.serve_prison_treatment();
         }
         if self.clinical.next() == self.now && self.clinical.step(&treatment.clinical, self.now) {
@@ -266,7 +291,9 @@ impl<'p> World<'p> {
     /// The draw of a person for a purpose in an episode.
     #[inline]
     pub(super) fn draw(&self, id: Id, purpose: Purpose, episode: u16) -> Draw {
-        self.people[id as usize].key.draw(purpose as u32, u32::from(episode), 0)
+        self.people[id as usize]
+            .key
+            .draw(purpose as u32, u32::from(episode), 0)
     }
 
     /// Counts an event of a person now.
@@ -313,7 +340,9 @@ impl<'p> World<'p> {
     pub(super) fn accepts(&self, id: Id, channel: usize, probability: f64) -> bool {
         let p = &self.people[id as usize];
         let purpose = Purpose::Thinning as u32 + channel as u32;
-        p.key.draw(purpose, u32::from(p.armed[channel]), 0).chance(probability)
+        p.key
+            .draw(purpose, u32::from(p.armed[channel]), 0)
+            .chance(probability)
     }
 
     /// Brings the rates, levels and agenda of a person in line with their state. Every event
@@ -326,27 +355,47 @@ impl<'p> World<'p> {
         let offence = offending::rate(p, m, now);
         let overdose = mortality::overdose_rate(p, m, now);
         p.clocks.set_rate(slot::ARREST, offence as f32, now);
-        p.clocks.set_rate(slot::USE, substance::rate(p, m, now) as f32, now);
-        p.clocks.set_rate(slot::TREATMENT, treatment::rate(p, m, now) as f32, now);
-        p.clocks.set_rate(slot::CONTACT, licence::contact_rate(p, m, now) as f32, now);
+        p.clocks
+            .set_rate(slot::USE, substance::rate(p, m, now) as f32, now);
+        p.clocks
+            .set_rate(slot::TREATMENT, treatment::rate(p, m, now) as f32, now);
+        p.clocks
+            .set_rate(slot::CONTACT, licence::contact_rate(p, m, now) as f32, now);
         p.clocks.set_rate(slot::OVERDOSE, overdose as f32, now);
-        p.clocks.set_rate(slot::DEATH, mortality::other_rate(p, m, now) as f32, now);
-        p.clocks.set_rate(slot::HOUSING, housing::rate(p, m) as f32, now);
-        p.clocks.set_rate(slot::MOVE, population::move_rate(p, m) as f32, now);
-        p.clocks.set_timer(slot::STEP, population::next_step(p, m, now));
+        p.clocks
+            .set_rate(slot::DEATH, mortality::other_rate(p, m, now) as f32, now);
+        p.clocks
+            .set_rate(slot::HOUSING, housing::rate(p, m) as f32, now);
+        p.clocks
+            .set_rate(slot::MOVE, population::move_rate(p, m) as f32, now);
+        p.clocks
+            .set_timer(slot::STEP, population::next_step(p, m, now));
 
         let strata = p.strata();
         let offences = (offence * offending::offences_per_arrest(p, m)) as f32;
         let deaths = (overdose * mortality::fatal_share(m)) as f32;
-        self.seen.rehazard(Level::OffenceHazard, strata, p.offence_hazard, offences, now);
-        self.seen.rehazard(Level::OverdoseHazard, strata, p.overdose_hazard, deaths, now);
+        self.seen.rehazard(
+            Level::OffenceHazard,
+            strata,
+            p.offence_hazard,
+            offences,
+            now,
+        );
+        self.seen.rehazard(
+            Level::OverdoseHazard,
+            strata,
+            p.overdose_hazard,
+            deaths,
+            now,
+        );
         p.offence_hazard = offences;
         p.overdose_hazard = deaths;
 
         let (at, next) = p.clocks.next();
         if at != p.scheduled {
             p.scheduled = at;
-            self.agenda.push(at, slot::CLASS[next], tie(p.key.0, at), id);
+            self.agenda
+                .push(at, slot::CLASS[next], tie(p.key.0, at), id);
         }
         self.recount(id);
     }
@@ -395,10 +444,22 @@ impl<'p> World<'p> {
     pub fn pools(&self) -> Vec<(String, &Pool)> {
         let mut pools: Vec<(String, &Pool)> = self.estate_pools().collect();
         pools.extend([
-            ("clinical treatment in prison".to_owned(), &self.clinical.pool),
-            ("psychosocial treatment in prison".to_owned(), &self.psychosocial.pool),
-            ("beds on substance-free wings, men".to_owned(), &self.isfl[0]),
-            ("beds on substance-free wings, women".to_owned(), &self.isfl[1]),
+            (
+                "clinical treatment in prison".to_owned(),
+                &self.clinical.pool,
+            ),
+            (
+                "psychosocial treatment in prison".to_owned(),
+                &self.psychosocial.pool,
+            ),
+            (
+                "beds on substance-free wings, men".to_owned(),
+                &self.isfl[0],
+            ),
+            (
+                "beds on substance-free wings, women".to_owned(),
+                &self.isfl[1],
+            ),
             ("peer mentors in prison".to_owned(), &self.mentors),
         ]);
         for (area, [opiate, other]) in self.plan.areas.iter().zip(&self.community) {

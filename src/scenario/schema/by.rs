@@ -29,8 +29,8 @@ macro_rules! by {
 
 by!(
     /// By sex as recorded by the prison service.
-    BySex { /// Men. 
-        male = 0, /// Women. 
+    BySex { /// Men.
+        male = 0, /// Women.
         female = 1 }
 );
 by!(
