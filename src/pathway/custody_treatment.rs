@@ -60,6 +60,9 @@ impl World<'_> {
             return;
         }
         self.person(id).set(flag::INTERRUPTED, false);
+        if !self.wants_programme(id) {
+            return;
+        }
         match self.psychosocial.pool.request(id, 0, now) {
             Request::Granted => self.start_programme(id),
             Request::Queued(ticket) => {
@@ -70,6 +73,14 @@ impl World<'_> {
                 p.clocks.clear_timer(slot::TREATMENT_END);
             }
         }
+    }
+
+    /// Some maintained people take the prescription and nothing else.
+    fn wants_programme(&self, id: Id) -> bool {
+        let p = &self.people[id as usize];
+        let maintained = p.is(flag::CLINICAL) || p.is(flag::CLINICAL_WAITING);
+        let share = *self.model(id).custody_treatment.combined;
+        !maintained || self.draw(id, Purpose::Combined, p.receptions).chance(share)
     }
 
     /// Maintenance, once there is a clinical place, if it is offered; otherwise detoxification.

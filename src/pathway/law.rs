@@ -10,25 +10,32 @@ use crate::scenario::schema::ReleasePoint;
 /// Half of the sentence, where no rule says anything.
 const DEFAULT_SHARE: f64 = 0.5;
 
+/// What the law asks of a sentence.
+#[derive(Clone, Copy)]
+struct Sentence {
+    days: f64,
+    violence: bool,
+    /// Decides whether a shorter sentence for violence is of a kind that rows may exempt.
+    exempt: Draw,
+}
+
 /// Whether a row of the law reaches a sentence, however it treats it.
-fn reaches(rule: &ReleasePoint, p: &Person, exempt: Draw) -> bool {
-    let days = f64::from(p.sentence);
-    let shorter_violence = p.offence == offence::VIOLENCE && days < *rule.excluded_violence_from;
-    days <= *rule.up_to && !(shorter_violence && exempt.chance(*rule.exempt_violence))
+fn reaches(rule: &ReleasePoint, s: Sentence) -> bool {
+    let shorter_violence = s.violence && s.days < *rule.excluded_violence_from;
+    s.days <= *rule.up_to && !(shorter_violence && s.exempt.chance(*rule.exempt_violence))
 }
 
 /// The share of a sentence that is served: by the last row begun that reaches it, so that a
 /// tranche leaves longer sentences, and those it exempts, under the row before.
-fn share_served(rules: &[ReleasePoint], date: Date, p: &Person, exempt: Draw) -> f64 {
+fn share_served(rules: &[ReleasePoint], date: Date, s: Sentence) -> f64 {
     let rule = rules
         .iter()
-        .filter(|rule| *rule.from <= date && reaches(rule, p, exempt))
+        .filter(|rule| *rule.from <= date && reaches(rule, s))
         .max_by_key(|rule| *rule.from);
     let Some(rule) = rule else {
         return DEFAULT_SHARE;
     };
-    let days = f64::from(p.sentence);
-    let excluded = p.offence == offence::VIOLENCE && days >= *rule.excluded_violence_from;
+    let excluded = s.violence && s.days >= *rule.excluded_violence_from;
     if excluded {
         *rule.excluded_share
     } else {
@@ -41,9 +48,13 @@ impl World<'_> {
     pub(super) fn ordinary_date(&self, id: Id) -> Tick {
         let date = self.plan.law_date(self.now);
         let p = &self.people[id as usize];
-        let exempt = self.draw(id, Purpose::ReleaseExempt, p.receptions);
-        let share = share_served(&self.national().prison.release_point, date, p, exempt);
-        self.before_end(p, (1.0 - share) * f64::from(p.sentence))
+        let sentence = Sentence {
+            days: f64::from(p.sentence),
+            violence: p.offence == offence::VIOLENCE,
+            exempt: self.draw(id, Purpose::ReleaseExempt, p.receptions),
+        };
+        let share = share_served(&self.national().prison.release_point, date, sentence);
+        self.before_end(p, (1.0 - share) * sentence.days)
     }
 
     /// Sets the date on which a sentenced person leaves: the ordinary one, or home detention
@@ -129,6 +140,52 @@ impl World<'_> {
                 self.set_release_date(id);
                 self.refresh(id);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+    use crate::scenario::schema::Model;
+
+    /// The two tranches of SDS40 begin on their days and reach the sentences they name.
+    #[test]
+    fn tranches_leave_longer_and_exempt_sentences_under_the_row_before() {
+        let scenario = Scenario::<Model>::load("baseline.toml", &[]).expect("the baseline is good");
+        let rules = scenario
+            .at_start()
+            .expect("it is complete")
+            .prison
+            .release_point;
+        let share = |date: &str, years: f64, violence: bool, exempt: u64| {
+            let date = date.parse().expect("a date");
+            let days = years * 365.25;
+            share_served(
+                &rules,
+                date,
+                Sentence {
+                    days,
+                    violence,
+                    exempt: Draw(exempt),
+                },
+            )
+        };
+        for (date, years, violence, exempt, expected) in [
+            ("2024-09-09", 1.0, false, u64::MAX, 0.50),
+            ("2024-09-10", 1.0, false, u64::MAX, 0.40),
+            ("2024-09-10", 6.0, false, u64::MAX, 0.50),
+            ("2024-10-22", 6.0, false, u64::MAX, 0.40),
+            ("2024-10-22", 3.0, true, u64::MAX, 0.40),
+            ("2024-10-22", 3.0, true, 0, 0.50),
+            ("2024-10-22", 6.0, true, 0, 0.60),
+        ] {
+            assert_eq!(
+                share(date, years, violence, exempt),
+                expected,
+                "{date}, {years} years, {violence}"
+            );
         }
     }
 }

@@ -104,4 +104,5 @@ pub enum Purpose {
     IsflTest,
     Mentor,
     MentorLength,
+    Combined,
 }

@@ -22,8 +22,14 @@ pub const SCENARIOS: &[BuiltIn] = scenarios![
     "baseline.toml",
     "force-area.toml",
     "front-loaded-release.toml",
+    "isfl-national-framework.toml",
     "minimal.toml",
     "more-drrs.toml",
+    "peer-led-support.toml",
+    "prison-drug-workforce.toml",
+    "prison-treatment-review.toml",
+    "progression-model.toml",
+    "sds40-early-release.toml",
 ];
 
 /// The evidence table: what each figure is and where it comes from.

@@ -94,6 +94,8 @@ pub struct CustodyTreatment {
     pub clinical_places: Count,
     /// Nurses and prescribers of the clinical service.
     pub clinical: Workers,
+    /// Maintained people who take up psychosocial treatment as well.
+    pub combined: Probability,
     /// Maintained people on a depot, whose last dose lasts beyond release.
     pub depot: Probability,
     /// Time between doses of the depot.
