@@ -189,6 +189,32 @@ quantities!(
         Entered,
         /// People who left by desistance or age.
         Left,
+        /// Releases on a Friday.
+        FridayReleases,
+        /// Releases of people with need for whom a plan stood.
+        Prepared,
+        /// Leavers who were handed naloxone.
+        LeaversNaloxone,
+        /// Starts of support through the gate.
+        GateStarts,
+        /// People who took up support through the gate and found no worker with room.
+        GateTurnedAway,
+        /// Starts of community treatment within twelve weeks of release.
+        LeaverStarts,
+        /// Dropouts from community treatment within twelve weeks of release.
+        LeaverDropouts,
+        /// Two-week packages started.
+        StartingPointStarts,
+        /// Of those, failed.
+        StartingPointFailed,
+        /// Of those, completed.
+        StartingPointDone,
+        /// Supported places taken up.
+        SupportedStarts,
+        /// Supported places lost after a relapse.
+        SupportedExcluded,
+        /// People who came in touch with the low-threshold service.
+        LowThresholdStarts,
     }
 );
 
@@ -233,6 +259,14 @@ quantities!(
         Dependent,
         /// Homeless, in the community.
         Homeless,
+        /// In supported housing.
+        SupportedHousing,
+        /// With a worker through the gate.
+        GateSupport,
+        /// In touch with the low-threshold service.
+        LowThreshold,
+        /// On the caseload of probation in the community.
+        Caseload,
         /// Expected offences (a hazard, not people).
         OffenceHazard,
         /// Expected overdose deaths (a hazard, not people).

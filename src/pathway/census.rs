@@ -69,6 +69,10 @@ fn levels_of(p: &Person) -> u32 {
     when(!inside && p.has_case(), Level::Bail);
     when(!inside && p.has_need() && p.use_ == Use::Dependent, Level::Dependent);
     when(!inside && p.housing == Housing::Homeless, Level::Homeless);
+    when(p.is(flag::SUPPORTED), Level::SupportedHousing);
+    when(p.is(flag::GATE), Level::GateSupport);
+    when(p.is(flag::IN_TOUCH), Level::LowThreshold);
+    when(p.is(flag::ON_CASELOAD), Level::Caseload);
     bits
 }
 
@@ -124,7 +128,7 @@ impl World<'_> {
 }
 
 /// The levels that are about persons' states.
-const LEVELS: [Level; 18] = [
+const LEVELS: [Level; 22] = [
     Level::People,
     Level::Prison,
     Level::Remand,
@@ -143,4 +147,8 @@ const LEVELS: [Level; 18] = [
     Level::Waiting,
     Level::Dependent,
     Level::Homeless,
+    Level::SupportedHousing,
+    Level::GateSupport,
+    Level::LowThreshold,
+    Level::Caseload,
 ];

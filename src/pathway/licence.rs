@@ -12,6 +12,7 @@ use crate::observe::Count;
 const LEAST_LEFT: f64 = 2.0;
 
 /// Loss of contact with supervision, per day: licence and post-sentence supervision, or an order.
+/// It runs at the most that thin attention can make it, and is thinned by the caseload of the day.
 pub(super) fn contact_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     let on_order = p.order != Order::None;
     let supervised = p.supervision != Supervision::None;
@@ -41,7 +42,22 @@ pub(super) fn contact_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     if p.is_contacted(m, now) {
         rate *= *l.contacted;
     }
-    rate / p.motivation_factor()
+    rate * held(p, m, treated) * super::probation::cap(m) / p.engagement(m)
+}
+
+/// What holds a person in contact beside treatment.
+fn held(p: &Person, m: &Local, treated: bool) -> f64 {
+    let mut factor = 1.0;
+    if p.is(flag::GATE) {
+        factor *= *m.through_the_gate.lost_contact;
+    }
+    if p.is(flag::SUPPORTED) {
+        factor *= *m.housing.supported.lost_contact;
+    }
+    if p.is(flag::IN_TOUCH) && !treated {
+        factor *= *m.harm_reduction.lost_contact;
+    }
+    factor
 }
 
 impl Person {
@@ -64,14 +80,21 @@ impl Person {
 impl World<'_> {
     /// Contact is lost: recall or a warning on licence, a failure to comply on an order.
     pub(super) fn contact_lost(&mut self, id: Id) -> bool {
+        if !self.accepts(id, slot::CONTACT, self.thinned_contact(id)) {
+            return false;
+        }
         let p = self.person(id);
         p.contacts = p.contacts.wrapping_add(1);
-        let (episode, supervised) = (p.contacts, p.supervision != Supervision::None);
+        let (episode, supervised, tier) = (p.contacts, p.supervision != Supervision::None, p.tier as usize);
+        let m = self.model(id);
+        let enforced = **m.probation.enforcement.get(tier);
         if !supervised {
-            self.failed_to_comply(id);
+            if self.draw(id, Purpose::Enforced, episode).chance(enforced.min(1.0)) {
+                self.failed_to_comply(id);
+            }
             return true;
         }
-        let chance = *self.national().licence.recall_lost_contact;
+        let chance = (*self.national().licence.recall_lost_contact * enforced).min(1.0);
         if self.draw(id, Purpose::RecallContact, episode).chance(chance) {
             self.recall(id, Count::RecallsContact);
         }

@@ -199,6 +199,32 @@ pub mod flag {
     pub const DESISTED: u64 = 1 << 23;
     /// The custody clock stands at a date of home detention curfew.
     pub const CURFEW: u64 = 1 << 22;
+    /// Preparation of the next release has begun.
+    pub const PREPARING: u64 = 1 << 40;
+    /// Has a worker through the gate, and counts in that caseload.
+    pub const GATE: u64 = 1 << 41;
+    /// Whether to offer a worker through the gate has been decided this custody.
+    pub const GATE_ASKED: u64 = 1 << 42;
+    /// Has a peer beside that worker.
+    pub const PEER: u64 = 1 << 43;
+    /// Lives in supported housing: temporary accommodation of its own kind.
+    pub const SUPPORTED: u64 = 1 << 44;
+    /// The supported place held, or waited for, is one of those for leavers.
+    pub const FOR_LEAVERS: u64 = 1 << 45;
+    /// In a place of the two-week package: temporary accommodation of its own kind.
+    pub const STARTING_POINT: u64 = 1 << 46;
+    /// Community treatment goes on after custody (a loop is switched off).
+    pub const RESUMES: u64 = 1 << 47;
+    /// Released early in bulk, and no load on community services (a loop is switched off).
+    pub const WEIGHTLESS: u64 = 1 << 48;
+    /// The present place in community treatment is none of the service's own.
+    pub const TREATED_BESIDE: u64 = 1 << 49;
+    /// In touch with the low-threshold service.
+    pub const IN_TOUCH: u64 = 1 << 50;
+    /// Counts in the caseload of probation.
+    pub const ON_CASELOAD: u64 = 1 << 51;
+    /// The present supported or approved place is none of the pool's own.
+    pub const HOUSED_BESIDE: u64 = 1 << 52;
 }
 
 /// One person. Rows are reused; the identity is `key`.
@@ -291,8 +317,14 @@ pub struct Person {
     pub supervised_until: Tick,
     /// Start of follow-up of reoffending.
     pub cohort_at: Tick,
-    /// Ticket in the one line a person can stand in: for a prison place, or for treatment.
+    /// When preparation of the next release began.
+    pub prepared: Tick,
+    /// When the present supported place was taken.
+    pub housed: Tick,
+    /// Ticket in the line for a prison place, or for treatment.
     pub ticket: Ticket,
+    /// Ticket in the line for supported housing.
+    pub housing_ticket: Ticket,
 
     /// How often each channel was armed: the episode of its draws.
     pub armed: [u16; slot::CHANNELS],
@@ -310,6 +342,8 @@ pub struct Person {
     pub treatments: u16,
     /// Draws on supervision so far: contacts, warnings, recalls.
     pub contacts: u16,
+    /// Recovery capital, in parts of 65,535.
+    pub capital: u16,
     /// Contacts of the present schedule that are still to come.
     pub contacts_left: u8,
     /// Failures on the present order.

@@ -11,7 +11,7 @@ use super::person::{
 use super::purpose::Purpose;
 use super::census::stage;
 use super::world::World;
-use super::{offending, prison, treatment};
+use super::{offending, preparation, prison, recovery, supported_housing, treatment};
 use crate::engine::{Clocks, Draw, Key, Tick, Ticket};
 use crate::observe::Count;
 use crate::scenario::units::DAYS_PER_YEAR;
@@ -25,6 +25,8 @@ pub(super) struct Arrivals {
     pub next: Tick,
     /// The number of the next one: with the area, their identity.
     pub number: u64,
+    /// New people a day, as that date was drawn.
+    pub rate: f64,
 }
 
 /// The share of a substance group that lives in an area.
@@ -46,7 +48,7 @@ pub(super) fn populate(world: &mut World<'_>) {
                 number += 1;
             }
         }
-        world.arrivals.push(Arrivals { next: Tick::START, number });
+        world.arrivals.push(Arrivals { next: Tick::START, number, rate: 0.0 });
         world.schedule_arrival(area);
     }
     imprison(world);
@@ -82,6 +84,7 @@ fn person(world: &World<'_>, area: usize, number: u64, group: usize, initial: bo
     let homes = if p.has_need() { &m.housing.initial_need } else { &m.housing.initial_none };
     let weights: [f64; 4] = std::array::from_fn(|i| **homes.get(i));
     p.housing = housing(draw(Purpose::InitialHousing).index(&weights));
+    p.capital = super::recovery::capital(*m.recovery.initial);
     if initial && offends {
         p.convictions = past_convictions(&p, m, world.now, draw(Purpose::InitialConvictions));
     }
@@ -132,7 +135,10 @@ fn blank(key: Key, area: u8, group: u8, born: f32) -> Person {
         recalled_at: Tick::NEVER,
         supervised_until: Tick::START,
         cohort_at: Tick::NEVER,
+        prepared: Tick::NEVER,
+        housed: Tick::NEVER,
         ticket: Ticket::NONE,
+        housing_ticket: Ticket::NONE,
         armed: [0; slot::CHANNELS],
         convictions: 0,
         arrests: 0,
@@ -141,6 +147,7 @@ fn blank(key: Key, area: u8, group: u8, born: f32) -> Person {
         orders: 0,
         treatments: 0,
         contacts: 0,
+        capital: 0,
         contacts_left: 0,
         failures: 0,
         cohort: 0,
@@ -172,8 +179,10 @@ fn tier(pop: &Population, draw: Draw) -> u8 {
     }
 }
 
+/// Housing of a new person. Approved premises hold people with a place there alone, so those
+/// said to begin there begin in temporary accommodation.
 fn housing(i: usize) -> Housing {
-    [Housing::Settled, Housing::Temporary, Housing::Approved, Housing::Homeless][i.min(3)]
+    [Housing::Settled, Housing::Temporary, Housing::Temporary, Housing::Homeless][i.min(3)]
 }
 
 /// Convictions before the first day: as many as the arrests of an adult life would have led to.
@@ -290,10 +299,20 @@ pub(super) fn next_step(p: &Person, m: &Local, now: Tick) -> Tick {
             consider(p.use_since, *m.use_.recovered_after);
         }
     }
-    if p.housing == Housing::Approved && !p.in_custody() {
-        consider(p.released, *m.housing.approved_stay);
+    if p.in_custody() {
+        next = next.min(preparation::next_step(p, m, now));
+    } else {
+        next = next.min(supported_housing::stay_ends(p, m).max(Tick(now.0 + 1)));
+        if p.is(flag::GATE) {
+            next = next.min(support_ends(p, m).max(Tick(now.0 + 1)));
+        }
     }
-    next
+    next.min(recovery::next_step(p, m, now))
+}
+
+/// When support through the gate ends for a person at liberty.
+fn support_ends(p: &Person, m: &Local) -> Tick {
+    p.released.plus_days(*m.through_the_gate.after)
 }
 
 impl World<'_> {
@@ -318,17 +337,34 @@ impl World<'_> {
     pub(super) fn schedule_arrival(&mut self, area: usize) {
         let m = &self.epoch.areas[area];
         let a = &m.areas[&self.plan.areas[area]];
-        let per_year: f64 = (0..substance::COUNT)
-            .map(|g| **m.population.entrants.get(g) * share(a, g) * self.plan.scale)
+        let per_day: f64 = (0..substance::COUNT)
+            .map(|g| **m.population.entrants.get(g) * share(a, g) * self.plan.scale / DAYS_PER_YEAR)
             .sum();
         let number = self.arrivals[area].number;
         let draw = self.key.child(area as u64).child(number).draw(Purpose::NextArrival as u32, 0, 0);
-        self.arrivals[area].next = if per_year > 0.0 {
-            let at = self.now.plus_days(draw.exp() * 365.25 / per_year);
-            at.max(Tick(self.now.0 + 1))
-        } else {
-            Tick::NEVER
-        };
+        let wait = draw.exp() / per_day;
+        self.arrivals[area].rate = per_day;
+        self.arrivals[area].next = self.arrives_in(wait);
+    }
+
+    /// The tick `days` from now, later than now; never if the wait is without end.
+    fn arrives_in(&self, days: f64) -> Tick {
+        if days.is_finite() { self.now.plus_days(days).max(Tick(self.now.0 + 1)) } else { Tick::NEVER }
+    }
+
+    /// The stream of new people takes the rates of the day: what is left of a wait shrinks or
+    /// grows with them.
+    pub(super) fn adopt_arrivals(&mut self) {
+        for area in 0..self.arrivals.len() {
+            let before = self.arrivals[area];
+            self.schedule_arrival(area);
+            let after = self.arrivals[area].rate;
+            if before.rate > 0.0 && !before.next.is_never() {
+                let left = before.next.days_since(self.now);
+                let same = before.rate == after;
+                self.arrivals[area].next = if same { before.next } else { self.arrives_in(left * before.rate / after) };
+            }
+        }
     }
 
     /// A slow variable steps: recovery may have become lasting; windows after release close.
@@ -343,10 +379,15 @@ impl World<'_> {
         if !p.released.is_never() && now.days_since(p.released) >= treatment::CONTINUITY_DAYS {
             p.set(flag::CONTINUITY | flag::LEAVER, false);
         }
-        let stay = *m.housing.approved_stay;
-        if p.housing == Housing::Approved && now >= p.released.plus_days(stay) {
-            p.housing = Housing::Temporary;
+        if p.in_custody() {
+            self.step_preparation(id);
+        } else {
+            if p.is(flag::GATE) && support_ends(p, m) <= now {
+                self.end_gate(id);
+            }
+            self.end_stay(id);
         }
+        self.step_recovery(id);
         false
     }
 
@@ -368,6 +409,7 @@ impl World<'_> {
 
     /// Takes a person out of the world, who holds no place and stands in no line.
     pub(super) fn remove(&mut self, id: Id, to: u8) {
+        self.leave_aftercare(id);
         self.leave_levels(id);
         let p = &mut self.people[id as usize];
         self.seen.flow(p.stage, to);

@@ -177,7 +177,7 @@ impl World<'_> {
             }
             None => ordinary,
         };
-        let at = self.working_day(at);
+        let at = self.release_day(id, at);
         let p = self.person(id);
         p.clocks.set_timer(slot::CUSTODY, at);
         p.set(flag::INDEXED, true);
@@ -192,7 +192,7 @@ impl World<'_> {
     }
 
     /// Releases that fall on a weekend or a holiday are made on the working day before.
-    fn working_day(&self, at: Tick) -> Tick {
+    pub(super) fn working_day(&self, at: Tick) -> Tick {
         let calendar = &self.plan.calendar;
         if calendar.is_working_day(at) {
             return at;
@@ -262,7 +262,7 @@ impl World<'_> {
         let p = &self.people[id as usize];
         let rule = in_force(&self.national().prison.release_point, date);
         let share = rule.map_or(0.5, |rule| share_served(rule, p));
-        let at = self.working_day(self.before_end(p, (1.0 - share) * f64::from(p.sentence)));
+        let at = self.release_day(id, self.before_end(p, (1.0 - share) * f64::from(p.sentence)));
         let p = self.person(id);
         p.set(flag::CURFEW, false);
         p.set(flag::INDEXED, true);
@@ -327,7 +327,7 @@ impl World<'_> {
             .collect();
         for id in chosen {
             self.unindex(id);
-            let at = self.working_day(from);
+            let at = self.release_day(id, from);
             let p = self.person(id);
             p.set(flag::EARLY, true);
             p.clocks.set_timer(slot::CUSTODY, at);

@@ -17,7 +17,8 @@ pub struct Service {
     boundless: bool,
 }
 
-fn spec(workers: &Workers, share: f64) -> WorkforceSpec {
+/// What drives the staff of `workers` where `share` of their posts is.
+pub(super) fn spec(workers: &Workers, share: f64) -> WorkforceSpec {
     WorkforceSpec {
         posts: libm::round(*workers.posts * share) as u32,
         vacancy_share_at_start: *workers.vacant,
@@ -42,6 +43,11 @@ impl Service {
     pub fn set_workers(&mut self, workers: &Workers, share: f64, now: Tick) {
         self.staff.set_spec(spec(workers, share), now);
         self.resize(workers, now);
+    }
+
+    /// Workers in post.
+    pub fn in_post(&self) -> u32 {
+        self.staff.in_post()
     }
 
     /// When a worker may next leave or start.

@@ -1,5 +1,6 @@
 //! The world of one replicate: its people, places and clocks, and the loop that runs them.
 
+use super::aftercare::{self, Aftercare};
 use super::census::stage;
 use super::person::{Id, Person, slot};
 use super::plan::{Epoch, Local, Plan};
@@ -18,6 +19,9 @@ const AHEAD: usize = 8;
 pub(super) const OPIATE_SERVICE: usize = 0;
 /// The services for everyone else.
 pub(super) const OTHER_SERVICE: usize = 1;
+
+/// Under the key of staff, that of services after the gate.
+const AFTERCARE_KEY: u64 = 1 << 32;
 
 /// Everything that changes in one replicate of one scenario. A clone at a date goes on as
 /// the original would, so policies can branch from a shared history.
@@ -44,6 +48,8 @@ pub struct World<'p> {
     pub(super) psychosocial: Service,
     /// Community treatment by area: opiate service, other services.
     pub(super) community: Vec<[Service; 2]>,
+    /// Services after the gate, by area.
+    pub(super) aftercare: Vec<Aftercare>,
     pub(super) seen: Observer,
     next_day: Tick,
 }
@@ -94,6 +100,7 @@ impl<'p> World<'p> {
                 staff_key.child(u64::MAX),
             ),
             community: (0..areas).map(|a| [service(a, OPIATE_SERVICE), service(a, OTHER_SERVICE)]).collect(),
+            aftercare: aftercare::services(epoch, plan, staff_key.child(AFTERCARE_KEY)),
             seen: Observer::new(areas, months),
             next_day: Tick::START,
         };
@@ -153,7 +160,7 @@ impl<'p> World<'p> {
         let staff = self.community.iter().flatten().map(Service::next);
         arrivals
             .chain(staff)
-            .chain([self.next_day, self.psychosocial.next()])
+            .chain([self.next_day, self.psychosocial.next(), self.next_aftercare()])
             .min()
             .unwrap_or(self.next_day)
     }
@@ -182,6 +189,7 @@ impl<'p> World<'p> {
             self.adopt_epoch();
         }
         self.prison_day();
+        self.aftercare_day();
     }
 
     /// Everything that holds a value of the scenario takes the new one.
@@ -200,6 +208,8 @@ impl<'p> World<'p> {
                 self.serve_community(area, which);
             }
         }
+        self.adopt_aftercare();
+        self.adopt_arrivals();
         let everyone = if self.epoch.hazards_change { self.people.len() } else { 0 };
         for id in 0..everyone as Id {
             if self.is_present(id) {
@@ -219,6 +229,7 @@ impl<'p> World<'p> {
                 }
             }
         }
+        self.step_aftercare();
         if self.psychosocial.next() == self.now
             && self.psychosocial.step(&self.epoch.national.custody_treatment.workers, self.now)
         {
@@ -318,7 +329,8 @@ impl<'p> World<'p> {
 
         let strata = p.strata();
         let offences = (offence * offending::offences_per_arrest(p, m)) as f32;
-        let deaths = (overdose * mortality::fatal_share(m)) as f32;
+        let witnesses = self.aftercare[p.area as usize].kits.witnesses();
+        let deaths = (overdose * mortality::fatal_share(p, m, witnesses)) as f32;
         self.seen.rehazard(Level::OffenceHazard, strata, p.offence_hazard, offences, now);
         self.seen.rehazard(Level::OverdoseHazard, strata, p.overdose_hazard, deaths, now);
         p.offence_hazard = offences;
@@ -329,6 +341,7 @@ impl<'p> World<'p> {
             p.scheduled = at;
             self.agenda.push(at, slot::CLASS[next], tie(p.key.0, at), id);
         }
+        self.keep_caseload(id);
         self.recount(id);
     }
 
@@ -383,6 +396,11 @@ impl<'p> World<'p> {
         for (area, [opiate, other]) in self.plan.areas.iter().zip(&self.community) {
             pools.push((format!("opiate service, {area}"), &opiate.pool));
             pools.push((format!("other services, {area}"), &other.pool));
+        }
+        for (area, care) in self.plan.areas.iter().zip(&self.aftercare) {
+            pools.push((format!("through the gate, {area}"), &care.gate.service.pool));
+            pools.push((format!("low-threshold service, {area}"), &care.low_threshold));
+            pools.extend(care.homes.pools().map(|(name, pool)| (format!("{name}, {area}"), pool)));
         }
         pools
     }

@@ -6,17 +6,25 @@
 mod by;
 mod courts;
 mod custody;
+mod gate;
 mod people;
+mod probation;
+mod recovery;
+mod release;
 mod services;
 mod settings;
 
 pub use by::{ByCourt, ByHousing, ByOffence, BySex, BySubstance, ByTier, ByUse};
 pub use courts::{Breach, Courts, Drr, Orders, Police, Presumption};
 pub use custody::{
-    CustodyTreatment, EarlyRelease, FixedTermRecall, Hdc, Licence, Prison, Release, ReleasePoint,
+    CustodyTreatment, EarlyRelease, FixedTermRecall, Hdc, Licence, Prison, ReleasePoint,
 };
-pub use people::{Housing, Mortality, Offending, Population, Use};
-pub use services::{CommunityTreatment, Workers};
+pub use gate::ThroughTheGate;
+pub use people::{Housing, Mortality, Offending, Population, StartingPoint, SupportedHousing, Use};
+pub use probation::Probation;
+pub use recovery::Recovery;
+pub use release::Release;
+pub use services::{CommunityTreatment, HarmReduction, Workers};
 pub use settings::{Area, Loops, Policy, Settings};
 
 use schemars::JsonSchema;
@@ -56,10 +64,18 @@ pub struct Model {
     pub custody_treatment: CustodyTreatment,
     /// The work before, at and after the gate.
     pub release: Release,
+    /// Workers who go with people through the gate.
+    pub through_the_gate: ThroughTheGate,
     /// Licence, post-sentence supervision and recall.
     pub licence: Licence,
+    /// Probation officers and their caseloads.
+    pub probation: Probation,
     /// Structured treatment in the community.
     pub community_treatment: CommunityTreatment,
+    /// A low-threshold service beside structured treatment.
+    pub harm_reduction: HarmReduction,
+    /// Recovery capital.
+    pub recovery: Recovery,
     /// Use of drugs and alcohol, abstinence and relapse.
     #[serde(rename = "use")]
     pub use_: Use,
