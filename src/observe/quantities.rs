@@ -267,6 +267,32 @@ quantities!(
         MentorStarts,
         /// Ends of the time as a peer mentor.
         MentorEnds,
+        /// Releases on a Friday.
+        FridayReleases,
+        /// Releases of people with need for whom a plan stood.
+        Prepared,
+        /// Leavers who were handed naloxone.
+        LeaversNaloxone,
+        /// Starts of support through the gate.
+        GateStarts,
+        /// People who took up support through the gate and found no worker with room.
+        GateTurnedAway,
+        /// Starts of community treatment within twelve weeks of release.
+        LeaverStarts,
+        /// Dropouts from community treatment within twelve weeks of release.
+        LeaverDropouts,
+        /// Two-week packages started.
+        StartingPointStarts,
+        /// Of those, failed.
+        StartingPointFailed,
+        /// Of those, completed.
+        StartingPointDone,
+        /// Supported places taken up.
+        SupportedStarts,
+        /// Supported places lost after a relapse.
+        SupportedExcluded,
+        /// People who came in touch with the low-threshold service.
+        LowThresholdStarts,
     }
 );
 
@@ -281,8 +307,6 @@ quantities!(
         Remand,
         /// In prison on recall.
         Recalled,
-        /// Useable prison places.
-        Places,
         /// In police cells for want of a prison place.
         Cells,
         /// In custody of any kind, the constant left out.
@@ -313,10 +337,14 @@ quantities!(
         Homeless,
         /// On a diversion scheme.
         Diverted,
-        /// Expected offences (a hazard, not people).
-        OffenceHazard,
-        /// Expected overdose deaths (a hazard, not people).
-        OverdoseHazard,
+        /// In supported housing.
+        SupportedHousing,
+        /// With a worker through the gate.
+        GateSupport,
+        /// In touch with the low-threshold service.
+        LowThreshold,
+        /// On the caseload of probation in the community.
+        Caseload,
         /// In a local prison.
         PrisonLocal,
         /// In an open prison.
@@ -333,5 +361,11 @@ quantities!(
         Mentors,
         /// On home detention curfew.
         Curfew,
+        /// Useable prison places.
+        Places,
+        /// Expected offences (a hazard, not people).
+        OffenceHazard,
+        /// Expected overdose deaths (a hazard, not people).
+        OverdoseHazard,
     }
 );

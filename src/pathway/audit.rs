@@ -2,8 +2,8 @@
 //! waits, stocks that are people in less people out.
 
 use super::person::{
-    Custody, Diverted, Id, Order, Person, Place, Requirement, Supervision, Treatment, flag,
-    function,
+    Custody, Diverted, Housing, Id, Order, Person, Place, Requirement, Supervision, Treatment,
+    flag, function,
 };
 use super::world::World;
 use crate::engine::Ticket;
@@ -86,6 +86,34 @@ fn consistent(p: &Person) -> Result<(), &'static str> {
             p.has_need() || p.treatment == Treatment::None,
             "treatment needs a need",
         ),
+        (
+            !inside || !p.is(flag::IN_TOUCH),
+            "the low-threshold service is outside",
+        ),
+        (
+            !inside || !p.awaits_housing(),
+            "the line for supported housing is outside",
+        ),
+        (
+            !p.awaits_housing() || p.housing == Housing::Homeless,
+            "who waits for a home has none",
+        ),
+        (
+            !p.is(flag::SUPPORTED) || (!inside && p.housing == Housing::Temporary),
+            "supported housing is temporary",
+        ),
+        (
+            !p.is(flag::STARTING_POINT) || (!inside && p.housing == Housing::Temporary),
+            "the package is temporary",
+        ),
+        (
+            !inside || p.housing != Housing::Approved,
+            "approved premises are outside",
+        ),
+        (
+            !p.is(flag::TREATED_BESIDE) || p.in_community_treatment(),
+            "a place beside the service is a place",
+        ),
     ];
     match rules.iter().find(|(holds, _)| !holds) {
         Some((_, rule)) => Err(rule),
@@ -130,8 +158,14 @@ pub(super) fn check_event(world: &World<'_>, id: Id) {
         .flatten()
         .map(|s| i64::from(s.pool.held()))
         .sum();
+    let beside: i64 = world
+        .aftercare
+        .iter()
+        .flat_map(|a| a.beside)
+        .map(i64::from)
+        .sum();
     assert_eq!(
-        treated,
+        treated + beside,
         world.seen.standing(Level::Treated),
         "community places held are people treated"
     );
@@ -183,7 +217,7 @@ pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
             line += u32::from(waits);
         } else {
             let service = super::treatment::service_of(p);
-            treated[p.area as usize][service] += u32::from(treats);
+            treated[p.area as usize][service] += u32::from(treats && !p.is(flag::TREATED_BESIDE));
             waiting[p.area as usize][service] += u32::from(waits);
         }
     }
@@ -262,9 +296,87 @@ pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
             );
         }
     }
+    wrong.extend(audit_aftercare(world));
     if wrong.is_empty() {
         Ok(())
     } else {
         Err(wrong.join("; "))
     }
+}
+
+/// The places and caseloads after the gate, by area.
+fn audit_aftercare(world: &World<'_>) -> Vec<String> {
+    let count = |area: usize, of: &dyn Fn(&Person) -> bool| -> u32 {
+        let people = world.people.iter().enumerate();
+        people
+            .filter(|&(id, p)| world.is_present(id as Id) && usize::from(p.area) == area && of(p))
+            .map(|_| 1)
+            .sum()
+    };
+    let mut wrong = Vec::new();
+    for (area, care) in world.aftercare.iter().enumerate() {
+        let homes = &care.homes;
+        let own = |p: &Person| !p.is(flag::HOUSED_BESIDE);
+        let supported = |p: &Person, leavers: bool| {
+            p.is(flag::SUPPORTED) && own(p) && p.is(flag::FOR_LEAVERS) == leavers
+        };
+        let waits =
+            |p: &Person, leavers: bool| p.awaits_housing() && p.is(flag::FOR_LEAVERS) == leavers;
+        let balances = [
+            (
+                "through the gate",
+                count(area, &|p| p.is(flag::GATE)),
+                care.gate.service.pool.held(),
+            ),
+            (
+                "low threshold",
+                count(area, &|p| p.is(flag::IN_TOUCH)),
+                care.low_threshold.held(),
+            ),
+            (
+                "supported, leavers",
+                count(area, &|p| supported(p, true)),
+                homes.leavers.held(),
+            ),
+            (
+                "supported, open",
+                count(area, &|p| supported(p, false)),
+                homes.open.held(),
+            ),
+            (
+                "line, leavers",
+                count(area, &|p| waits(p, true)),
+                homes.leavers.waiting(),
+            ),
+            (
+                "line, open",
+                count(area, &|p| waits(p, false)),
+                homes.open.waiting(),
+            ),
+            (
+                "two-week places",
+                count(area, &|p| p.is(flag::STARTING_POINT) && own(p)),
+                homes.starting_point.held(),
+            ),
+            (
+                "approved premises",
+                count(area, &|p| p.housing == Housing::Approved && own(p)),
+                homes.approved.held(),
+            ),
+            (
+                "probation",
+                count(area, &|p| p.is(flag::ON_CASELOAD)),
+                care.probation.cases.iter().sum(),
+            ),
+        ];
+        wrong.extend(
+            balances
+                .iter()
+                .filter(|(_, by_person, kept)| by_person != kept)
+                .map(|(what, by_person, kept)| {
+                    format!("{what}, area {area}: {by_person} by persons, {kept} kept")
+                }),
+        );
+    }
+    wrong
 }

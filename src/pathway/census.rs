@@ -97,6 +97,10 @@ fn levels_of(p: &Person) -> u32 {
     );
     when(!inside && p.housing == Housing::Homeless, Level::Homeless);
     when(p.is_on_scheme(), Level::Diverted);
+    when(p.is(flag::SUPPORTED), Level::SupportedHousing);
+    when(p.is(flag::GATE), Level::GateSupport);
+    when(p.is(flag::IN_TOUCH), Level::LowThreshold);
+    when(p.is(flag::ON_CASELOAD), Level::Caseload);
     bits
 }
 
@@ -174,3 +178,6 @@ fn bits(mut set: u32) -> impl Iterator<Item = u32> {
         (bit < u32::BITS).then_some(bit)
     })
 }
+
+// Levels of persons come first in the list, so that a word of 32 bits holds them.
+const _: () = assert!(Level::Places as u32 <= u32::BITS);

@@ -1,20 +1,20 @@
 //! Where people live: loss, temporary places, homelessness, tenancies broken by custody, and
-//! what is found on the day of release.
+//! what is found on the day of release. Places that are finite are in `supported_housing`.
 
-use super::person::{Housing, Id, Person, Supervision, Use};
+use super::person::{Housing, Id, Person, Use, flag, slot};
 use super::plan::Local;
 use super::purpose::Purpose;
+use super::supported_housing::failing;
+use super::through_the_gate::supported_chance;
 use super::world::World;
+use crate::observe::Count;
 
 /// Rate of the housing channel: moves outside, the loss of a home inside.
 pub(super) fn rate(p: &Person, m: &Local) -> f64 {
     let h = &m.housing;
     if p.in_custody() {
-        return if p.housing == Housing::Homeless {
-            0.0
-        } else {
-            *h.lost_in_custody
-        };
+        let safe = p.housing == Housing::Homeless || !*m.loops.tenancy_and_place;
+        return if safe { 0.0 } else { *h.lost_in_custody };
     }
     match p.housing {
         Housing::Settled => {
@@ -26,73 +26,107 @@ pub(super) fn rate(p: &Person, m: &Local) -> f64 {
                     *h.loss_not_dependent
                 }
         }
+        Housing::Temporary if p.is(flag::SUPPORTED) => *h.supported.moves_on,
+        Housing::Temporary if p.is(flag::STARTING_POINT) => failing(p, m),
         Housing::Temporary => *h.move_on + *h.temporary_lost,
         Housing::Approved => 0.0,
-        Housing::Homeless => *h.rehoused,
+        Housing::Homeless => *h.rehoused + applies(p, m),
+    }
+}
+
+/// Rate at which a homeless person applies for supported housing.
+fn applies(p: &Person, m: &Local) -> f64 {
+    let s = &m.housing.supported;
+    if *s.places > 0.0 && !p.awaits_housing() {
+        *s.applies
+    } else {
+        0.0
     }
 }
 
 impl World<'_> {
     /// The housing channel fires.
     pub(super) fn housing_changes(&mut self, id: Id) -> bool {
-        let h = &self.model(id).housing;
+        let m = self.model(id);
+        let h = &m.housing;
         let p = &self.people[id as usize];
-        let draw = self.draw(
-            id,
-            Purpose::HousingMove,
-            p.armed[super::person::slot::HOUSING],
-        );
-        let next = if p.in_custody() {
-            Housing::Homeless
-        } else {
-            match p.housing {
-                Housing::Settled if draw.chance(*h.loss_to_temporary) => Housing::Temporary,
-                Housing::Settled => Housing::Homeless,
-                Housing::Temporary => {
-                    let lost = *h.temporary_lost / (*h.temporary_lost + *h.move_on);
-                    if draw.chance(lost) {
-                        Housing::Homeless
-                    } else {
-                        Housing::Settled
-                    }
+        let draw = self.draw(id, Purpose::HousingMove, p.armed[slot::HOUSING]);
+        let inside = p.in_custody();
+        let next = match p.housing {
+            _ if inside => Housing::Homeless,
+            Housing::Settled if draw.chance(*h.loss_to_temporary) => Housing::Temporary,
+            Housing::Settled => Housing::Homeless,
+            Housing::Temporary if p.is(flag::SUPPORTED) => Housing::Settled,
+            Housing::Temporary if p.is(flag::STARTING_POINT) => {
+                self.count(Count::StartingPointFailed, id);
+                Housing::Homeless
+            }
+            Housing::Temporary => {
+                let lost = *h.temporary_lost / (*h.temporary_lost + *h.move_on);
+                if draw.chance(lost) {
+                    Housing::Homeless
+                } else {
+                    Housing::Settled
                 }
-                Housing::Approved | Housing::Homeless => Housing::Temporary,
+            }
+            Housing::Approved => Housing::Temporary,
+            Housing::Homeless => {
+                let applies = applies(p, m);
+                if draw.chance(applies / (applies + *h.rehoused)) {
+                    self.apply_for_housing(id);
+                    return true;
+                }
+                Housing::Temporary
             }
         };
-        let on_licence = !p.in_custody() && p.supervision == Supervision::Licence;
-        self.person(id).housing = next;
-        if next == Housing::Homeless && on_licence {
-            self.residence_lost(id);
+        self.move_to(id, next);
+        if next == Housing::Homeless && !inside {
+            self.became_homeless(id);
         }
         true
     }
 
-    /// Leavers without a home: approved premises, a place on the day, or the street.
+    /// Leavers without a home: approved premises, the two-week package, a place on the day,
+    /// supported housing, or the street.
     pub(super) fn find_housing(&mut self, id: Id, planned: bool) {
-        let h = &self.model(id).housing;
+        let m = self.model(id);
+        let h = &m.housing;
         let p = &self.people[id as usize];
         if p.housing != Housing::Homeless {
             return;
         }
         let episode = p.releases;
-        let on_licence = p.supervision == Supervision::Licence;
+        let approved = p.supervision == super::person::Supervision::Licence
+            && p.tier == 2
+            && self
+                .draw(id, Purpose::ApprovedPremises, episode)
+                .chance(*h.approved_premises);
+        if approved && self.enter_approved(id) {
+            return;
+        }
+        let accepts = self.people[id as usize].has_need()
+            && self
+                .draw(id, Purpose::StartingPoint, episode)
+                .chance(*h.starting_point.accepts);
+        if accepts && self.enter_starting_point(id) {
+            return;
+        }
+        let p = &self.people[id as usize];
         let offer = if planned {
             *h.offer_at_release
         } else {
             *h.offer_unplanned
         };
-        let next = if on_licence
-            && p.tier == 2
-            && self
-                .draw(id, Purpose::ApprovedPremises, episode)
-                .chance(*h.approved_premises)
-        {
-            Housing::Approved
-        } else if self.draw(id, Purpose::HousingOffer, episode).chance(offer) {
-            Housing::Temporary
+        let open = if self.closed_tomorrow(self.now) {
+            *m.release.friday_access
         } else {
-            Housing::Homeless
+            1.0
         };
-        self.person(id).housing = next;
+        let offer = supported_chance(p, (offer * open).min(1.0), *m.through_the_gate.housing);
+        if self.draw(id, Purpose::HousingOffer, episode).chance(offer) {
+            self.person(id).housing = Housing::Temporary;
+        } else {
+            self.seek_supported(id);
+        }
     }
 }

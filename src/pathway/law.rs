@@ -69,7 +69,7 @@ impl World<'_> {
     /// Puts a release into the clock and the index of dates, on a working day.
     pub(super) fn leave_on(&mut self, id: Id, at: Tick) {
         self.unindex(id);
-        let at = self.working_day(at);
+        let at = self.release_day(id, at);
         let p = self.person(id);
         p.clocks.set_timer(slot::CUSTODY, at);
         p.set(flag::INDEXED, true);

@@ -16,7 +16,8 @@ use crate::observe::Count;
 const LEAST_LEFT: f64 = 2.0;
 
 /// Rate of the contact channel. At liberty: loss of contact with supervision (licence,
-/// post-sentence supervision or an order) and breach of a curfew; in prison: see `isfl`.
+/// post-sentence supervision or an order), at the most that thin attention can make it and
+/// thinned by the caseload of the day, and breach of a curfew; in prison: see `isfl`.
 pub(super) fn contact_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     if p.in_custody() {
         return isfl::rate(p, m);
@@ -49,7 +50,23 @@ pub(super) fn contact_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     if p.is_contacted(m, now) {
         rate *= *l.contacted;
     }
-    rate / p.motivation_factor() + curfew::violation_rate(p, m)
+    rate * held(p, m, treated) * super::probation::cap(m) / p.engagement(m)
+        + curfew::violation_rate(p, m)
+}
+
+/// What holds a person in contact beside treatment.
+fn held(p: &Person, m: &Local, treated: bool) -> f64 {
+    let mut factor = 1.0;
+    if p.is(flag::GATE) {
+        factor *= *m.through_the_gate.lost_contact;
+    }
+    if p.is(flag::SUPPORTED) {
+        factor *= *m.housing.supported.lost_contact;
+    }
+    if p.is(flag::IN_TOUCH) && !treated {
+        factor *= *m.harm_reduction.lost_contact;
+    }
+    factor
 }
 
 impl Person {
@@ -76,13 +93,23 @@ impl World<'_> {
             return self.wing_event(id);
         }
         let all = contact_rate(&self.people[id as usize], self.model(id), self.now);
+        let thinned = self.thinned_contact(id);
+        let accepted = self.accepts(id, slot::CONTACT, thinned);
         let p = self.person(id);
         p.contacts = p.contacts.wrapping_add(1);
-        let (episode, supervision) = (p.contacts, p.supervision);
+        let (episode, supervision, tier) = (p.contacts, p.supervision, p.tier as usize);
+        if supervision == Supervision::Licence && self.curfew_violated(id, all) {
+            return true;
+        }
+        if !accepted {
+            return false;
+        }
+        let enforced = (**self.model(id).probation.enforcement.get(tier)).min(1.0);
+        let followed_up = self.draw(id, Purpose::Enforced, episode).chance(enforced);
         match supervision {
-            Supervision::None => self.failed_to_comply(id),
+            Supervision::None if followed_up => self.failed_to_comply(id),
+            Supervision::None => {}
             Supervision::PostSentence => self.post_sentence_contact_lost(id, episode),
-            Supervision::Licence if self.curfew_violated(id, all) => {}
             Supervision::Licence => self.licence_contact_lost(id, episode),
         }
         true
@@ -90,7 +117,10 @@ impl World<'_> {
 
     /// Contact is lost on licence: recall, or a warning.
     fn licence_contact_lost(&mut self, id: Id, episode: u16) {
-        let chance = *self.national().licence.recall_lost_contact;
+        let m = self.model(id);
+        let tier = self.people[id as usize].tier as usize;
+        let enforced = **m.probation.enforcement.get(tier);
+        let chance = (*self.national().licence.recall_lost_contact * enforced).min(1.0);
         if self
             .draw(id, Purpose::RecallContact, episode)
             .chance(chance)

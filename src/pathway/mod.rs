@@ -18,19 +18,27 @@
 //! | `custody_treatment`, `contact` | screening, clinical and psychosocial treatment in prison; how much contact there is |
 //! | `isfl` | substance-free wings: referral, line, tests, removal |
 //! | `peers` | peer mentors in prison |
-//! | `release` | planning, the gate, contacts of the weeks after |
+//! | `preparation` | what is begun before a release, and the day of it |
+//! | `release` | the gate, contacts of the weeks after |
+//! | `through_the_gate` | workers who go with people through it |
+//! | `probation` | officers, and what their caseload does to contact |
 //! | `licence` | supervision, lost contact, recall and return |
 //! | `pss` | post-sentence supervision, its breach at court |
 //! | `reoffending` | follow-up of proven reoffending |
 //! | `treatment` | structured treatment in the community |
+//! | `harm_reduction` | the low-threshold service |
 //! | `substance` | use, abstinence, relapse |
+//! | `recovery` | recovery capital |
 //! | `housing` | homes lost and found |
+//! | `supported_housing` | places to live that are finite |
+//! | `naloxone` | kits in an area |
 //! | `mortality` | overdose and other deaths |
-//! | `services`, `world` | workers and places; the loop |
+//! | `services`, `aftercare`, `world` | workers and places; those of an area after the gate; the loop |
 //! | `compile`, `plan`, `holidays` | from a scenario to the values in force by date |
 //! | `study` | one replicate of a comparison, with its shared history |
 //! | `census`, `audit`, `purpose` | levels and flows; balances; what each draw is for |
 
+mod aftercare;
 mod arrest_referral;
 mod audit;
 mod census;
@@ -42,12 +50,14 @@ mod custody_treatment;
 mod diversion;
 mod early_release;
 mod estate;
+mod harm_reduction;
 mod holidays;
 mod housing;
 mod isfl;
 mod law;
 mod licence;
 mod mortality;
+mod naloxone;
 mod offending;
 mod orders;
 mod peers;
@@ -55,15 +65,20 @@ mod person;
 mod plan;
 mod police;
 mod population;
+mod preparation;
 mod prison;
+mod probation;
 mod pss;
 mod purpose;
+mod recovery;
 mod release;
 mod reoffending;
 mod services;
 mod sites;
 mod study;
 mod substance;
+mod supported_housing;
+mod through_the_gate;
 mod treatment;
 mod world;
 

@@ -11,11 +11,23 @@ use crate::observe::Count;
 /// The weeks after release in which a death counts as soon.
 const SOON_DAYS: f64 = 28.0;
 
-/// Share of overdoses that are fatal, naloxone in the hands of witnesses counted.
+/// Share of overdoses that are fatal where `witnesses` of them have a witness with naloxone;
+/// nobody carries it in custody.
 #[inline]
-pub(super) fn fatal_share(m: &Local) -> f64 {
+pub(super) fn fatal_share(p: &Person, m: &Local, witnesses: f64) -> f64 {
     let d = &m.mortality;
-    *d.fatal_share * (1.0 - *d.naloxone_witness * *d.naloxone_effect)
+    *d.fatal_share * (1.0 - averted(p, m, witnesses))
+}
+
+/// Share of fatal outcomes that naloxone averts.
+#[inline]
+fn averted(p: &Person, m: &Local, witnesses: f64) -> f64 {
+    let witnesses = if p.in_custody() {
+        *m.mortality.naloxone_witness
+    } else {
+        witnesses
+    };
+    witnesses * *m.mortality.naloxone_effect
 }
 
 /// Overdoses per day.
@@ -34,6 +46,9 @@ pub(super) fn overdose_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     }
     if p.uses_opiates() {
         rate *= prescription(p, m, now) * tolerance(p, m, now);
+    }
+    if p.is(flag::IN_TOUCH) {
+        rate *= *m.harm_reduction.overdose;
     }
     rate
 }
@@ -84,9 +99,11 @@ pub(super) fn other_rate(p: &Person, m: &Local, now: Tick) -> f64 {
 impl World<'_> {
     /// An overdose: a witness with naloxone may turn a fatal one.
     pub(super) fn overdose(&mut self, id: Id) -> bool {
-        let d = &self.model(id).mortality;
-        let episode = self.people[id as usize].armed[slot::OVERDOSE];
-        let saved = *d.naloxone_witness * *d.naloxone_effect;
+        let m = self.model(id);
+        let d = &m.mortality;
+        let p = &self.people[id as usize];
+        let episode = p.armed[slot::OVERDOSE];
+        let saved = averted(p, m, self.aftercare[p.area as usize].kits.witnesses());
         let fatal = self
             .draw(id, Purpose::Fatal, episode)
             .chance(*d.fatal_share)

@@ -250,6 +250,32 @@ pub mod flag {
     pub const RECORDED: u64 = 1 << 48;
     /// A programme of this stay was delivered.
     pub const DELIVERED: u64 = 1 << 49;
+    /// Preparation of the next release has begun.
+    pub const PREPARING: u64 = 1 << 50;
+    /// Has a worker through the gate, and counts in that caseload.
+    pub const GATE: u64 = 1 << 51;
+    /// Whether to offer a worker through the gate has been decided this custody.
+    pub const GATE_ASKED: u64 = 1 << 52;
+    /// Has a peer beside that worker.
+    pub const PEER: u64 = 1 << 53;
+    /// Lives in supported housing: temporary accommodation of its own kind.
+    pub const SUPPORTED: u64 = 1 << 54;
+    /// The supported place held, or waited for, is one of those for leavers.
+    pub const FOR_LEAVERS: u64 = 1 << 55;
+    /// In a place of the two-week package: temporary accommodation of its own kind.
+    pub const STARTING_POINT: u64 = 1 << 56;
+    /// Community treatment goes on after custody (a loop is switched off).
+    pub const RESUMES: u64 = 1 << 57;
+    /// Released early in bulk, and no load on community services (a loop is switched off).
+    pub const WEIGHTLESS: u64 = 1 << 58;
+    /// The present place in community treatment is none of the service's own.
+    pub const TREATED_BESIDE: u64 = 1 << 59;
+    /// In touch with the low-threshold service.
+    pub const IN_TOUCH: u64 = 1 << 60;
+    /// Counts in the caseload of probation.
+    pub const ON_CASELOAD: u64 = 1 << 61;
+    /// The present supported or approved place is none of the pool's own.
+    pub const HOUSED_BESIDE: u64 = 1 << 62;
 }
 
 /// One person. Rows are reused; the identity is `key`.
@@ -352,10 +378,16 @@ pub struct Person {
     pub diverted_at: Tick,
     /// Start of follow-up of reoffending.
     pub cohort_at: Tick,
-    /// Ticket in the one line a person can stand in: for a prison place, or for treatment.
+    /// When preparation of the next release began.
+    pub prepared: Tick,
+    /// When the present supported place was taken.
+    pub housed: Tick,
+    /// Ticket in the line for a prison place, or for treatment.
     pub ticket: Ticket,
     /// Ticket in the other line of a prisoner: for clinical treatment or for a substance-free wing.
     pub line: Ticket,
+    /// Ticket in the line for supported housing.
+    pub housing_ticket: Ticket,
 
     /// How often each channel was armed: the episode of its draws.
     pub armed: [u16; slot::CHANNELS],
@@ -373,6 +405,8 @@ pub struct Person {
     pub treatments: u16,
     /// Draws on supervision so far: contacts, warnings, recalls.
     pub contacts: u16,
+    /// Recovery capital, in parts of 65,535.
+    pub capital: u16,
     /// Contacts of the present schedule that are still to come.
     pub contacts_left: u8,
     /// Failures on the present order.
@@ -484,4 +518,4 @@ impl Person {
 pub type Id = Row;
 
 // A person and their entry in the agenda fit into 320 bytes.
-const _: () = assert!(size_of::<Person>() <= 288);
+const _: () = assert!(size_of::<Person>() <= 304);

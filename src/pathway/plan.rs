@@ -42,6 +42,8 @@ pub struct Local {
     offending_by_age: [f64; OLDEST + 1],
     death_by_age: [f64; OLDEST + 1],
     sites: Vec<SiteValues>,
+    recovery: super::recovery::Effects,
+    allocation: super::through_the_gate::Allocation,
 }
 
 impl Local {
@@ -54,6 +56,11 @@ impl Local {
             offending_by_age: by_age(*model.offending.per_decade_of_age, 30.0),
             death_by_age: by_age(*model.mortality.per_decade_of_age, 40.0),
             sites: sites::all(&model),
+            recovery: super::recovery::Effects::new(&model.recovery),
+            allocation: super::through_the_gate::Allocation::parse(
+                &model.through_the_gate.allocation,
+            )
+            .unwrap_or_default(),
             model,
         }
     }
@@ -74,7 +81,14 @@ impl Local {
             && self.isfl == other.isfl
             && self.peers == other.peers
             && self.curfew == other.curfew
-            && self.population == other.population
+            && self.population.career == other.population.career
+            && self.through_the_gate.dropout == other.through_the_gate.dropout
+            && self.through_the_gate.lost_contact == other.through_the_gate.lost_contact
+            && self.through_the_gate.after == other.through_the_gate.after
+            && self.probation.lost_contact_cap == other.probation.lost_contact_cap
+            && self.harm_reduction == other.harm_reduction
+            && self.recovery == other.recovery
+            && self.starts_before() == other.starts_before()
             && self.loops == other.loops
             && self.diversion.effect == other.diversion.effect
             && self.diversion.causal_share == other.diversion.causal_share
@@ -94,6 +108,27 @@ impl Local {
     pub(super) fn site(&self, p: &Person) -> &SiteValues {
         let last = self.sites.len() - 1;
         &self.sites[(p.site as usize).min(last)]
+    }
+
+    /// How long before release its preparation and support through the gate begin.
+    fn starts_before(&self) -> [f64; 3] {
+        let gate = if *self.through_the_gate.workers.posts > 0.0 {
+            *self.through_the_gate.start_before
+        } else {
+            0.0
+        };
+        [*self.release.lead_time, *self.release.shortest_stay, gate]
+    }
+
+    /// What recovery capital does.
+    #[inline]
+    pub fn effects_of_capital(&self) -> &super::recovery::Effects {
+        &self.recovery
+    }
+
+    /// Who is offered a worker through the gate.
+    pub fn allocation(&self) -> super::through_the_gate::Allocation {
+        self.allocation
     }
 
     /// Factor of age, in whole years, on offending.

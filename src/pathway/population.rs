@@ -11,7 +11,7 @@ use super::person::{
 use super::plan::Local;
 use super::purpose::Purpose;
 use super::world::World;
-use super::{diversion, estate, offending, treatment};
+use super::{diversion, estate, offending, preparation, recovery, supported_housing, treatment};
 use crate::engine::{Clocks, Draw, Key, Tick, Ticket};
 use crate::observe::Count;
 use crate::scenario::schema::{Area, Population};
@@ -24,6 +24,8 @@ pub(super) struct Arrivals {
     pub next: Tick,
     /// The number of the next one: with the area, their identity.
     pub number: u64,
+    /// New people a day, as that date was drawn.
+    pub rate: f64,
 }
 
 /// The share of a substance group that lives in an area.
@@ -52,6 +54,7 @@ pub(super) fn populate(world: &mut World<'_>) {
         world.arrivals.push(Arrivals {
             next: Tick::START,
             number,
+            rate: 0.0,
         });
         world.schedule_arrival(area);
     }
@@ -105,6 +108,7 @@ fn person(world: &World<'_>, area: usize, number: u64, group: usize, initial: bo
     };
     let weights: [f64; 4] = std::array::from_fn(|i| **homes.get(i));
     p.housing = housing(draw(Purpose::InitialHousing).index(&weights));
+    p.capital = super::recovery::capital(*m.recovery.initial);
     if initial && offends {
         p.convictions = past_convictions(&p, m, world.now, draw(Purpose::InitialConvictions));
     }
@@ -160,8 +164,11 @@ fn blank(key: Key, area: u8, group: u8, born: f32) -> Person {
         supervised_until: Tick::START,
         diverted_at: Tick::NEVER,
         cohort_at: Tick::NEVER,
+        prepared: Tick::NEVER,
+        housed: Tick::NEVER,
         ticket: Ticket::NONE,
         line: Ticket::NONE,
+        housing_ticket: Ticket::NONE,
         armed: [0; slot::CHANNELS],
         convictions: 0,
         arrests: 0,
@@ -170,6 +177,7 @@ fn blank(key: Key, area: u8, group: u8, born: f32) -> Person {
         orders: 0,
         treatments: 0,
         contacts: 0,
+        capital: 0,
         contacts_left: 0,
         failures: 0,
         cohort: 0,
@@ -209,11 +217,13 @@ fn tier(pop: &Population, draw: Draw) -> u8 {
     }
 }
 
+/// Housing of a new person. Approved premises hold people with a place there alone, so those
+/// said to begin there begin in temporary accommodation.
 fn housing(i: usize) -> Housing {
     [
         Housing::Settled,
         Housing::Temporary,
-        Housing::Approved,
+        Housing::Temporary,
         Housing::Homeless,
     ][i.min(3)]
 }
@@ -329,33 +339,48 @@ pub(super) fn next_step(p: &Person, m: &Local, now: Tick) -> Tick {
         consider(p.diverted_at.plus_days(days));
     }
     if p.in_custody() {
-        return next;
+        consider(preparation::next_step(p, m, now));
+        return next.min(recovery::next_step(p, m, now));
     }
-    if p.housing == Housing::Approved {
-        consider(p.released.plus_days(*m.housing.approved_stay));
+    consider(supported_housing::stay_ends(p, m).max(Tick(now.0 + 1)));
+    if p.is(flag::GATE) {
+        consider(support_ends(p, m).max(Tick(now.0 + 1)));
     }
-    if !p.has_need() {
-        return next;
+    if p.has_need() {
+        for at in windows_of_need(p, m, now) {
+            consider(at);
+        }
     }
+    next.min(recovery::next_step(p, m, now))
+}
+
+/// Ends of the windows of a person with need at liberty: tolerance, protection, recovery.
+fn windows_of_need(p: &Person, m: &Local, now: Tick) -> [Tick; 7] {
+    let mut ends = [Tick::NEVER; 7];
     if p.released.0 <= now.0 {
         let since = Tick(now.0 - p.released.0);
         if let Some(&window) = WINDOWS.iter().find(|&&w| Tick::from_days(w) > since) {
-            consider(Tick(p.released.0.saturating_add(Tick::from_days(window).0)));
+            ends[0] = Tick(p.released.0.saturating_add(Tick::from_days(window).0));
         }
-        consider(p.released.plus_days(*m.use_.after_release));
-        consider(p.bridged_until);
+        ends[1] = p.released.plus_days(*m.use_.after_release);
+        ends[2] = p.bridged_until;
     }
     if p.contacted.0 <= now.0 {
-        consider(p.contacted.plus_days(*m.use_.contact_protects));
+        ends[3] = p.contacted.plus_days(*m.use_.contact_protects);
     }
     if p.treatment == Treatment::Treated {
-        consider(p.treatment_since.plus_days(28.0));
-        consider(p.treatment_since.plus_days(treatment::EARLY_DAYS));
+        ends[4] = p.treatment_since.plus_days(28.0);
+        ends[5] = p.treatment_since.plus_days(treatment::EARLY_DAYS);
     }
     if p.use_ == Use::Abstinent {
-        consider(p.use_since.plus_days(*m.use_.recovered_after));
+        ends[6] = p.use_since.plus_days(*m.use_.recovered_after);
     }
-    next
+    ends
+}
+
+/// When support through the gate ends for a person at liberty.
+fn support_ends(p: &Person, m: &Local) -> Tick {
+    p.released.plus_days(*m.through_the_gate.after)
 }
 
 impl World<'_> {
@@ -380,8 +405,8 @@ impl World<'_> {
     pub(super) fn schedule_arrival(&mut self, area: usize) {
         let m = &self.epoch.areas[area];
         let a = &m.areas[&self.plan.areas[area]];
-        let per_year: f64 = (0..substance::COUNT)
-            .map(|g| **m.population.entrants.get(g) * share(a, g) * self.plan.scale)
+        let per_day: f64 = (0..substance::COUNT)
+            .map(|g| **m.population.entrants.get(g) * share(a, g) * self.plan.scale / DAYS_PER_YEAR)
             .sum();
         let number = self.arrivals[area].number;
         let draw =
@@ -389,12 +414,37 @@ impl World<'_> {
                 .child(area as u64)
                 .child(number)
                 .draw(Purpose::NextArrival as u32, 0, 0);
-        self.arrivals[area].next = if per_year > 0.0 {
-            let at = self.now.plus_days(draw.exp() * 365.25 / per_year);
-            at.max(Tick(self.now.0 + 1))
+        let wait = draw.exp() / per_day;
+        self.arrivals[area].rate = per_day;
+        self.arrivals[area].next = self.arrives_in(wait);
+    }
+
+    /// The tick `days` from now, later than now; never if the wait is without end.
+    fn arrives_in(&self, days: f64) -> Tick {
+        if days.is_finite() {
+            self.now.plus_days(days).max(Tick(self.now.0 + 1))
         } else {
             Tick::NEVER
-        };
+        }
+    }
+
+    /// The stream of new people takes the rates of the day: what is left of a wait shrinks or
+    /// grows with them.
+    pub(super) fn adopt_arrivals(&mut self) {
+        for area in 0..self.arrivals.len() {
+            let before = self.arrivals[area];
+            self.schedule_arrival(area);
+            let after = self.arrivals[area].rate;
+            if before.rate > 0.0 && !before.next.is_never() {
+                let left = before.next.days_since(self.now);
+                let same = before.rate == after;
+                self.arrivals[area].next = if same {
+                    before.next
+                } else {
+                    self.arrives_in(left * before.rate / after)
+                };
+            }
+        }
     }
 
     /// A slow variable steps: recovery may have become lasting; windows after release close.
@@ -409,10 +459,15 @@ impl World<'_> {
         if !p.released.is_never() && now.days_since(p.released) >= treatment::CONTINUITY_DAYS {
             p.set(flag::CONTINUITY | flag::LEAVER, false);
         }
-        let stay = *m.housing.approved_stay;
-        if p.housing == Housing::Approved && now >= p.released.plus_days(stay) {
-            p.housing = Housing::Temporary;
+        if p.in_custody() {
+            self.step_preparation(id);
+        } else {
+            if p.is(flag::GATE) && support_ends(p, m) <= now {
+                self.end_gate(id);
+            }
+            self.end_stay(id);
         }
+        self.step_recovery(id);
         false
     }
 
@@ -434,6 +489,7 @@ impl World<'_> {
 
     /// Takes a person out of the world, who holds no place and stands in no line.
     pub(super) fn remove(&mut self, id: Id, to: u8) {
+        self.leave_aftercare(id);
         self.leave_levels(id);
         let p = &mut self.people[id as usize];
         self.seen.flow(p.stage, to);

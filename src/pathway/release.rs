@@ -3,8 +3,10 @@
 use super::person::{
     Custody, Housing, Id, Person, Source, Supervision, Treatment, Use, flag, slot,
 };
-use super::plan::{Local, with_odds};
+use super::plan::{Local, in_force, with_odds};
+use super::preparation::days_before;
 use super::purpose::Purpose;
+use super::through_the_gate::{odds as supported_odds, supported_chance};
 use super::world::World;
 use crate::engine::{Draw, Tick};
 use crate::observe::Count;
@@ -14,6 +16,9 @@ const FORTNIGHT: f64 = 14.0;
 const SCHEDULE: f64 = 84.0;
 /// Sentences under two years carry post-sentence supervision.
 const SUPERVISED_BELOW: f64 = 730.0;
+
+/// Releases within so many days of an earlier release point count as made in bulk.
+const BULK_DAYS: f64 = 28.0;
 
 /// Why a person leaves custody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +70,7 @@ impl World<'_> {
     pub(super) fn release(&mut self, id: Id, exit: Exit) {
         let now = self.now;
         let planned = self.is_planned(id, exit);
+        let bulk = self.is_bulk(id, exit);
         let continuing = self.end_prison_treatment(id);
         self.leave_prison(id);
         let p = self.person(id);
@@ -83,14 +89,39 @@ impl World<'_> {
         ] {
             self.rearm(id, channel);
         }
+        if !*self.national().loops.early_release_surge {
+            self.person(id).set(flag::WEIGHTLESS, bulk);
+        }
+        self.lose_capital(id, 1.0 - *self.model(id).recovery.carried);
         self.supervise(id, exit);
         self.find_housing(id, planned);
         self.count_release(id, exit, planned);
         if self.people[id as usize].has_need() {
+            self.resume_treatment(id);
             self.prepare(id, planned, continuing);
         }
         if matches!(exit, Exit::Sentence | Exit::Early | Exit::Curfew) {
             self.follow_up_release(id);
+        }
+    }
+
+    /// Released early with many others: under pressure of places, or because the release
+    /// point moved within the last weeks.
+    fn is_bulk(&self, id: Id, exit: Exit) -> bool {
+        let moved = || {
+            let rules = &self.national().prison.release_point;
+            let today = in_force(rules, self.plan.law_date(self.now));
+            let before = in_force(rules, self.plan.law_date(days_before(self.now, BULK_DAYS)));
+            match (today, before) {
+                (Some(today), Some(before)) => *today.share < *before.share,
+                _ => false,
+            }
+        };
+        let inside_longer = self.now.days_since(self.people[id as usize].received) > BULK_DAYS;
+        match exit {
+            Exit::Early => true,
+            Exit::Sentence | Exit::Curfew => inside_longer && moved(),
+            Exit::Recall | Exit::Court | Exit::Committal => false,
         }
     }
 
@@ -149,38 +180,44 @@ impl World<'_> {
             self.count(Count::Unplanned, id);
         }
         self.count_leaver(Count::AllLeavers, id);
+        if self.is_friday(self.now) {
+            self.count(Count::FridayReleases, id);
+        }
         if self.people[id as usize].housing == Housing::Homeless {
             self.count_leaver(Count::LeaversHomeless, id);
         }
     }
 
-    /// The work before the gate, at it, and the schedule after it, for a person with need.
+    /// What the work before the gate has come to, what happens at it, and the schedule after it,
+    /// for a person with need.
     fn prepare(&mut self, id: Id, planned: bool, continuing: bool) {
         let now = self.now;
+        let with_plan = self.has_plan(id, planned);
         let m = self.model(id);
         let r = &m.release;
         let p = &self.people[id as usize];
         let episode = p.releases;
-        let long_enough = now.days_since(p.received) >= *r.shortest_stay;
-        let with_plan = planned
-            && long_enough
-            && self
-                .draw(id, Purpose::Planned, episode)
-                .chance(**r.planned.get(p.tier as usize));
         let correlation = if with_plan { *r.joint_plan } else { 0.0 };
         let shared = self.draw(id, Purpose::JointPlan, episode);
         let succeeds = |purpose, chance: f64| {
             joint(self.draw(id, purpose, episode), shared, correlation) < chance
         };
-        let in_reach = with_plan && succeeds(Purpose::InReach, *r.in_reach);
+        let supported = p.is(flag::GATE)
+            && self
+                .draw(id, Purpose::GateInReach, episode)
+                .chance(*m.through_the_gate.in_reach);
+        let in_reach = supported || (with_plan && succeeds(Purpose::InReach, *r.in_reach));
         let chance = if with_plan {
             *r.appointment
         } else {
             *r.appointment_unplanned
         };
-        let appointment = succeeds(Purpose::Appointment, chance);
+        let appointment = succeeds(
+            Purpose::Appointment,
+            supported_chance(p, chance, *m.through_the_gate.appointment),
+        );
         let bridged = p.is(flag::MAINTAINED) && succeeds(Purpose::Bridge, *r.bridge);
-        let met = succeeds(Purpose::Met, *r.met_at_gate);
+        let met = succeeds(Purpose::Met, *r.met_at_gate) || self.escorted(id);
         self.note_leaver(id, continuing, appointment, bridged, met);
         let p = self.person(id);
         p.set(flag::IN_REACH, in_reach);
@@ -195,11 +232,26 @@ impl World<'_> {
             let wait = self
                 .draw(id, Purpose::AppointmentWait, episode)
                 .lognormal(*r.appointment_wait, 0.6);
-            self.book(id, Source::Prison, wait);
+            self.book(id, Source::Prison, self.opening(wait));
         }
+        self.leave_with_naloxone(id);
         let (all, _) = schedule(m);
         self.person(id).contacts_left = all as u8;
         self.next_contact(id);
+    }
+
+    /// Naloxone in the hands of a leaver.
+    fn leave_with_naloxone(&mut self, id: Id) {
+        let p = &self.people[id as usize];
+        let chance = *self.model(id).release.naloxone;
+        if p.uses_opiates()
+            && self
+                .draw(id, Purpose::NaloxoneHanded, p.releases)
+                .chance(chance)
+        {
+            self.count(Count::LeaversNaloxone, id);
+            self.hand_naloxone(id);
+        }
     }
 
     /// Counts what a leaver with need leaves with, and opens the 21 days of follow-up.
@@ -266,15 +318,31 @@ impl World<'_> {
         }
         let step = u32::from(p.contacts_left);
         p.contacts_left -= 1;
+        let episode = p.releases;
+        let delivered = self.delivered(id);
+        if !self
+            .draw(id, Purpose::ContactDelivered, episode)
+            .split(step)
+            .chance(delivered)
+        {
+            self.next_contact(id);
+            return true;
+        }
+        let p = &self.people[id as usize];
         let untreated = p.treatment != Treatment::Treated;
-        let mut odds = p.motivation_factor();
+        let mut odds = p.engagement(m) * supported_odds(p, m, *m.through_the_gate.contact);
         if p.housing == Housing::Homeless {
             odds *= *r.contact_homeless;
         }
         if p.use_ == Use::Dependent && untreated {
             odds *= *r.contact_dependent;
         }
-        let episode = p.releases;
+        let links = *r.contact_links
+            * if p.is(flag::GATE) {
+                *m.through_the_gate.links
+            } else {
+                1.0
+            };
         let kept = self
             .draw(id, Purpose::ContactKept, episode)
             .split(step)
@@ -284,7 +352,7 @@ impl World<'_> {
             let links = self
                 .draw(id, Purpose::ContactLinks, episode)
                 .split(step)
-                .chance(*r.contact_links);
+                .chance(links.min(1.0));
             if untreated && links {
                 self.refer_at_once(id, Source::Prison);
             }
@@ -321,12 +389,19 @@ impl World<'_> {
 
     /// Custody cuts what went on in the community: treatment, appointments, contacts.
     pub(super) fn leave_community(&mut self, id: Id) {
-        if self.people[id as usize].in_community_treatment() {
+        let treated = self.people[id as usize].in_community_treatment();
+        if treated {
             self.count(Count::TreatmentCustody, id);
         }
+        let kept = treated && !*self.national().loops.tenancy_and_place;
         self.community_treatment_cut(id);
         self.break_diversion(id);
+        self.leave_home(id);
+        self.end_gate(id);
+        self.lose_touch(id);
         let p = self.person(id);
+        p.set(flag::RESUMES, kept);
+        p.set(flag::GATE_ASKED | flag::PREPARING | flag::WEIGHTLESS, false);
         p.contacts_left = 0;
         p.set(flag::MAINTAINED, false);
         p.bridged_until = Tick::NEVER;

@@ -18,7 +18,8 @@ pub struct Service {
     ceiling: f64,
 }
 
-fn spec(workers: &Workers, share: f64) -> WorkforceSpec {
+/// What drives the staff of `workers` where `share` of their posts is.
+pub(super) fn spec(workers: &Workers, share: f64) -> WorkforceSpec {
     WorkforceSpec {
         posts: libm::round(*workers.posts * share) as u32,
         vacancy_share_at_start: *workers.vacant,
@@ -59,6 +60,11 @@ impl Service {
     pub fn set_ceiling(&mut self, ceiling: f64, workers: &Workers, now: Tick) {
         self.ceiling = ceiling;
         self.resize(workers, now);
+    }
+
+    /// Workers in post.
+    pub fn in_post(&self) -> u32 {
+        self.staff.in_post()
     }
 
     /// When a worker may next leave or start.

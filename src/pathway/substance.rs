@@ -20,9 +20,16 @@ pub(super) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
     }
     match p.use_ {
         Use::Dependent if p.treatment == Treatment::Treated => {
-            **u.response.get(group) * p.motivation_factor()
+            **u.response.get(group) * p.engagement(m)
         }
-        Use::Dependent => **u.unaided_abstinence.get(group) * p.motivation_factor(),
+        Use::Dependent => {
+            let in_touch = if p.is(flag::IN_TOUCH) {
+                *m.harm_reduction.abstinence
+            } else {
+                1.0
+            };
+            **u.unaided_abstinence.get(group) * in_touch * p.engagement(m)
+        }
         Use::Reduced if p.treatment == Treatment::Treated || p.is_bridged(now) => 0.0,
         Use::Reduced => *u.response_lost,
         Use::Abstinent | Use::Recovered => relapse_rate(p, m, now),
@@ -42,7 +49,8 @@ fn rate_inside(p: &Person, m: &Local) -> f64 {
         Use::Reduced => *u.abstinence_in_custody,
         Use::Abstinent | Use::Recovered => {
             let treated = if helped { 1.0 / help.max(1.0) } else { 1.0 };
-            *u.use_in_custody * m.site(p).use_factor(p) * f64::from(p.relapse) * treated
+            let capital = m.effects_of_capital().relapse(p);
+            *u.use_in_custody * m.site(p).use_factor(p) * f64::from(p.relapse) * treated * capital
         }
     }
 }
@@ -56,7 +64,7 @@ fn relapse_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     } else {
         **u.relapse.get(group)
     };
-    let mut rate = base * f64::from(p.relapse);
+    let mut rate = base * f64::from(p.relapse) * m.effects_of_capital().relapse(p);
     if p.use_ == Use::Recovered {
         rate *= *u.relapse_recovered;
     }
@@ -70,6 +78,10 @@ fn relapse_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     }
     if p.housing == Housing::Homeless {
         rate *= *u.relapse_homeless;
+    } else if p.is(flag::SUPPORTED) {
+        rate *= *m.housing.supported.relapse;
+    } else if p.is(flag::STARTING_POINT) {
+        rate *= *m.housing.starting_point.relapse;
     }
     if p.is_contacted(m, now) {
         rate *= *u.relapse_contacted;
@@ -98,6 +110,8 @@ impl World<'_> {
     fn relapse(&mut self, id: Id) {
         self.count(Count::Relapses, id);
         self.set_use(id, Use::Dependent);
+        self.lose_capital(id, *self.model(id).recovery.relapse_loss);
+        self.may_be_excluded(id);
         let p = &self.people[id as usize];
         if p.in_custody() {
             self.stop_mentoring(id);

@@ -47,7 +47,6 @@ pub(super) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
     if !p.has_need() {
         return 0.0;
     }
-    let group = p.substance as usize;
     let t = &m.community_treatment;
     if p.in_custody() {
         return match p.treatment {
@@ -56,16 +55,10 @@ pub(super) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
         };
     }
     match p.treatment {
-        Treatment::None if p.use_ == Use::Dependent || p.use_ == Use::Reduced => {
-            let justice = if p.frailty > 0.0 {
-                1.0
-            } else {
-                *t.self_referral_no_justice
-            };
-            **t.self_referral.get(group) * justice * p.motivation_factor()
-        }
+        Treatment::None => untreated_rates(p, m).iter().sum(),
         Treatment::Waiting | Treatment::Referred => *t.gives_up,
         Treatment::Treated => {
+            let group = p.substance as usize;
             let early = now.days_since(p.treatment_since) < EARLY_DAYS;
             let base = if early {
                 **t.dropout_early.get(group)
@@ -77,10 +70,52 @@ pub(super) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
             } else {
                 1.0
             };
-            base * mandated * *t.dropout_load_cap / p.motivation_factor()
+            base * mandated * held(p, m) * *t.dropout_load_cap / p.engagement(m)
         }
-        _ => 0.0,
+        Treatment::Booked => 0.0,
     }
+}
+
+/// What holds a person in treatment, on dropout.
+fn held(p: &Person, m: &Local) -> f64 {
+    let gate = if p.is(flag::GATE) {
+        *m.through_the_gate.dropout
+    } else {
+        1.0
+    };
+    gate * if p.is(flag::STARTING_POINT) {
+        *m.housing.starting_point.dropout
+    } else {
+        1.0
+    }
+}
+
+/// Rates of an untreated person at liberty: self-referral, being brought to treatment by daily
+/// contact, coming to the low-threshold service, and losing touch with it.
+fn untreated_rates(p: &Person, m: &Local) -> [f64; 4] {
+    let t = &m.community_treatment;
+    let own = if p.use_ == Use::Dependent || p.use_ == Use::Reduced {
+        let justice = if p.frailty > 0.0 {
+            1.0
+        } else {
+            *t.self_referral_no_justice
+        };
+        let in_touch = if p.is(flag::IN_TOUCH) {
+            *m.harm_reduction.self_referral
+        } else {
+            1.0
+        };
+        **t.self_referral.get(p.substance as usize) * justice * in_touch * p.engagement(m)
+    } else {
+        0.0
+    };
+    let links = if p.is(flag::STARTING_POINT) {
+        *m.housing.starting_point.links
+    } else {
+        0.0
+    };
+    let (reach, leaves) = super::harm_reduction::rates(p, m);
+    [own, links, reach, leaves]
 }
 
 impl World<'_> {
@@ -96,11 +131,24 @@ impl World<'_> {
                 self.leave_line(id);
                 true
             }
-            _ => {
-                self.refer(id, Source::Own);
-                true
-            }
+            _ => self.untreated_event(id),
         }
+    }
+
+    /// What an untreated person does: see [`untreated_rates`].
+    fn untreated_event(&mut self, id: Id) -> bool {
+        let p = &self.people[id as usize];
+        let rates = untreated_rates(p, self.model(id));
+        let what = self
+            .draw(id, Purpose::Reached, p.armed[slot::TREATMENT])
+            .index(&rates);
+        match what {
+            0 => self.refer(id, Source::Own),
+            1 => self.refer_at_once(id, Source::Prison),
+            2 => return self.reached(id),
+            _ => self.lose_touch(id),
+        }
+        true
     }
 
     /// The appointment clock: inside, an assessment; outside, an appointment or assessment.
@@ -177,7 +225,7 @@ impl World<'_> {
         let m = self.model(id);
         let p = &self.people[id as usize];
         let waited = self.now.days_since(p.treatment_since);
-        let mut odds = p.motivation_factor();
+        let mut odds = p.engagement(m);
         let base = if p.source == Source::Requirement {
             *m.orders.drr.first_attended
         } else if p.source == Source::Police {
@@ -193,6 +241,7 @@ impl World<'_> {
             if p.is(flag::IN_REACH) {
                 odds *= *r.attended_in_reach;
             }
+            odds *= super::through_the_gate::odds(p, m, *m.through_the_gate.attended);
             if p.is(flag::MET) {
                 odds *= *r.attended_met;
             }
@@ -237,6 +286,12 @@ impl World<'_> {
             Source::Own => *t.priority_self,
         };
         let (area, service) = (p.area as usize, service_of(p));
+        if p.is(flag::WEIGHTLESS) {
+            self.person(id).set(flag::TREATED_BESIDE, true);
+            self.aftercare[area].beside[service] += 1;
+            self.start_treatment(id);
+            return;
+        }
         match self.community[area][service]
             .pool
             .request(id, class.clamp(0.0, 7.0) as u8, now)
@@ -268,9 +323,33 @@ impl World<'_> {
         if waited > LATE_DAYS {
             self.count(Count::TreatmentLate, id);
         }
+        if self.is_recent_leaver(id) {
+            self.count_leaver(Count::LeaverStarts, id);
+        }
         self.continuity(id);
         self.enter_treatment(id);
         self.requirement_treated(id);
+    }
+
+    /// Within twelve weeks of release.
+    fn is_recent_leaver(&self, id: Id) -> bool {
+        let released = self.people[id as usize].released;
+        !released.is_never() && self.now.days_since(released) < EARLY_DAYS
+    }
+
+    /// Treatment goes on after custody as it was before, where that loop is switched off: no
+    /// assessment, no line.
+    pub(super) fn resume_treatment(&mut self, id: Id) {
+        let now = self.now;
+        let p = self.person(id);
+        if !p.is(flag::RESUMES) {
+            return;
+        }
+        p.set(flag::RESUMES, false);
+        p.treatment_since = now;
+        let (area, service) = (p.area as usize, service_of(p));
+        self.community[area][service].pool.force_take(now);
+        self.start_treatment(id);
     }
 
     /// The statistic of continuity: a start within 21 days of release.
@@ -294,6 +373,7 @@ impl World<'_> {
     fn enter_treatment(&mut self, id: Id) {
         let now = self.now;
         let m = self.model(id);
+        self.lose_touch(id);
         let p = self.person(id);
         p.treatment = Treatment::Treated;
         p.ticket = Ticket::NONE;
@@ -333,6 +413,9 @@ impl World<'_> {
             return false;
         }
         self.count(Count::TreatmentDropped, id);
+        if self.is_recent_leaver(id) {
+            self.count_leaver(Count::LeaverDropouts, id);
+        }
         self.leave_treatment(id);
         true
     }
@@ -357,9 +440,14 @@ impl World<'_> {
         p.treatment = Treatment::None;
         p.set(flag::MANDATED, false);
         p.clocks.clear_timer(slot::TREATMENT_END);
-        let (area, service) = (p.area as usize, service_of(p));
-        self.community[area][service].pool.give_back(now);
-        self.serve_community(area, service);
+        let (area, service, beside) = (p.area as usize, service_of(p), p.is(flag::TREATED_BESIDE));
+        p.set(flag::TREATED_BESIDE, false);
+        if beside {
+            self.aftercare[area].beside[service] -= 1;
+        } else {
+            self.community[area][service].pool.give_back(now);
+            self.serve_community(area, service);
+        }
         self.rearm(id, slot::TREATMENT);
         if self.people[id as usize].use_ == Use::Reduced {
             self.rearm(id, slot::USE);

@@ -1,5 +1,6 @@
 //! The world of one replicate: its people, places and clocks, and the loop that runs them.
 
+use super::aftercare::{self, Aftercare};
 use super::arrest_referral::Shifts;
 use super::census::stage;
 use super::person::{Id, Person, function, slot};
@@ -21,6 +22,9 @@ const AHEAD: usize = 8;
 pub(super) const OPIATE_SERVICE: usize = 0;
 /// The services for everyone else.
 pub(super) const OTHER_SERVICE: usize = 1;
+
+/// Under the key of staff, that of services after the gate.
+const AFTERCARE_KEY: u64 = 1 << 32;
 
 /// Everything that changes in one replicate of one scenario. A clone at a date goes on as
 /// the original would, so policies can branch from a shared history.
@@ -55,6 +59,8 @@ pub struct World<'p> {
     pub(super) diversion: Vec<Pool>,
     /// What arrest referral workers have done in the latest shifts, by area.
     pub(super) shifts: Vec<Shifts>,
+    /// Services after the gate, by area.
+    pub(super) aftercare: Vec<Aftercare>,
     pub(super) seen: Observer,
     next_day: Tick,
 }
@@ -114,6 +120,7 @@ impl<'p> World<'p> {
                 .collect(),
             diversion: vec![Pool::new(0); areas],
             shifts: vec![Shifts::default(); areas],
+            aftercare: aftercare::services(epoch, plan, staff_key.child(AFTERCARE_KEY)),
             seen: Observer::new(areas, months),
             next_day: Tick::START,
         };
@@ -181,6 +188,7 @@ impl<'p> World<'p> {
                 self.next_day,
                 self.psychosocial.next(),
                 self.clinical.next(),
+                self.next_aftercare(),
             ])
             .min()
             .unwrap_or(self.next_day)
@@ -210,6 +218,7 @@ impl<'p> World<'p> {
             self.adopt_epoch();
         }
         self.prison_day();
+        self.aftercare_day();
     }
 
     /// Everything that holds a value of the scenario takes the new one.
@@ -233,6 +242,8 @@ impl<'p> World<'p> {
             }
         }
         self.resize_schemes();
+        self.adopt_aftercare();
+        self.adopt_arrivals();
         let everyone = if self.epoch.hazards_change {
             self.people.len()
         } else {
@@ -280,6 +291,7 @@ impl<'p> World<'p> {
             }
         }
         let treatment = &self.epoch.national.custody_treatment;
+        self.step_aftercare();
         if self.psychosocial.next() == self.now
             && self.psychosocial.step(&treatment.workers, self.now)
         {
@@ -393,7 +405,8 @@ impl<'p> World<'p> {
 
         let strata = p.strata();
         let offences = (offence * offending::offences_per_arrest(p, m)) as f32;
-        let deaths = (overdose * mortality::fatal_share(m)) as f32;
+        let witnesses = self.aftercare[p.area as usize].kits.witnesses();
+        let deaths = (overdose * mortality::fatal_share(p, m, witnesses)) as f32;
         self.seen.rehazard(
             Level::OffenceHazard,
             strata,
@@ -417,6 +430,7 @@ impl<'p> World<'p> {
             self.agenda
                 .push(at, slot::CLASS[next], tie(p.key.0, at), id);
         }
+        self.keep_caseload(id);
         self.recount(id);
     }
 
@@ -489,6 +503,18 @@ impl<'p> World<'p> {
         }
         for (area, scheme) in self.plan.areas.iter().zip(&self.diversion) {
             pools.push((format!("diversion, {area}"), scheme));
+        }
+        for (area, care) in self.plan.areas.iter().zip(&self.aftercare) {
+            pools.push((format!("through the gate, {area}"), &care.gate.service.pool));
+            pools.push((
+                format!("low-threshold service, {area}"),
+                &care.low_threshold,
+            ));
+            pools.extend(
+                care.homes
+                    .pools()
+                    .map(|(name, pool)| (format!("{name}, {area}"), pool)),
+            );
         }
         pools
     }

@@ -126,53 +126,6 @@ pub struct CustodyTreatment {
     pub abstinence: Multiplier,
 }
 
-/// The work before, at and after the gate.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-pub struct Release {
-    /// People with need whose planned release is prepared.
-    pub planned: ByTier<Probability>,
-    /// Shortest stay in custody that leaves time for a plan.
-    pub shortest_stay: Duration,
-    /// Joint plan: correlation of the successes below, on the normal scale.
-    pub joint_plan: Number,
-    /// Planned releases with an in-reach visit or call of the home service.
-    pub in_reach: Probability,
-    /// Planned releases with an appointment at the home service.
-    pub appointment: Probability,
-    /// Unplanned releases with one.
-    pub appointment_unplanned: Probability,
-    /// Days from release to the appointment, median.
-    pub appointment_wait: Duration,
-    /// Appointments kept at no wait, by a person with mean motivation.
-    pub attended: Probability,
-    /// Odds of keeping it for each week of wait.
-    pub attended_per_week: Multiplier,
-    /// Odds of keeping it after in-reach.
-    pub attended_in_reach: Multiplier,
-    /// Odds of keeping it when met at the gate.
-    pub attended_met: Multiplier,
-    /// Odds of keeping it when homeless.
-    pub attended_homeless: Multiplier,
-    /// Maintained people released with a bridging prescription.
-    pub bridge: Probability,
-    /// Length of the bridging prescription.
-    pub bridge_length: Duration,
-    /// Leavers with need who are met at the gate.
-    pub met_at_gate: Probability,
-    /// Contacts offered in the first twelve weeks.
-    pub contacts: Count,
-    /// Share of those contacts in days 0 to 14.
-    pub contacts_in_fortnight: Probability,
-    /// Contacts kept, of a person with mean motivation, in a home.
-    pub contact_kept: Probability,
-    /// Odds of keeping a contact when homeless.
-    pub contact_homeless: Multiplier,
-    /// Odds of keeping a contact when dependent and untreated.
-    pub contact_dependent: Multiplier,
-    /// Kept contacts that bring an untreated person with need to treatment.
-    pub contact_links: Probability,
-}
-
 /// Licence, post-sentence supervision and recall.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Licence {

@@ -9,8 +9,12 @@ mod courts;
 mod custody;
 mod diversion;
 mod estate;
+mod gate;
 mod listing;
 mod people;
+mod probation;
+mod recovery;
+mod release;
 mod requirements;
 mod services;
 mod settings;
@@ -23,14 +27,18 @@ pub use by::{
 };
 pub use courts::{Breach, Courts, Drr, Orders, Police, Presumption};
 pub use custody::{
-    CustodyTreatment, EarlyRelease, FixedTermRecall, Hdc, Licence, Prison, Release, ReleasePoint,
+    CustodyTreatment, EarlyRelease, FixedTermRecall, Hdc, Licence, Prison, ReleasePoint,
 };
 pub use diversion::{Conditions, Diversion, Offer};
 pub use estate::{Estate, Function, Regime, Site};
+pub use gate::ThroughTheGate;
 pub use listing::Listing;
-pub use people::{Housing, Mortality, Offending, Population, Use};
+pub use people::{Housing, Mortality, Offending, Population, StartingPoint, SupportedHousing, Use};
+pub use probation::Probation;
+pub use recovery::Recovery;
+pub use release::Release;
 pub use requirements::{MentalHealthRequirement, RequirementChain};
-pub use services::{CommunityTreatment, Workers};
+pub use services::{CommunityTreatment, HarmReduction, Workers};
 pub use settings::{Area, Loops, Policy, Settings};
 pub use supervision::{Curfew, PostSentence, PostSentenceRule};
 pub use wings::{Isfl, Peers};
@@ -86,14 +94,22 @@ pub struct Model {
     pub peers: Peers,
     /// The work before, at and after the gate.
     pub release: Release,
+    /// Workers who go with people through the gate.
+    pub through_the_gate: ThroughTheGate,
     /// Licence, post-sentence supervision and recall.
     pub licence: Licence,
     /// Home detention curfew after the gate.
     pub curfew: Curfew,
     /// Post-sentence supervision: its law and its breach.
     pub post_sentence: PostSentence,
+    /// Probation officers and their caseloads.
+    pub probation: Probation,
     /// Structured treatment in the community.
     pub community_treatment: CommunityTreatment,
+    /// A low-threshold service beside structured treatment.
+    pub harm_reduction: HarmReduction,
+    /// Recovery capital.
+    pub recovery: Recovery,
     /// Use of drugs and alcohol, abstinence and relapse.
     #[serde(rename = "use")]
     pub use_: Use,

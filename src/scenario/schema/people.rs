@@ -7,41 +7,56 @@ use serde::Deserialize;
 
 /// Who is in the model at 1:1, England and Wales, and how they come and go.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[schemars(extend("x-start-only" = true))]
 pub struct Population {
     /// People at the start.
+    #[schemars(extend("x-start-only" = true))]
     pub stock: BySubstance<Count>,
-    /// New people a year.
+    /// New people a year; read at each arrival, so that the mix may change over the years.
     pub entrants: BySubstance<Count>,
     /// Share of women.
+    #[schemars(extend("x-start-only" = true))]
     pub female: BySubstance<Probability>,
     /// Share whose propensity to offend is nil: people known to treatment alone.
+    #[schemars(extend("x-start-only" = true))]
     pub never_offends: BySubstance<Probability>,
     /// Shape of the gamma frailty (mean one) of offending among the others; smaller is more unequal.
+    #[schemars(extend("x-start-only" = true))]
     pub frailty_shape: BySubstance<Number>,
     /// Shape of the gamma frailty (mean one) of relapse.
+    #[schemars(extend("x-start-only" = true))]
     pub relapse_shape: Number,
     /// Correlation of motivation with a low propensity to offend and to relapse, on the normal scale.
+    #[schemars(extend("x-start-only" = true))]
     pub motivation_correlation: Number,
     /// Log-sd of the factor of motivation on engagement.
+    #[schemars(extend("x-start-only" = true))]
     pub motivation_spread: Number,
     /// Median age of a new person, years.
+    #[schemars(extend("x-start-only" = true))]
     pub entry_age: BySubstance<Number>,
     /// Log-sd of the age of a new person.
+    #[schemars(extend("x-start-only" = true))]
     pub entry_age_spread: Number,
     /// Mean time at liberty until a person desists, recovers for good or ages out, and leaves once no case, order, supervision or treatment is pending.
+    #[schemars(extend("x-start-only" = true))]
     pub career: BySubstance<Duration>,
     /// Share who have injected.
+    #[schemars(extend("x-start-only" = true))]
     pub injecting: BySubstance<Probability>,
     /// Share who use crack.
+    #[schemars(extend("x-start-only" = true))]
     pub crack: BySubstance<Probability>,
     /// Share of offenders in the high tier of risk of serious harm.
+    #[schemars(extend("x-start-only" = true))]
     pub high_risk: Probability,
     /// Share of offenders in the medium tier.
+    #[schemars(extend("x-start-only" = true))]
     pub medium_risk: Probability,
     /// Share in community treatment at the start.
+    #[schemars(extend("x-start-only" = true))]
     pub treated_at_start: BySubstance<Probability>,
     /// Sentenced prisoners at the start, all needs, by sex.
+    #[schemars(extend("x-start-only" = true))]
     pub prisoners_at_start: BySex<Count>,
 }
 
@@ -144,6 +159,58 @@ pub struct Housing {
     pub approved_premises: Probability,
     /// Longest stay in approved premises.
     pub approved_stay: Duration,
+    /// Places in approved premises that are free for people without a home.
+    pub approved_places: Count,
+    /// Supported housing.
+    pub supported: SupportedHousing,
+    /// The two-week package for leavers without a home.
+    pub starting_point: StartingPoint,
+}
+
+/// Supported housing: a finite number of places, held for a limited time.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct SupportedHousing {
+    /// Places for people of the model, beside other temporary accommodation.
+    pub places: Count,
+    /// Share of the places kept for people who leave custody without a home.
+    pub for_leavers: Probability,
+    /// Longest stay.
+    pub longest_stay: Duration,
+    /// People who have a home to go to when the longest stay is over.
+    pub move_on: Probability,
+    /// Move to a settled home before that.
+    pub moves_on: Rate,
+    /// Places lost because of a relapse.
+    pub excluded_on_relapse: Probability,
+    /// Homeless people who are put on the list, out of custody.
+    pub applies: Rate,
+    /// Relapse in supported housing against temporary accommodation.
+    pub relapse: Multiplier,
+    /// Lost contact with supervision in supported housing against temporary accommodation.
+    pub lost_contact: Multiplier,
+}
+
+/// A place of two weeks with daily contact, on condition of engagement.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct StartingPoint {
+    /// Places here.
+    pub places: Count,
+    /// Leavers with need and without a home who take it up.
+    pub accepts: Probability,
+    /// Length of the package.
+    pub stay: Duration,
+    /// Failing the condition of engagement, of a person with mean motivation who is in treatment or not dependent; failure means homelessness.
+    pub fails: Rate,
+    /// The same when dependent and untreated, against that.
+    pub fails_dependent: Multiplier,
+    /// Untreated people brought to treatment by daily contact.
+    pub links: Rate,
+    /// People who have somewhere to go at the end, beside supported housing.
+    pub move_on: Probability,
+    /// Dropout of treatment during the package against outside it.
+    pub dropout: Multiplier,
+    /// Relapse during the package against temporary accommodation.
+    pub relapse: Multiplier,
 }
 
 /// Overdose and other deaths.
@@ -175,8 +242,16 @@ pub struct Mortality {
     pub custody: Multiplier,
     /// Overdoses that are fatal where nobody has naloxone.
     pub fatal_share: Probability,
-    /// Overdoses with a witness who carries naloxone.
+    /// Overdoses with a witness who carries naloxone from sources that are not modelled.
     pub naloxone_witness: Probability,
+    /// Overdoses with any witness: the most that naloxone in the hands of others can reach.
+    pub witnessed: Probability,
+    /// Kits carried for each opiate user that make a witness who carries one as likely as 63 % of what is possible.
+    pub naloxone_reach: Number,
+    /// Kits used up, lost, expired or left at home.
+    pub naloxone_lost: Rate,
+    /// Kits handed out are carried.
+    pub naloxone_carried: Probability,
     /// Fatal outcomes averted when a witness uses naloxone.
     pub naloxone_effect: Probability,
     /// Other deaths at 40, men, no need.

@@ -64,3 +64,25 @@ pub struct CommunityTreatment {
     /// Priority of everyone else.
     pub priority_self: Number,
 }
+
+/// A low-threshold service: a larger reach and a smaller effect than structured treatment, and
+/// nothing to complete.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct HarmReduction {
+    /// People it can keep in touch with.
+    pub places: Count,
+    /// Coming to it, of a dependent, untreated person; where there is no room nothing comes of it.
+    pub reach: Rate,
+    /// Losing touch with it.
+    pub leaves: Rate,
+    /// Self-referral to structured treatment of people in touch with it against the others.
+    pub self_referral: Multiplier,
+    /// Overdose against untreated and out of touch.
+    pub overdose: Multiplier,
+    /// Lost contact with supervision against untreated and out of touch.
+    pub lost_contact: Multiplier,
+    /// Dependent to abstinent against untreated and out of touch.
+    pub abstinence: Multiplier,
+    /// Naloxone kits handed to a new person.
+    pub naloxone: Probability,
+}

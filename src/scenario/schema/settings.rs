@@ -46,12 +46,16 @@ pub struct Loops {
     pub recall_fills_prison: Switch,
     /// A full community service makes everybody wait. Off: there is always a place.
     pub shared_treatment: Switch,
+    /// Custody costs tenancies and places in community treatment. Off: it takes neither.
+    pub tenancy_and_place: Switch,
+    /// People released early in bulk take places and time of community services. Off: the services have room for them beside everybody else.
+    pub early_release_surge: Switch,
 }
 
 /// One area: a region or a police force area. Any local section may be set under it, and
 /// falls back to the national values where it is not.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[schemars(extend("x-local-sections" = ["offending", "police", "arrest_referral", "diversion", "courts", "orders", "release", "community_treatment", "housing"]))]
+#[schemars(extend("x-local-sections" = ["offending", "police", "arrest_referral", "diversion", "courts", "orders", "release", "through_the_gate", "probation", "community_treatment", "harm_reduction", "housing", "mortality"]))]
 pub struct Area {
     /// Name for tables.
     pub title: Option<String>,

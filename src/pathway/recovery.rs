@@ -1,0 +1,188 @@
+//! Recovery capital, from 0 to 1: it rises with time in treatment, a stable home, peers and
+//! activity, falls with custody, homelessness and use, and scales relapse and engagement.
+//!
+//! It moves once a month. While it is switched off nothing moves and every factor is
+//! exactly one, so results are those of a model without it.
+
+use super::person::{Housing, Id, Person, Treatment, Use, flag};
+use super::plan::Local;
+use super::purpose::Purpose;
+use super::world::World;
+use crate::engine::Tick;
+use crate::scenario::schema::Recovery;
+
+/// Bands in which it acts, so that a small step does not set clocks anew.
+const BANDS: usize = 10;
+/// Days between steps.
+const MONTH: f64 = 30.4375;
+/// Whole of the scale on which a person's capital is kept.
+const WHOLE: f64 = u16::MAX as f64;
+
+/// Factors by band.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Effects {
+    active: bool,
+    relapse: [f64; BANDS],
+    engagement: [f64; BANDS],
+}
+
+impl Effects {
+    /// The factors of a scenario: one at the reference, and one throughout where it is off.
+    pub fn new(r: &Recovery) -> Effects {
+        let by_band = |full: f64| {
+            std::array::from_fn(|band| {
+                let capital = (band as f64 + 0.5) / BANDS as f64;
+                if *r.active {
+                    libm::pow(full.max(1e-3), capital - *r.reference)
+                } else {
+                    1.0
+                }
+            })
+        };
+        Effects {
+            active: *r.active,
+            relapse: by_band(*r.relapse),
+            engagement: by_band(*r.engagement),
+        }
+    }
+
+    /// Factor on the rate of relapse.
+    #[inline]
+    pub fn relapse(&self, p: &Person) -> f64 {
+        self.relapse[p.capital_band()]
+    }
+
+    /// Factor on odds and rates of engagement.
+    #[inline]
+    pub fn engagement(&self, p: &Person) -> f64 {
+        self.engagement[p.capital_band()]
+    }
+}
+
+/// A share as a person's capital.
+pub(super) fn capital(share: f64) -> u16 {
+    libm::round(share.clamp(0.0, 1.0) * WHOLE) as u16
+}
+
+impl Person {
+    /// Recovery capital, 0 to 1.
+    #[inline]
+    pub fn recovery_capital(&self) -> f64 {
+        f64::from(self.capital) / WHOLE
+    }
+
+    /// The band of recovery capital.
+    #[inline]
+    fn capital_band(&self) -> usize {
+        usize::from(self.capital) * BANDS / (usize::from(u16::MAX) + 1)
+    }
+
+    /// What engagement is multiplied by: motivation, and recovery capital where it acts.
+    #[inline]
+    pub fn engagement(&self, m: &Local) -> f64 {
+        self.motivation_factor() * m.effects_of_capital().engagement(self)
+    }
+
+    /// The tick at which month `n` of life begins.
+    fn month(&self, n: f64) -> Tick {
+        Tick::START.plus_days((f64::from(self.born) + n * MONTH).max(0.0))
+    }
+
+    /// Months of life so far, with their part.
+    fn months(&self, now: Tick) -> f64 {
+        (now.days_since(Tick::START) - f64::from(self.born)) / MONTH
+    }
+}
+
+/// When capital moves next; never while it is switched off.
+#[inline]
+pub(super) fn next_step(p: &Person, m: &Local, now: Tick) -> Tick {
+    if !m.effects_of_capital().active || !p.has_need() {
+        return Tick::NEVER;
+    }
+    let mut n = libm::floor(p.months(now));
+    while p.month(n) <= now {
+        n += 1.0;
+    }
+    p.month(n)
+}
+
+/// Rise (of what is missing) and fall (of what is there) a day in the present state; `reached`
+/// by family, income or activity.
+fn flows(p: &Person, r: &Recovery, reached: bool) -> (f64, f64) {
+    let mut rise = 0.0;
+    let mut fall = 0.0;
+    let treated = p.treatment == Treatment::Treated || p.is(flag::CLINICAL);
+    if treated {
+        rise += *r.treatment;
+    }
+    if p.is(flag::PEER) {
+        rise += *r.peers;
+    }
+    if p.in_custody() {
+        rise += *r.custody_gain;
+        fall += *r.custody;
+    } else {
+        if p.housing == Housing::Settled || p.is(flag::SUPPORTED) {
+            rise += *r.housing;
+        }
+        if reached {
+            rise += *r.activity;
+        }
+        if p.housing == Housing::Homeless {
+            fall += *r.homeless;
+        }
+    }
+    if p.use_ == Use::Dependent {
+        fall += *r.dependent;
+    }
+    (rise, fall)
+}
+
+impl World<'_> {
+    /// A month of rise and fall, if one ends now.
+    pub(super) fn step_recovery(&mut self, id: Id) {
+        let now = self.now;
+        let m = self.model(id);
+        let p = &self.people[id as usize];
+        if !m.effects_of_capital().active
+            || !p.has_need()
+            || p.month(libm::round(p.months(now))) != now
+        {
+            return;
+        }
+        let reached = self
+            .draw(id, Purpose::Activity, 0)
+            .chance(*m.recovery.activity_reach);
+        let p = self.person(id);
+        let (rise, fall) = flows(p, &m.recovery, reached);
+        // The exact course under constant rates: towards rise / (rise + fall).
+        let speed = rise + fall;
+        if speed > 0.0 {
+            let aim = rise / speed;
+            let left = libm::exp(-speed * MONTH);
+            p.capital = capital(aim + (p.recovery_capital() - aim) * left);
+        }
+    }
+
+    /// What a relapse costs.
+    pub(super) fn lose_capital(&mut self, id: Id, share: f64) {
+        if self.model(id).effects_of_capital().active {
+            let p = self.person(id);
+            p.capital = capital(p.recovery_capital() * (1.0 - share));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Shares survive the whole numbers in which they are kept.
+    #[test]
+    fn the_scale_keeps_shares() {
+        for share in [0.0, 0.25, 0.5, 1.0] {
+            assert!((f64::from(capital(share)) / WHOLE - share).abs() < 1e-4);
+        }
+    }
+}
