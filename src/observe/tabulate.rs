@@ -31,7 +31,13 @@ impl Tabulation {
     /// For worlds that observe `months` (first days, the last one the end) in `areas`, with
     /// `policy` the first month of the policy window, and `scale` simulated people for each real
     /// one. With `history`, the calendar years before the policy window are periods too.
-    pub fn new(areas: &[String], months: &[Date], policy: usize, scale: f64, history: bool) -> Tabulation {
+    pub fn new(
+        areas: &[String],
+        months: &[Date],
+        policy: usize,
+        scale: f64,
+        history: bool,
+    ) -> Tabulation {
         let definitions = metrics();
         let cells = super::observer::Cells::new(areas.len());
         let (names, periods) = periods(months, policy, if history { 0 } else { policy });
@@ -74,9 +80,14 @@ impl Tabulation {
     }
 
     fn add_period(&mut self, span: &Span) -> Result<(), ExtraError> {
-        let range = self.find(span).ok_or_else(|| ExtraError::NotObserved(span.name.clone()))?;
+        let range = self
+            .find(span)
+            .ok_or_else(|| ExtraError::NotObserved(span.name.clone()))?;
         let listed = self.layout.periods.iter().zip(&self.periods);
-        if !listed.into_iter().any(|(name, months)| *name == span.name && *months == range) {
+        if !listed
+            .into_iter()
+            .any(|(name, months)| *name == span.name && *months == range)
+        {
             self.layout.periods.push(span.name.clone());
             self.periods.push(range);
         }
@@ -98,7 +109,12 @@ impl Tabulation {
         let cells: Result<Vec<usize>, ExtraError> = group
             .members
             .iter()
-            .map(|m| names.iter().position(|n| n == m).ok_or_else(|| ExtraError::NoStratum(m.clone())))
+            .map(|m| {
+                names
+                    .iter()
+                    .position(|n| n == m)
+                    .ok_or_else(|| ExtraError::NoStratum(m.clone()))
+            })
             .collect();
         self.strata.push(cells?);
         self.layout.strata.push(group.name.clone());
@@ -111,7 +127,11 @@ impl Tabulation {
         for (m, definition) in self.definitions.iter().enumerate() {
             for (s, cells) in self.strata.iter().enumerate() {
                 if definition.by_sentence || cells.iter().all(|&c| c < self.by_sentence_from) {
-                    let cell = |p| Cell { metric: m as u16, stratum: s as u16, period: p as u16 };
+                    let cell = |p| Cell {
+                        metric: m as u16,
+                        stratum: s as u16,
+                        period: p as u16,
+                    };
                     out.extend((0..self.periods.len()).map(cell));
                 }
             }
@@ -130,7 +150,14 @@ impl Tabulation {
             .layout
             .cells
             .iter()
-            .map(|c| self.value(seen, c.metric, c.stratum, self.periods[c.period as usize].clone()))
+            .map(|c| {
+                self.value(
+                    seen,
+                    c.metric,
+                    c.stratum,
+                    self.periods[c.period as usize].clone(),
+                )
+            })
             .collect();
         let months = self.layout.months.len();
         let series = self
@@ -150,12 +177,20 @@ impl Tabulation {
                 seen.flowed(from, to, range.clone()) * self.per_year(seen, &range)
             })
             .collect();
-        Record { values, series, flows, events: seen.events }
+        Record {
+            values,
+            series,
+            flows,
+            events: seen.events,
+        }
     }
 
     fn flow_indexes(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         let index = |name| STAGES.iter().position(|&s| s == name).unwrap_or(0);
-        self.layout.flows.iter().map(move |f| (index(f.from), index(f.to)))
+        self.layout
+            .flows
+            .iter()
+            .map(move |f| (index(f.from), index(f.to)))
     }
 
     /// From a simulated count over `range` to the real country's count a year.
@@ -179,7 +214,9 @@ impl Tabulation {
             Formula::ShareOfSum(n, a, b) => ratio(100.0 * total(n), total(a) + total(b)),
             Formula::MeanOf(sum, n) if sum_in_days(sum) => ratio(total(sum) / TENTHS, total(n)),
             Formula::MeanOf(sum, n) => ratio(total(sum), total(n)),
-            Formula::Occupancy(held, places) => ratio(100.0 * person_days(held), person_days(places)),
+            Formula::Occupancy(held, places) => {
+                ratio(100.0 * person_days(held), person_days(places))
+            }
         }
     }
 }
@@ -193,7 +230,11 @@ fn sum_in_days(sum: Count) -> bool {
 
 /// A share, or not a number where there is no denominator.
 fn ratio(numerator: f64, denominator: f64) -> f64 {
-    if denominator == 0.0 { f64::NAN } else { numerator / denominator }
+    if denominator == 0.0 {
+        f64::NAN
+    } else {
+        numerator / denominator
+    }
 }
 
 fn month_name(d: &Date) -> String {
@@ -221,7 +262,11 @@ fn layout_flows(periods: usize) -> Vec<FlowCell> {
     for &from in STAGES {
         for &to in STAGES.iter().filter(|&&to| to != from) {
             for p in 0..periods {
-                out.push(FlowCell { from, to, period: p as u16 });
+                out.push(FlowCell {
+                    from,
+                    to,
+                    period: p as u16,
+                });
             }
         }
     }
@@ -240,7 +285,9 @@ mod tests {
 
     /// January to June 2024, two areas.
     fn months() -> Vec<Date> {
-        (1..=7).filter_map(|month| Date::new(2024, month, 1)).collect()
+        (1..=7)
+            .filter_map(|month| Date::new(2024, month, 1))
+            .collect()
     }
 
     fn tabulation() -> Tabulation {
@@ -249,13 +296,23 @@ mod tests {
     }
 
     fn span(name: &str, from: &str, to: &str) -> Extra {
-        let span = Span { name: name.to_owned(), from: date(from), to: date(to) };
-        Extra { spans: vec![span], groups: Vec::new() }
+        let span = Span {
+            name: name.to_owned(),
+            from: date(from),
+            to: date(to),
+        };
+        Extra {
+            spans: vec![span],
+            groups: Vec::new(),
+        }
     }
 
     fn both() -> Group {
         let members = vec!["area=here".to_owned(), "area=there".to_owned()];
-        Group { name: "area=here+there".to_owned(), members }
+        Group {
+            name: "area=here+there".to_owned(),
+            members,
+        }
     }
 
     /// One arrest here in January, and in March three there of which two lead to a charge.
@@ -289,18 +346,28 @@ mod tests {
 
     #[test]
     fn a_quarter_holds_its_own_months_as_a_yearly_rate() {
-        let t = tabulation().with(&span("2024-Q1", "2024-01-01", "2024-04-01")).unwrap();
+        let t = tabulation()
+            .with(&span("2024-Q1", "2024-01-01", "2024-04-01"))
+            .unwrap();
         let a_year = DAYS_PER_YEAR / 91.0;
         assert!((value(&t, "custodial_receptions", "all", "2024-Q1") - a_year).abs() < 1e-9);
-        let t = tabulation().with(&span("2024-Q2", "2024-04-01", "2024-07-01")).unwrap();
+        let t = tabulation()
+            .with(&span("2024-Q2", "2024-04-01", "2024-07-01"))
+            .unwrap();
         assert_eq!(value(&t, "custodial_receptions", "all", "2024-Q2"), 0.0);
     }
 
     #[test]
     fn the_share_of_a_group_is_not_the_mean_of_shares() {
-        let extra = Extra { spans: Vec::new(), groups: vec![both()] };
+        let extra = Extra {
+            spans: Vec::new(),
+            groups: vec![both()],
+        };
         let t = tabulation().with(&extra).unwrap();
-        assert_eq!(value(&t, "need_identified", "area=here+there", "2024"), 50.0);
+        assert_eq!(
+            value(&t, "need_identified", "area=here+there", "2024"),
+            50.0
+        );
         assert_eq!(value(&t, "need_identified", "area=here", "2024"), 0.0);
     }
 
@@ -315,8 +382,14 @@ mod tests {
             let refused = tabulation().with(&span("p", from, to)).unwrap_err();
             assert_eq!(refused, ExtraError::NotObserved("p".into()), "{from} {to}");
         }
-        let group = Group { members: vec!["area=elsewhere".into()], ..both() };
-        let extra = Extra { spans: Vec::new(), groups: vec![group] };
+        let group = Group {
+            members: vec!["area=elsewhere".into()],
+            ..both()
+        };
+        let extra = Extra {
+            spans: Vec::new(),
+            groups: vec![group],
+        };
         let refused = tabulation().with(&extra).unwrap_err();
         assert_eq!(refused, ExtraError::NoStratum("area=elsewhere".into()));
     }
@@ -324,10 +397,14 @@ mod tests {
     #[test]
     fn asking_for_more_moves_nothing_that_was_there() {
         let plain = tabulation();
-        let more = tabulation().with(&span("2024-Q1", "2024-01-01", "2024-04-01")).unwrap();
+        let more = tabulation()
+            .with(&span("2024-Q1", "2024-01-01", "2024-04-01"))
+            .unwrap();
         let value = |t| value(t, "need_identified", "sex=male", "2024");
         assert_eq!(value(&plain), value(&more));
-        let again = tabulation().with(&span("2024", "2024-01-01", "2024-07-01")).unwrap();
+        let again = tabulation()
+            .with(&span("2024", "2024-01-01", "2024-07-01"))
+            .unwrap();
         assert_eq!(again.layout().periods, plain.layout().periods);
     }
 }

@@ -54,7 +54,10 @@ impl Role {
 
     /// Whether a simulated value may stand beside it.
     pub const fn is_judged(self) -> bool {
-        matches!(self, Role::Calibration | Role::HeldOut | Role::ByConstruction)
+        matches!(
+            self,
+            Role::Calibration | Role::HeldOut | Role::ByConstruction
+        )
     }
 
     fn list() -> String {
