@@ -32,7 +32,9 @@ fn every_command_is_listed_and_none_besides() {
         .collect();
     assert_eq!(
         names,
-        ["run", "compare", "check", "metrics", "schema", "help"]
+        [
+            "run", "compare", "validate", "check", "metrics", "schema", "help"
+        ]
     );
 }
 

@@ -15,6 +15,7 @@ mod schema;
 pub mod session;
 mod streams;
 pub mod study;
+mod validate;
 
 use std::process::ExitCode;
 
@@ -37,13 +38,14 @@ pub struct Cli {
 enum Command {
     Run(run::RunArgs),
     Compare(compare::CompareArgs),
+    Validate(validate::ValidateArgs),
     Check(check::CheckArgs),
     Metrics(metrics::MetricsArgs),
     Schema(schema::SchemaArgs),
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 the run failed; 2 wrong use or a bad scenario; \
-    130 interrupted (what was finished is kept).";
+    3 a calibration target was missed; 130 interrupted (what was finished is kept).";
 
 /// Does what was asked for.
 ///
@@ -53,6 +55,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
     match &cli.command {
         Command::Run(args) => run::run(args),
         Command::Compare(args) => compare::run(args),
+        Command::Validate(args) => validate::run(args),
         Command::Check(args) => check::run::<Model>(args),
         Command::Metrics(args) => metrics::run(args),
         Command::Schema(args) => schema::run::<Model>(args),

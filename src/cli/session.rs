@@ -8,12 +8,12 @@ use std::sync::atomic::AtomicBool;
 
 use super::failure::Failure;
 use super::interrupt::{self, INTERRUPTED};
-use super::options::SimulationArgs;
+use super::options::{OutputArgs, SimulationArgs};
 use super::progress::Progress;
 use super::streams::{Stdout, note};
 use crate::experiment::files::safe_name;
 use crate::experiment::{
-    Found, Outcome, Results, ScenarioInfo, Simulator, Store, Study, conduct as run,
+    Found, Outcome, Plan, Results, ScenarioInfo, Simulator, Store, Study, conduct as run,
 };
 use crate::output::{
     Comparison, ExportError, Folder, Manifest, Opening, Summary, terminal, write_json, write_tables,
@@ -63,18 +63,12 @@ pub fn conduct(
     refuse_twins(study.scenarios())?;
     let plan = options.plan(study.layout())?;
     let output = &options.output;
-    let path = match &output.out {
-        Some(path) => path.clone(),
-        None => default_folder(study.scenarios()),
-    };
-    let folder = Folder::open(&path, output.opening()).map_err(Failure::from)?;
-    let store = Store::open(&folder.records(), &study).map_err(Failure::from)?;
-    let already = finished_before(&store, output.opening())?;
-
-    let progress = Progress::new(output.quiet || output.no_progress);
-    let outcome = run(&study, &store, &plan, &already, &progress, stop);
-    progress.end();
-    let outcome = outcome.map_err(Failure::from)?;
+    let default = default_folder(study.scenarios());
+    let Simulated {
+        folder,
+        store,
+        outcome,
+    } = simulate(&study, &plan, output, default, stop)?;
 
     if !outcome.finished.is_empty() {
         let results = Results::new(&study, &store, outcome.finished.clone());
@@ -88,8 +82,40 @@ pub fn conduct(
     Ok(ending(&outcome))
 }
 
+/// The replicates of a study, and where they are.
+pub(super) struct Simulated {
+    pub(super) folder: Folder,
+    pub(super) store: Store,
+    pub(super) outcome: Outcome,
+}
+
+/// Opens the folder that was asked for, or `default`, and runs what is missing in it.
+///
+/// # Errors
+/// When the folder cannot be used or the run fails.
+pub(super) fn simulate(
+    study: &Study<'_>,
+    plan: &Plan,
+    output: &OutputArgs,
+    default: PathBuf,
+    stop: &AtomicBool,
+) -> Result<Simulated, Failure> {
+    let path = output.out.clone().unwrap_or(default);
+    let folder = Folder::open(&path, output.opening())?;
+    let store = Store::open(&folder.records(), study)?;
+    let already = finished_before(&store, output.opening())?;
+    let progress = Progress::new(output.quiet || output.no_progress);
+    let outcome = run(study, &store, plan, &already, &progress, stop);
+    progress.end();
+    Ok(Simulated {
+        folder,
+        store,
+        outcome: outcome?,
+    })
+}
+
 /// How the session ended, and what to do when it was stopped.
-fn ending(outcome: &Outcome) -> Ending {
+pub(super) fn ending(outcome: &Outcome) -> Ending {
     if !outcome.interrupted {
         return Ending::Done;
     }
@@ -146,7 +172,7 @@ fn show(results: &Results<'_>, json: bool, out: &mut dyn Write) -> Result<(), Ex
 }
 
 /// The command as it was typed, with the program's name in place of its path.
-fn command() -> Vec<String> {
+pub(super) fn command() -> Vec<String> {
     let words = std::env::args_os().skip(1);
     let words = words.map(|word| word.to_string_lossy().into_owned());
     std::iter::once(env!("CARGO_PKG_NAME").to_owned())

@@ -2,8 +2,9 @@
 
 use super::failure::Failure;
 use crate::engine::Tick;
+use crate::experiment::validation::{Agenda, Target};
 use crate::experiment::{Interrupted, ScenarioInfo, Simulator};
-use crate::observe::{Layout, Metric, Record, metrics as list};
+use crate::observe::{Cells, Layout, Metric, Record, metrics as list};
 use crate::pathway::{Plan, PlanError, Study};
 use crate::scenario::schema::Model;
 use crate::scenario::{Onset, Scenario};
@@ -131,6 +132,51 @@ fn differences(loaded: &[Scenario<Model>], plans: &[Plan]) -> Result<Vec<Option<
             })
         })
         .collect()
+}
+
+/// A scenario that is only run for as long as its targets need.
+pub struct Validated {
+    /// The simulator.
+    pub simulator: Box<dyn Simulator>,
+    /// What is asked of it.
+    pub agenda: Agenda,
+}
+
+/// Reads the scenario that `spec` names and makes a simulator that answers `targets`: from
+/// the start of observation until the last of them is answered. Policies act from their own
+/// date, which is after that unless the scenario says otherwise.
+///
+/// # Errors
+/// When the scenario is missing or wrong.
+pub fn build_validation(
+    spec: &str,
+    options: &StudyOptions,
+    targets: &[Target],
+) -> anyhow::Result<Validated> {
+    let scenario = Scenario::<Model>::load(spec, &options.overrides())
+        .map_err(|diagnostics| Failure::diagnostics(diagnostics.to_string()))?;
+    let compiled = Plan::compile(&scenario);
+    let mut plan = compiled.map_err(|fault: PlanError| Failure::misuse(fault.to_string()))?;
+    let (from, end) = (
+        plan.calendar.date_of(plan.observe_from),
+        plan.calendar.date_of(plan.end),
+    );
+    let strata = Cells::new(plan.areas.len()).names(&plan.areas);
+    let agenda = Agenda::new(targets, from, end, &strata);
+    plan.end = plan.calendar.tick_of(agenda.end);
+    // The window of the results is the whole run; nothing in the model looks at this date.
+    plan.policy_from = plan.observe_from;
+    let study = Study::new(vec![plan], &[None], options.seed, true)
+        .asking(&agenda.extra)
+        .map_err(|fault| Failure::misuse(fault.to_string()))?;
+    let notes = notes(&study);
+    let scenarios = vec![info(&scenario)];
+    let simulator = Box::new(Linked {
+        study,
+        scenarios,
+        notes,
+    });
+    Ok(Validated { simulator, agenda })
 }
 
 fn info(scenario: &Scenario<Model>) -> ScenarioInfo {

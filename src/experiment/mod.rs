@@ -14,6 +14,7 @@
 //! | `precision` | when there are enough replicates |
 //! | `results` | reading many replicates without holding them all |
 //! | `statistics`, `student`, `comparison` | means, percentiles, intervals, paired differences |
+//! | `validation` | published figures beside simulated ones |
 //! | `files` | files that are whole or absent |
 
 mod comparison;
@@ -27,6 +28,7 @@ mod statistics;
 mod store;
 mod student;
 mod study;
+pub mod validation;
 
 pub use comparison::Paired;
 pub use precision::{BATCH, Goal, Precision, PrecisionError, Request, Target, Verdict};

@@ -1,12 +1,14 @@
 //! What is counted: what the pathway writes down, the one list of metrics made from it,
 //! and the shape in which one replicate's results are kept.
 
+mod extra;
 mod metrics;
 mod observer;
 mod quantities;
 mod record;
 mod tabulate;
 
+pub use extra::{Extra, ExtraError, Group, Span};
 pub use metrics::{Definition, Formula, metrics};
 pub use observer::{BANDS, Cells, HOUSINGS, Observer, SEXES, STAGES, SUBSTANCES, Strata};
 pub use quantities::{Count, Level};

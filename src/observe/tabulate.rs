@@ -1,5 +1,6 @@
 //! From what was written down to a record: every metric in every stratum and period.
 
+use super::extra::{Extra, ExtraError, Group, Span};
 use super::metrics::{Definition, Formula, metrics};
 use super::observer::{Observer, STAGES};
 use super::quantities::Count;
@@ -16,7 +17,13 @@ const DAYS_PER_YEAR: f64 = 365.25;
 pub struct Tabulation {
     definitions: Vec<Definition>,
     layout: Layout,
+    /// First days of the months, the last one the end.
+    months: Vec<Date>,
     periods: Vec<Range<usize>>,
+    /// The cells of each stratum: one, or those of a group.
+    strata: Vec<Vec<usize>>,
+    /// Where the strata start that only some metrics have.
+    by_sentence_from: usize,
     scale: f64,
 }
 
@@ -37,18 +44,99 @@ impl Tabulation {
         let layout = Layout {
             metrics: definitions.iter().map(|d| d.metric.clone()).collect(),
             strata: cells.names(areas),
-            cells: layout_cells(&definitions, cells, periods.len()),
+            cells: Vec::new(),
             months: months[..months.len() - 1].iter().map(month_name).collect(),
             series: (0..definitions.len() as u16).map(|m| (m, 0)).collect(),
             flows: layout_flows(periods.len()),
             periods: names,
         };
-        Tabulation {
+        let mut tabulation = Tabulation {
             definitions,
             layout,
+            months: months.to_vec(),
             periods,
+            strata: (0..cells.len()).map(|cell| vec![cell]).collect(),
+            by_sentence_from: cells.by_sentence_from(),
             scale,
+        };
+        tabulation.layout.cells = tabulation.cells();
+        tabulation
+    }
+
+    /// The same with further periods and groups of strata. Flows and monthly series stay as
+    /// they are.
+    ///
+    /// # Errors
+    /// When a period is not observed from its first month to its last, or a stratum is not there.
+    pub fn with(mut self, extra: &Extra) -> Result<Tabulation, ExtraError> {
+        for span in &extra.spans {
+            self.add_period(span)?;
         }
+        for group in &extra.groups {
+            self.add_group(group)?;
+        }
+        self.layout.cells = self.cells();
+        Ok(self)
+    }
+
+    fn add_period(&mut self, span: &Span) -> Result<(), ExtraError> {
+        let range = self
+            .find(span)
+            .ok_or_else(|| ExtraError::NotObserved(span.name.clone()))?;
+        let listed = self.layout.periods.iter().zip(&self.periods);
+        if !listed
+            .into_iter()
+            .any(|(name, months)| *name == span.name && *months == range)
+        {
+            self.layout.periods.push(span.name.clone());
+            self.periods.push(range);
+        }
+        Ok(())
+    }
+
+    /// The months of a span, if all of them are observed in full.
+    fn find(&self, span: &Span) -> Option<Range<usize>> {
+        let from = self.months.binary_search(&span.from).ok()?;
+        let to = self.months.binary_search(&span.to).ok()?;
+        (from < to).then_some(from..to)
+    }
+
+    fn add_group(&mut self, group: &Group) -> Result<(), ExtraError> {
+        if self.layout.strata.contains(&group.name) {
+            return Ok(());
+        }
+        let names = &self.layout.strata;
+        let cells: Result<Vec<usize>, ExtraError> = group
+            .members
+            .iter()
+            .map(|m| {
+                names
+                    .iter()
+                    .position(|n| n == m)
+                    .ok_or_else(|| ExtraError::NoStratum(m.clone()))
+            })
+            .collect();
+        self.strata.push(cells?);
+        self.layout.strata.push(group.name.clone());
+        Ok(())
+    }
+
+    /// Every metric in the strata that it has and in every period.
+    fn cells(&self) -> Vec<Cell> {
+        let mut out = Vec::new();
+        for (m, definition) in self.definitions.iter().enumerate() {
+            for (s, cells) in self.strata.iter().enumerate() {
+                if definition.by_sentence || cells.iter().all(|&c| c < self.by_sentence_from) {
+                    let cell = |p| Cell {
+                        metric: m as u16,
+                        stratum: s as u16,
+                        period: p as u16,
+                    };
+                    out.extend((0..self.periods.len()).map(cell));
+                }
+            }
+        }
+        out
     }
 
     /// The names and the order of all values.
@@ -66,7 +154,7 @@ impl Tabulation {
                 self.value(
                     seen,
                     c.metric,
-                    c.stratum as usize,
+                    c.stratum,
                     self.periods[c.period as usize].clone(),
                 )
             })
@@ -77,7 +165,7 @@ impl Tabulation {
             .series
             .iter()
             .flat_map(|&(m, s)| (0..months).map(move |i| (m, s, i)))
-            .map(|(m, s, i)| self.value(seen, m, s as usize, i..i + 1))
+            .map(|(m, s, i)| self.value(seen, m, s, i..i + 1))
             .collect();
         let flows = self
             .layout
@@ -110,27 +198,25 @@ impl Tabulation {
         DAYS_PER_YEAR / seen.days(range) / self.scale
     }
 
-    fn value(&self, seen: &Observer, metric: u16, cell: usize, range: Range<usize>) -> f64 {
-        let total = |c| seen.total(c, cell, range.clone());
+    fn value(&self, seen: &Observer, metric: u16, stratum: u16, range: Range<usize>) -> f64 {
+        let cells = &self.strata[stratum as usize];
+        let sum = |of: &dyn Fn(usize) -> f64| cells.iter().map(|&cell| of(cell)).sum::<f64>();
+        let total = |c| sum(&|cell| seen.total(c, cell, range.clone()));
+        let person_days = |l| sum(&|cell| seen.person_days(l, cell, range.clone()));
         match self.definitions[metric as usize].formula {
             Formula::PerYear(c) => total(c) * self.per_year(seen, &range),
-            Formula::Mean(l) => {
-                seen.person_days(l, cell, range.clone()) / seen.days(&range) / self.scale
-            }
-            Formula::DaysPerYear(l) => {
-                seen.person_days(l, cell, range.clone()) * self.per_year(seen, &range)
-            }
+            Formula::Mean(l) => person_days(l) / seen.days(&range) / self.scale,
+            Formula::DaysPerYear(l) => person_days(l) * self.per_year(seen, &range),
             Formula::Expected(l) => {
-                seen.expected(l, cell, range.clone()) * self.per_year(seen, &range)
+                sum(&|cell| seen.expected(l, cell, range.clone())) * self.per_year(seen, &range)
             }
             Formula::Share(n, d) => ratio(100.0 * total(n), total(d)),
             Formula::ShareOfSum(n, a, b) => ratio(100.0 * total(n), total(a) + total(b)),
             Formula::MeanOf(sum, n) if sum_in_days(sum) => ratio(total(sum) / TENTHS, total(n)),
             Formula::MeanOf(sum, n) => ratio(total(sum), total(n)),
-            Formula::Occupancy(held, places) => ratio(
-                100.0 * seen.person_days(held, cell, range.clone()),
-                seen.person_days(places, cell, range),
-            ),
+            Formula::Occupancy(held, places) => {
+                ratio(100.0 * person_days(held), person_days(places))
+            }
         }
     }
 }
@@ -172,31 +258,6 @@ fn periods(months: &[Date], policy: usize, first: usize) -> (Vec<String>, Vec<Ra
     (names, ranges)
 }
 
-fn layout_cells(
-    definitions: &[Definition],
-    cells: super::observer::Cells,
-    periods: usize,
-) -> Vec<Cell> {
-    let mut out = Vec::new();
-    for (m, d) in definitions.iter().enumerate() {
-        let strata = if d.by_sentence {
-            cells.len()
-        } else {
-            cells.by_sentence_from()
-        };
-        for s in 0..strata {
-            for p in 0..periods {
-                out.push(Cell {
-                    metric: m as u16,
-                    stratum: s as u16,
-                    period: p as u16,
-                });
-            }
-        }
-    }
-    out
-}
-
 fn layout_flows(periods: usize) -> Vec<FlowCell> {
     let mut out = Vec::new();
     for &from in STAGES {
@@ -211,4 +272,140 @@ fn layout_flows(periods: usize) -> Vec<FlowCell> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::observer::Strata;
+    use super::*;
+    use crate::engine::Calendar;
+
+    fn date(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    /// January to June 2024, two areas.
+    fn months() -> Vec<Date> {
+        (1..=7)
+            .filter_map(|month| Date::new(2024, month, 1))
+            .collect()
+    }
+
+    fn tabulation() -> Tabulation {
+        let areas = ["here".to_owned(), "there".to_owned()];
+        Tabulation::new(&areas, &months(), 0, 1.0, true)
+    }
+
+    fn span(name: &str, from: &str, to: &str) -> Extra {
+        let span = Span {
+            name: name.to_owned(),
+            from: date(from),
+            to: date(to),
+        };
+        Extra {
+            spans: vec![span],
+            groups: Vec::new(),
+        }
+    }
+
+    fn both() -> Group {
+        let members = vec!["area=here".to_owned(), "area=there".to_owned()];
+        Group {
+            name: "area=here+there".to_owned(),
+            members,
+        }
+    }
+
+    /// One arrest here in January, and in March three there of which two lead to a charge.
+    fn seen() -> Observer {
+        let calendar = Calendar::new(date("2024-01-01"));
+        let ticks: Vec<_> = months().iter().map(|&d| calendar.tick_of(d)).collect();
+        let mut seen = Observer::new(2, ticks.clone());
+        seen.turn_month(ticks[0]);
+        seen.count(Count::Receptions, Strata::new(0, 0, 0));
+        seen.turn_month(ticks[2]);
+        for need in [true, true, false] {
+            seen.count(Count::ReceptionsNeed, Strata::new(1, 0, 0));
+            if need {
+                seen.count(Count::Identified, Strata::new(1, 0, 0));
+            }
+        }
+        seen.count(Count::ReceptionsNeed, Strata::new(0, 0, 0));
+        seen.turn_month(ticks[6]);
+        seen
+    }
+
+    fn value(t: &Tabulation, metric: &str, stratum: &str, period: &str) -> f64 {
+        let l = t.layout();
+        let at = l.cells.iter().position(|c| {
+            l.metrics[usize::from(c.metric)].name == metric
+                && l.strata[usize::from(c.stratum)] == stratum
+                && l.periods[usize::from(c.period)] == period
+        });
+        t.record(&seen()).values[at.unwrap()]
+    }
+
+    #[test]
+    fn a_quarter_holds_its_own_months_as_a_yearly_rate() {
+        let t = tabulation()
+            .with(&span("2024-Q1", "2024-01-01", "2024-04-01"))
+            .unwrap();
+        let a_year = DAYS_PER_YEAR / 91.0;
+        assert!((value(&t, "custodial_receptions", "all", "2024-Q1") - a_year).abs() < 1e-9);
+        let t = tabulation()
+            .with(&span("2024-Q2", "2024-04-01", "2024-07-01"))
+            .unwrap();
+        assert_eq!(value(&t, "custodial_receptions", "all", "2024-Q2"), 0.0);
+    }
+
+    #[test]
+    fn the_share_of_a_group_is_not_the_mean_of_shares() {
+        let extra = Extra {
+            spans: Vec::new(),
+            groups: vec![both()],
+        };
+        let t = tabulation().with(&extra).unwrap();
+        assert_eq!(
+            value(&t, "need_identified", "area=here+there", "2024"),
+            50.0
+        );
+        assert_eq!(value(&t, "need_identified", "area=here", "2024"), 0.0);
+    }
+
+    #[test]
+    fn what_is_not_observed_is_refused() {
+        for (from, to) in [
+            ("2023-04-01", "2024-04-01"),
+            ("2024-06-01", "2024-08-01"),
+            ("2024-02-15", "2024-03-01"),
+            ("2024-03-01", "2024-03-01"),
+        ] {
+            let refused = tabulation().with(&span("p", from, to)).unwrap_err();
+            assert_eq!(refused, ExtraError::NotObserved("p".into()), "{from} {to}");
+        }
+        let group = Group {
+            members: vec!["area=elsewhere".into()],
+            ..both()
+        };
+        let extra = Extra {
+            spans: Vec::new(),
+            groups: vec![group],
+        };
+        let refused = tabulation().with(&extra).unwrap_err();
+        assert_eq!(refused, ExtraError::NoStratum("area=elsewhere".into()));
+    }
+
+    #[test]
+    fn asking_for_more_moves_nothing_that_was_there() {
+        let plain = tabulation();
+        let more = tabulation()
+            .with(&span("2024-Q1", "2024-01-01", "2024-04-01"))
+            .unwrap();
+        let value = |t| value(t, "need_identified", "sex=male", "2024");
+        assert_eq!(value(&plain), value(&more));
+        let again = tabulation()
+            .with(&span("2024", "2024-01-01", "2024-07-01"))
+            .unwrap();
+        assert_eq!(again.layout().periods, plain.layout().periods);
+    }
 }

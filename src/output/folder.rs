@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{MANIFEST, TABLES};
+use super::{MANIFEST, TABLES, VALIDATION};
 use crate::experiment::files::remove_unfinished;
 
 /// The folder of records inside a result folder.
@@ -96,7 +96,10 @@ impl Folder {
 
     /// Removes what this program writes, and nothing else.
     fn clear(&self) -> io::Result<()> {
-        let files = TABLES.iter().map(|table| table.file()).chain([MANIFEST]);
+        let files = TABLES
+            .iter()
+            .map(|table| table.file())
+            .chain([MANIFEST, VALIDATION]);
         for file in files {
             absent_is_fine(fs::remove_file(self.path.join(file)))?;
         }

@@ -18,6 +18,7 @@ mod summary;
 mod table;
 pub mod terminal;
 mod timeseries;
+mod validation;
 
 pub use comparison::Comparison;
 pub use comparison_timeseries::ComparisonTimeseries;
@@ -30,6 +31,7 @@ pub use replicates::Replicates;
 pub use summary::Summary;
 pub use table::{ExportError, Field, Table};
 pub use timeseries::Timeseries;
+pub use validation::{Origin, VALIDATION, Validation, validation_page};
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -45,6 +47,19 @@ pub const TABLES: [&dyn Table; 6] = [
     &Replicates,
     &Flows,
 ];
+
+/// Writes one tidy file into `folder`, and gives its SHA-256 by file name.
+///
+/// # Errors
+/// When a record cannot be read or the file cannot be written.
+pub fn write_table(
+    folder: &Path,
+    table: &dyn Table,
+    results: &Results<'_>,
+) -> Result<BTreeMap<String, String>, ExportError> {
+    let hash = csv_file::write(&folder.join(table.file()), table, results)?;
+    Ok(BTreeMap::from([(table.file().to_owned(), hash)]))
+}
 
 /// Writes every tidy file that has anything to say into `folder`, and gives the SHA-256 of
 /// each by file name.

@@ -4,7 +4,7 @@
 use super::plan::Plan;
 use super::world::World;
 use crate::engine::{Date, Tick};
-use crate::observe::{Layout, Record, Tabulation};
+use crate::observe::{Extra, ExtraError, Layout, Record, Tabulation};
 
 /// Scenarios to be run under the same luck; the first is the baseline.
 #[derive(Clone, Debug)]
@@ -40,6 +40,17 @@ impl Study {
             tabulation,
             seed,
         }
+    }
+
+    /// The same study with further periods and groups of strata in its results.
+    ///
+    /// # Errors
+    /// When one of them is not observed.
+    pub fn asking(self, extra: &Extra) -> Result<Study, ExtraError> {
+        Ok(Study {
+            tabulation: self.tabulation.with(extra)?,
+            ..self
+        })
     }
 
     /// The names and the order of all results.

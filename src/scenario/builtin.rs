@@ -35,6 +35,9 @@ pub const SCENARIOS: &[BuiltIn] = scenarios![
 /// The evidence table: what each figure is and where it comes from.
 pub const EVIDENCE: &str = include_str!("../../evidence/evidence.csv");
 
+/// The published figures that `validate` holds a scenario against.
+pub const TARGETS: &str = include_str!("../../evidence/targets.csv");
+
 /// The built-in scenario that a name, file name or path such as `scenarios/NAME.toml` means.
 pub fn find<'a>(all: &'a [BuiltIn], name: &str) -> Option<&'a BuiltIn> {
     let name = name.strip_prefix("./").unwrap_or(name);

@@ -9,11 +9,13 @@ mod footer;
 mod grid;
 mod metrics;
 mod summary;
+mod validation;
 
 pub use comparison::comparison;
 pub use footer::footer;
 pub use metrics::metrics;
 pub use summary::summary;
+pub use validation::validation;
 
 use crate::observe::{Layout, Metric};
 

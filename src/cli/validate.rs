@@ -1,0 +1,209 @@
+//! `throughcare validate`: a scenario against published figures.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use clap::Args;
+
+use super::failure::Failure;
+use super::interrupt::{self, INTERRUPTED};
+use super::options::OutputArgs;
+use super::session::{self, Ending, Simulated};
+use super::streams::{Stdout, note};
+use super::study::{self, StudyOptions, Validated};
+use crate::engine::Date;
+use crate::experiment::files::{safe_name, write_whole};
+use crate::experiment::validation::{Report, Role, Target, findings, read_targets};
+use crate::experiment::{Plan, Results, Study};
+use crate::output::{
+    ExportError, Manifest, Origin, Validation, terminal, validation_page, write_json, write_table,
+};
+use crate::scenario::{TARGETS, parse_pair};
+
+/// Exit code when a calibration target was missed.
+const MISSED: u8 = 3;
+/// Replicates when nothing is said.
+const DEFAULT_REPLICATES: u32 = 10;
+/// Name of the targets that are part of the program.
+const BUILT_IN_TARGETS: &str = "evidence/targets.csv";
+
+/// Holds a scenario against published figures: hit or miss, by what each figure is used for
+///
+/// The scenario runs for as long as the figures need, whatever its horizon. The exit code is
+/// 3 when a calibration target is missed.
+#[derive(Debug, Args)]
+pub struct ValidateArgs {
+    /// The scenario: a TOML file, a built-in name, or a bundle `A.toml+B.toml`
+    #[arg(value_name = "SCENARIO")]
+    scenario: String,
+    /// Published figures [default: those of evidence/targets.csv]
+    #[arg(long, value_name = "FILE")]
+    targets: Option<PathBuf>,
+    /// Judges only figures of this use, as `calibration` or `held-out`; may be repeated
+    #[arg(long = "use", value_name = "USE")]
+    roles: Vec<Role>,
+    /// Writes the tables as a page of documentation too
+    #[arg(long, value_name = "FILE")]
+    markdown: Option<PathBuf>,
+    /// Replicates: histories of the system, each with luck of its own
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_REPLICATES,
+          value_parser = clap::value_parser!(u32).range(1..))]
+    replicates: u32,
+    /// Master seed; results depend on the scenario, the seed and the replicate alone
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// Threads, 0 for all cores; results do not depend on it
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    threads: usize,
+    /// Years simulated before anything is counted, as `10y` [default: the scenario's]
+    #[arg(long, value_name = "DURATION")]
+    warm_up: Option<String>,
+    /// Simulated people for each person in the population, as 0.1 [default: the scenario's]
+    #[arg(long, value_name = "SHARE", value_parser = super::options::positive)]
+    population_scale: Option<f64>,
+    /// Sets a parameter of the scenario, as `prison.capacity=88000`; may be repeated
+    #[arg(long, value_name = "KEY=VALUE", value_parser = parse_pair)]
+    set: Vec<(String, String)>,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Runs the scenario and holds it against the targets.
+///
+/// # Errors
+/// When the scenario or the targets are wrong, a file cannot be used, or the run fails.
+pub fn run(args: &ValidateArgs) -> anyhow::Result<ExitCode> {
+    let targets = args.read_targets()?;
+    let validated = study::build_validation(&args.scenario, &args.study(), &targets)?;
+    let study = Study::new(&*validated.simulator, args.seed);
+    let plan = Plan {
+        replicates: args.replicates,
+        threads: args.threads,
+        precision: None,
+    };
+    let stop = interrupt::listen()?;
+    let default = default_folder(&study);
+    let simulated = session::simulate(&study, &plan, &args.output, default, stop)?;
+    let is_met = args.conclude(&study, &simulated, &targets, &validated)?;
+    Ok(match session::ending(&simulated.outcome) {
+        Ending::Interrupted => ExitCode::from(INTERRUPTED),
+        Ending::Done if is_met => ExitCode::SUCCESS,
+        Ending::Done => ExitCode::from(MISSED),
+    })
+}
+
+impl ValidateArgs {
+    fn study(&self) -> StudyOptions {
+        StudyOptions {
+            seed: self.seed,
+            warm_up: self.warm_up.clone(),
+            horizon: None,
+            population_scale: self.population_scale,
+            set: self.set.clone(),
+        }
+    }
+
+    /// The targets of the uses that were asked for.
+    fn read_targets(&self) -> Result<Vec<Target>, Failure> {
+        let (name, text) = match &self.targets {
+            None => (BUILT_IN_TARGETS.to_owned(), TARGETS.to_owned()),
+            Some(path) => (path.display().to_string(), read(path)?),
+        };
+        let metrics = study::metrics();
+        let targets = read_targets(&name, &text, &metrics).map_err(|faults| {
+            let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+            Failure::misuse(format!("the targets are wrong\n{}", lines.join("\n")))
+                .help("evidence/README.md explains every column")
+        })?;
+        let asked = |target: &Target| self.roles.is_empty() || self.roles.contains(&target.role);
+        Ok(targets.into_iter().filter(asked).collect())
+    }
+
+    /// Writes the files and shows the tables, if any replicate was finished; true when no
+    /// calibration target was missed.
+    fn conclude(
+        &self,
+        study: &Study<'_>,
+        simulated: &Simulated,
+        targets: &[Target],
+        validated: &Validated,
+    ) -> Result<bool, Failure> {
+        let Simulated {
+            folder,
+            store,
+            outcome,
+        } = simulated;
+        if outcome.finished.is_empty() {
+            return Ok(false);
+        }
+        let results = Results::new(study, store, outcome.finished.clone());
+        let table = Validation { targets };
+        let command = session::command();
+        let hashes = write_table(folder.path(), &table, &results)?;
+        Manifest::new(&command, study, outcome, hashes).write(folder.path())?;
+
+        let found = findings(targets, &results).map_err(Failure::from)?;
+        let unanswered = validated.agenda.unanswered(targets, &found);
+        let report = Report::new(found);
+        let mut out = Stdout::new();
+        if self.output.json {
+            write_json(&mut out, &table, &results)?;
+        } else {
+            let text = terminal::validation(&report, targets, &unanswered);
+            out.write_all(text.as_bytes()).map_err(ExportError::from)?;
+        }
+        out.flush().map_err(ExportError::from)?;
+        if let Some(path) = &self.markdown {
+            let origin = origin(study, outcome.finished.len(), &command);
+            let page = validation_page(&origin, &report, targets, &unanswered);
+            write_whole(path, |file| file.write_all(page.as_bytes())).map_err(|error| {
+                Failure::failed(format!("cannot write `{}`: {error}", path.display()))
+                    .help("name a file that can be written with --markdown")
+            })?;
+        }
+        if !self.output.quiet {
+            let lines = terminal::footer(study, outcome, folder.path());
+            lines.iter().for_each(|line| note(line));
+        }
+        Ok(report.is_met())
+    }
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    fs::read_to_string(path).map_err(|error| {
+        Failure::misuse(format!("cannot read `{}`: {error}", path.display()))
+            .help("name a file of targets with --targets")
+    })
+}
+
+/// `results/validation-baseline`.
+fn default_folder(study: &Study<'_>) -> PathBuf {
+    let names = study.scenarios().iter().map(|info| safe_name(&info.name));
+    let name: Vec<String> = names.collect();
+    Path::new("results").join(format!("validation-{}", name.join("-")))
+}
+
+fn origin(study: &Study<'_>, replicates: usize, command: &[String]) -> Origin {
+    let scenario = &study.scenarios()[0];
+    Origin {
+        date: today(),
+        command: command.join(" "),
+        scenario: format!("{}: {}", scenario.name, scenario.title),
+        hash: scenario.hash.clone(),
+        replicates,
+        seed: study.seed(),
+    }
+}
+
+/// The date by the clock of this machine, in UTC.
+fn today() -> String {
+    const SECONDS_PER_DAY: u64 = 86_400;
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    let days = since.map_or(0, |since| since.as_secs() / SECONDS_PER_DAY);
+    let days = i64::try_from(days).unwrap_or(i64::MAX);
+    let epoch = Date::new(1970, 1, 1);
+    epoch.map_or_else(String::new, |epoch| epoch.plus_days(days).to_string())
+}

@@ -1,0 +1,21 @@
+//! Validation: published figures beside simulated ones.
+//!
+//! | file | what it answers |
+//! |---|---|
+//! | `period` | which months a published figure is about |
+//! | `role` | what a figure is used for: fitted to, held out, or why neither |
+//! | `targets` | reading the file of targets, and saying what is wrong with it |
+//! | `agenda` | which targets a scenario can answer, and what must be tabulated for them |
+//! | `verdict` | hit or miss, and how many |
+
+mod agenda;
+mod period;
+mod role;
+mod targets;
+mod verdict;
+
+pub use agenda::{Agenda, Silence};
+pub use period::{Months, Period, PeriodError};
+pub use role::{Role, RoleError};
+pub use targets::{Fault, Question, Target, read_targets};
+pub use verdict::{Finding, Report, Tally, findings};

@@ -1,0 +1,268 @@
+//! Reading the file of targets. Everything wrong with it is said at once, by line.
+
+use std::fmt;
+
+use super::period::Period;
+use super::role::Role;
+use crate::observe::{Metric, Universe};
+
+/// Columns of the file, in their order.
+const COLUMNS: [&str; 12] = [
+    "id",
+    "metric",
+    "universe",
+    "stratum",
+    "period",
+    "value",
+    "band_low",
+    "band_high",
+    "unit",
+    "evidence",
+    "use",
+    "reason",
+];
+
+/// A published figure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    /// Its name in every table.
+    pub id: String,
+    /// What it is used for.
+    pub role: Role,
+    /// What the model is asked; none where it has no such figure.
+    pub question: Option<Question>,
+    /// The published figure as it is written, with its unit.
+    pub published: String,
+    /// Its period as it is written.
+    pub period: String,
+    /// Rows of the evidence table, joined by `;`.
+    pub evidence: String,
+    /// Choices made, or why the model is not asked.
+    pub reason: String,
+}
+
+/// What the model is asked, and what would be a hit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// Name of the metric.
+    pub metric: String,
+    /// Whom the metric is about.
+    pub universe: Universe,
+    /// `all`, one stratum, or several of one dimension joined by `+`.
+    pub stratum: String,
+    /// The months.
+    pub period: Period,
+    /// Published value, in the unit of the metric.
+    pub value: f64,
+    /// Lowest hit.
+    pub band_low: f64,
+    /// Highest hit.
+    pub band_high: f64,
+}
+
+impl Question {
+    /// The strata that the stratum is made of: `area=a+b` is `area=a` and `area=b`.
+    pub fn strata(&self) -> Vec<String> {
+        match self.stratum.split_once('=') {
+            None => vec![self.stratum.clone()],
+            Some((dimension, names)) => names
+                .split('+')
+                .map(|name| format!("{dimension}={name}"))
+                .collect(),
+        }
+    }
+}
+
+/// What is wrong with a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The file.
+    pub file: String,
+    /// Its line, from 1.
+    pub line: u64,
+    /// What is wrong, and what to write.
+    pub message: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.file, self.line, self.message)
+    }
+}
+
+/// Reads `text`, the content of `file`, in which `metrics` may be named.
+///
+/// # Errors
+/// Every fault that was found, in the order of lines.
+pub fn read_targets(file: &str, text: &str, metrics: &[Metric]) -> Result<Vec<Target>, Vec<Fault>> {
+    let fault = |line, message| Fault {
+        file: file.to_owned(),
+        line,
+        message,
+    };
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let is_header = |header: &csv::StringRecord| header.iter().eq(COLUMNS);
+    if !reader.headers().is_ok_and(is_header) {
+        let message = format!("the header is not `{}`: write it so", COLUMNS.join(","));
+        return Err(vec![fault(1, message)]);
+    }
+    let mut targets: Vec<Target> = Vec::new();
+    let mut faults = Vec::new();
+    for record in reader.records() {
+        let record = match record {
+            Ok(record) => record,
+            Err(error) => {
+                let line = error.position().map_or(0, csv::Position::line);
+                let message = format!("{error}; put a field with commas in quotes");
+                faults.push(fault(line, message));
+                continue;
+            }
+        };
+        let line = record.position().map_or(0, csv::Position::line);
+        match Row(&record).target(metrics) {
+            Ok(target) if targets.iter().any(|other| other.id == target.id) => {
+                let message = format!("there is a target `{}` already: rename one", target.id);
+                faults.push(fault(line, message));
+            }
+            Ok(target) => targets.push(target),
+            Err(message) => faults.push(fault(line, message)),
+        }
+    }
+    if faults.is_empty() {
+        Ok(targets)
+    } else {
+        Err(faults)
+    }
+}
+
+/// One line of the file.
+struct Row<'a>(&'a csv::StringRecord);
+
+impl Row<'_> {
+    /// The field of a column; every record has as many fields as the header.
+    fn text(&self, column: &str) -> &str {
+        let at = COLUMNS.iter().position(|name| *name == column);
+        at.and_then(|at| self.0.get(at)).unwrap_or_default().trim()
+    }
+
+    fn needed(&self, column: &str) -> Result<&str, String> {
+        match self.text(column) {
+            "" => Err(format!("`{column}` is empty: fill it in")),
+            text => Ok(text),
+        }
+    }
+
+    fn number(&self, column: &str) -> Result<f64, String> {
+        let text = self.needed(column)?;
+        let number = text.parse().ok().filter(|number| f64::is_finite(*number));
+        number.ok_or_else(|| {
+            format!("`{column}` is `{text}`: write a number without commas, as 73717 or 52.5")
+        })
+    }
+
+    fn target(&self, metrics: &[Metric]) -> Result<Target, String> {
+        let role: Role = self
+            .needed("use")?
+            .parse()
+            .map_err(|error: super::role::RoleError| error.to_string())?;
+        let question = match self.text("metric") {
+            "" => None,
+            metric => Some(self.question(metric, metrics)?),
+        };
+        self.check_reason(role, question.is_some())?;
+        let published = format!("{} {}", self.text("value"), self.text("unit"));
+        Ok(Target {
+            id: self.needed("id")?.to_owned(),
+            role,
+            question,
+            published: published.trim().to_owned(),
+            period: self.text("period").to_owned(),
+            evidence: self.needed("evidence")?.to_owned(),
+            reason: self.text("reason").to_owned(),
+        })
+    }
+
+    /// A figure that is not judged must say why not.
+    fn check_reason(&self, role: Role, has_metric: bool) -> Result<(), String> {
+        if has_metric && !role.is_judged() {
+            return Err(format!(
+                "`use` is `{role}`, but `metric` is given: leave `metric` empty, or use \
+                 `calibration`, `held-out` or `by construction`"
+            ));
+        }
+        if role == Role::Calibration && !has_metric {
+            let advice = "name one, or use `not comparable`";
+            return Err(format!(
+                "`use` is `{role}`, but `metric` is empty: {advice}"
+            ));
+        }
+        if !has_metric && self.text("reason").is_empty() {
+            return Err("`reason` is empty: say why there is no metric".to_owned());
+        }
+        Ok(())
+    }
+
+    fn question(&self, name: &str, metrics: &[Metric]) -> Result<Question, String> {
+        let metric = find(name, metrics)?;
+        self.agrees("universe", metric.universe.name(), name)?;
+        self.agrees("unit", metric.unit, name)?;
+        let period = self.needed("period")?.parse();
+        let period: Period = period.map_err(|e: super::period::PeriodError| e.to_string())?;
+        let (value, low, high) = (
+            self.number("value")?,
+            self.number("band_low")?,
+            self.number("band_high")?,
+        );
+        if !(low <= value && value <= high) {
+            return Err(format!(
+                "the band {low} to {high} does not hold the value {value}: mend one of them"
+            ));
+        }
+        Ok(Question {
+            metric: name.to_owned(),
+            universe: metric.universe,
+            stratum: self.stratum()?.to_owned(),
+            period,
+            value,
+            band_low: low,
+            band_high: high,
+        })
+    }
+
+    /// The stratum, if its form is right; whether a scenario has it is asked later.
+    fn stratum(&self) -> Result<&str, String> {
+        let text = self.needed("stratum")?;
+        let well_formed = match text.split_once('=') {
+            None => text == "all",
+            Some((dimension, names)) => {
+                !dimension.is_empty() && names.split('+').all(|name| !name.is_empty())
+            }
+        };
+        let form = "write `all`, `substance=opiate`, or several as `area=london+south_east`";
+        well_formed
+            .then_some(text)
+            .ok_or_else(|| format!("`stratum` is `{text}`: {form}"))
+    }
+
+    fn agrees(&self, column: &str, expected: &str, metric: &str) -> Result<(), String> {
+        let text = self.text(column);
+        (text == expected).then_some(()).ok_or_else(|| {
+            format!("`{column}` is `{text}`, but that of {metric} is `{expected}`: write that")
+        })
+    }
+}
+
+fn find<'a>(name: &str, metrics: &'a [Metric]) -> Result<&'a Metric, String> {
+    if let Some(metric) = metrics.iter().find(|metric| metric.name == name) {
+        return Ok(metric);
+    }
+    let nearness = |metric: &&Metric| strsim::jaro_winkler(name, metric.name);
+    let nearest = metrics
+        .iter()
+        .max_by(|a, b| nearness(a).total_cmp(&nearness(b)));
+    let hint = match nearest.filter(|metric| nearness(metric) > 0.8) {
+        Some(metric) => format!("did you mean `{}`?", metric.name),
+        None => "`throughcare metrics` lists them all".to_owned(),
+    };
+    Err(format!("there is no metric `{name}`: {hint}"))
+}

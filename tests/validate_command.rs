@@ -1,0 +1,194 @@
+//! `throughcare validate` as it is used: verdicts, exit codes and files.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const HEADER: &str =
+    "id,metric,universe,stratum,period,value,band_low,band_high,unit,evidence,use,reason\n";
+const CSV_HEADER: &str = "target,metric,universe,stratum,period,published,band_low,band_high,\
+    simulated,ci_low,ci_high,verdict,use,evidence";
+
+/// Runs `validate` on the baseline, small and with little warm-up, against `rows`.
+fn validate(folder: &Path, rows: &[&str], more: &[&str]) -> Output {
+    let targets = folder.join("targets.csv");
+    fs::write(&targets, format!("{HEADER}{}\n", rows.join("\n"))).unwrap();
+    Command::new(env!("CARGO_BIN_EXE_throughcare"))
+        .args(["validate", "baseline", "--replicates", "2", "--quiet"])
+        .args([
+            "--population-scale",
+            "0.002",
+            "--warm-up",
+            "90d",
+            "--overwrite",
+        ])
+        .arg("--targets")
+        .arg(&targets)
+        .arg("--out")
+        .arg(folder.join("out"))
+        .args(more)
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// The rows of `validation.csv`.
+fn rows(folder: &Path) -> Vec<csv::StringRecord> {
+    let written = fs::read_to_string(folder.join("out/validation.csv")).unwrap();
+    assert_eq!(written.lines().next(), Some(CSV_HEADER));
+    let mut table = csv::Reader::from_reader(written.as_bytes());
+    table.records().map(|row| row.unwrap()).collect()
+}
+
+// Bands that any world hits, and that none does.
+const HIT: &str = "1,arrests,all,all,2023-Q3,5,0,1e9,arrests per year,POL-004,calibration,";
+const MISS: &str = "2,arrests,all,all,2023-Q3,2,1,3,arrests per year,POL-004,calibration,";
+const MISS_HELD_OUT: &str = "3,arrests,all,all,2023-07,2,1,3,arrests per year,POL-004,held-out,";
+const SET: &str =
+    "4,arrests,all,all,2023-06..2023-08,5,0,1e9,arrests per year,POL-004,by construction,";
+const CHANGE: &str = "SDS40-1,prison_population,all,all,2023-07-31 to 2023-08-31,0,-1e9,1e9,people,PRI-004,held-out,";
+
+#[test]
+fn a_missed_calibration_target_is_three_and_nothing_else_is() {
+    let folder = tempfile::tempdir().unwrap();
+    for (rows, code) in [
+        (vec![HIT], 0),
+        (vec![HIT, MISS_HELD_OUT, SET], 0),
+        (vec![HIT, MISS], 3),
+    ] {
+        let output = validate(folder.path(), &rows, &[]);
+        assert_eq!(output.status.code(), Some(code), "{}", text(&output.stderr));
+    }
+    let held_out = validate(folder.path(), &[HIT, MISS, CHANGE], &["--use", "held-out"]);
+    assert_eq!(
+        held_out.status.code(),
+        Some(0),
+        "only what is asked for is judged"
+    );
+}
+
+#[test]
+fn the_tables_count_what_deserves_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("page.md");
+    let words = ["--markdown", page.to_str().unwrap()];
+    let all = [HIT, MISS, MISS_HELD_OUT, SET, CHANGE];
+    let output = validate(folder.path(), &all, &words);
+    let shown = text(&output.stdout);
+    assert!(
+        shown.contains("calibration targets hit: 1 of 2\n"),
+        "{shown}"
+    );
+    assert!(shown.contains("held-out targets hit: 0 of 1\n"), "{shown}");
+    assert!(
+        shown.contains("natural experiment hit: 1 of 1\n"),
+        "{shown}"
+    );
+    assert!(
+        shown.lines().all(|line| line.chars().count() <= 80),
+        "{shown}"
+    );
+
+    let rows = rows(folder.path());
+    let verdicts: Vec<(&str, &str)> = rows.iter().map(|row| (&row[11], &row[12])).collect();
+    assert_eq!(
+        verdicts,
+        [
+            ("hit", "calibration"),
+            ("miss", "calibration"),
+            ("miss", "held-out"),
+            ("hit", "by construction"),
+            ("hit", "held-out"),
+        ]
+    );
+    let page = fs::read_to_string(page).unwrap();
+    assert!(page.contains("| calibration | 1 of 2 |"), "{page}");
+    assert!(
+        page.contains("throughcare validate baseline"),
+        "the command is on the page"
+    );
+}
+
+/// A change is the second month less the first, replicate by replicate.
+#[test]
+fn a_change_is_the_difference_of_its_months() {
+    let folder = tempfile::tempdir().unwrap();
+    let month = |id: &str, day: &str| {
+        format!("{id},prison_population,all,all,{day},0,-1e9,1e9,people,PRI-004,held-out,")
+    };
+    let (july, august) = (month("a", "2023-07-31"), month("b", "2023-08-31"));
+    validate(folder.path(), &[&july, &august, CHANGE], &[]);
+    let simulated: Vec<f64> = rows(folder.path())
+        .iter()
+        .map(|row| row[8].parse().unwrap())
+        .collect();
+    let [july, august, change] = simulated[..] else {
+        panic!("three rows")
+    };
+    assert!((august - july - change).abs() < 1e-3);
+}
+
+#[test]
+fn regions_taken_together_make_the_country() {
+    let folder = tempfile::tempdir().unwrap();
+    let row = |id: &str, stratum: &str| {
+        format!("{id},arrests,all,{stratum},2023-Q3,1,0,1e9,arrests per year,POL-004,calibration,")
+    };
+    let england = "area=north_east+north_west+yorkshire_and_the_humber+east_midlands\
+        +west_midlands+east_of_england+london+south_east+south_west";
+    let (all, england, wales) = (row("1", "all"), row("2", england), row("3", "area=wales"));
+    validate(folder.path(), &[&all, &england, &wales], &[]);
+    let simulated: Vec<f64> = rows(folder.path())
+        .iter()
+        .map(|row| row[8].parse().unwrap())
+        .collect();
+    let [all, england, wales] = simulated[..] else {
+        panic!("three rows")
+    };
+    assert!((england + wales - all).abs() < 1e-2);
+    assert!(england > 10.0 * wales);
+}
+
+#[test]
+fn what_a_scenario_cannot_answer_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let early = "5,arrests,all,all,2022-23,5,0,1e9,arrests per year,POL-004,calibration,";
+    let elsewhere =
+        "6,arrests,all,area=durham,2023-Q3,5,0,1e9,arrests per year,POL-004,calibration,";
+    let banded =
+        "7,arrests,all,sentence=over_4y,2023-Q3,5,0,1e9,arrests per year,POL-004,calibration,";
+    let output = validate(folder.path(), &[HIT, early, elsewhere, banded], &[]);
+    let shown = text(&output.stdout).replace('\n', " ");
+    assert!(
+        shown.contains("not answered: 5: 2022-04..2023-03"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("not answered: 6: the scenario has no `area=durham`"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("not answered: 7: its metric is not given"),
+        "{shown}"
+    );
+    assert!(shown.contains("calibration targets hit: 1 of 1"), "{shown}");
+}
+
+#[test]
+fn a_bad_file_of_targets_is_wrong_use() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = validate(
+        folder.path(),
+        &["1,arrest,all,all,2024,1,0,2,x,POL-004,calibration,"],
+        &[],
+    );
+    assert_eq!(output.status.code(), Some(2));
+    let said = text(&output.stderr);
+    assert!(
+        said.contains("targets.csv:2: ") && said.contains("did you mean `arrests`?"),
+        "{said}"
+    );
+}
