@@ -59,7 +59,6 @@ impl World<'_> {
         if self.people[id as usize].treatment != Treatment::None {
             return;
         }
-        self.person(id).set(flag::INTERRUPTED, false);
         if !self.wants_programme(id) {
             return;
         }
@@ -176,10 +175,13 @@ impl World<'_> {
     fn start_programme(&mut self, id: Id) {
         let now = self.now;
         let t = &self.model(id).custody_treatment;
-        if !self.people[id as usize].in_prison_treatment() {
+        let p = &self.people[id as usize];
+        // Taken up again after a transfer, it is the same treatment.
+        if !p.in_prison_treatment() && !p.is(flag::INTERRUPTED) {
             self.count(Count::PrisonStarts, id);
         }
         let p = self.person(id);
+        p.set(flag::INTERRUPTED, false);
         p.treatment = Treatment::Treated;
         p.ticket = Ticket::NONE;
         p.treatment_since = now;
@@ -223,7 +225,10 @@ impl World<'_> {
         let p = &self.people[id as usize];
         let site = m.site(p);
         let chance = **m.custody_treatment.completes.get(p.substance as usize)
-            * self.contact_intensity(id).min(1.0)
+            * libm::pow(
+                self.contact_intensity(id).min(1.0),
+                *m.custody_treatment.completion_exponent,
+            )
             * site.quality;
         let chance = with_odds(chance.min(1.0), site.engagement_of(p));
         let completed = self

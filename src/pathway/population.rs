@@ -77,8 +77,8 @@ fn person(world: &World<'_>, area: usize, number: u64, group: usize, initial: bo
     } else {
         0.0
     };
-    let age = age(pop, group, draw(Purpose::Age), initial);
-    let born = f64::from(world.now.day()) - age * DAYS_PER_YEAR;
+    let (entry, since) = age(m, group, draw(Purpose::Age), initial);
+    let born = f64::from(world.now.day()) - (entry + since) * DAYS_PER_YEAR;
     let mut p = blank(key, area as u8, group as u8, born as f32);
     p.frailty = frailty as f32;
     p.relapse = world.plan.frailties.relapse.value(draw(Purpose::Relapse)) as f32;
@@ -110,7 +110,7 @@ fn person(world: &World<'_>, area: usize, number: u64, group: usize, initial: bo
     p.housing = housing(draw(Purpose::InitialHousing).index(&weights));
     p.capital = super::recovery::capital(*m.recovery.initial);
     if initial && offends {
-        p.convictions = past_convictions(&p, m, world.now, draw(Purpose::InitialConvictions));
+        p.convictions = past_convictions(&p, m, since, draw(Purpose::InitialConvictions));
     }
     p
 }
@@ -188,17 +188,20 @@ fn blank(key: Key, area: u8, group: u8, born: f32) -> Person {
     }
 }
 
-/// Age on entry, and for the stock of the first day the time since.
-fn age(pop: &Population, group: usize, draw: Draw, initial: bool) -> f64 {
+/// Age on entry, and for the stock of the first day the years since: people leave by
+/// desistance and by death.
+fn age(m: &Local, group: usize, draw: Draw, initial: bool) -> (f64, f64) {
+    let pop = &m.population;
     let entry = draw
         .lognormal(**pop.entry_age.get(group), *pop.entry_age_spread)
         .clamp(18.0, 75.0);
-    let since = if initial {
-        draw.split(1).exp() * **pop.career.get(group) / 365.25
-    } else {
-        0.0
-    };
-    (entry + since).min(85.0)
+    if !initial {
+        return (entry, 0.0);
+    }
+    let leaving = 1.0 / pop.career.get(group).max(1.0);
+    let dying = *m.mortality.other_at_40 * **m.mortality.excess.get(group);
+    let since = draw.split(1).exp() / (leaving + dying) / DAYS_PER_YEAR;
+    (entry, since.min(85.0 - entry))
 }
 
 /// The factor of motivation, higher where the propensity to offend is lower; its median is one.
@@ -228,12 +231,12 @@ fn housing(i: usize) -> Housing {
     ][i.min(3)]
 }
 
-/// Convictions before the first day: as many as the arrests of an adult life would have led to.
-fn past_convictions(p: &Person, m: &Local, now: Tick, draw: Draw) -> u16 {
+/// Convictions before the first day: as many as the arrests since entry would have led to.
+fn past_convictions(p: &Person, m: &Local, years: f64, draw: Draw) -> u16 {
     const PER_ARREST: f64 = 0.3;
     const LONGEST: f64 = 15.0;
-    let years = (p.age(now) - 18.0).clamp(0.0, LONGEST);
-    let mean = offending::rate(p, m, now) * 365.25 * PER_ARREST * years;
+    let per_year = offending::rate(p, m, Tick::START) * DAYS_PER_YEAR;
+    let mean = per_year * PER_ARREST * years.min(LONGEST);
     libm::floor(mean * (0.5 + draw.unit())).min(200.0) as u16
 }
 
@@ -299,12 +302,19 @@ const LEAVES_WITHIN: f64 = 90.0;
 /// The move channel: a transfer in prison; at liberty, desistance, and leaving after it.
 pub(super) fn move_rate(p: &Person, m: &Local) -> f64 {
     match (p.place, p.is(flag::DESISTED)) {
-        (Place::Prison, _) => estate::move_rate(p, m),
+        (Place::Prison, desisted) => {
+            estate::move_rate(p, m) + if desisted { 0.0 } else { desistance(p, m) }
+        }
         (Place::Cells, _) => 0.0,
-        (Place::Community, false) => 1.0 / m.population.career.get(p.substance as usize).max(1.0),
+        (Place::Community, false) => desistance(p, m),
         (Place::Community, true) if is_free(p) => 1.0 / LEAVES_WITHIN,
         (Place::Community, true) => 0.0,
     }
+}
+
+/// Desistance, lasting recovery or ageing out, per day, wherever a person is.
+fn desistance(p: &Person, m: &Local) -> f64 {
+    1.0 / m.population.career.get(p.substance as usize).max(1.0)
 }
 
 /// Nothing pending: no case, order, supervision or treatment.
@@ -473,11 +483,18 @@ impl World<'_> {
 
     /// The move channel fires: a transfer in prison, desistance, or leaving the population.
     pub(super) fn moves(&mut self, id: Id) -> bool {
-        let p = &mut self.people[id as usize];
-        if p.place == Place::Prison {
+        let m = self.model(id);
+        let p = &self.people[id as usize];
+        let inside = p.place == Place::Prison;
+        let desists = !p.is(flag::DESISTED)
+            && self
+                .draw(id, Purpose::Desists, p.armed[slot::MOVE])
+                .chance(desistance(p, m) / move_rate(p, m));
+        if inside && !desists {
             return self.transfer(id);
         }
-        if !is_free(p) {
+        let p = &mut self.people[id as usize];
+        if inside || !is_free(p) {
             p.frailty = 0.0;
             p.set(flag::DESISTED, true);
             return true;

@@ -122,4 +122,5 @@ pub enum Purpose {
     Reached,
     LowThresholdKit,
     Activity,
+    Desists,
 }

@@ -67,6 +67,11 @@ impl Service {
         self.staff.in_post()
     }
 
+    /// Whether there is always a place; from the next time that workers are set.
+    pub fn set_boundless(&mut self, boundless: bool) {
+        self.boundless = boundless;
+    }
+
     /// When a worker may next leave or start.
     pub fn next(&self) -> Tick {
         self.staff.next()

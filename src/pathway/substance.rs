@@ -126,9 +126,14 @@ impl World<'_> {
         self.count(Count::Onsets, id);
         let group = self.draw(id, Purpose::Substance, 1).index(&GROUPS) as u8;
         self.leave_levels(id);
+        let rates = &self.model(id).offending.arrest_rate;
+        let before = *rates.none;
+        let after = **rates.get(group as usize);
         let p = self.person(id);
         debug_assert!(p.substance == substance::NONE);
         p.substance = group;
+        // Frailty is against the group's mean: the person stays the one they were.
+        p.frailty *= (before / after.max(f64::MIN_POSITIVE)).min(1.0) as f32;
         self.set_use(id, Use::Dependent);
     }
 

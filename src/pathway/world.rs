@@ -237,7 +237,9 @@ impl<'p> World<'p> {
             let share = treatment::staff_share(m, &self.plan.areas[area]);
             for which in [OPIATE_SERVICE, OTHER_SERVICE] {
                 let workers = treatment::workers(m, which);
-                self.community[area][which].set_workers(workers, share, self.now);
+                let service = &mut self.community[area][which];
+                service.set_boundless(!*m.loops.shared_treatment);
+                service.set_workers(workers, share, self.now);
                 self.serve_community(area, which);
             }
         }

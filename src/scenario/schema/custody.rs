@@ -116,6 +116,8 @@ pub struct CustodyTreatment {
     pub dropout: Rate,
     /// Exponent of contact intensity on dropout.
     pub dropout_exponent: Number,
+    /// Exponent of contact intensity on completion.
+    pub completion_exponent: Number,
     /// Share of the day unlocked, against a regime in which all contact asked for is possible.
     pub unlock: Probability,
     /// Transfers after which treatment is not taken up again at once.
