@@ -1,7 +1,7 @@
 //! Which levels a person counts in and which stage of the table of flows they are in: both
 //! follow from the person's state alone, so no stage of the pathway has to remember to count.
 
-use super::person::{Custody, Housing, Id, Order, Person, Place, Requirement, Supervision, Treatment, Use, flag, slot};
+use super::person::{Custody, Housing, Id, Order, Person, Place, Supervision, Treatment, Use, flag, slot};
 use super::world::World;
 use crate::observe::Level;
 
@@ -65,7 +65,12 @@ fn levels_of(p: &Person) -> u32 {
     when(supervised && p.supervision == Supervision::Licence, Level::Licence);
     when(supervised && p.supervision == Supervision::PostSentence, Level::PostSentence);
     when(p.order != Order::None, Level::Orders);
-    when(p.requirement != Requirement::None, Level::Requirements);
+    when(p.is(flag::DRR), Level::Requirements);
+    when(p.is(flag::ATR), Level::AlcoholRequirements);
+    when(p.is(flag::MHTR), Level::MentalHealthRequirements);
+    when(p.waits_for_requirement(), Level::RequirementWaiting);
+    when(p.has_case() && p.court == 0, Level::OpenMagistrates);
+    when(p.has_case() && p.court == 1, Level::OpenCrown);
     when(!inside && p.has_case(), Level::Bail);
     when(!inside && p.has_need() && p.use_ == Use::Dependent, Level::Dependent);
     when(!inside && p.housing == Housing::Homeless, Level::Homeless);
@@ -125,7 +130,7 @@ impl World<'_> {
 }
 
 /// The levels that are about persons' states.
-const LEVELS: [Level; 19] = [
+const LEVELS: [Level; 24] = [
     Level::People,
     Level::Prison,
     Level::Remand,
@@ -145,4 +150,9 @@ const LEVELS: [Level; 19] = [
     Level::Dependent,
     Level::Homeless,
     Level::Diverted,
+    Level::AlcoholRequirements,
+    Level::MentalHealthRequirements,
+    Level::RequirementWaiting,
+    Level::OpenMagistrates,
+    Level::OpenCrown,
 ];

@@ -8,8 +8,10 @@
 //! | `police` | the disposal of an arrest |
 //! | `arrest_referral` | drug tests on arrest, workers in police custody |
 //! | `diversion` | schemes before and after arrest, their conditions, and breach |
-//! | `court` | bail, remand, hearing, sentence, the chain before a DRR |
-//! | `orders` | community and suspended sentence orders, DRR, breach |
+//! | `court` | bail, remand, sentence |
+//! | `listing` | when a case is heard, where sittings are limited |
+//! | `orders` | community and suspended sentence orders, breach, activation |
+//! | `requirements` | treatment requirements: the chains before them, places, reviews |
 //! | `prison` | places, police cells, release dates, early release, transfers |
 //! | `custody_treatment` | screening, clinical and psychosocial treatment in prison |
 //! | `release` | planning, the gate, contacts of the weeks after |
@@ -34,6 +36,7 @@ mod diversion;
 mod holidays;
 mod housing;
 mod licence;
+mod listing;
 mod mortality;
 mod offending;
 mod orders;
@@ -45,6 +48,7 @@ mod prison;
 mod purpose;
 mod release;
 mod reoffending;
+mod requirements;
 mod services;
 mod study;
 mod substance;

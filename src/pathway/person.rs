@@ -91,7 +91,7 @@ states!(
         Suspended }
 );
 states!(
-    /// A drug rehabilitation requirement.
+    /// A requirement of drug or alcohol treatment.
     Requirement { /// None. 
         None, /// Imposed; the first appointment is to come. 
         Imposed, /// Treatment under the requirement has started. 
@@ -213,6 +213,28 @@ pub mod flag {
     pub const CURFEW: u64 = 1 << 22;
     /// The last diversion was broken: its effect is lost, and a charge may be on its way.
     pub const DIVERSION_FAILED: u64 = 1 << 40;
+    /// The hearing takes one of a limited number.
+    pub const LISTED: u64 = 1 << 41;
+    /// The hearing was given out as that of somebody in custody.
+    pub const LISTED_INSIDE: u64 = 1 << 42;
+    /// On a drug rehabilitation requirement.
+    pub const DRR: u64 = 1 << 43;
+    /// On an alcohol treatment requirement.
+    pub const ATR: u64 = 1 << 44;
+    /// On a mental health treatment requirement that is not completed.
+    pub const MHTR: u64 = 1 << 45;
+    /// Holds a place of the drug or alcohol requirement.
+    pub const REQUIREMENT_PLACE: u64 = 1 << 46;
+    /// Waits for a place of the drug or alcohol requirement.
+    pub const REQUIREMENT_LINE: u64 = 1 << 47;
+    /// Holds a place of the mental health requirement.
+    pub const MHTR_PLACE: u64 = 1 << 48;
+    /// Waits for a place of the mental health requirement.
+    pub const MHTR_LINE: u64 = 1 << 49;
+    /// Mental health treatment under the requirement has begun.
+    pub const MHTR_BEGUN: u64 = 1 << 50;
+    /// Has a mental-health need.
+    pub const MENTAL_HEALTH: u64 = 1 << 51;
 }
 
 /// One person. Rows are reused; the identity is `key`.
@@ -239,7 +261,7 @@ pub struct Person {
     pub supervision: Supervision,
     /// Court order.
     pub order: Order,
-    /// Drug rehabilitation requirement.
+    /// Requirement of drug or alcohol treatment.
     pub requirement: Requirement,
     /// Use.
     pub use_: Use,
@@ -267,6 +289,8 @@ pub struct Person {
     pub diversion_step: u8,
     /// Sessions of the diversion missed.
     pub diversion_missed: u8,
+    /// Reviews until the course of mental health treatment is complete.
+    pub mental_health_reviews: u8,
 
     /// Frailty of offending; nil for those who never offend.
     pub frailty: f32,
@@ -315,7 +339,8 @@ pub struct Person {
     pub diverted_at: Tick,
     /// Start of follow-up of reoffending.
     pub cohort_at: Tick,
-    /// Ticket in the one line a person can stand in: for a prison place, or for treatment.
+    /// Ticket in the one line a person can stand in: for a prison place, for treatment, or for a
+    /// place of a requirement.
     pub ticket: Ticket,
 
     /// How often each channel was armed: the episode of its draws.

@@ -91,4 +91,9 @@ pub enum Purpose {
     Diversion,
     DiversionSession,
     FlexibleAppointment,
+    MentalHealth,
+    AtrChain,
+    MhtrChain,
+    MhtrSession,
+    ActivatedWithCustody,
 }

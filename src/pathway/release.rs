@@ -263,6 +263,7 @@ impl World<'_> {
     pub(super) fn leave_community(&mut self, id: Id) {
         self.community_treatment_cut(id);
         self.break_diversion(id);
+        self.leave_requirement_line(id);
         let p = self.person(id);
         p.contacts_left = 0;
         p.set(flag::MAINTAINED, false);

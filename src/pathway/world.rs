@@ -2,12 +2,13 @@
 
 use super::arrest_referral::Shifts;
 use super::census::stage;
+use super::listing::Lists;
 use super::person::{Id, Person, slot};
 use super::plan::{Epoch, Local, Plan};
 use super::population::Arrivals;
 use super::purpose::Purpose;
 use super::services::Service;
-use super::{diversion, housing, licence, mortality, offending, population, prison, substance, treatment};
+use super::{diversion, housing, licence, mortality, offending, population, prison, requirements, substance, treatment};
 use crate::engine::{Agenda, DateIndex, DayBuckets, Draw, Key, Pool, Rows, Tick, prefetch, tie};
 use crate::observe::{Count, Level, Observer};
 use crate::scenario::schema::Model;
@@ -47,6 +48,10 @@ pub struct World<'p> {
     pub(super) community: Vec<[Service; 2]>,
     /// Places on diversion schemes, by area.
     pub(super) diversion: Vec<Pool>,
+    /// Places of requirements by area: drugs, alcohol, mental health.
+    pub(super) requirements: Vec<[Pool; 3]>,
+    /// Hearings given out, by court.
+    pub(super) lists: [Lists; 2],
     /// What arrest referral workers have done in the latest shifts, by area.
     pub(super) shifts: Vec<Shifts>,
     pub(super) seen: Observer,
@@ -100,6 +105,8 @@ impl<'p> World<'p> {
             ),
             community: (0..areas).map(|a| [service(a, OPIATE_SERVICE), service(a, OTHER_SERVICE)]).collect(),
             diversion: vec![Pool::new(0); areas],
+            requirements: (0..areas).map(|_| [Pool::new(0), Pool::new(0), Pool::new(0)]).collect(),
+            lists: Default::default(),
             shifts: vec![Shifts::default(); areas],
             seen: Observer::new(areas, months),
             next_day: Tick::START,
@@ -209,6 +216,10 @@ impl<'p> World<'p> {
             }
         }
         self.resize_schemes();
+        let before = &self.plan.epochs[self.epoch_index.saturating_sub(1)].national;
+        if before.listing != self.national().listing {
+            self.list_anew();
+        }
         let everyone = if self.epoch.hazards_change { self.people.len() } else { 0 };
         for id in 0..everyone as Id {
             if self.is_present(id) {
@@ -223,6 +234,11 @@ impl<'p> World<'p> {
             let m = &self.epoch.areas[area];
             let places = diversion::places(m, &self.plan.areas[area], self.plan.scale);
             self.diversion[area].set_capacity(places, self.now);
+            let places = requirements::places(m, &self.plan.areas[area], self.plan.scale);
+            for (pool, places) in places.into_iter().enumerate() {
+                self.requirements[area][pool].set_capacity(places, self.now);
+                self.serve_requirements(area, pool);
+            }
         }
     }
 
@@ -405,6 +421,11 @@ impl<'p> World<'p> {
         }
         for (area, scheme) in self.plan.areas.iter().zip(&self.diversion) {
             pools.push((format!("diversion, {area}"), scheme));
+        }
+        for (area, pools_of) in self.plan.areas.iter().zip(&self.requirements) {
+            for (name, pool) in ["DRR", "ATR", "MHTR"].iter().zip(pools_of) {
+                pools.push((format!("{name} places, {area}"), pool));
+            }
         }
         pools
     }

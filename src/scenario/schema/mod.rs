@@ -16,7 +16,7 @@ mod settings;
 
 pub use arrest_referral::{ArrestReferral, DrugTest};
 pub use by::{ByCourt, ByDiversion, ByHousing, ByOffence, BySex, BySubstance, ByTier, ByUse};
-pub use courts::{Breach, Courts, Drr, Orders, Police, Presumption};
+pub use courts::{Activation, Breach, Courts, Drr, Orders, Police, Presumption};
 pub use custody::{
     CustodyTreatment, EarlyRelease, FixedTermRecall, Hdc, Licence, Prison, Release, ReleasePoint,
 };

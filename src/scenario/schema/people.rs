@@ -35,6 +35,8 @@ pub struct Population {
     pub injecting: BySubstance<Probability>,
     /// Share who use crack.
     pub crack: BySubstance<Probability>,
+    /// Share with a mental-health need.
+    pub mental_health: BySubstance<Probability>,
     /// Share of offenders in the high tier of risk of serious harm.
     pub high_risk: Probability,
     /// Share of offenders in the medium tier.
