@@ -211,6 +211,48 @@ quantities!(
         DiversionCharged,
         /// Conditional cautions on record.
         CautionsRecorded,
+        /// Cases given a hearing where hearings are limited.
+        Listed,
+        /// Days from readiness to the hearing, summed.
+        ListingDays,
+        /// Suspended sentences activated, in full or in part.
+        Activated,
+        /// Breaches of suspended sentences, and convictions during one, where activation was unjust.
+        ActivationUnjust,
+        /// Community orders in breach that were sentenced anew in the community.
+        Resentenced,
+        /// Community orders in breach that go on, amended.
+        Amended,
+        /// People sentenced whom an alcohol treatment requirement could fit.
+        AtrEligible,
+        /// Of those, assessed.
+        AtrAssessed,
+        /// Of those, suitable and consenting.
+        AtrConsented,
+        /// Of those, recommended.
+        AtrRecommended,
+        /// Alcohol treatment requirements started.
+        AtrStarts,
+        /// Requirements whose person was in treatment within three weeks.
+        AtrTreatedSoon,
+        /// Requirements whose person was ever in treatment under it.
+        AtrTreated,
+        /// People sentenced whom a mental health treatment requirement could fit.
+        MhtrEligible,
+        /// Of those, assessed.
+        MhtrAssessed,
+        /// Of those, suitable and consenting.
+        MhtrConsented,
+        /// Of those, recommended.
+        MhtrRecommended,
+        /// Mental health treatment requirements started.
+        MhtrStarts,
+        /// Requirements whose treatment began.
+        MhtrTreated,
+        /// Courses completed.
+        MhtrCompleted,
+        /// Orders with more than one requirement of treatment.
+        DualRequirements,
         /// Drug tests on arrest.
         DrugTests,
         /// Of those, positive.
@@ -361,6 +403,16 @@ quantities!(
         Mentors,
         /// On home detention curfew.
         Curfew,
+        /// On an alcohol treatment requirement.
+        AlcoholRequirements,
+        /// On a mental health treatment requirement.
+        MentalHealthRequirements,
+        /// Waiting for a place of a requirement.
+        RequirementWaiting,
+        /// Cases pending in the magistrates' courts.
+        OpenMagistrates,
+        /// Cases pending in the Crown Court.
+        OpenCrown,
         /// Useable prison places.
         Places,
         /// Expected offences (a hazard, not people).

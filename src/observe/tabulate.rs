@@ -224,7 +224,11 @@ impl Tabulation {
 fn sum_in_days(sum: Count) -> bool {
     matches!(
         sum,
-        Count::DisposalDays | Count::SentenceDays | Count::ReturnDays | Count::TreatmentWaitDays
+        Count::DisposalDays
+            | Count::ListingDays
+            | Count::SentenceDays
+            | Count::ReturnDays
+            | Count::TreatmentWaitDays
     )
 }
 

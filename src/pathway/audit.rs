@@ -24,7 +24,9 @@ fn waits_inside(p: &Person) -> bool {
 /// What must be true of one person at any time.
 fn consistent(p: &Person) -> Result<(), &'static str> {
     let inside = p.in_custody();
-    let waits = p.place == Place::Cells || p.treatment == Treatment::Waiting;
+    let waits =
+        p.place == Place::Cells || p.treatment == Treatment::Waiting || p.waits_for_requirement();
+    let [placed, counselled] = p.requirement_places();
     let rules = [
         (
             inside == (p.place != Place::Community),
@@ -45,6 +47,22 @@ fn consistent(p: &Person) -> Result<(), &'static str> {
         (
             waits == (p.ticket != Ticket::NONE),
             "a ticket means waiting for a place or for treatment",
+        ),
+        (
+            placed.is_none() || p.requirement != Requirement::None,
+            "a place needs a requirement",
+        ),
+        (
+            counselled.is_none() || p.is(flag::MHTR),
+            "a mental health place needs its requirement",
+        ),
+        (
+            !p.is(flag::LISTED) || p.has_case(),
+            "a hearing needs a case",
+        ),
+        (
+            !inside || !p.waits_for_requirement(),
+            "nobody inside waits for a requirement's place",
         ),
         (
             p.requirement == Requirement::None || p.order != Order::None,
@@ -191,6 +209,7 @@ pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
     let mut treated = vec![[0_u32; 2]; world.community.len()];
     let mut waiting = vec![[0_u32; 2]; world.community.len()];
     let mut diverted = vec![0_u32; world.diversion.len()];
+    let mut required = vec![[[0_u32; 2]; 3]; world.requirements.len()];
     let (mut clinical, mut inside, mut line, mut people) = (0_u32, 0_u32, 0_u32, 0_i64);
     for (id, p) in world.people.iter().enumerate() {
         if !world.is_present(id as Id) {
@@ -207,6 +226,12 @@ pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
         clinical_line += u32::from(p.is(flag::CLINICAL_WAITING));
         cells[p.sex()] += u32::from(p.place == Place::Cells);
         clinical += u32::from(p.is(flag::CLINICAL));
+        for pool in p.requirement_places().into_iter().flatten() {
+            required[p.area as usize][pool][0] += 1;
+        }
+        if let Some(pool) = p.requirement_line() {
+            required[p.area as usize][pool][1] += 1;
+        }
         diverted[p.area as usize] += u32::from(p.is_on_scheme());
         let (treats, waits) = (
             p.treatment == Treatment::Treated,
@@ -273,6 +298,22 @@ pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
             "wing line",
             i64::from(wings[sex][1]),
             i64::from(world.isfl[sex].waiting()),
+        );
+    }
+    for (by_persons, pool) in required
+        .iter()
+        .flatten()
+        .zip(world.requirements.iter().flatten())
+    {
+        same(
+            "requirement places",
+            i64::from(by_persons[0]),
+            i64::from(pool.held()),
+        );
+        same(
+            "requirement lines",
+            i64::from(by_persons[1]),
+            i64::from(pool.waiting()),
         );
     }
     for (by_persons, pool) in diverted.iter().zip(&world.diversion) {

@@ -2,8 +2,7 @@
 //! follow from the person's state alone, so no stage of the pathway has to remember to count.
 
 use super::person::{
-    Custody, Housing, Id, Order, Person, Place, Requirement, Supervision, Treatment, Use, flag,
-    function, slot,
+    Custody, Housing, Id, Order, Person, Place, Supervision, Treatment, Use, flag, function, slot,
 };
 use super::world::World;
 use crate::observe::Level;
@@ -49,9 +48,9 @@ fn stage_of(p: &Person) -> u8 {
 }
 
 /// The levels of a person, a bit each.
-fn levels_of(p: &Person) -> u32 {
+fn levels_of(p: &Person) -> u64 {
     let mut bits = 1 << Level::People as u32;
-    let mut when = |condition: bool, level: Level| bits |= u32::from(condition) << level as u32;
+    let mut when = |condition: bool, level: Level| bits |= u64::from(condition) << level as u32;
     let inside = p.in_custody();
     let prison = p.place == Place::Prison;
     when(inside, Level::Custody);
@@ -89,7 +88,12 @@ fn levels_of(p: &Person) -> u32 {
         Level::PostSentence,
     );
     when(p.order != Order::None, Level::Orders);
-    when(p.requirement != Requirement::None, Level::Requirements);
+    when(p.is(flag::DRR), Level::Requirements);
+    when(p.is(flag::ATR), Level::AlcoholRequirements);
+    when(p.is(flag::MHTR), Level::MentalHealthRequirements);
+    when(p.waits_for_requirement(), Level::RequirementWaiting);
+    when(p.has_case() && p.court == 0, Level::OpenMagistrates);
+    when(p.has_case() && p.court == 1, Level::OpenCrown);
     when(!inside && p.has_case(), Level::Bail);
     when(
         !inside && p.has_need() && p.use_ == Use::Dependent,
@@ -171,13 +175,13 @@ impl World<'_> {
 
 /// The numbers of the bits that are set.
 #[inline]
-fn bits(mut set: u32) -> impl Iterator<Item = u32> {
+fn bits(mut set: u64) -> impl Iterator<Item = u32> {
     std::iter::from_fn(move || {
         let bit = set.trailing_zeros();
         set &= set.wrapping_sub(1);
-        (bit < u32::BITS).then_some(bit)
+        (bit < u64::BITS).then_some(bit)
     })
 }
 
-// Levels of persons come first in the list, so that a word of 32 bits holds them.
-const _: () = assert!(Level::Places as u32 <= u32::BITS);
+// A word of 64 bits holds the levels of a person.
+const _: () = assert!(Level::COUNT <= 64);

@@ -1,7 +1,7 @@
-//! From charge to sentence: bail or remand, the wait for a hearing, and the disposal.
+//! From charge to sentence: bail or remand, and the disposal at the hearing.
 
 use super::diversion::Offence;
-use super::person::{Custody, Id, Order, Person, flag, slot, substance};
+use super::person::{Custody, Id, Order, Person, flag};
 use super::plan::{Local, in_force, with_odds};
 use super::purpose::Purpose;
 use super::world::World;
@@ -26,6 +26,22 @@ enum Sentence {
 fn history(p: &Person, m: &Local) -> f64 {
     let doublings = libm::log2(1.0 + f64::from(p.convictions)).min(DOUBLINGS);
     libm::pow(*m.courts.history_odds, doublings)
+}
+
+/// How severe the offence is among those of its type in the same court, from 0 to 1.
+fn severity_within(p: &Person, m: &Local) -> f64 {
+    let rank = (f64::from(p.severity) + 0.5) / 256.0;
+    let crown = **m.courts.crown.get(p.offence as usize);
+    let within = if p.court == 1 {
+        (rank - (1.0 - crown)) / crown
+    } else {
+        rank / (1.0 - crown)
+    };
+    if within.is_finite() {
+        within.clamp(0.0, 1.0)
+    } else {
+        0.5
+    }
 }
 
 /// Band of a sentence, as in [`crate::observe::BANDS`].
@@ -59,21 +75,12 @@ impl World<'_> {
         }
         let inside = p.in_custody();
         let remanded = !inside && self.is_remanded(id, court, episode);
-        let time = if remanded || inside {
-            &m.courts.time_on_remand
-        } else {
-            &m.courts.time
-        };
-        let days = self
-            .draw(id, Purpose::CourtTime, episode)
-            .lognormal(**time.get(court as usize), *m.courts.time_spread);
-        self.person(id)
-            .clocks
-            .set_timer(slot::COURT, now.plus_days(days.max(0.5)));
         if remanded {
             self.count(Count::RemandReceptions, id);
             self.receive(id, Custody::Remand);
         }
+        let days = self.days_to_hearing(id, remanded || inside, episode);
+        self.list_case(id, now.plus_days(days));
     }
 
     fn is_remanded(&self, id: Id, court: u8, episode: u16) -> bool {
@@ -94,6 +101,7 @@ impl World<'_> {
         let p = &self.people[id as usize];
         let (episode, court) = (p.arrests, p.court);
         let days = self.now.days_since(p.offence_at);
+        self.person(id).set(flag::LISTED, false);
         self.count(Count::Disposals, id);
         self.add_days(Count::DisposalDays, id, days);
         if self
@@ -105,7 +113,14 @@ impl World<'_> {
             return true;
         }
         self.convict(id);
-        let sentence = self.decide(id, episode);
+        let suspended = self.people[id as usize].order == Order::Suspended;
+        let activated = if suspended {
+            let draw = self.draw(id, Purpose::Activated, episode);
+            self.activation(id, draw)
+        } else {
+            0.0
+        };
+        let sentence = self.decide(id, episode, activated);
         self.pass(id, sentence, episode);
         true
     }
@@ -120,7 +135,20 @@ impl World<'_> {
         self.person(id).offence_at = Tick::NEVER;
     }
 
-    fn decide(&self, id: Id, episode: u16) -> Sentence {
+    /// The sentence, on top of `activated` days of a suspended one: a path of its own, on which
+    /// the new offence may add custody, and anything less is taken up by the activation.
+    fn decide(&self, id: Id, episode: u16, activated: f64) -> Sentence {
+        if activated > 0.0 {
+            let adds = self
+                .draw(id, Purpose::ActivatedWithCustody, episode)
+                .chance(*self.model(id).orders.activation.with_custody);
+            let days = if adds { self.length(id, episode) } else { 0.0 };
+            return Sentence::Custody(activated + days);
+        }
+        self.decide_anew(id, episode)
+    }
+
+    fn decide_anew(&self, id: Id, episode: u16) -> Sentence {
         let m = self.model(id);
         let p = &self.people[id as usize];
         let c = &m.courts;
@@ -135,20 +163,13 @@ impl World<'_> {
         if p.is(flag::FEMALE) {
             odds *= *c.custody_female_odds;
         }
-        let breaches_suspended = p.order == Order::Suspended
-            && self
-                .draw(id, Purpose::Activated, episode)
-                .chance(*m.orders.breach.activated);
+        odds *= libm::pow(*c.severity_odds, 2.0 * severity_within(p, m) - 1.0);
         let custody = with_odds(**c.custody.get(p.offence as usize), odds);
-        if breaches_suspended
-            || self
-                .draw(id, Purpose::CustodyOrNot, episode)
-                .chance(custody)
+        if self
+            .draw(id, Purpose::CustodyOrNot, episode)
+            .chance(custody)
         {
-            let mut days = self.length(id, episode);
-            if breaches_suspended {
-                days += f64::from(p.suspended);
-            }
+            let days = self.length(id, episode);
             return if self.presumed_suspended(days, id, episode) {
                 Sentence::Suspended(days)
             } else {
@@ -179,10 +200,15 @@ impl World<'_> {
         } else {
             &c.sentence_magistrates
         };
+        let women = if p.is(flag::FEMALE) {
+            *c.sentence_female
+        } else {
+            1.0
+        };
         let draw = self.draw(id, Purpose::Length, episode);
         let days = draw
             .lognormal(
-                **medians.get(p.offence as usize),
+                women * **medians.get(p.offence as usize),
                 **c.sentence_spread.get(p.court as usize),
             )
             .clamp(5.0, 7305.0);
@@ -201,8 +227,13 @@ impl World<'_> {
     /// Whether the presumption on short sentences turns this one into a suspended one.
     fn presumed_suspended(&self, days: f64, id: Id, episode: u16) -> bool {
         let date = self.plan.law_date(self.now);
+        let p = &self.people[id as usize];
+        let on_order = p.order != Order::None;
+        let serving = matches!(p.custody, Custody::Sentenced | Custody::Recalled);
         in_force(&self.model(id).courts.presumption, date).is_some_and(|rule| {
-            days <= *rule.up_to + 0.5
+            let excepted = (*rule.excepts_orders && on_order) || (*rule.excepts_custody && serving);
+            !excepted
+                && days <= *rule.up_to + 0.5
                 && self
                     .draw(id, Purpose::Presumption, episode)
                     .chance(*rule.suspended)
@@ -210,73 +241,39 @@ impl World<'_> {
     }
 
     fn pass(&mut self, id: Id, sentence: Sentence, episode: u16) {
-        let with_drr = match sentence {
-            Sentence::Custody(days) if days <= SHORT + 0.5 => {
-                self.requirement_fits(id, episode)
-                    && self
-                        .draw(id, Purpose::DrrInstead, episode)
-                        .chance(*self.model(id).orders.drr.instead_of_custody)
+        let instead = *self.model(id).orders.drr.instead_of_custody;
+        let set = match sentence {
+            Sentence::Custody(days) if days > SHORT + 0.5 => 0,
+            Sentence::Custody(_) => {
+                let fit = self.requirements_that_fit(id, episode);
+                if self.draw(id, Purpose::DrrInstead, episode).chance(instead) {
+                    fit
+                } else {
+                    0
+                }
             }
-            Sentence::Suspended(_) | Sentence::Community => self.requirement_fits(id, episode),
-            _ => false,
+            Sentence::Suspended(_) | Sentence::Community => self.requirements_that_fit(id, episode),
+            Sentence::Other => 0,
         };
         match sentence {
-            Sentence::Custody(days) if with_drr => {
+            Sentence::Custody(days) if set != 0 => {
                 self.leave_court(id);
-                self.start_order(id, Order::Suspended, days, true);
+                self.start_order(id, Order::Suspended, days, set);
             }
             Sentence::Custody(days) => self.sentence_to_custody(id, days),
             Sentence::Suspended(days) => {
                 self.leave_court(id);
-                self.start_order(id, Order::Suspended, days, with_drr);
+                self.start_order(id, Order::Suspended, days, set);
             }
             Sentence::Community => {
                 self.leave_court(id);
-                self.start_order(id, Order::Community, 0.0, with_drr);
+                self.start_order(id, Order::Community, 0.0, set);
             }
             Sentence::Other => {
                 self.count(Count::Fines, id);
                 self.leave_court(id);
             }
         }
-    }
-
-    /// The chain of barriers before a drug rehabilitation requirement, each counted.
-    fn requirement_fits(&mut self, id: Id, episode: u16) -> bool {
-        let p = &self.people[id as usize];
-        if p.substance == substance::NONE || !p.has_drug_need() {
-            return false;
-        }
-        let drr = &self.model(id).orders.drr;
-        let eligible = **drr.eligible.get(p.substance as usize);
-        let chain = [
-            (Purpose::DrrEligible, eligible, Some(Count::DrrEligible)),
-            (
-                Purpose::DrrAssessed,
-                *drr.assessed,
-                Some(Count::DrrAssessed),
-            ),
-            (
-                Purpose::DrrConsent,
-                *drr.consents,
-                Some(Count::DrrConsented),
-            ),
-            (
-                Purpose::DrrRecommended,
-                *drr.recommended,
-                Some(Count::DrrRecommended),
-            ),
-            (Purpose::DrrImposed, *drr.imposed, None),
-        ];
-        for (purpose, chance, counted) in chain {
-            if !self.draw(id, purpose, episode).chance(chance) {
-                return false;
-            }
-            if let Some(count) = counted {
-                self.count(count, id);
-            }
-        }
-        true
     }
 
     /// A person on remand whose case ends without custody leaves from court.

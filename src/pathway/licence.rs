@@ -47,6 +47,9 @@ pub(super) fn contact_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     if p.requirement == Requirement::Started && treated {
         rate *= *m.orders.drr.missed_in_treatment;
     }
+    if p.is(flag::MHTR_BEGUN) {
+        rate *= *m.orders.mhtr.failures;
+    }
     if p.is_contacted(m, now) {
         rate *= *l.contacted;
     }

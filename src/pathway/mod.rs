@@ -8,8 +8,10 @@
 //! | `police` | the disposal of an arrest |
 //! | `arrest_referral` | drug tests on arrest, workers in police custody |
 //! | `diversion` | schemes before and after arrest, their conditions, and breach |
-//! | `court` | bail, remand, hearing, sentence, the chain before a DRR |
-//! | `orders` | community and suspended sentence orders, DRR, breach |
+//! | `court` | bail, remand, sentence |
+//! | `listing` | when a case is heard, where sittings are limited |
+//! | `orders` | community and suspended sentence orders, breach, activation |
+//! | `requirements` | treatment requirements: the chains before them, places, reviews |
 //! | `prison` | reception, the sentence, the ways out of custody |
 //! | `estate`, `sites` | places by sex and function, police cells, moves; what is particular to a prison |
 //! | `law` | release dates under the law of the day |
@@ -56,6 +58,7 @@ mod housing;
 mod isfl;
 mod law;
 mod licence;
+mod listing;
 mod mortality;
 mod naloxone;
 mod offending;
@@ -73,6 +76,7 @@ mod purpose;
 mod recovery;
 mod release;
 mod reoffending;
+mod requirements;
 mod services;
 mod sites;
 mod study;

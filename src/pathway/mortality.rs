@@ -136,6 +136,7 @@ impl World<'_> {
             self.community_treatment_cut(id);
         }
         self.leave_diversion(id);
+        self.unlist(id);
         self.end_order(id);
         self.remove(id, stage::DEAD);
         true

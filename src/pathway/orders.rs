@@ -1,26 +1,38 @@
-//! Community and suspended sentence orders, the drug rehabilitation requirement, and breach.
+//! Community and suspended sentence orders: their dates, failing to comply, breach, and the
+//! activation of a suspended sentence, which the court owes unless it would be unjust.
 
-use super::person::{Custody, Id, Order, Requirement, Source, flag, slot};
+use super::court::band;
+use super::person::{Custody, Id, Order, flag, slot};
 use super::purpose::Purpose;
+use super::requirements::is_reviewed;
 use super::world::World;
-use crate::engine::Tick;
+use crate::engine::{Draw, Tick};
 use crate::observe::Count;
 
-/// Record linkage looks for treatment within three weeks of the requirement.
-const SOON_DAYS: f64 = 21.0;
 /// Cohort of people who start a court order.
 pub(super) const ORDER_COHORT: u8 = 2;
+/// Longest order, days.
+const LONGEST: f64 = 1096.0;
+/// Draws of one hearing, apart.
+const IN_PART: u32 = 1;
+const RESENTENCED: u32 = 2;
+const TO_SUSPENDED: u32 = 3;
+/// Sets the draws of a sentence on breach apart from those of a sentence on conviction.
+const ON_BREACH: u16 = 0x8000;
 
 impl World<'_> {
-    /// An order begins; a new one takes the place of an old one.
-    pub(super) fn start_order(
-        &mut self,
-        id: Id,
-        order: Order,
-        suspended_days: f64,
-        with_drr: bool,
-    ) {
+    /// An order begins, with requirements as in [`super::requirements::required`]; a new one
+    /// takes the place of an old one, but a suspended sentence outlives a community order.
+    pub(super) fn start_order(&mut self, id: Id, order: Order, suspended_days: f64, set: u8) {
         let now = self.now;
+        let p = &self.people[id as usize];
+        let outlives = p.order == Order::Suspended && order == Order::Community;
+        let (kind, term) = if outlives {
+            (Order::Suspended, f64::from(p.suspended))
+        } else {
+            (order, suspended_days)
+        };
+        let least = if outlives { p.order_end } else { now };
         self.end_order(id);
         let o = &self.model(id).orders;
         let p = self.person(id);
@@ -31,7 +43,7 @@ impl World<'_> {
         } else {
             *o.community_length
         };
-        let median = if with_drr {
+        let median = if set != 0 {
             median.max(*o.drr.length)
         } else {
             median
@@ -40,9 +52,9 @@ impl World<'_> {
             .draw(id, Purpose::OrderLength, episode)
             .lognormal(median, *o.length_spread);
         let p = self.person(id);
-        p.order = order;
-        p.suspended = suspended_days as f32;
-        p.order_end = now.plus_days(days.min(1096.0));
+        p.order = kind;
+        p.suspended = term as f32;
+        p.order_end = now.plus_days(days.min(LONGEST)).max(least);
         p.failures = 0;
         self.count(
             if order == Order::Suspended {
@@ -53,58 +65,23 @@ impl World<'_> {
             id,
         );
         self.follow_up(id, ORDER_COHORT);
-        if with_drr {
-            self.start_requirement(id, episode);
+        if set != 0 {
+            self.start_requirements(id, set);
         }
         self.next_order_date(id);
     }
 
-    fn start_requirement(&mut self, id: Id, episode: u16) {
-        let now = self.now;
-        self.count(Count::DrrStarts, id);
-        let median = *self.model(id).orders.drr.first_appointment;
-        let wait = self
-            .draw(id, Purpose::FirstAppointment, episode)
-            .lognormal(median, 0.6);
-        let treated = self.people[id as usize].in_community_treatment();
-        let p = self.person(id);
-        p.requirement = Requirement::Imposed;
-        p.requirement_at = now;
-        p.set(flag::DRR_WINDOW, true);
-        if treated {
-            self.requirement_treated(id);
-        } else if !self.people[id as usize].in_custody() {
-            self.book(id, Source::Requirement, wait);
-        }
-    }
-
-    /// Treatment began, or was there already, under a requirement.
-    pub(super) fn requirement_treated(&mut self, id: Id) {
-        let now = self.now;
-        let p = self.person(id);
-        if p.requirement != Requirement::Imposed {
-            return;
-        }
-        p.requirement = Requirement::Started;
-        p.set(flag::MANDATED, true);
-        let (since, soon) = (
-            p.requirement_at,
-            now.days_since(p.requirement_at) <= SOON_DAYS,
-        );
-        let strata = p.strata();
-        self.seen.count_at(Count::DrrTreated, strata, since);
-        if soon {
-            self.seen.count_at(Count::DrrTreatedSoon, strata, since);
-        }
-    }
-
-    /// The next date of an order: a review of the requirement, or the end.
+    /// The next date of an order: a review of the requirements, or the end. A breach hearing
+    /// that is fixed stands.
     fn next_order_date(&mut self, id: Id) {
         let now = self.now;
         let every = *self.model(id).orders.drr.review_every;
         let p = self.person(id);
+        if p.is(flag::BREACH) {
+            return;
+        }
         let mut at = p.order_end;
-        if p.requirement != Requirement::None {
+        if is_reviewed(p) {
             at = at.min(now.plus_days(every.max(7.0)));
         }
         p.clocks.set_timer(slot::ORDER, at.max(Tick(now.0 + 1)));
@@ -118,29 +95,19 @@ impl World<'_> {
         } else if self.now >= p.order_end {
             self.end_order(id);
         } else {
-            self.review(id);
+            self.review_requirements(id);
+            self.next_order_date(id);
         }
         true
     }
 
-    /// A review hearing sends a person with a requirement who is not in treatment back to it.
-    fn review(&mut self, id: Id) {
-        let p = &self.people[id as usize];
-        let out = p.treatment == super::person::Treatment::None && !p.in_custody();
-        if out {
-            let median = *self.model(id).orders.drr.first_appointment;
-            self.book(id, Source::Requirement, median);
-        }
-        self.next_order_date(id);
-    }
-
     /// An order ends, by its date, by custody, or by another sentence.
     pub(super) fn end_order(&mut self, id: Id) {
+        self.end_requirements(id);
         let p = self.person(id);
         p.order = Order::None;
-        p.requirement = Requirement::None;
         p.suspended = 0.0;
-        p.set(flag::BREACH | flag::MANDATED | flag::DRR_WINDOW, false);
+        p.set(flag::BREACH, false);
         p.clocks.clear_timer(slot::ORDER);
     }
 
@@ -166,36 +133,85 @@ impl World<'_> {
             .set_timer(slot::ORDER, now.plus_days(days));
     }
 
+    /// The days of a suspended sentence that are activated, in full or in part; none where
+    /// that would be unjust, and then the order is made longer.
+    pub(super) fn activation(&mut self, id: Id, draw: Draw) -> f64 {
+        let o = &self.model(id).orders;
+        let term = f64::from(self.people[id as usize].suspended);
+        if draw.chance(*o.breach.activated) {
+            self.count(Count::Activated, id);
+            let part = draw.split(IN_PART).chance(*o.activation.in_part);
+            return term * if part { *o.activation.part } else { 1.0 };
+        }
+        self.count(Count::ActivationUnjust, id);
+        self.extend_order(id, *o.activation.extended);
+        0.0
+    }
+
+    fn extend_order(&mut self, id: Id, days: f64) {
+        let p = self.person(id);
+        p.order_end = p.order_end.plus_days(days);
+    }
+
     fn breach_hearing(&mut self, id: Id) {
-        let m = self.model(id);
-        let breach = &m.orders.breach;
         self.count(Count::Breaches, id);
         let p = self.person(id);
         p.set(flag::BREACH, false);
         p.failures = 0;
-        let (episode, order, suspended) = (p.contacts, p.order, f64::from(p.suspended));
-        let chance = if order == Order::Suspended {
-            *breach.activated
-        } else {
-            *breach.revoked_to_custody
-        };
-        let to_custody = self
-            .draw(id, Purpose::BreachOutcome, episode)
-            .chance(chance);
-        if to_custody && self.people[id as usize].custody == Custody::None {
-            self.count(Count::Revoked, id);
+        let (episode, order) = (p.contacts, p.order);
+        let draw = self.draw(id, Purpose::BreachOutcome, episode);
+        if self.people[id as usize].custody == Custody::None {
             let days = if order == Order::Suspended {
-                suspended
+                self.activation(id, draw)
             } else {
-                *breach.sentence
+                self.revocation(id, draw)
             };
-            self.end_order(id);
-            self.person(id).band = super::court::band(days);
-            self.serve(id, days);
-        } else if self.now >= self.people[id as usize].order_end {
+            if days > 0.0 {
+                self.count(Count::Revoked, id);
+                self.end_order(id);
+                self.person(id).band = band(days);
+                self.serve(id, days);
+                return;
+            }
+            if order == Order::Community && self.resentenced(id, draw, episode) {
+                return;
+            }
+        }
+        if self.now >= self.people[id as usize].order_end {
             self.end_order(id);
         } else {
             self.next_order_date(id);
         }
+    }
+
+    /// Days of custody on the revocation of a community order; none where it goes on.
+    fn revocation(&self, id: Id, draw: Draw) -> f64 {
+        let breach = &self.model(id).orders.breach;
+        if draw.chance(*breach.revoked_to_custody) {
+            *breach.sentence
+        } else {
+            0.0
+        }
+    }
+
+    /// A community order is revoked and the offence sentenced anew; or else it is amended.
+    fn resentenced(&mut self, id: Id, draw: Draw, episode: u16) -> bool {
+        let o = &self.model(id).orders;
+        if !draw.split(RESENTENCED).chance(*o.breach.resentenced) {
+            self.count(Count::Amended, id);
+            self.extend_order(id, *o.breach.extended);
+            return false;
+        }
+        self.count(Count::Resentenced, id);
+        let set = self.requirements_that_fit(id, episode | ON_BREACH);
+        if draw
+            .split(TO_SUSPENDED)
+            .chance(*o.breach.resentenced_to_suspended)
+        {
+            self.start_order(id, Order::Suspended, *o.breach.sentence, set);
+        } else {
+            self.start_order(id, Order::Community, 0.0, set);
+        }
+        true
     }
 }

@@ -95,7 +95,7 @@ states!(
         Suspended }
 );
 states!(
-    /// A drug rehabilitation requirement.
+    /// A requirement of drug or alcohol treatment.
     Requirement { /// None.
         None, /// Imposed; the first appointment is to come.
         Imposed, /// Treatment under the requirement has started.
@@ -276,11 +276,33 @@ pub mod flag {
     pub const ON_CASELOAD: u64 = 1 << 61;
     /// The present supported or approved place is none of the pool's own.
     pub const HOUSED_BESIDE: u64 = 1 << 62;
+    /// The hearing takes one of a limited number.
+    pub const LISTED: u64 = 1 << 24;
+    /// The hearing was given out as that of somebody in custody.
+    pub const LISTED_INSIDE: u64 = 1 << 25;
+    /// On a drug rehabilitation requirement.
+    pub const DRR: u64 = 1 << 26;
+    /// On an alcohol treatment requirement.
+    pub const ATR: u64 = 1 << 27;
+    /// On a mental health treatment requirement that is not completed.
+    pub const MHTR: u64 = 1 << 28;
+    /// Holds a place of the drug or alcohol requirement.
+    pub const REQUIREMENT_PLACE: u64 = 1 << 29;
+    /// Waits for a place of the drug or alcohol requirement.
+    pub const REQUIREMENT_LINE: u64 = 1 << 30;
+    /// Holds a place of the mental health requirement.
+    pub const MHTR_PLACE: u64 = 1 << 31;
+    /// Waits for a place of the mental health requirement.
+    pub const MHTR_LINE: u64 = 1 << 32;
+    /// Mental health treatment under the requirement has begun.
+    pub const MHTR_BEGUN: u64 = 1 << 33;
+    /// Has a mental-health need.
+    pub const MENTAL_HEALTH: u64 = 1 << 34;
 }
 
 /// One person. Rows are reused; the identity is `key`.
 #[derive(Clone, Debug)]
-#[repr(C, align(16))]
+#[repr(C)]
 pub struct Person {
     /// Channels and timers.
     pub clocks: Clocks<{ slot::CHANNELS }, { slot::COUNT }>,
@@ -288,6 +310,8 @@ pub struct Person {
     pub key: Key,
     /// Tick of the agenda entry that stands for this person.
     pub scheduled: Tick,
+    /// Birth, in days from the calendar's first day (mostly negative).
+    pub born: f32,
     /// See [`flag`].
     pub flags: u64,
     /// Home area.
@@ -302,7 +326,7 @@ pub struct Person {
     pub supervision: Supervision,
     /// Court order.
     pub order: Order,
-    /// Drug rehabilitation requirement.
+    /// Requirement of drug or alcohol treatment.
     pub requirement: Requirement,
     /// Use.
     pub use_: Use,
@@ -330,6 +354,16 @@ pub struct Person {
     pub diversion_step: u8,
     /// Sessions of the diversion missed.
     pub diversion_missed: u8,
+    /// Reviews until the course of mental health treatment is complete.
+    pub mental_health_reviews: u8,
+    /// Contacts of the present schedule that are still to come.
+    pub contacts_left: u8,
+    /// Failures on the present order.
+    pub failures: u8,
+    /// Cohort: 0 custody under 12 months, 1 longer custody, 2 court order.
+    pub cohort: u8,
+    /// Levels the person is counted in, a bit each: see [`super::census`].
+    pub levels: u64,
 
     /// Frailty of offending; nil for those who never offend.
     pub frailty: f32,
@@ -337,14 +371,10 @@ pub struct Person {
     pub relapse: f32,
     /// Factor of motivation on engagement; its median is one.
     pub motivation: f32,
-    /// Birth, in days from the calendar's first day (mostly negative).
-    pub born: f32,
     /// Hazard of offences last registered with the observer, per day.
     pub offence_hazard: f32,
     /// Hazard of fatal overdose last registered, per day.
     pub overdose_hazard: f32,
-    /// Levels the person is counted in, a bit each: see [`super::census`].
-    pub levels: u32,
     /// Sentence length, days.
     pub sentence: f32,
     /// Suspended term of a suspended sentence order, days.
@@ -382,7 +412,8 @@ pub struct Person {
     pub prepared: Tick,
     /// When the present supported place was taken.
     pub housed: Tick,
-    /// Ticket in the line for a prison place, or for treatment.
+    /// Ticket in the one line a person can stand in: for a prison place, for treatment, or for a
+    /// place of a requirement.
     pub ticket: Ticket,
     /// Ticket in the other line of a prisoner: for clinical treatment or for a substance-free wing.
     pub line: Ticket,
@@ -407,12 +438,6 @@ pub struct Person {
     pub contacts: u16,
     /// Recovery capital, in parts of 65,535.
     pub capital: u16,
-    /// Contacts of the present schedule that are still to come.
-    pub contacts_left: u8,
-    /// Failures on the present order.
-    pub failures: u8,
-    /// Cohort: 0 custody under 12 months, 1 longer custody, 2 court order.
-    pub cohort: u8,
     /// Band of the sentence at the start of follow-up.
     pub cohort_band: u8,
     /// Housing at the last release.
@@ -518,4 +543,4 @@ impl Person {
 pub type Id = Row;
 
 // A person and their entry in the agenda fit into 320 bytes.
-const _: () = assert!(size_of::<Person>() <= 304);
+const _: () = assert!(size_of::<Person>() <= 296);

@@ -94,6 +94,7 @@ impl Local {
             && self.diversion.causal_share == other.diversion.causal_share
             && self.diversion.effect_lasts == other.diversion.effect_lasts
             && self.orders.breach == other.orders.breach
+            && self.orders.mhtr.failures == other.orders.mhtr.failures
             && self.orders.drr.missed_in_treatment == other.orders.drr.missed_in_treatment
     }
 

@@ -95,6 +95,10 @@ fn person(world: &World<'_>, area: usize, number: u64, group: usize, initial: bo
         flag::CRACK,
         draw(Purpose::Crack).chance(**pop.crack.get(group)),
     );
+    p.set(
+        flag::MENTAL_HEALTH,
+        draw(Purpose::MentalHealth).chance(**pop.mental_health.get(group)),
+    );
     p.tier = tier(pop, draw(Purpose::Tier));
     p.use_ = if p.has_need() {
         Use::Dependent
@@ -141,6 +145,7 @@ fn blank(key: Key, area: u8, group: u8, born: f32) -> Person {
         severity: 0,
         diversion_step: 0,
         diversion_missed: 0,
+        mental_health_reviews: 0,
         frailty: 0.0,
         relapse: 1.0,
         motivation: 1.0,

@@ -123,4 +123,9 @@ pub enum Purpose {
     LowThresholdKit,
     Activity,
     Desists,
+    MentalHealth,
+    AtrChain,
+    MhtrChain,
+    MhtrSession,
+    ActivatedWithCustody,
 }

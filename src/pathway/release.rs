@@ -399,6 +399,7 @@ impl World<'_> {
         self.leave_home(id);
         self.end_gate(id);
         self.lose_touch(id);
+        self.leave_requirement_line(id);
         let p = self.person(id);
         p.set(flag::RESUMES, kept);
         p.set(flag::GATE_ASKED | flag::PREPARING | flag::WEIGHTLESS, false);

@@ -170,7 +170,7 @@ impl World<'_> {
     pub(super) fn book(&mut self, id: Id, source: Source, wait: f64) {
         let now = self.now;
         let p = self.person(id);
-        if p.treatment != Treatment::None {
+        if p.treatment != Treatment::None || p.waits_for_requirement() {
             return;
         }
         p.treatment = Treatment::Booked;
@@ -185,7 +185,7 @@ impl World<'_> {
     pub(super) fn refer(&mut self, id: Id, source: Source) {
         let now = self.now;
         let p = &self.people[id as usize];
-        if p.in_custody() || p.treatment != Treatment::None {
+        if p.in_custody() || p.treatment != Treatment::None || p.waits_for_requirement() {
             return;
         }
         let t = &self.model(id).community_treatment;
@@ -206,6 +206,7 @@ impl World<'_> {
     pub(super) fn refer_at_once(&mut self, id: Id, source: Source) {
         let now = self.now;
         match self.people[id as usize].treatment {
+            Treatment::None if self.people[id as usize].waits_for_requirement() => return,
             Treatment::None => {
                 self.count(Count::Referrals, id);
                 let p = self.person(id);

@@ -3,13 +3,15 @@
 use super::aftercare::{self, Aftercare};
 use super::arrest_referral::Shifts;
 use super::census::stage;
+use super::listing::Lists;
 use super::person::{Id, Person, function, slot};
 use super::plan::{Epoch, Local, Plan};
 use super::population::Arrivals;
 use super::purpose::Purpose;
 use super::services::Service;
 use super::{
-    diversion, estate, housing, licence, mortality, offending, population, substance, treatment,
+    diversion, estate, housing, licence, mortality, offending, population, requirements, substance,
+    treatment,
 };
 use crate::engine::{Agenda, DateIndex, DayBuckets, Draw, Key, Pool, Rows, Tick, prefetch, tie};
 use crate::observe::{Count, Level, Observer};
@@ -57,6 +59,10 @@ pub struct World<'p> {
     pub(super) community: Vec<[Service; 2]>,
     /// Places on diversion schemes, by area.
     pub(super) diversion: Vec<Pool>,
+    /// Places of requirements by area: drugs, alcohol, mental health.
+    pub(super) requirements: Vec<[Pool; 3]>,
+    /// Hearings given out, by court.
+    pub(super) lists: [Lists; 2],
     /// What arrest referral workers have done in the latest shifts, by area.
     pub(super) shifts: Vec<Shifts>,
     /// Services after the gate, by area.
@@ -119,6 +125,10 @@ impl<'p> World<'p> {
                 .map(|a| [service(a, OPIATE_SERVICE), service(a, OTHER_SERVICE)])
                 .collect(),
             diversion: vec![Pool::new(0); areas],
+            requirements: (0..areas)
+                .map(|_| [Pool::new(0), Pool::new(0), Pool::new(0)])
+                .collect(),
+            lists: Default::default(),
             shifts: vec![Shifts::default(); areas],
             aftercare: aftercare::services(epoch, plan, staff_key.child(AFTERCARE_KEY)),
             seen: Observer::new(areas, months),
@@ -246,6 +256,10 @@ impl<'p> World<'p> {
         self.resize_schemes();
         self.adopt_aftercare();
         self.adopt_arrivals();
+        let before = &self.plan.epochs[self.epoch_index.saturating_sub(1)].national;
+        if before.listing != self.national().listing {
+            self.list_anew();
+        }
         let everyone = if self.epoch.hazards_change {
             self.people.len()
         } else {
@@ -264,6 +278,11 @@ impl<'p> World<'p> {
             let m = &self.epoch.areas[area];
             let places = diversion::places(m, &self.plan.areas[area], self.plan.scale);
             self.diversion[area].set_capacity(places, self.now);
+            let places = requirements::places(m, &self.plan.areas[area], self.plan.scale);
+            for (pool, places) in places.into_iter().enumerate() {
+                self.requirements[area][pool].set_capacity(places, self.now);
+                self.serve_requirements(area, pool);
+            }
         }
     }
 
@@ -517,6 +536,11 @@ impl<'p> World<'p> {
                     .pools()
                     .map(|(name, pool)| (format!("{name}, {area}"), pool)),
             );
+        }
+        for (area, pools_of) in self.plan.areas.iter().zip(&self.requirements) {
+            for (name, pool) in ["DRR", "ATR", "MHTR"].iter().zip(pools_of) {
+                pools.push((format!("{name} places, {area}"), pool));
+            }
         }
         pools
     }

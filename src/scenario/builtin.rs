@@ -19,17 +19,21 @@ macro_rules! scenarios {
 
 /// Every scenario of the folder `scenarios/`, in alphabetical order.
 pub const SCENARIOS: &[BuiltIn] = scenarios![
+    "arrest-referral-expansion.toml",
     "baseline.toml",
     "force-area.toml",
     "front-loaded-release.toml",
     "isfl-national-framework.toml",
     "minimal.toml",
     "more-drrs.toml",
+    "national-diversion-framework.toml",
     "peer-led-support.toml",
     "prison-drug-workforce.toml",
     "prison-treatment-review.toml",
     "progression-model.toml",
     "sds40-early-release.toml",
+    "short-sentence-presumption-with-drrs.toml",
+    "short-sentence-presumption.toml",
 ];
 
 /// The evidence table: what each figure is and where it comes from.

@@ -103,15 +103,22 @@ fn the_effect_lowers_offending_by_its_causal_share() {
 
 #[test]
 fn diversion_into_full_services_lengthens_the_wait_of_everybody() {
-    let tight = ("community_treatment.opiate.posts", "2600");
-    let tight_other = ("community_treatment.other.posts", "2400");
-    let few = open(&[tight, tight_other, ("diversion.places", "0")]);
-    let many = open(&[tight, tight_other, ("diversion.referred", "1")]);
-    assert!(many.get("treatment_referrals") > few.get("treatment_referrals"));
+    let tight = [
+        ("community_treatment.opiate.posts", "1500"),
+        ("community_treatment.other.posts", "1000"),
+        ("diversion.causal_share", "0"),
+        ("diversion.custody.offered", "1"),
+        ("diversion.referred", "1"),
+    ];
+    let with = |places| open(&[&tight[..], &[("diversion.places", places)]].concat());
+    let (few, many) = (with("0"), with("200000"));
+    let waiting = |o: &crate::support::Outcome| o.get("community_treatment_waiting");
+    assert!(many.get("police_appointments_kept") > few.get("police_appointments_kept"));
     assert!(
-        many.get("community_treatment_waiting") > few.get("community_treatment_waiting"),
+        waiting(&many) > waiting(&few),
         "{} {}",
-        many.get("community_treatment_waiting"),
-        few.get("community_treatment_waiting")
+        waiting(&few),
+        waiting(&many)
     );
+    assert!(many.get("treatment_wait") > few.get("treatment_wait"));
 }

@@ -2,5 +2,8 @@
 //! orders. Each mechanism must move its own metric the right way, and its balances must hold.
 
 mod arrest_referral;
+mod balances;
+mod courts;
 mod diversion;
+mod requirements;
 mod support;

@@ -1,7 +1,7 @@
 //! Police disposal, courts, sentences and orders.
 
-use super::{ByCourt, ByOffence, BySubstance};
-use crate::scenario::units::{Day, Duration, Multiplier, Number, Probability, Rate};
+use super::{ByCourt, ByOffence, BySubstance, MentalHealthRequirement, RequirementChain};
+use crate::scenario::units::{Count, Day, Duration, Multiplier, Number, Probability, Rate, Switch};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -45,10 +45,14 @@ pub struct Courts {
     pub suspended: ByCourt<Probability>,
     /// Of what remains, community orders.
     pub community: ByCourt<Probability>,
+    /// Odds of custody of the most severe offences of a type against the middle of those in the same court, and the inverse for the least.
+    pub severity_odds: Multiplier,
     /// Median custodial sentence in the magistrates' court.
     pub sentence_magistrates: ByOffence<Duration>,
     /// Median custodial sentence in the Crown Court.
     pub sentence_crown: ByOffence<Duration>,
+    /// Length of women's sentences against men's.
+    pub sentence_female: Multiplier,
     /// Log-sd of the sentence.
     pub sentence_spread: ByCourt<Number>,
     /// Sentences between 11 and 14 months that are 12 months exactly.
@@ -66,6 +70,10 @@ pub struct Presumption {
     pub up_to: Duration,
     /// Share of covered sentences that are suspended.
     pub suspended: Probability,
+    /// Whether offences during a court order, and breaches of one, are excepted.
+    pub excepts_orders: Switch,
+    /// Whether people who serve a sentence or a recall already are excepted.
+    pub excepts_custody: Switch,
 }
 
 /// Community and suspended sentence orders.
@@ -79,8 +87,14 @@ pub struct Orders {
     pub length_spread: Number,
     /// Drug rehabilitation requirement.
     pub drr: Drr,
+    /// Alcohol treatment requirement: the chain before it. Its length, appointments and reviews are those of a drug rehabilitation requirement.
+    pub atr: RequirementChain,
+    /// Mental health treatment requirement.
+    pub mhtr: MentalHealthRequirement,
     /// Failing to comply, and what follows.
     pub breach: Breach,
+    /// Activation of a suspended sentence.
+    pub activation: Activation,
 }
 
 /// The chain of barriers before a drug rehabilitation requirement, and the requirement itself.
@@ -98,6 +112,8 @@ pub struct Drr {
     pub imposed: Probability,
     /// People heading for custody of 12 months or less who passed the chain and get an order with the requirement instead.
     pub instead_of_custody: Probability,
+    /// Places with treatment providers in England and Wales; an area has its share of need, and who finds none waits for the first appointment.
+    pub places: Count,
     /// Median length.
     pub length: Duration,
     /// Median wait for the first appointment with the provider.
@@ -125,4 +141,24 @@ pub struct Breach {
     pub activated: Probability,
     /// Median custodial sentence on revocation.
     pub sentence: Duration,
+    /// Of community orders in breach that are not revoked to custody, those revoked and sentenced anew in the community.
+    pub resentenced: Probability,
+    /// Of those, sentenced to a suspended sentence order.
+    pub resentenced_to_suspended: Probability,
+    /// Time by which the other orders in breach are made longer.
+    pub extended: Duration,
+}
+
+/// Activation of a suspended sentence, after a breach or a new conviction. How often it is
+/// activated is under `breach`.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct Activation {
+    /// Activations of part of the term only.
+    pub in_part: Probability,
+    /// That part.
+    pub part: Probability,
+    /// Activations on a new conviction where the new offence adds custody of its own.
+    pub with_custody: Probability,
+    /// Time by which the order is made longer where activation would be unjust.
+    pub extended: Duration,
 }

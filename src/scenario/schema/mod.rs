@@ -25,7 +25,7 @@ pub use arrest_referral::{ArrestReferral, DrugTest};
 pub use by::{
     ByCourt, ByDiversion, ByFunction, ByHousing, ByOffence, BySex, BySubstance, ByTier, ByUse,
 };
-pub use courts::{Breach, Courts, Drr, Orders, Police, Presumption};
+pub use courts::{Activation, Breach, Courts, Drr, Orders, Police, Presumption};
 pub use custody::{
     CustodyTreatment, EarlyRelease, FixedTermRecall, Hdc, Licence, Prison, ReleasePoint,
 };

@@ -46,6 +46,8 @@ pub struct Population {
     /// Share who use crack.
     #[schemars(extend("x-start-only" = true))]
     pub crack: BySubstance<Probability>,
+    /// Share with a mental-health need.
+    pub mental_health: BySubstance<Probability>,
     /// Share of offenders in the high tier of risk of serious harm.
     #[schemars(extend("x-start-only" = true))]
     pub high_risk: Probability,

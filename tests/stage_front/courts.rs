@@ -1,0 +1,116 @@
+//! Listing of hearings, sentences, suspended sentences and the presumption.
+
+use crate::support::run;
+
+#[test]
+fn scarce_sittings_lengthen_bail_and_remand_and_plenty_do_not_bind() {
+    let limited = |magistrates, crown| {
+        run(&[
+            ("listing.cases_per_week.magistrates", magistrates),
+            ("listing.cases_per_week.crown", crown),
+        ])
+    };
+    let plenty = limited("60000", "60000");
+    let scarce = limited("3500", "900");
+    assert!(plenty.get("days_waiting_for_hearing") < 2.0);
+    assert!(scarce.get("days_waiting_for_hearing") > 10.0);
+    assert!(scarce.get("days_charge_to_disposal") > plenty.get("days_charge_to_disposal"));
+    let open =
+        |o: &crate::support::Outcome| o.get("open_cases_magistrates") + o.get("open_cases_crown");
+    assert!(open(&scarce) > open(&plenty));
+    assert!(scarce.get("remand_population") > plenty.get("remand_population"));
+    assert!(
+        run(&[]).get("days_waiting_for_hearing").is_nan(),
+        "no limit, no list"
+    );
+    let closed = limited("1", "1");
+    assert!(closed.get("cases_ended") < 0.1 * plenty.get("cases_ended"));
+}
+
+#[test]
+fn more_sittings_from_a_date_serve_those_who_wait() {
+    let scarce = ("listing.cases_per_week.magistrates", "3500");
+    let stays = run(&[scarce]);
+    let file = tempfile::NamedTempFile::with_suffix(".toml").expect("a file");
+    let base = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/baseline.toml");
+    let text = format!(
+        "extends = \"{base}\"\n[listing]\ncases_per_week.magistrates = {{ value = 3500, source = \"definition\", phases = [{{ from = 2024-01-01, value = 20000 }}] }}\n[policy]\nfrom = \"start\"\n"
+    );
+    std::fs::write(file.path(), text).expect("a file");
+    let opened = crate::support::run_plan(crate::support::plan_of(
+        &file.path().display().to_string(),
+        &[],
+    ));
+    assert!(opened.get("open_cases_magistrates") < 0.8 * stays.get("open_cases_magistrates"));
+    assert!(opened.get("cases_ended") > stays.get("cases_ended"));
+}
+
+#[test]
+fn suspended_sentences_are_activated_unless_unjust() {
+    let always = run(&[("orders.breach.activated", "1")]);
+    let never = run(&[("orders.breach.activated", "0")]);
+    assert_eq!(never.get("suspended_activated"), 0.0);
+    assert!(never.get("activation_unjust") > 0.0);
+    assert_eq!(always.get("activation_unjust"), 0.0);
+    assert!(always.get("suspended_activated") > 0.0);
+    assert!(always.get("custody_days") > never.get("custody_days"));
+    let whole = run(&[
+        ("orders.breach.activated", "1"),
+        ("orders.activation.in_part", "0"),
+    ]);
+    let part = [
+        ("orders.breach.activated", "1"),
+        ("orders.activation.in_part", "1"),
+        ("orders.activation.part", "0.1"),
+        ("orders.activation.with_custody", "0"),
+    ];
+    assert!(run(&part).get("custody_days") < whole.get("custody_days"));
+}
+
+#[test]
+fn orders_in_breach_are_revoked_resentenced_or_amended() {
+    let never = run(&[
+        ("orders.breach.resentenced", "0"),
+        ("orders.breach.revoked_to_custody", "0"),
+    ]);
+    let always = run(&[
+        ("orders.breach.resentenced", "1"),
+        ("orders.breach.revoked_to_custody", "0"),
+    ]);
+    assert_eq!(never.get("orders_resentenced"), 0.0);
+    assert!(never.get("orders_amended") > 0.0);
+    assert!(always.get("orders_resentenced") > 0.0);
+    assert_eq!(always.get("orders_amended"), 0.0);
+}
+
+#[test]
+fn womens_shares_of_short_sentences_are_their_own() {
+    let short = |o: &crate::support::Outcome, sex: &str| {
+        o.of("custodial_sentences_short", sex) / o.of("custodial_sentences", sex)
+    };
+    let scale = ("settings.population_scale", "0.01");
+    let base = run(&[scale, ("courts.custody_female_odds", "1")]);
+    let same = run(&[
+        scale,
+        ("courts.custody_female_odds", "1"),
+        ("courts.sentence_female", "1"),
+    ]);
+    assert!(short(&base, "sex=female") > short(&same, "sex=female"));
+    assert!(short(&base, "sex=female") > short(&base, "sex=male"));
+}
+
+#[test]
+fn the_presumption_has_its_exceptions() {
+    let file = tempfile::NamedTempFile::with_suffix(".toml").expect("a file");
+    let base = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/baseline.toml");
+    let with = |suspended: &str, excepts: &str| {
+        let text = format!(
+            "extends = \"{base}\"\n[policy]\nfrom = \"start\"\n[[courts.presumption]]\nfrom = {{ value = 2023-03-01, source = \"definition\" }}\nup_to = {{ value = \"12mo\", source = \"definition\" }}\nsuspended = {{ value = {suspended}, source = \"definition\" }}\nexcepts_orders = {{ value = \"{excepts}\", source = \"definition\" }}\nexcepts_custody = {{ value = \"{excepts}\", source = \"definition\" }}\n"
+        );
+        std::fs::write(file.path(), text).expect("a file");
+        let plan = crate::support::plan_of(&file.path().display().to_string(), &[]);
+        crate::support::run_plan(plan).get("custodial_sentences_short")
+    };
+    let (none, excepted, all) = (with("0", "on"), with("1", "on"), with("1", "off"));
+    assert!(excepted < none && all < excepted, "{none} {excepted} {all}");
+}

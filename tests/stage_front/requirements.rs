@@ -1,0 +1,54 @@
+//! Drug, alcohol and mental health treatment requirements.
+
+use crate::support::run;
+
+#[test]
+fn without_places_nobody_starts_and_the_line_grows() {
+    let none = run(&[
+        ("orders.drr.places", "0"),
+        ("orders.atr.places", "0"),
+        ("orders.mhtr.chain.places", "0"),
+    ]);
+    let plenty = run(&[("orders.mhtr.chain.places", "1000000")]);
+    assert_eq!(plenty.get("requirements_waiting"), 0.0);
+    assert!(none.get("requirements_waiting") > 0.0);
+    assert!(none.get("drr_treated_ever") < plenty.get("drr_treated_ever"));
+    assert!(none.get("atr_treated_ever") < plenty.get("atr_treated_ever"));
+    assert_eq!(none.get("mhtr_treated"), 0.0);
+    assert!(plenty.get("mhtr_treated") > 30.0);
+    assert!(plenty.get("mhtr_completed") > 0.0);
+    let few = run(&[("orders.drr.places", "2000")]);
+    assert!(few.get("requirements_waiting") > 0.0);
+    assert!(few.get("requirements_waiting") < none.get("requirements_waiting"));
+}
+
+#[test]
+fn each_barrier_of_a_chain_binds() {
+    let base = run(&[]);
+    assert!(base.get("atr_starts") > 0.0 && base.get("mhtr_starts") > 0.0);
+    assert_eq!(run(&[("orders.atr.assessed", "0")]).get("atr_starts"), 0.0);
+    assert_eq!(
+        run(&[("orders.mhtr.chain.recommended", "0")]).get("mhtr_starts"),
+        0.0
+    );
+    let nobody = [
+        ("population.mental_health.opiate", "0"),
+        ("population.mental_health.non_opiate", "0"),
+        ("population.mental_health.non_opiate_alcohol", "0"),
+        ("population.mental_health.alcohol", "0"),
+        ("population.mental_health.none", "0"),
+    ];
+    assert_eq!(run(&nobody).get("mhtr_eligible"), 0.0);
+    assert!(run(&[("orders.atr.consents", "1")]).get("atr_starts") > base.get("atr_starts"));
+}
+
+#[test]
+fn requirements_may_be_combined_and_need_not() {
+    let one = run(&[("orders.mhtr.together", "1")]);
+    let more = run(&[
+        ("orders.mhtr.together", "3"),
+        ("orders.mhtr.chain.assessed", "1"),
+    ]);
+    assert_eq!(one.get("dual_requirements"), 0.0);
+    assert!(more.get("dual_requirements") > 0.0);
+}
