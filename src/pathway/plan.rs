@@ -36,7 +36,6 @@ pub struct Local {
     offending_by_age: [f64; OLDEST + 1],
     death_by_age: [f64; OLDEST + 1],
     recovery: super::recovery::Effects,
-    allocation: super::through_the_gate::Allocation,
 }
 
 impl Local {
@@ -49,7 +48,6 @@ impl Local {
             offending_by_age: by_age(*model.offending.per_decade_of_age, 30.0),
             death_by_age: by_age(*model.mortality.per_decade_of_age, 40.0),
             recovery: super::recovery::Effects::new(&model.recovery),
-            allocation: super::through_the_gate::Allocation::parse(&model.through_the_gate.allocation).unwrap_or_default(),
             model,
         }
     }
@@ -88,11 +86,6 @@ impl Local {
     #[inline]
     pub fn effects_of_capital(&self) -> &super::recovery::Effects {
         &self.recovery
-    }
-
-    /// Who is offered a worker through the gate.
-    pub fn allocation(&self) -> super::through_the_gate::Allocation {
-        self.allocation
     }
 
     /// Factor of age, in whole years, on offending.

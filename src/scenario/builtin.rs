@@ -20,10 +20,23 @@ macro_rules! scenarios {
 /// Every scenario of the folder `scenarios/`, in alphabetical order.
 pub const SCENARIOS: &[BuiltIn] = scenarios![
     "baseline.toml",
+    "cohort-shift.toml",
+    "continuity-of-care.toml",
+    "everyone-in.toml",
     "force-area.toml",
     "front-loaded-release.toml",
+    "funding-cliff.toml",
+    "harm-reduction-tier.toml",
     "minimal.toml",
     "more-drrs.toml",
+    "no-release-to-homelessness.toml",
+    "pre-release-engagement.toml",
+    "probation-refocus.toml",
+    "starting-point-plus.toml",
+    "strength-based-recovery.toml",
+    "sustained-funding.toml",
+    "targeted-support.toml",
+    "through-the-gate.toml",
 ];
 
 /// The evidence table: what each figure is and where it comes from.
