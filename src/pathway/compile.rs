@@ -2,7 +2,6 @@
 
 use super::holidays::bank_holidays;
 use super::plan::{Epoch, Frailties, LawMode, Local, Plan};
-use super::through_the_gate::Allocation;
 use crate::engine::{Calendar, Date, GammaTable, Tick};
 use crate::scenario::schema::{Area, BySubstance, Model, Population, Settings};
 use crate::scenario::{Mismatch, Scenario};
@@ -126,16 +125,6 @@ fn law_mode(text: &str) -> Result<LawMode, PlanError> {
     date.parse().map(LawMode::Frozen).map_err(|_| wrong())
 }
 
-fn check_allocation(model: &Model) -> Result<(), PlanError> {
-    let text = &model.through_the_gate.allocation;
-    match Allocation::parse(text) {
-        Some(_) => Ok(()),
-        None => Err(PlanError::Setting(format!(
-            "through_the_gate.allocation is `{text}`; write \"all\", \"random\", \"high-risk\" or \"low-risk\""
-        ))),
-    }
-}
-
 /// One epoch for the warm-up, with the values of its last day, and one from each date on which
 /// a value changes after it.
 fn epochs(
@@ -164,16 +153,14 @@ fn epoch(
     date: Date,
 ) -> Result<Epoch, PlanError> {
     let national = scenario.at(date)?;
-    let mut local = Vec::with_capacity(areas.len());
-    for name in areas {
-        let model = scenario.area_at(name, date)?;
-        check_allocation(&model)?;
-        local.push(Local::new(model));
-    }
+    let local: Result<Vec<Local>, Mismatch> = areas
+        .iter()
+        .map(|name| scenario.area_at(name, date).map(Local::new))
+        .collect();
     Ok(Epoch {
         from,
         national,
-        areas: local,
+        areas: local?,
         hazards_change: true,
     })
 }

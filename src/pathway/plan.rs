@@ -43,7 +43,6 @@ pub struct Local {
     death_by_age: [f64; OLDEST + 1],
     sites: Vec<SiteValues>,
     recovery: super::recovery::Effects,
-    allocation: super::through_the_gate::Allocation,
 }
 
 impl Local {
@@ -57,10 +56,6 @@ impl Local {
             death_by_age: by_age(*model.mortality.per_decade_of_age, 40.0),
             sites: sites::all(&model),
             recovery: super::recovery::Effects::new(&model.recovery),
-            allocation: super::through_the_gate::Allocation::parse(
-                &model.through_the_gate.allocation,
-            )
-            .unwrap_or_default(),
             model,
         }
     }
@@ -125,11 +120,6 @@ impl Local {
     #[inline]
     pub fn effects_of_capital(&self) -> &super::recovery::Effects {
         &self.recovery
-    }
-
-    /// Who is offered a worker through the gate.
-    pub fn allocation(&self) -> super::through_the_gate::Allocation {
-        self.allocation
     }
 
     /// Factor of age, in whole years, on offending.

@@ -15,33 +15,6 @@ const HIGH: f32 = 1.0;
 /// Share of people in custody with such a propensity, against which a score is ranked.
 const HIGH_SHARE: f64 = 0.6;
 
-/// To whom support is offered.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Allocation {
-    /// Everyone eligible.
-    #[default]
-    All,
-    /// A share, drawn by lot.
-    Random,
-    /// A share, the highest scores first.
-    HighRisk,
-    /// A share, the lowest scores first.
-    LowRisk,
-}
-
-impl Allocation {
-    /// The rule that a scenario names, if there is one of that name.
-    pub fn parse(text: &str) -> Option<Allocation> {
-        match text {
-            "all" => Some(Allocation::All),
-            "random" => Some(Allocation::Random),
-            "high-risk" => Some(Allocation::HighRisk),
-            "low-risk" => Some(Allocation::LowRisk),
-            _ => None,
-        }
-    }
-}
-
 /// The standard normal distribution function.
 fn normal_cdf(z: f64) -> f64 {
     0.5 * libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2)
@@ -62,9 +35,10 @@ fn separation(auc: f64) -> f64 {
     low
 }
 
-/// Rank of a person's score among people like those in custody, 0 to 1.
-fn rank(high: bool, auc: f64, draw: Draw) -> f64 {
-    let apart = separation(auc.clamp(0.5, 0.999));
+/// Rank of a person's score among people like those in custody, 0 to 1. `by_risk` says what
+/// ranks high: 1 is high risk, 0 nothing but chance, -1 low risk.
+fn rank(high: bool, auc: f64, by_risk: f64, draw: Draw) -> f64 {
+    let apart = by_risk * separation(auc.clamp(0.5, 0.999));
     let score = draw.normal() + if high { apart } else { 0.0 };
     (1.0 - HIGH_SHARE) * normal_cdf(score) + HIGH_SHARE * normal_cdf(score - apart)
 }
@@ -165,12 +139,7 @@ impl World<'_> {
             return false;
         }
         let draw = self.draw(id, Purpose::GateScore, episode);
-        match m.allocation() {
-            Allocation::All => true,
-            Allocation::Random => draw.chance(*g.targeted),
-            Allocation::HighRisk => rank(p.frailty > HIGH, *g.auc, draw) > 1.0 - *g.targeted,
-            Allocation::LowRisk => rank(p.frailty > HIGH, *g.auc, draw) < *g.targeted,
-        }
+        *g.targeted >= 1.0 || rank(p.frailty > HIGH, *g.auc, *g.by_risk, draw) > 1.0 - *g.targeted
     }
 
     /// Whether a worker meets a supported person at the gate today.
@@ -228,23 +197,25 @@ mod tests {
         }
     }
 
-    /// Ranks are uniform over the mix of risks, so that a share offered is the share reached.
+    /// Ranks are uniform over the mix of risks, so that a share offered is the share reached;
+    /// a rule that prefers high risk reaches more of it, and one that prefers low risk less.
     #[test]
-    fn ranks_are_uniform() {
+    fn a_share_offered_is_a_share_reached() {
         let key = Key::root(1, 0);
         let n = 20_000;
-        let below = (0..n)
-            .filter(|&i| {
-                let high = f64::from(i % 10) < 10.0 * HIGH_SHARE;
-                rank(high, 0.7, key.draw(1, i, 0)) < 0.3
-            })
-            .count();
-        assert!((below as f64 / f64::from(n) - 0.3).abs() < 0.015, "{below}");
-    }
-
-    #[test]
-    fn rules_have_names() {
-        assert_eq!(Allocation::parse("high-risk"), Some(Allocation::HighRisk));
-        assert_eq!(Allocation::parse("everyone"), None);
+        for (by_risk, low, high) in [(1.0, 0.70, 0.80), (0.0, 0.57, 0.63), (-1.0, 0.35, 0.50)] {
+            let is_high = |i: u32| f64::from(i % 10) < 10.0 * HIGH_SHARE;
+            let offered: Vec<u32> = (0..n)
+                .filter(|&i| rank(is_high(i), 0.7, by_risk, key.draw(1, i, 0)) > 0.7)
+                .collect();
+            let share = offered.len() as f64 / f64::from(n);
+            assert!((share - 0.3).abs() < 0.015, "{by_risk}: {share} of all");
+            let of_high =
+                offered.iter().filter(|&&i| is_high(i)).count() as f64 / offered.len() as f64;
+            assert!(
+                (low..high).contains(&of_high),
+                "{by_risk}: {of_high} of high risk"
+            );
+        }
     }
 }

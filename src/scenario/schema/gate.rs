@@ -16,10 +16,10 @@ pub struct ThroughTheGate {
     pub after: Duration,
     /// People with need for whom it is meant, by tier of risk.
     pub eligible: ByTier<Probability>,
-    /// Who is offered it: "all" who are eligible, "random", "high-risk" of arrest first, "low-risk" first, or "need" first, each up to `targeted`.
-    pub allocation: String,
-    /// Share of eligible people to whom it is offered, unless to all.
+    /// Share of eligible people to whom it is offered; 1 is all.
     pub targeted: Probability,
+    /// Whose score ranks high for that share: 1 is people at high risk of arrest, 0 nobody (by lot), -1 people at low risk.
+    pub by_risk: Number,
     /// How well the score tells high risk from low: the area under its curve, 0.5 is chance.
     pub auc: Number,
     /// People offered it, of mean motivation, who take it up.

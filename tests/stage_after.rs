@@ -1,0 +1,386 @@
+//! After the gate: each mechanism moves its own figures the right way, at capacity nil and at
+//! plenty, and every balance holds. Runs are paired; a sign counts by the mean of the pairs
+//! against its error.
+
+use std::fs;
+
+use throughcare::observe::{Layout, Record};
+use throughcare::pathway::{Plan, Study, World};
+use throughcare::scenario::Scenario;
+use throughcare::scenario::schema::Model;
+
+const REPLICATES: u32 = 6;
+
+/// A small country and a short history.
+const SMALL: &[(&str, &str)] = &[
+    ("settings.population_scale", "0.006"),
+    ("settings.warm_up", "1y"),
+    ("settings.policy_from", "2024-04-01"),
+    ("settings.horizon", "2y"),
+];
+
+/// The baseline, small, with a text laid over it from the start.
+fn plan(text: &str) -> Plan {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("world.toml");
+    let text = format!("extends = \"baseline.toml\"\n[policy]\nfrom = \"start\"\n{text}");
+    fs::write(&file, text).expect("a file");
+    let set: Vec<(String, String)> = SMALL.iter().map(|&(k, v)| (k.into(), v.into())).collect();
+    let scenario = Scenario::<Model>::load(&file.display().to_string(), &set)
+        .unwrap_or_else(|errors| panic!("{errors}"));
+    Plan::compile(&scenario).expect("a scenario that can run")
+}
+
+/// Two worlds under the same luck.
+struct Pair {
+    layout: Layout,
+    runs: Vec<(Record, Record)>,
+}
+
+/// Runs two worlds.
+fn pair(a: &str, b: &str) -> Pair {
+    let plans = vec![plan(a), plan(b)];
+    let start = throughcare::engine::Tick::START;
+    let study = Study::new(plans, &[None, Some(start)], 7, false);
+    let runs = (0..REPLICATES)
+        .map(|r| {
+            let mut records = study
+                .replicate(r, &mut |_| true)
+                .expect("a finished replicate");
+            let b = records.pop().expect("two records");
+            (records.pop().expect("two records"), b)
+        })
+        .collect();
+    Pair {
+        layout: study.layout().clone(),
+        runs,
+    }
+}
+
+impl Pair {
+    /// The values of a metric for everyone over the whole window, pair by pair.
+    fn values(&self, metric: &str) -> Vec<(f64, f64)> {
+        let wanted = self
+            .layout
+            .metrics
+            .iter()
+            .position(|m| m.name == metric)
+            .expect("a metric");
+        let cell = self
+            .layout
+            .cells
+            .iter()
+            .position(|c| usize::from(c.metric) == wanted && c.stratum == 0 && c.period == 0)
+            .expect("a cell");
+        self.runs
+            .iter()
+            .map(|(a, b)| (a.values[cell], b.values[cell]))
+            .collect()
+    }
+
+    /// Mean difference and its error.
+    fn difference(&self, metric: &str) -> (f64, f64) {
+        let values = self.values(metric);
+        let n = values.len() as f64;
+        let mean = values.iter().map(|(a, b)| b - a).sum::<f64>() / n;
+        let square = values
+            .iter()
+            .map(|(a, b)| (b - a - mean).powi(2))
+            .sum::<f64>()
+            / (n - 1.0);
+        (mean, (square / n).sqrt())
+    }
+
+    /// The second world has more of it.
+    fn up(&self, metric: &str) {
+        let (mean, error) = self.difference(metric);
+        assert!(
+            mean > 2.0 * error && mean > 0.0,
+            "{metric}: {mean} +- {error}, {:?}",
+            self.values(metric)
+        );
+    }
+
+    /// The second world has less of it.
+    fn down(&self, metric: &str) {
+        let (mean, error) = self.difference(metric);
+        assert!(
+            mean < -2.0 * error && mean < 0.0,
+            "{metric}: {mean} +- {error}, {:?}",
+            self.values(metric)
+        );
+    }
+
+    /// The first world has none of it.
+    fn none_in_first(&self, metric: &str) {
+        assert!(
+            self.values(metric).iter().all(|&(a, _)| a == 0.0),
+            "{metric}: {:?}",
+            self.values(metric)
+        );
+    }
+}
+
+/// Protects the mechanism by which short stays and early starts matter: a plan that takes long
+/// is not there on the day.
+#[test]
+fn a_plan_takes_time() {
+    let worlds = pair(
+        "[release]\nplan_takes = \"2d\"",
+        "[release]\nplan_takes = \"60d\"",
+    );
+    worlds.down("releases_with_plan");
+    worlds.down("leavers_with_appointment");
+    let worlds = pair(
+        "[release]\nlead_time = \"0d\"",
+        "[release]\nlead_time = \"12w\"",
+    );
+    worlds.none_in_first("releases_with_plan");
+    worlds.up("releases_with_plan");
+}
+
+/// Protects the bridge: a longer prescription matters where the wait is longer than it, and not
+/// where people start before it ends.
+#[test]
+fn a_longer_bridge_matters_only_where_the_wait_is_longer() {
+    let world = |posts: &str, wait: &str, bridge: &str| {
+        format!(
+            "[release]\nbridge = 1\nappointment = 1\nappointment_unplanned = 1\nattended = 1\nappointment_wait = \"{wait}\"\n\
+             attended_per_week = 1\nattended_homeless = 1\nbridge_length = \"{bridge}\"\ncontact_links = 0\n\
+             [community_treatment.opiate]\nposts = {posts}"
+        )
+    };
+    let moved = |posts: &str, wait: &str, short: &str, long: &str| {
+        pair(&world(posts, wait, short), &world(posts, wait, long))
+            .difference("relapses")
+            .0
+    };
+    let full = moved("900", "3d", "5d", "42d");
+    let quick = moved("6000", "1d", "12d", "42d");
+    assert!(full < 0.0, "where the service is full: {full}");
+    assert!(
+        quick.abs() < 0.25 * full.abs(),
+        "where it is not: {quick}, against {full}"
+    );
+}
+
+/// Protects the day of release: fewer Fridays when some releases are moved.
+#[test]
+fn releases_can_be_moved_off_fridays() {
+    pair("[release]\noff_fridays = 0", "[release]\noff_fridays = 1").down("released_friday");
+}
+
+const GATE: &str = "[through_the_gate]\neligible.low = 1\neligible.medium = 1\neligible.high = 1\n\
+    accepts = 1\n[through_the_gate.workers]\n";
+
+/// Protects support through the gate at capacity nil and at plenty.
+#[test]
+fn support_through_the_gate_needs_workers() {
+    let worlds = pair(
+        &format!("{GATE}posts = 0"),
+        &format!("{GATE}posts = 4000\nvacant = 0"),
+    );
+    worlds.none_in_first("gate_support_starts");
+    for metric in [
+        "gate_support_starts",
+        "leavers_met_at_gate",
+        "continuity_21_days",
+        "contacts_days_0_14",
+    ] {
+        worlds.up(metric);
+    }
+    worlds.down("dropout_after_release");
+    let few = pair(
+        &format!("{GATE}posts = 300"),
+        &format!("{GATE}posts = 4000\nvacant = 0"),
+    );
+    few.down("gate_support_turned_away");
+}
+
+/// Protects the escorts: with none, workers meet nobody.
+#[test]
+fn escorts_are_finite() {
+    let world = |escorts: &str| {
+        format!(
+            "[through_the_gate]\nescorts = {escorts}\n[through_the_gate.workers]\nposts = 4000\nvacant = 0"
+        )
+    };
+    pair(&world("0"), &world("5")).up("leavers_met_at_gate");
+}
+
+/// Protects probation: fewer officers mean thinner contact, and more of it lost.
+#[test]
+fn a_load_on_probation_loses_contact() {
+    let worlds = pair(
+        "[probation.workers]\nposts = 20000\nvacant = 0",
+        "[probation.workers]\nposts = 1500",
+    );
+    worlds.up("recalls_lost_contact");
+    worlds.down("contacts_days_0_14");
+}
+
+/// Protects the refocus: what is not enforced in the low tier is not recalled.
+#[test]
+fn attention_moves_by_tier() {
+    let world = |low: &str| {
+        format!(
+            "[probation]\nenforcement.low = {low}\nenforcement.medium = {low}\nenforcement.high = {low}"
+        )
+    };
+    pair(&world("1"), &world("0.3")).down("recalls_lost_contact");
+}
+
+/// Protects supported housing at capacity nil and at plenty.
+#[test]
+fn supported_places_keep_leavers_off_the_street() {
+    let world = |places: u32, kept: &str| {
+        format!("[housing.supported]\nplaces = {places}\nfor_leavers = {kept}")
+    };
+    let worlds = pair(&world(0, "0"), &world(60_000, "0.9"));
+    worlds.none_in_first("supported_housing_starts");
+    worlds.up("supported_housing_starts");
+    worlds.down("released_homeless");
+    worlds.down("homeless_days");
+    // The same places help leavers more where they are kept for them.
+    pair(&world(4_000, "0"), &world(4_000, "1")).down("released_homeless");
+    pair(
+        "[housing.supported]\nplaces = 9000\nexcluded_on_relapse = 0",
+        "[housing.supported]\nplaces = 9000\nexcluded_on_relapse = 1",
+    )
+    .up("supported_housing_excluded");
+}
+
+/// Protects the places in approved premises.
+#[test]
+fn approved_premises_are_finite() {
+    pair(
+        "[housing]\napproved_places = 0",
+        "[housing]\napproved_places = 20000",
+    )
+    .down("released_homeless");
+}
+
+/// Protects the two-week package: fewer dropouts among leavers without a home, and more in
+/// treatment.
+#[test]
+fn the_two_week_package_holds_leavers_without_a_home() {
+    let world = |places: u32| {
+        format!(
+            "[housing.starting_point]\nplaces = {places}\naccepts = 1\n[housing]\noffer_at_release = 0\noffer_unplanned = 0\nlost_in_custody = \"6/y\""
+        )
+    };
+    let worlds = pair(&world(0), &world(2000));
+    worlds.none_in_first("starting_point_starts");
+    worlds.up("leavers_treated_21_days");
+    worlds.down("released_homeless");
+    worlds.down("dropout_after_release");
+    let kind = |fails: &str| {
+        format!(
+            "{}\n[housing.starting_point]\nplaces = 2000\naccepts = 1\nfails = \"{fails}\"",
+            "[housing]\noffer_at_release = 0"
+        )
+    };
+    pair(&kind("1/y"), &kind("20/y")).up("starting_point_failed");
+}
+
+/// Protects the low-threshold service: reach, and fewer deaths expected.
+#[test]
+fn the_low_threshold_service_has_room_or_not() {
+    let world = |places: u32| format!("[harm_reduction]\nplaces = {places}\nreach = \"3/y\"");
+    let worlds = pair(&world(0), &world(200_000));
+    worlds.none_in_first("low_threshold_starts");
+    worlds.up("low_threshold_population");
+    worlds.down("expected_overdose_deaths");
+}
+
+/// Protects naloxone: kits that are carried turn deaths into overdoses that are survived.
+#[test]
+fn kits_turn_deaths_into_overdoses_survived() {
+    let world =
+        |share: &str| format!("[release]\nnaloxone = {share}\n[mortality]\nnaloxone_reach = 0.05");
+    let worlds = pair(&world("0"), &world("1"));
+    worlds.up("naloxone_at_release");
+    worlds.down("expected_overdose_deaths");
+}
+
+/// Protects recovery capital: on, more of it carried through the gate means fewer relapses; off,
+/// whatever its parameters say changes nothing at all.
+#[test]
+fn recovery_capital_acts_only_when_it_is_on() {
+    let gains = "treatment = \"3/y\"\nactivity = \"2/y\"\nactivity_reach = 1\ncarried = 1\nrelapse = 0.05\ninitial = 0.9";
+    let off = pair("", &format!("[recovery]\n{gains}"));
+    for (metric, _) in off.layout.metrics.iter().map(|m| (m.name, ())) {
+        for (a, b) in off.values(metric) {
+            assert!(
+                a == b || (a.is_nan() && b.is_nan()),
+                "{metric}: {a} and {b}"
+            );
+        }
+    }
+    pair(
+        "[recovery]\nactive = \"on\"",
+        &format!("[recovery]\nactive = \"on\"\n{gains}"),
+    )
+    .down("relapses");
+}
+
+/// Protects loop 6: custody costs homes and places in treatment, unless the loop is off.
+#[test]
+fn custody_costs_homes_and_places() {
+    let worlds = pair("[loops]\ntenancy_and_place = \"off\"", "");
+    worlds.up("released_homeless");
+    worlds.down("leavers_treated_21_days");
+    pair(
+        "[housing]\nlost_in_custody = \"0.2/y\"",
+        "[housing]\nlost_in_custody = \"3/y\"",
+    )
+    .up("released_homeless");
+}
+
+/// A scheme of early release on a full scale, and services that are full.
+const SURGE: &str = "[[prison.early_release]]\nfrom = 2023-05-01\nup_to = \"120d\"\nabove = 0.6\nnotice = \"5d\"\n\
+    [community_treatment.opiate]\nposts = 1400\n[community_treatment.other]\nposts = 800\n[housing.supported]\nplaces = 3000\n";
+
+/// Protects loop 7: people released early in bulk load the services that everybody waits for.
+#[test]
+fn early_release_in_bulk_loads_the_community() {
+    let worlds = pair(
+        &format!("{SURGE}[loops]\nearly_release_surge = \"off\""),
+        SURGE,
+    );
+    worlds.up("early_releases");
+    worlds.up("probation_caseload");
+    worlds.up("community_treatment_waiting");
+    worlds.down("leavers_treated_21_days");
+}
+
+/// Protects the stream of new people: it follows its phases by date.
+#[test]
+fn the_mix_of_new_people_changes_by_date() {
+    let phases = "[population]\nentrants.none = { value = 134000, phases = [{ from = 2024-04-01, value = 0 }] }";
+    pair("", phases).down("people_entered");
+}
+
+/// Protects every balance, with services that are full, empty, and in between, and with loops off.
+#[test]
+fn balances_hold_at_the_end_of_odd_worlds() {
+    let full = format!(
+        "{GATE}posts = 400\n[housing.supported]\nplaces = 2500\nlongest_stay = \"60d\"\nexcluded_on_relapse = 0.5\napplies = \"3/y\"\n\
+         [housing.starting_point]\nplaces = 300\n[harm_reduction]\nplaces = 20000\n[recovery]\nactive = \"on\"\n[release]\nnaloxone = 0.9"
+    );
+    let surge = format!(
+        "{SURGE}[loops]\nearly_release_surge = \"off\"\ntenancy_and_place = \"off\"\n[housing.starting_point]\nplaces = 100\n"
+    );
+    let ending = "[housing.supported]\nplaces = { value = 6000, phases = [{ from = 2024-06-01, value = 0 }] }\n\
+        [through_the_gate.workers]\nposts = { value = 900, phases = [{ from = 2024-06-01, value = 0 }] }\n";
+    for text in [full.as_str(), surge.as_str(), ending, ""] {
+        let plan = plan(text);
+        for replicate in 0..2 {
+            let mut world = World::new(&plan, 11, replicate, vec![plan.observe_from, plan.end]);
+            assert!(world.run_until(plan.end, &mut |_| true));
+            world
+                .audit()
+                .unwrap_or_else(|wrong| panic!("{text}: {wrong}"));
+        }
+    }
+}
