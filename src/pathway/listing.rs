@@ -79,7 +79,8 @@ impl World<'_> {
         let listing = &self.national().listing;
         let share = estate::estate_share(self.epoch, self.plan) * self.plan.scale;
         let daily = **listing.cases_per_week.get(court) * share / 7.0;
-        let since = calendar.previous_working_day(today).day();
+        let yesterday = Tick::from_days(day.saturating_sub(1));
+        let since = calendar.previous_working_day(yesterday).day();
         let of = |daily: f64| {
             let upto = |day: u32| libm::floor(daily * f64::from(day + 1));
             (upto(day) - upto(since.min(day))) as u32

@@ -20,26 +20,25 @@ fn tests_are_positive_as_published_and_coverage_raises_referrals() {
 
 #[test]
 fn who_is_met_follows_from_workers_hours_and_the_time_held() {
-    let met = |changes: &[(&str, &str)]| run(changes).get("police_worker_met");
-    assert_eq!(met(&[("arrest_referral.workers", "0")]), 0.0);
-    let base = met(&[]);
-    let many = met(&[("arrest_referral.workers", "800")]);
-    let plenty = [
-        ("arrest_referral.workers", "100000"),
-        ("arrest_referral.contacts_per_shift", "100000"),
-    ];
-    assert!(base < many);
-    assert_eq!(met(&plenty), 100.0, "every shift of every suite is worked");
-    let day = [
-        ("arrest_referral.workers", "300"),
-        ("arrest_referral.contacts_per_shift", "1000"),
-    ];
-    let short = [day[0], day[1], ("arrest_referral.detention", "1h")];
-    let long = [day[0], day[1], ("arrest_referral.detention", "23h")];
-    assert!(met(&short) < met(&long));
-    let busy = [day[0], ("arrest_referral.contacts_per_shift", "1")];
+    let met = |workers: &str, per_shift: &str, held: &str| {
+        let changes = [
+            ("arrest_referral.workers", workers),
+            ("areas.west_midlands.arrest_referral.workers", workers),
+            ("arrest_referral.contacts_per_shift", per_shift),
+            ("arrest_referral.detention", held),
+        ];
+        run(&changes).get("police_worker_met")
+    };
+    assert_eq!(met("0", "4", "14h"), 0.0);
+    assert!(met("100", "4", "14h") < met("800", "4", "14h"));
+    assert_eq!(
+        met("100000", "100000", "14h"),
+        100.0,
+        "every shift of every suite is worked"
+    );
+    assert!(met("300", "1000", "1h") < met("300", "1000", "23h"));
     assert!(
-        met(&busy) < met(&day),
+        met("300", "1", "14h") < met("300", "1000", "14h"),
         "a worker can see so many and no more"
     );
 }

@@ -1,7 +1,7 @@
 //! Balances hold in worlds in which everything at the front is scarce or odd at once; every
 //! event is checked as well, since tests are built with the invariants on.
 
-use crate::support::run;
+use crate::support::audit;
 
 /// Values from one end of a range to the other, chosen by the bits of a number.
 const RANGES: &[(&str, [&str; 2])] = &[
@@ -30,7 +30,6 @@ fn balances_hold_in_odd_worlds() {
             .enumerate()
             .map(|(i, (key, ends))| (*key, ends[(odd >> i & 1) as usize]))
             .collect();
-        let outcome = run(&changes);
-        assert!(outcome.get("arrests") > 0.0);
+        audit(&changes);
     }
 }

@@ -88,7 +88,7 @@ fn womens_shares_of_short_sentences_are_their_own() {
     let short = |o: &crate::support::Outcome, sex: &str| {
         o.of("custodial_sentences_short", sex) / o.of("custodial_sentences", sex)
     };
-    let scale = ("settings.population_scale", "0.01");
+    let scale = ("settings.population_scale", "0.008");
     let base = run(&[scale, ("courts.custody_female_odds", "1")]);
     let same = run(&[
         scale,
