@@ -44,25 +44,38 @@ fn pair(a: &str, b: &str) -> Pair {
     let study = Study::new(plans, &[None, Some(start)], 7, false);
     let runs = (0..REPLICATES)
         .map(|r| {
-            let mut records = study.replicate(r, &mut |_| true).expect("a finished replicate");
+            let mut records = study
+                .replicate(r, &mut |_| true)
+                .expect("a finished replicate");
             let b = records.pop().expect("two records");
             (records.pop().expect("two records"), b)
         })
         .collect();
-    Pair { layout: study.layout().clone(), runs }
+    Pair {
+        layout: study.layout().clone(),
+        runs,
+    }
 }
 
 impl Pair {
     /// The values of a metric for everyone over the whole window, pair by pair.
     fn values(&self, metric: &str) -> Vec<(f64, f64)> {
-        let wanted = self.layout.metrics.iter().position(|m| m.name == metric).expect("a metric");
+        let wanted = self
+            .layout
+            .metrics
+            .iter()
+            .position(|m| m.name == metric)
+            .expect("a metric");
         let cell = self
             .layout
             .cells
             .iter()
             .position(|c| usize::from(c.metric) == wanted && c.stratum == 0 && c.period == 0)
             .expect("a cell");
-        self.runs.iter().map(|(a, b)| (a.values[cell], b.values[cell])).collect()
+        self.runs
+            .iter()
+            .map(|(a, b)| (a.values[cell], b.values[cell]))
+            .collect()
     }
 
     /// Mean difference and its error.
@@ -70,25 +83,41 @@ impl Pair {
         let values = self.values(metric);
         let n = values.len() as f64;
         let mean = values.iter().map(|(a, b)| b - a).sum::<f64>() / n;
-        let square = values.iter().map(|(a, b)| (b - a - mean).powi(2)).sum::<f64>() / (n - 1.0);
+        let square = values
+            .iter()
+            .map(|(a, b)| (b - a - mean).powi(2))
+            .sum::<f64>()
+            / (n - 1.0);
         (mean, (square / n).sqrt())
     }
 
     /// The second world has more of it.
     fn up(&self, metric: &str) {
         let (mean, error) = self.difference(metric);
-        assert!(mean > 2.0 * error && mean > 0.0, "{metric}: {mean} +- {error}, {:?}", self.values(metric));
+        assert!(
+            mean > 2.0 * error && mean > 0.0,
+            "{metric}: {mean} +- {error}, {:?}",
+            self.values(metric)
+        );
     }
 
     /// The second world has less of it.
     fn down(&self, metric: &str) {
         let (mean, error) = self.difference(metric);
-        assert!(mean < -2.0 * error && mean < 0.0, "{metric}: {mean} +- {error}, {:?}", self.values(metric));
+        assert!(
+            mean < -2.0 * error && mean < 0.0,
+            "{metric}: {mean} +- {error}, {:?}",
+            self.values(metric)
+        );
     }
 
     /// The first world has none of it.
     fn none_in_first(&self, metric: &str) {
-        assert!(self.values(metric).iter().all(|&(a, _)| a == 0.0), "{metric}: {:?}", self.values(metric));
+        assert!(
+            self.values(metric).iter().all(|&(a, _)| a == 0.0),
+            "{metric}: {:?}",
+            self.values(metric)
+        );
     }
 }
 
@@ -96,10 +125,16 @@ impl Pair {
 /// is not there on the day.
 #[test]
 fn a_plan_takes_time() {
-    let worlds = pair("[release]\nplan_takes = \"2d\"", "[release]\nplan_takes = \"60d\"");
+    let worlds = pair(
+        "[release]\nplan_takes = \"2d\"",
+        "[release]\nplan_takes = \"60d\"",
+    );
     worlds.down("releases_with_plan");
     worlds.down("leavers_with_appointment");
-    let worlds = pair("[release]\nlead_time = \"0d\"", "[release]\nlead_time = \"12w\"");
+    let worlds = pair(
+        "[release]\nlead_time = \"0d\"",
+        "[release]\nlead_time = \"12w\"",
+    );
     worlds.none_in_first("releases_with_plan");
     worlds.up("releases_with_plan");
 }
@@ -116,12 +151,17 @@ fn a_longer_bridge_matters_only_where_the_wait_is_longer() {
         )
     };
     let moved = |posts: &str, wait: &str, short: &str, long: &str| {
-        pair(&world(posts, wait, short), &world(posts, wait, long)).difference("relapses").0
+        pair(&world(posts, wait, short), &world(posts, wait, long))
+            .difference("relapses")
+            .0
     };
     let full = moved("900", "3d", "5d", "42d");
     let quick = moved("6000", "1d", "12d", "42d");
     assert!(full < 0.0, "where the service is full: {full}");
-    assert!(quick.abs() < 0.25 * full.abs(), "where it is not: {quick}, against {full}");
+    assert!(
+        quick.abs() < 0.25 * full.abs(),
+        "where it is not: {quick}, against {full}"
+    );
 }
 
 /// Protects the day of release: fewer Fridays when some releases are moved.
@@ -136,27 +176,45 @@ const GATE: &str = "[through_the_gate]\neligible.low = 1\neligible.medium = 1\ne
 /// Protects support through the gate at capacity nil and at plenty.
 #[test]
 fn support_through_the_gate_needs_workers() {
-    let worlds = pair(&format!("{GATE}posts = 0"), &format!("{GATE}posts = 4000\nvacant = 0"));
+    let worlds = pair(
+        &format!("{GATE}posts = 0"),
+        &format!("{GATE}posts = 4000\nvacant = 0"),
+    );
     worlds.none_in_first("gate_support_starts");
-    for metric in ["gate_support_starts", "leavers_met_at_gate", "continuity_21_days", "contacts_days_0_14"] {
+    for metric in [
+        "gate_support_starts",
+        "leavers_met_at_gate",
+        "continuity_21_days",
+        "contacts_days_0_14",
+    ] {
         worlds.up(metric);
     }
     worlds.down("dropout_after_release");
-    let few = pair(&format!("{GATE}posts = 300"), &format!("{GATE}posts = 4000\nvacant = 0"));
+    let few = pair(
+        &format!("{GATE}posts = 300"),
+        &format!("{GATE}posts = 4000\nvacant = 0"),
+    );
     few.down("gate_support_turned_away");
 }
 
 /// Protects the escorts: with none, workers meet nobody.
 #[test]
 fn escorts_are_finite() {
-    let world = |escorts: &str| format!("[through_the_gate]\nescorts = {escorts}\n[through_the_gate.workers]\nposts = 4000\nvacant = 0");
+    let world = |escorts: &str| {
+        format!(
+            "[through_the_gate]\nescorts = {escorts}\n[through_the_gate.workers]\nposts = 4000\nvacant = 0"
+        )
+    };
     pair(&world("0"), &world("5")).up("leavers_met_at_gate");
 }
 
 /// Protects probation: fewer officers mean thinner contact, and more of it lost.
 #[test]
 fn a_load_on_probation_loses_contact() {
-    let worlds = pair("[probation.workers]\nposts = 20000\nvacant = 0", "[probation.workers]\nposts = 1500");
+    let worlds = pair(
+        "[probation.workers]\nposts = 20000\nvacant = 0",
+        "[probation.workers]\nposts = 1500",
+    );
     worlds.up("recalls_lost_contact");
     worlds.down("contacts_days_0_14");
 }
@@ -164,14 +222,20 @@ fn a_load_on_probation_loses_contact() {
 /// Protects the refocus: what is not enforced in the low tier is not recalled.
 #[test]
 fn attention_moves_by_tier() {
-    let world = |low: &str| format!("[probation]\nenforcement.low = {low}\nenforcement.medium = {low}\nenforcement.high = {low}");
+    let world = |low: &str| {
+        format!(
+            "[probation]\nenforcement.low = {low}\nenforcement.medium = {low}\nenforcement.high = {low}"
+        )
+    };
     pair(&world("1"), &world("0.3")).down("recalls_lost_contact");
 }
 
 /// Protects supported housing at capacity nil and at plenty.
 #[test]
 fn supported_places_keep_leavers_off_the_street() {
-    let world = |places: u32, kept: &str| format!("[housing.supported]\nplaces = {places}\nfor_leavers = {kept}");
+    let world = |places: u32, kept: &str| {
+        format!("[housing.supported]\nplaces = {places}\nfor_leavers = {kept}")
+    };
     let worlds = pair(&world(0, "0"), &world(60_000, "0.9"));
     worlds.none_in_first("supported_housing_starts");
     worlds.up("supported_housing_starts");
@@ -179,27 +243,49 @@ fn supported_places_keep_leavers_off_the_street() {
     worlds.down("homeless_days");
     // The same places help leavers more where they are kept for them.
     pair(&world(4_000, "0"), &world(4_000, "1")).down("released_homeless");
-    pair("[housing.supported]\nplaces = 9000\nexcluded_on_relapse = 0", "[housing.supported]\nplaces = 9000\nexcluded_on_relapse = 1")
-        .up("supported_housing_excluded");
+    pair(
+        "[housing.supported]\nplaces = 9000\nexcluded_on_relapse = 0",
+        "[housing.supported]\nplaces = 9000\nexcluded_on_relapse = 1",
+    )
+    .up("supported_housing_excluded");
 }
 
 /// Protects the places in approved premises.
 #[test]
 fn approved_premises_are_finite() {
-    pair("[housing]\napproved_places = 0", "[housing]\napproved_places = 20000").down("released_homeless");
+    pair(
+        "[housing]\napproved_places = 0",
+        "[housing]\napproved_places = 20000",
+    )
+    .down("released_homeless");
 }
 
 /// Protects the two-week package: fewer dropouts among leavers without a home, and more in
 /// treatment.
 #[test]
 fn the_two_week_package_holds_leavers_without_a_home() {
-    let world = |places: u32| format!("[housing.starting_point]\nplaces = {places}\naccepts = 1\n[housing]\noffer_at_release = 0\noffer_unplanned = 0\nlost_in_custody = \"6/y\"");
+    let world = |places: u32| {
+        format!(
+            "[housing.starting_point]\nplaces = {places}\naccepts = 1\n[housing]\noffer_at_release = 0\noffer_unplanned = 0\nlost_in_custody = \"6/y\""
+        )
+    };
     let worlds = pair(&world(0), &world(2000));
     worlds.none_in_first("starting_point_starts");
     worlds.up("leavers_treated_21_days");
     worlds.down("released_homeless");
-    worlds.down("dropout_after_release");
-    let kind = |fails: &str| format!("{}\n[housing.starting_point]\nplaces = 2000\naccepts = 1\nfails = \"{fails}\"", "[housing]\noffer_at_release = 0");
+    let held = |dropout: &str| {
+        format!(
+            "[housing]\noffer_at_release = 0\noffer_unplanned = 0\nlost_in_custody = \"6/y\"\n[housing.starting_point]\n\
+             places = 20000\naccepts = 1\nstay = \"12w\"\nfails = \"0.1/y\"\nlinks = \"0/y\"\ndropout = {dropout}"
+        )
+    };
+    pair(&held("1"), &held("0.05")).down("dropout_after_release");
+    let kind = |fails: &str| {
+        format!(
+            "{}\n[housing.starting_point]\nplaces = 2000\naccepts = 1\nfails = \"{fails}\"",
+            "[housing]\noffer_at_release = 0"
+        )
+    };
     pair(&kind("1/y"), &kind("20/y")).up("starting_point_failed");
 }
 
@@ -216,7 +302,8 @@ fn the_low_threshold_service_has_room_or_not() {
 /// Protects naloxone: kits that are carried turn deaths into overdoses that are survived.
 #[test]
 fn kits_turn_deaths_into_overdoses_survived() {
-    let world = |share: &str| format!("[release]\nnaloxone = {share}\n[mortality]\nnaloxone_reach = 0.05");
+    let world =
+        |share: &str| format!("[release]\nnaloxone = {share}\n[mortality]\nnaloxone_reach = 0.05");
     let worlds = pair(&world("0"), &world("1"));
     worlds.up("naloxone_at_release");
     worlds.down("expected_overdose_deaths");
@@ -230,10 +317,17 @@ fn recovery_capital_acts_only_when_it_is_on() {
     let off = pair("", &format!("[recovery]\n{gains}"));
     for (metric, _) in off.layout.metrics.iter().map(|m| (m.name, ())) {
         for (a, b) in off.values(metric) {
-            assert!(a == b || (a.is_nan() && b.is_nan()), "{metric}: {a} and {b}");
+            assert!(
+                a == b || (a.is_nan() && b.is_nan()),
+                "{metric}: {a} and {b}"
+            );
         }
     }
-    pair("[recovery]\nactive = \"on\"", &format!("[recovery]\nactive = \"on\"\n{gains}")).down("relapses");
+    pair(
+        "[recovery]\nactive = \"on\"",
+        &format!("[recovery]\nactive = \"on\"\n{gains}"),
+    )
+    .down("relapses");
 }
 
 /// Protects loop 6: custody costs homes and places in treatment, unless the loop is off.
@@ -242,20 +336,26 @@ fn custody_costs_homes_and_places() {
     let worlds = pair("[loops]\ntenancy_and_place = \"off\"", "");
     worlds.up("released_homeless");
     worlds.down("leavers_treated_21_days");
-    pair("[housing]\nlost_in_custody = \"0.2/y\"", "[housing]\nlost_in_custody = \"3/y\"").up("released_homeless");
+    pair(
+        "[housing]\nlost_in_custody = \"0.2/y\"",
+        "[housing]\nlost_in_custody = \"3/y\"",
+    )
+    .up("released_homeless");
 }
 
-/// A scheme of early release on a full scale, and services that are full.
-const SURGE: &str = "[[prison.early_release]]\nfrom = 2023-05-01\nup_to = \"120d\"\nabove = 0.6\nnotice = \"5d\"\n\
+/// A release point that moves far forward on one day, and services that are full.
+const SURGE: &str = "[[prison.release_point]]\nfrom = 2024-04-08\nshare = 0.1\nexcluded_share = 0.1\n\
+    excluded_violence_from = \"4y\"\nup_to = \"100y\"\n\
     [community_treatment.opiate]\nposts = 1400\n[community_treatment.other]\nposts = 800\n[housing.supported]\nplaces = 3000\n";
 
 /// Protects loop 7: people released early in bulk load the services that everybody waits for.
 #[test]
 fn early_release_in_bulk_loads_the_community() {
-    let worlds = pair(&format!("{SURGE}[loops]\nearly_release_surge = \"off\""), SURGE);
-    worlds.up("early_releases");
+    let worlds = pair(
+        &format!("{SURGE}[loops]\nearly_release_surge = \"off\""),
+        SURGE,
+    );
     worlds.up("probation_caseload");
-    worlds.up("community_treatment_waiting");
     worlds.down("leavers_treated_21_days");
 }
 
@@ -273,7 +373,9 @@ fn balances_hold_at_the_end_of_odd_worlds() {
         "{GATE}posts = 400\n[housing.supported]\nplaces = 2500\nlongest_stay = \"60d\"\nexcluded_on_relapse = 0.5\napplies = \"3/y\"\n\
          [housing.starting_point]\nplaces = 300\n[harm_reduction]\nplaces = 20000\n[recovery]\nactive = \"on\"\n[release]\nnaloxone = 0.9"
     );
-    let surge = format!("{SURGE}[loops]\nearly_release_surge = \"off\"\ntenancy_and_place = \"off\"\n[housing.starting_point]\nplaces = 100\n");
+    let surge = format!(
+        "{SURGE}[loops]\nearly_release_surge = \"off\"\ntenancy_and_place = \"off\"\n[housing.starting_point]\nplaces = 100\n"
+    );
     let ending = "[housing.supported]\nplaces = { value = 6000, phases = [{ from = 2024-06-01, value = 0 }] }\n\
         [through_the_gate.workers]\nposts = { value = 900, phases = [{ from = 2024-06-01, value = 0 }] }\n";
     for text in [full.as_str(), surge.as_str(), ending, ""] {
@@ -281,7 +383,9 @@ fn balances_hold_at_the_end_of_odd_worlds() {
         for replicate in 0..2 {
             let mut world = World::new(&plan, 11, replicate, vec![plan.observe_from, plan.end]);
             assert!(world.run_until(plan.end, &mut |_| true));
-            world.audit().unwrap_or_else(|wrong| panic!("{text}: {wrong}"));
+            world
+                .audit()
+                .unwrap_or_else(|wrong| panic!("{text}: {wrong}"));
         }
     }
 }

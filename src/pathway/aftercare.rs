@@ -29,7 +29,10 @@ pub(super) struct Aftercare {
 /// Places by area that come nearest to what each should have while their sum is right: the
 /// largest remainders are rounded up, of equal ones the first.
 fn apportion(wanted: &[f64]) -> Vec<u32> {
-    let mut places: Vec<u32> = wanted.iter().map(|w| libm::floor(w.max(0.0)) as u32).collect();
+    let mut places: Vec<u32> = wanted
+        .iter()
+        .map(|w| libm::floor(w.max(0.0)) as u32)
+        .collect();
     let total = libm::round(wanted.iter().map(|w| w.max(0.0)).sum::<f64>()) as u32;
     let given: u32 = places.iter().sum();
     let part = |i: usize| wanted[i].max(0.0) - libm::floor(wanted[i].max(0.0));
@@ -43,7 +46,10 @@ fn apportion(wanted: &[f64]) -> Vec<u32> {
 
 /// Share of the country's need that an area has.
 fn need_share(epoch: &Epoch, plan: &Plan, area: usize) -> f64 {
-    epoch.areas[area].areas.get(&plan.areas[area]).map_or(0.0, |a| *a.need_share)
+    epoch.areas[area]
+        .areas
+        .get(&plan.areas[area])
+        .map_or(0.0, |a| *a.need_share)
 }
 
 /// Places of one kind in each area, by its share of need.
@@ -101,7 +107,9 @@ impl World<'_> {
             let m = &epoch.areas[area];
             let share = need_share(epoch, plan, area);
             let care = &mut self.aftercare[area];
-            care.gate.service.set_workers(&m.through_the_gate.workers, share, now);
+            care.gate
+                .service
+                .set_workers(&m.through_the_gate.workers, share, now);
             care.probation.set_workers(m, share, now);
             self.serve_housing(area);
         }

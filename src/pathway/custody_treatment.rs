@@ -171,7 +171,10 @@ impl World<'_> {
         let p = self.person(id);
         let (treatment, ticket) = (p.treatment, p.ticket);
         p.treatment = Treatment::None;
-        p.ticket = Ticket::NONE;
+        if treatment == Treatment::Waiting {
+            // In police cells the ticket is for a prison place.
+            p.ticket = Ticket::NONE;
+        }
         p.clocks.clear_timer(slot::TREATMENT_END);
         match treatment {
             Treatment::Treated => {

@@ -19,7 +19,12 @@ pub(super) fn rate(p: &Person, m: &Local) -> f64 {
     match p.housing {
         Housing::Settled => {
             let dependent = p.has_need() && p.use_ == Use::Dependent;
-            *h.loss * if dependent { 1.0 } else { *h.loss_not_dependent }
+            *h.loss
+                * if dependent {
+                    1.0
+                } else {
+                    *h.loss_not_dependent
+                }
         }
         Housing::Temporary if p.is(flag::SUPPORTED) => *h.supported.moves_on,
         Housing::Temporary if p.is(flag::STARTING_POINT) => failing(p, m),
@@ -32,7 +37,11 @@ pub(super) fn rate(p: &Person, m: &Local) -> f64 {
 /// Rate at which a homeless person applies for supported housing.
 fn applies(p: &Person, m: &Local) -> f64 {
     let s = &m.housing.supported;
-    if *s.places > 0.0 && !p.awaits_housing() { *s.applies } else { 0.0 }
+    if *s.places > 0.0 && !p.awaits_housing() {
+        *s.applies
+    } else {
+        0.0
+    }
 }
 
 impl World<'_> {
@@ -54,7 +63,11 @@ impl World<'_> {
             }
             Housing::Temporary => {
                 let lost = *h.temporary_lost / (*h.temporary_lost + *h.move_on);
-                if draw.chance(lost) { Housing::Homeless } else { Housing::Settled }
+                if draw.chance(lost) {
+                    Housing::Homeless
+                } else {
+                    Housing::Settled
+                }
             }
             Housing::Approved => Housing::Temporary,
             Housing::Homeless => {
@@ -85,18 +98,30 @@ impl World<'_> {
         let episode = p.releases;
         let approved = p.supervision == super::person::Supervision::Licence
             && p.tier == 2
-            && self.draw(id, Purpose::ApprovedPremises, episode).chance(*h.approved_premises);
+            && self
+                .draw(id, Purpose::ApprovedPremises, episode)
+                .chance(*h.approved_premises);
         if approved && self.enter_approved(id) {
             return;
         }
         let accepts = self.people[id as usize].has_need()
-            && self.draw(id, Purpose::StartingPoint, episode).chance(*h.starting_point.accepts);
+            && self
+                .draw(id, Purpose::StartingPoint, episode)
+                .chance(*h.starting_point.accepts);
         if accepts && self.enter_starting_point(id) {
             return;
         }
         let p = &self.people[id as usize];
-        let offer = if planned { *h.offer_at_release } else { *h.offer_unplanned };
-        let open = if self.closed_tomorrow(self.now) { *m.release.friday_access } else { 1.0 };
+        let offer = if planned {
+            *h.offer_at_release
+        } else {
+            *h.offer_unplanned
+        };
+        let open = if self.closed_tomorrow(self.now) {
+            *m.release.friday_access
+        } else {
+            1.0
+        };
         let offer = supported_chance(p, (offer * open).min(1.0), *m.through_the_gate.housing);
         if self.draw(id, Purpose::HousingOffer, episode).chance(offer) {
             self.person(id).housing = Housing::Temporary;

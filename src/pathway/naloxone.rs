@@ -26,7 +26,12 @@ pub(super) struct Kits {
 impl Kits {
     /// No kit yet, among so many opiate users.
     pub fn new(users: f64, d: &Mortality) -> Kits {
-        Kits { users: users.max(1.0), carried: 0.0, as_of: Tick::START, acting: d.naloxone_witness.min(*d.witnessed) }
+        Kits {
+            users: users.max(1.0),
+            carried: 0.0,
+            as_of: Tick::START,
+            acting: d.naloxone_witness.min(*d.witnessed),
+        }
     }
 
     /// Share of overdoses with a witness who carries naloxone, as it acts.
@@ -66,7 +71,9 @@ impl World<'_> {
     pub(super) fn settle_naloxone(&mut self) {
         let mut changed = vec![false; self.aftercare.len()];
         for (area, care) in self.aftercare.iter_mut().enumerate() {
-            changed[area] = care.kits.settle(&self.epoch.areas[area].mortality, self.now);
+            changed[area] = care
+                .kits
+                .settle(&self.epoch.areas[area].mortality, self.now);
         }
         if !changed.contains(&true) {
             return;

@@ -56,9 +56,13 @@ impl World<'_> {
         let p = &self.people[id as usize];
         let episode = p.releases;
         let begun = planned && p.is(flag::PREPARING);
-        let days = self.draw(id, Purpose::PlanTime, episode).lognormal(*r.plan_takes, *r.plan_spread);
+        let days = self
+            .draw(id, Purpose::PlanTime, episode)
+            .lognormal(*r.plan_takes, *r.plan_spread);
         let ready = begun && now.days_since(p.prepared) >= days;
-        let offered = self.draw(id, Purpose::Planned, episode).chance(**r.planned.get(p.tier as usize));
+        let offered = self
+            .draw(id, Purpose::Planned, episode)
+            .chance(**r.planned.get(p.tier as usize));
         self.person(id).set(flag::PREPARING, false);
         if ready && offered {
             self.count(Count::Prepared, id);
@@ -72,10 +76,17 @@ impl World<'_> {
         let at = self.working_day(at);
         let p = &self.people[id as usize];
         let moved = *self.model(id).release.off_fridays;
-        if !self.closed_tomorrow(at) || !self.draw(id, Purpose::OffFriday, p.receptions).chance(moved) {
+        if !self.closed_tomorrow(at)
+            || !self
+                .draw(id, Purpose::OffFriday, p.receptions)
+                .chance(moved)
+        {
             return at;
         }
-        let before = self.plan.calendar.previous_working_day(at);
+        let before = self
+            .plan
+            .calendar
+            .previous_working_day(days_before(at, 1.0));
         if before > self.now { before } else { at }
     }
 

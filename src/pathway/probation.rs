@@ -19,13 +19,22 @@ pub(super) struct Caseload {
 impl Caseload {
     /// The officers of an area that has `share` of them.
     pub fn new(m: &Local, share: f64, scale: f64, key: Key) -> Caseload {
-        let staff = Workforce::new(services::spec(&m.probation.workers, share), key, Tick::START);
-        Caseload { staff, scale, cases: [0; 3] }
+        let staff = Workforce::new(
+            services::spec(&m.probation.workers, share),
+            key,
+            Tick::START,
+        );
+        Caseload {
+            staff,
+            scale,
+            cases: [0; 3],
+        }
     }
 
     /// Takes new posts and terms of work.
     pub fn set_workers(&mut self, m: &Local, share: f64, now: Tick) {
-        self.staff.set_spec(services::spec(&m.probation.workers, share), now);
+        self.staff
+            .set_spec(services::spec(&m.probation.workers, share), now);
     }
 
     /// When an officer may next leave or start.
@@ -42,14 +51,20 @@ impl Caseload {
     /// Attention asked for over what the officers in post can give at the recommended caseload.
     pub fn load(&self, m: &Local) -> f64 {
         let b = &m.probation;
-        let asked: f64 = (0..3).map(|tier| f64::from(self.cases[tier]) * **b.attention.get(tier)).sum();
+        let asked: f64 = (0..3)
+            .map(|tier| f64::from(self.cases[tier]) * **b.attention.get(tier))
+            .sum();
         let given = f64::from(self.staff.in_post()) * *b.workers.recommended * self.scale;
         if given > 0.0 { asked / given } else { f64::MAX }
     }
 
     /// How thin contact is spread for a case of `tier`: 1 is as intended.
     fn thinness(&self, m: &Local, tier: u8) -> f64 {
-        let load = if *m.loops.caseload { self.load(m).max(1.0) } else { 1.0 };
+        let load = if *m.loops.caseload {
+            self.load(m).max(1.0)
+        } else {
+            1.0
+        };
         load / m.probation.attention.get(tier as usize).max(1e-3)
     }
 }
@@ -87,7 +102,9 @@ impl World<'_> {
     pub(super) fn thinned_contact(&self, id: Id) -> f64 {
         let m = self.model(id);
         let p = &self.people[id as usize];
-        let thin = self.aftercare[p.area as usize].probation.thinness(m, p.tier);
+        let thin = self.aftercare[p.area as usize]
+            .probation
+            .thinness(m, p.tier);
         let cap = cap(m);
         libm::pow(thin, *m.probation.lost_contact_exponent).min(cap) / cap
     }
@@ -96,7 +113,9 @@ impl World<'_> {
     pub(super) fn delivered(&self, id: Id) -> f64 {
         let m = self.model(id);
         let p = &self.people[id as usize];
-        let thin = self.aftercare[p.area as usize].probation.thinness(m, p.tier);
+        let thin = self.aftercare[p.area as usize]
+            .probation
+            .thinness(m, p.tier);
         libm::pow(thin, -*m.probation.delivered_exponent).min(1.0)
     }
 }

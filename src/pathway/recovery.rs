@@ -32,10 +32,18 @@ impl Effects {
         let by_band = |full: f64| {
             std::array::from_fn(|band| {
                 let capital = (band as f64 + 0.5) / BANDS as f64;
-                if *r.active { libm::pow(full.max(1e-3), capital - *r.reference) } else { 1.0 }
+                if *r.active {
+                    libm::pow(full.max(1e-3), capital - *r.reference)
+                } else {
+                    1.0
+                }
             })
         };
-        Effects { active: *r.active, relapse: by_band(*r.relapse), engagement: by_band(*r.engagement) }
+        Effects {
+            active: *r.active,
+            relapse: by_band(*r.relapse),
+            engagement: by_band(*r.engagement),
+        }
     }
 
     /// Factor on the rate of relapse.
@@ -137,10 +145,15 @@ impl World<'_> {
         let now = self.now;
         let m = self.model(id);
         let p = &self.people[id as usize];
-        if !m.effects_of_capital().active || !p.has_need() || p.month(libm::round(p.months(now))) != now {
+        if !m.effects_of_capital().active
+            || !p.has_need()
+            || p.month(libm::round(p.months(now))) != now
+        {
             return;
         }
-        let reached = self.draw(id, Purpose::Activity, 0).chance(*m.recovery.activity_reach);
+        let reached = self
+            .draw(id, Purpose::Activity, 0)
+            .chance(*m.recovery.activity_reach);
         let p = self.person(id);
         let (rise, fall) = flows(p, &m.recovery, reached);
         // The exact course under constant rates: towards rise / (rise + fall).

@@ -84,7 +84,6 @@ impl World<'_> {
         self.find_housing(id, planned);
         self.count_release(id, exit, planned);
         if self.people[id as usize].has_need() {
-            self.resume_treatment(id);
             self.prepare(id, planned, continuing);
         }
         if !matches!(exit, Exit::Recall | Exit::Court) {
@@ -197,6 +196,7 @@ impl World<'_> {
         };
         let met = succeeds(Purpose::Met, *r.met_at_gate) || self.escorted(id);
         self.note_leaver(id, continuing, appointment, bridged.is_some(), met);
+        self.resume_treatment(id);
         let p = self.person(id);
         p.set(flag::IN_REACH, in_reach);
         p.set(flag::MET, met);

@@ -33,12 +33,21 @@ impl Homes {
     /// No places yet.
     pub fn new() -> Homes {
         let none = || Pool::new(0);
-        Homes { approved: none(), leavers: none(), open: none(), starting_point: none() }
+        Homes {
+            approved: none(),
+            leavers: none(),
+            open: none(),
+            starting_point: none(),
+        }
     }
 
     /// The pool of supported places, for leavers or for everybody.
     pub fn supported(&mut self, for_leavers: bool) -> &mut Pool {
-        if for_leavers { &mut self.leavers } else { &mut self.open }
+        if for_leavers {
+            &mut self.leavers
+        } else {
+            &mut self.open
+        }
     }
 
     /// Every pool with what it is called.
@@ -73,7 +82,8 @@ impl Person {
 
 /// When the stay in a place ends.
 pub(super) fn stay_ends(p: &Person, m: &Local) -> Tick {
-    p.longest_stay(&m.housing).map_or(Tick::NEVER, |days| p.housed.plus_days(days))
+    p.longest_stay(&m.housing)
+        .map_or(Tick::NEVER, |days| p.housed.plus_days(days))
 }
 
 /// Rate of failing the condition of the two-week package.
@@ -91,7 +101,11 @@ impl World<'_> {
         let p = &self.people[id as usize];
         let (area, beside) = (p.area as usize, p.is(flag::WEIGHTLESS));
         let pool = pick(&mut self.aftercare[area].homes);
-        let taken = if beside { pool.free() > 0 && pool.waiting() == 0 } else { pool.try_take(now) };
+        let taken = if beside {
+            pool.free() > 0 && pool.waiting() == 0
+        } else {
+            pool.try_take(now)
+        };
         if taken {
             let p = self.person(id);
             p.housed = now;
@@ -183,7 +197,11 @@ impl World<'_> {
     /// Gives free supported places of an area to those in line.
     pub(super) fn serve_housing(&mut self, area: usize) {
         for for_leavers in [true, false] {
-            while let Some(served) = self.aftercare[area].homes.supported(for_leavers).serve_next(self.now) {
+            while let Some(served) = self.aftercare[area]
+                .homes
+                .supported(for_leavers)
+                .serve_next(self.now)
+            {
                 self.supported_begins(served.row, for_leavers);
                 self.refresh(served.row);
             }
@@ -195,10 +213,14 @@ impl World<'_> {
         let now = self.now;
         let p = self.person(id);
         if p.awaits_housing() {
-            let (ticket, for_leavers, area) = (p.housing_ticket, p.is(flag::FOR_LEAVERS), p.area as usize);
+            let (ticket, for_leavers, area) =
+                (p.housing_ticket, p.is(flag::FOR_LEAVERS), p.area as usize);
             p.housing_ticket = Ticket::NONE;
             p.set(flag::FOR_LEAVERS, false);
-            self.aftercare[area].homes.supported(for_leavers).withdraw(ticket, now);
+            self.aftercare[area]
+                .homes
+                .supported(for_leavers)
+                .withdraw(ticket, now);
         }
     }
 
@@ -206,13 +228,20 @@ impl World<'_> {
     fn give_up_place(&mut self, id: Id) -> bool {
         let now = self.now;
         let p = self.person(id);
-        let (area, for_leavers, beside) = (p.area as usize, p.is(flag::FOR_LEAVERS), p.is(flag::HOUSED_BESIDE));
+        let (area, for_leavers, beside) = (
+            p.area as usize,
+            p.is(flag::FOR_LEAVERS),
+            p.is(flag::HOUSED_BESIDE),
+        );
         let (supported, package) = (p.is(flag::SUPPORTED), p.is(flag::STARTING_POINT));
         let approved = p.housing == Housing::Approved;
         if !(supported || package || approved) {
             return false;
         }
-        p.set(flag::SUPPORTED | flag::STARTING_POINT | flag::FOR_LEAVERS | flag::HOUSED_BESIDE, false);
+        p.set(
+            flag::SUPPORTED | flag::STARTING_POINT | flag::FOR_LEAVERS | flag::HOUSED_BESIDE,
+            false,
+        );
         if beside {
             return true;
         }
@@ -255,7 +284,9 @@ impl World<'_> {
         let (supported, package) = (p.is(flag::SUPPORTED), p.is(flag::STARTING_POINT));
         self.move_to(id, Housing::Homeless);
         let home = if supported {
-            self.draw(id, Purpose::SupportedEnd, episode).chance(*h.supported.move_on).then_some(Housing::Settled)
+            self.draw(id, Purpose::SupportedEnd, episode)
+                .chance(*h.supported.move_on)
+                .then_some(Housing::Settled)
         } else if package {
             self.count(Count::StartingPointDone, id);
             if self.enter_supported(id) {
@@ -278,7 +309,11 @@ impl World<'_> {
     pub(super) fn may_be_excluded(&mut self, id: Id) {
         let p = &self.people[id as usize];
         let chance = *self.model(id).housing.supported.excluded_on_relapse;
-        if p.is(flag::SUPPORTED) && self.draw(id, Purpose::SupportedLost, p.armed[slot::USE]).chance(chance) {
+        if p.is(flag::SUPPORTED)
+            && self
+                .draw(id, Purpose::SupportedLost, p.armed[slot::USE])
+                .chance(chance)
+        {
             self.count(Count::SupportedExcluded, id);
             self.move_to(id, Housing::Homeless);
             self.rearm(id, slot::HOUSING);

@@ -26,7 +26,11 @@ fn separation(auc: f64) -> f64 {
     let (mut low, mut high) = (0.0, 8.0);
     for _ in 0..40 {
         let mid = 0.5 * (low + high);
-        if normal_cdf(mid * std::f64::consts::FRAC_1_SQRT_2) < auc { low = mid } else { high = mid }
+        if normal_cdf(mid * std::f64::consts::FRAC_1_SQRT_2) < auc {
+            low = mid
+        } else {
+            high = mid
+        }
     }
     low
 }
@@ -51,7 +55,10 @@ pub(super) struct Gate {
 impl Gate {
     /// The workers of an area that has `share` of them.
     pub fn new(m: &Local, share: f64, scale: f64, key: Key) -> Gate {
-        Gate { service: Service::new(&m.through_the_gate.workers, share, scale, false, key), escorts: 0.0 }
+        Gate {
+            service: Service::new(&m.through_the_gate.workers, share, scale, false, key),
+            escorts: 0.0,
+        }
     }
 
     /// A new day: on a working day as many people can be met as the workers in post can meet.
@@ -75,7 +82,11 @@ impl Gate {
 pub(super) fn begins(p: &Person, m: &Local) -> Option<Tick> {
     let g = &m.through_the_gate;
     let open = *g.workers.posts > 0.0 && p.has_need() && !p.is(flag::GATE_ASKED);
-    if open { before_release(p, *g.start_before) } else { None }
+    if open {
+        before_release(p, *g.start_before)
+    } else {
+        None
+    }
 }
 
 /// So many days before the known date of release of a person who serves a sentence.
@@ -96,7 +107,10 @@ impl World<'_> {
         let p = &self.people[id as usize];
         let episode = p.receptions;
         let accepts = *m.through_the_gate.accepts * p.engagement(m);
-        if !self.draw(id, Purpose::GateAccepts, episode).chance(accepts.min(1.0)) {
+        if !self
+            .draw(id, Purpose::GateAccepts, episode)
+            .chance(accepts.min(1.0))
+        {
             return;
         }
         let area = p.area as usize;
@@ -104,7 +118,9 @@ impl World<'_> {
             self.count(Count::GateTurnedAway, id);
             return;
         }
-        let peer = self.draw(id, Purpose::GatePeer, episode).chance(*m.through_the_gate.peers);
+        let peer = self
+            .draw(id, Purpose::GatePeer, episode)
+            .chance(*m.through_the_gate.peers);
         let p = self.person(id);
         p.set(flag::GATE, true);
         p.set(flag::PEER, peer);
@@ -116,7 +132,10 @@ impl World<'_> {
         let g = &m.through_the_gate;
         let p = &self.people[id as usize];
         let episode = p.receptions;
-        if !self.draw(id, Purpose::GateEligible, episode).chance(**g.eligible.get(p.tier as usize)) {
+        if !self
+            .draw(id, Purpose::GateEligible, episode)
+            .chance(**g.eligible.get(p.tier as usize))
+        {
             return false;
         }
         let draw = self.draw(id, Purpose::GateScore, episode);
@@ -148,13 +167,21 @@ impl World<'_> {
 #[inline]
 pub(super) fn odds(p: &Person, m: &Local, supported: f64) -> f64 {
     let own = if p.is(flag::GATE) { supported } else { 1.0 };
-    own * if p.is(flag::PEER) { *m.through_the_gate.peer } else { 1.0 }
+    own * if p.is(flag::PEER) {
+        *m.through_the_gate.peer
+    } else {
+        1.0
+    }
 }
 
 /// A chance with the odds that support multiplies it by.
 #[inline]
 pub(super) fn supported_chance(p: &Person, chance: f64, factor: f64) -> f64 {
-    if p.is(flag::GATE) { with_odds(chance, factor) } else { chance }
+    if p.is(flag::GATE) {
+        with_odds(chance, factor)
+    } else {
+        chance
+    }
 }
 
 #[cfg(test)]
@@ -178,12 +205,17 @@ mod tests {
         let n = 20_000;
         for (by_risk, low, high) in [(1.0, 0.70, 0.80), (0.0, 0.57, 0.63), (-1.0, 0.35, 0.50)] {
             let is_high = |i: u32| f64::from(i % 10) < 10.0 * HIGH_SHARE;
-            let offered: Vec<u32> =
-                (0..n).filter(|&i| rank(is_high(i), 0.7, by_risk, key.draw(1, i, 0)) > 0.7).collect();
+            let offered: Vec<u32> = (0..n)
+                .filter(|&i| rank(is_high(i), 0.7, by_risk, key.draw(1, i, 0)) > 0.7)
+                .collect();
             let share = offered.len() as f64 / f64::from(n);
             assert!((share - 0.3).abs() < 0.015, "{by_risk}: {share} of all");
-            let of_high = offered.iter().filter(|&&i| is_high(i)).count() as f64 / offered.len() as f64;
-            assert!((low..high).contains(&of_high), "{by_risk}: {of_high} of high risk");
+            let of_high =
+                offered.iter().filter(|&&i| is_high(i)).count() as f64 / offered.len() as f64;
+            assert!(
+                (low..high).contains(&of_high),
+                "{by_risk}: {of_high} of high risk"
+            );
         }
     }
 }
