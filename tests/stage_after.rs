@@ -273,7 +273,13 @@ fn the_two_week_package_holds_leavers_without_a_home() {
     worlds.none_in_first("starting_point_starts");
     worlds.up("leavers_treated_21_days");
     worlds.down("released_homeless");
-    worlds.down("dropout_after_release");
+    let held = |dropout: &str| {
+        format!(
+            "[housing]\noffer_at_release = 0\noffer_unplanned = 0\nlost_in_custody = \"6/y\"\n[housing.starting_point]\n\
+             places = 20000\naccepts = 1\nstay = \"12w\"\nfails = \"0.1/y\"\nlinks = \"0/y\"\ndropout = {dropout}"
+        )
+    };
+    pair(&held("1"), &held("0.05")).down("dropout_after_release");
     let kind = |fails: &str| {
         format!(
             "{}\n[housing.starting_point]\nplaces = 2000\naccepts = 1\nfails = \"{fails}\"",
@@ -337,8 +343,9 @@ fn custody_costs_homes_and_places() {
     .up("released_homeless");
 }
 
-/// A scheme of early release on a full scale, and services that are full.
-const SURGE: &str = "[[prison.early_release]]\nfrom = 2023-05-01\nup_to = \"120d\"\nabove = 0.6\nnotice = \"5d\"\n\
+/// A release point that moves far forward on one day, and services that are full.
+const SURGE: &str = "[[prison.release_point]]\nfrom = 2024-04-08\nshare = 0.1\nexcluded_share = 0.1\n\
+    excluded_violence_from = \"4y\"\nup_to = \"100y\"\n\
     [community_treatment.opiate]\nposts = 1400\n[community_treatment.other]\nposts = 800\n[housing.supported]\nplaces = 3000\n";
 
 /// Protects loop 7: people released early in bulk load the services that everybody waits for.
@@ -348,9 +355,7 @@ fn early_release_in_bulk_loads_the_community() {
         &format!("{SURGE}[loops]\nearly_release_surge = \"off\""),
         SURGE,
     );
-    worlds.up("early_releases");
     worlds.up("probation_caseload");
-    worlds.up("community_treatment_waiting");
     worlds.down("leavers_treated_21_days");
 }
 

@@ -1,5 +1,7 @@
 //! The seam between the command line and the model: scenario files in, a simulator out.
 
+use std::collections::BTreeMap;
+
 use super::failure::Failure;
 use crate::engine::Tick;
 use crate::experiment::validation::{Agenda, Target};
@@ -196,14 +198,32 @@ fn notes(study: &Study) -> Vec<String> {
         plan.scale,
         1.0 / plan.scale
     )];
-    let small = study.small_pools(SMALL_POOL);
-    if !small.is_empty() {
-        notes.push(format!(
-            "fewer than {SMALL_POOL} places at this scale, waits there are rough: {}",
-            small.join(", ")
-        ));
-    }
+    notes.extend(small_pools(study));
     notes
+}
+
+/// One line that names the pools too small at this scale, those of areas together.
+fn small_pools(study: &Study) -> Option<String> {
+    let mut kinds: BTreeMap<String, u32> = BTreeMap::new();
+    for (kind, _) in study.small_pools(SMALL_POOL) {
+        *kinds.entry(kind).or_default() += 1;
+    }
+    let named: Vec<String> = kinds
+        .into_iter()
+        .map(|(kind, n)| {
+            if n > 1 {
+                format!("{kind} (in {n} areas)")
+            } else {
+                kind
+            }
+        })
+        .collect();
+    (!named.is_empty()).then(|| {
+        format!(
+            "fewer than {SMALL_POOL} places at this scale, waits there are rough: {}",
+            named.join("; ")
+        )
+    })
 }
 
 /// The list of metrics of every study.

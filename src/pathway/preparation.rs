@@ -83,7 +83,10 @@ impl World<'_> {
         {
             return at;
         }
-        let before = self.plan.calendar.previous_working_day(at);
+        let before = self
+            .plan
+            .calendar
+            .previous_working_day(days_before(at, 1.0));
         if before > self.now { before } else { at }
     }
 

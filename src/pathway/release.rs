@@ -97,7 +97,6 @@ impl World<'_> {
         self.find_housing(id, planned);
         self.count_release(id, exit, planned);
         if self.people[id as usize].has_need() {
-            self.resume_treatment(id);
             self.prepare(id, planned, continuing);
         }
         if matches!(exit, Exit::Sentence | Exit::Early | Exit::Curfew) {
@@ -219,6 +218,7 @@ impl World<'_> {
         let bridged = p.is(flag::MAINTAINED) && succeeds(Purpose::Bridge, *r.bridge);
         let met = succeeds(Purpose::Met, *r.met_at_gate) || self.escorted(id);
         self.note_leaver(id, continuing, appointment, bridged, met);
+        self.resume_treatment(id);
         let p = self.person(id);
         p.set(flag::IN_REACH, in_reach);
         p.set(flag::MET, met);
