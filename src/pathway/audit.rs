@@ -97,7 +97,9 @@ fn consistent(p: &Person) -> Result<(), &'static str> {
             "a curfew is on licence",
         ),
         (
-            p.custody != Custody::Remand || p.function != function::OPEN || !inside,
+            p.custody != Custody::Remand
+                || p.place != Place::Prison
+                || p.function != function::OPEN,
             "nobody is on remand in an open prison",
         ),
         (

@@ -44,17 +44,23 @@ fn share_served(rules: &[ReleasePoint], date: Date, s: Sentence) -> f64 {
 }
 
 impl World<'_> {
-    /// The ordinary release date of a sentenced person under the law of the day.
-    pub(super) fn ordinary_date(&self, id: Id) -> Tick {
-        let date = self.plan.law_date(self.now);
+    /// The share served of a sentence of so many days for the offence of a person.
+    pub(super) fn share_of(&self, id: Id, days: f64) -> f64 {
         let p = &self.people[id as usize];
         let sentence = Sentence {
-            days: f64::from(p.sentence),
+            days,
             violence: p.offence == offence::VIOLENCE,
             exempt: self.draw(id, Purpose::ReleaseExempt, p.receptions),
         };
-        let share = share_served(&self.national().prison.release_point, date, sentence);
-        self.before_end(p, (1.0 - share) * sentence.days)
+        let rules = &self.national().prison.release_point;
+        share_served(rules, self.plan.law_date(self.now), sentence)
+    }
+
+    /// The ordinary release date of a sentenced person under the law of the day.
+    pub(super) fn ordinary_date(&self, id: Id) -> Tick {
+        let p = &self.people[id as usize];
+        let days = f64::from(p.sentence);
+        self.before_end(p, (1.0 - self.share_of(id, days)) * days)
     }
 
     /// Sets the date on which a sentenced person leaves: the ordinary one, or home detention

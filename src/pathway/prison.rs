@@ -1,7 +1,6 @@
 //! Custody: reception, the sentence, and the ways out.
 
 use super::person::{Custody, Id, flag, slot};
-use super::plan::in_force;
 use super::purpose::Purpose;
 use super::release::Exit;
 use super::world::World;
@@ -89,10 +88,7 @@ impl World<'_> {
 
     /// A shorter sentence beside a recall: it can keep a person longer, never set them free.
     fn serve_beside_recall(&mut self, id: Id, days: f64) {
-        let date = self.plan.law_date(self.now);
-        let share =
-            in_force(&self.national().prison.release_point, date).map_or(0.5, |rule| *rule.share);
-        let served = self.now.plus_days(share * days);
+        let served = self.now.plus_days(self.share_of(id, days) * days);
         let p = self.person(id);
         let at = p.clocks.due(slot::CUSTODY).max(served).min(p.sentence_end);
         p.clocks.set_timer(slot::CUSTODY, at);
