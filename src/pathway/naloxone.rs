@@ -9,8 +9,8 @@ use super::world::World;
 use crate::engine::Tick;
 use crate::scenario::schema::Mortality;
 
-/// A change of the share smaller than this is not passed on to everybody.
-const STEP: f64 = 0.002;
+/// A change of the share smaller than one point is not passed on to everybody.
+const STEP: f64 = 0.01;
 
 /// Kits of an area.
 #[derive(Clone, Debug)]
