@@ -35,7 +35,8 @@
 //! | `supported_housing` | places to live that are finite |
 //! | `naloxone` | kits in an area |
 //! | `mortality` | overdose and other deaths |
-//! | `services`, `aftercare`, `world` | workers and places; those of an area after the gate; the loop |
+//! | `world`, `system` | the loop over persons; days, values in force, arrivals, workers |
+//! | `services`, `aftercare` | workers and places; those of an area after the gate |
 //! | `compile`, `plan`, `holidays` | from a scenario to the values in force by date |
 //! | `study` | one replicate of a comparison, with its shared history |
 //! | `census`, `audit`, `purpose` | levels and flows; balances; what each draw is for |
@@ -82,6 +83,7 @@ mod sites;
 mod study;
 mod substance;
 mod supported_housing;
+mod system;
 mod through_the_gate;
 mod treatment;
 mod world;

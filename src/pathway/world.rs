@@ -9,10 +9,7 @@ use super::plan::{Epoch, Local, Plan};
 use super::population::Arrivals;
 use super::purpose::Purpose;
 use super::services::Service;
-use super::{
-    diversion, estate, housing, licence, mortality, offending, population, requirements, substance,
-    treatment,
-};
+use super::{estate, housing, licence, mortality, offending, population, substance, treatment};
 use crate::engine::{Agenda, DateIndex, DayBuckets, Draw, Key, Pool, Rows, Tick, prefetch, tie};
 use crate::observe::{Count, Level, Observer};
 use crate::scenario::schema::{Model, Workers};
@@ -35,7 +32,7 @@ pub struct World<'p> {
     pub(super) now: Tick,
     pub(super) plan: &'p Plan,
     pub(super) epoch: &'p Epoch,
-    epoch_index: usize,
+    pub(super) epoch_index: usize,
     pub(super) key: Key,
     pub(super) people: Rows<Person>,
     pub(super) free_rows: Vec<Id>,
@@ -68,7 +65,7 @@ pub struct World<'p> {
     /// Services after the gate, by area.
     pub(super) aftercare: Vec<Aftercare>,
     pub(super) seen: Observer,
-    next_day: Tick,
+    pub(super) next_day: Tick,
 }
 
 impl<'p> World<'p> {
@@ -187,140 +184,6 @@ impl<'p> World<'p> {
     /// Closes the books at the end.
     pub fn finish(&mut self) {
         self.seen.turn_month(self.now);
-    }
-
-    fn next_system_tick(&self) -> Tick {
-        let arrivals = self.arrivals.iter().map(|a| a.next);
-        let staff = self.community.iter().flatten().map(Service::next);
-        arrivals
-            .chain(staff)
-            .chain([
-                self.next_day,
-                self.psychosocial.next(),
-                self.clinical.next(),
-                self.next_aftercare(),
-            ])
-            .min()
-            .unwrap_or(self.next_day)
-    }
-
-    fn system_step(&mut self) {
-        if self.now == self.next_day {
-            self.new_day();
-        }
-        for area in 0..self.arrivals.len() {
-            while self.arrivals[area].next == self.now {
-                self.arrive(area);
-            }
-        }
-        self.step_staff();
-    }
-
-    fn new_day(&mut self) {
-        self.next_day = Tick::from_days(self.now.day() + 1);
-        if self.seen.months().binary_search(&self.now).is_ok() {
-            self.seen.turn_month(self.now);
-        }
-        let next = self.plan.epochs.get(self.epoch_index + 1);
-        if next.is_some_and(|e| e.from <= self.now) {
-            self.epoch_index += 1;
-            self.epoch = &self.plan.epochs[self.epoch_index];
-            self.adopt_epoch();
-        }
-        self.prison_day();
-        self.aftercare_day();
-    }
-
-    /// Everything that holds a value of the scenario takes the new one.
-    fn adopt_epoch(&mut self) {
-        self.resize_inside();
-        let treatment = &self.epoch.national.custody_treatment;
-        let share = estate::estate_share(self.epoch, self.plan);
-        self.psychosocial
-            .set_workers(&treatment.workers, share, self.now);
-        self.serve_prison_treatment();
-        self.clinical
-            .set_workers(&treatment.clinical, share, self.now);
-        self.serve_clinical();
-        for area in 0..self.community.len() {
-            let m = &self.epoch.areas[area];
-            let share = treatment::staff_share(m, &self.plan.areas[area]);
-            for which in [OPIATE_SERVICE, OTHER_SERVICE] {
-                let workers = treatment::workers(m, which);
-                let service = &mut self.community[area][which];
-                service.set_boundless(!*m.loops.shared_treatment);
-                service.set_workers(workers, share, self.now);
-                self.serve_community(area, which);
-            }
-        }
-        self.resize_schemes();
-        self.adopt_aftercare();
-        self.adopt_arrivals();
-        let before = &self.plan.epochs[self.epoch_index.saturating_sub(1)].national;
-        if before.listing != self.national().listing {
-            self.list_anew();
-        }
-        let everyone = if self.epoch.hazards_change {
-            self.people.len()
-        } else {
-            0
-        };
-        for id in 0..everyone as Id {
-            if self.is_present(id) {
-                self.refresh(id);
-            }
-        }
-    }
-
-    /// Sets the places of the day on schemes that are not run by a workforce.
-    fn resize_schemes(&mut self) {
-        for area in 0..self.diversion.len() {
-            let m = &self.epoch.areas[area];
-            let places = diversion::places(m, &self.plan.areas[area], self.plan.scale);
-            self.diversion[area].set_capacity(places, self.now);
-            let places = requirements::places(m, &self.plan.areas[area], self.plan.scale);
-            for (pool, places) in places.into_iter().enumerate() {
-                self.requirements[area][pool].set_capacity(places, self.now);
-                self.serve_requirements(area, pool);
-            }
-        }
-    }
-
-    /// Sets everything in prison that is a number of places.
-    fn resize_inside(&mut self) {
-        self.resize_estate();
-        let treatment = &self.epoch.national.custody_treatment;
-        let room = *treatment.clinical_places
-            * estate::estate_share(self.epoch, self.plan)
-            * self.plan.scale;
-        self.clinical
-            .set_ceiling(libm::round(room), &treatment.clinical, self.now);
-        self.serve_clinical();
-        self.resize_wings();
-        self.resize_peers();
-    }
-
-    fn step_staff(&mut self) {
-        for area in 0..self.community.len() {
-            for which in [OPIATE_SERVICE, OTHER_SERVICE] {
-                if self.community[area][which].next() == self.now {
-                    let workers = treatment::workers(&self.epoch.areas[area], which);
-                    if self.community[area][which].step(workers, self.now) {
-                        self.serve_community(area, which);
-                    }
-                }
-            }
-        }
-        let treatment = &self.epoch.national.custody_treatment;
-        self.step_aftercare();
-        if self.psychosocial.next() == self.now
-            && self.psychosocial.step(&treatment.workers, self.now)
-        {
-            self.serve_prison_treatment();
-        }
-        if self.clinical.next() == self.now && self.clinical.step(&treatment.clinical, self.now) {
-            self.serve_clinical();
-        }
     }
 
     /// The values in force where a person lives.
@@ -494,55 +357,6 @@ impl<'p> World<'p> {
         if cfg!(debug_assertions) {
             super::audit::check_event(self, id);
         }
-    }
-
-    /// Every pool of places with its name.
-    pub fn pools(&self) -> Vec<(String, &Pool)> {
-        let mut pools: Vec<(String, &Pool)> = self.estate_pools().collect();
-        pools.extend([
-            (
-                "clinical treatment in prison".to_owned(),
-                &self.clinical.pool,
-            ),
-            (
-                "psychosocial treatment in prison".to_owned(),
-                &self.psychosocial.pool,
-            ),
-            (
-                "beds on substance-free wings, men".to_owned(),
-                &self.isfl[0],
-            ),
-            (
-                "beds on substance-free wings, women".to_owned(),
-                &self.isfl[1],
-            ),
-            ("peer mentors in prison".to_owned(), &self.mentors),
-        ]);
-        for (area, [opiate, other]) in self.plan.areas.iter().zip(&self.community) {
-            pools.push((format!("opiate service, {area}"), &opiate.pool));
-            pools.push((format!("other services, {area}"), &other.pool));
-        }
-        for (area, scheme) in self.plan.areas.iter().zip(&self.diversion) {
-            pools.push((format!("diversion, {area}"), scheme));
-        }
-        for (area, care) in self.plan.areas.iter().zip(&self.aftercare) {
-            pools.push((format!("through the gate, {area}"), &care.gate.service.pool));
-            pools.push((
-                format!("low-threshold service, {area}"),
-                &care.low_threshold,
-            ));
-            pools.extend(
-                care.homes
-                    .pools()
-                    .map(|(name, pool)| (format!("{name}, {area}"), pool)),
-            );
-        }
-        for (area, pools_of) in self.plan.areas.iter().zip(&self.requirements) {
-            for (name, pool) in ["DRR", "ATR", "MHTR"].iter().zip(pools_of) {
-                pools.push((format!("{name} places, {area}"), pool));
-            }
-        }
-        pools
     }
 
     /// The whole balance, person by person: for tests.
