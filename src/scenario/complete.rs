@@ -1,7 +1,7 @@
 //! What only the merged scenario can show: whether everything the model needs is there,
 //! and whether names that stand as keys are declared.
 
-use super::diagnostic::{Diagnostic, suggest};
+use super::diagnostic::{Diagnostic, nearest, suggest};
 use super::form::{Form, Named, Struct};
 use super::item::{Body, Item, Leaf, Section};
 use super::merge::localise;
@@ -13,6 +13,7 @@ pub fn check(form: &Struct, root: &Section, file: FileId, errors: &mut Vec<Diagn
         root,
         errors,
         path: Vec::new(),
+        meant: None,
     };
     checker.sections(form, file);
     if checker.errors.is_empty() {
@@ -24,6 +25,8 @@ struct Checker<'a> {
     root: &'a Section,
     errors: &'a mut Vec<Diagnostic>,
     path: Vec<String>,
+    /// The name that the entry of a map at this depth of path may have meant.
+    meant: Option<(usize, String)>,
 }
 
 impl Checker<'_> {
@@ -93,8 +96,12 @@ impl Checker<'_> {
             (Form::Map(named), Body::Section(section)) => {
                 self.names(named, section);
                 for (key, entry) in &section.entries {
+                    let others = section.entries.keys().filter(|&other| other != key);
+                    let meant = nearest(key, others.map(String::as_str)).map(str::to_owned);
+                    self.meant = meant.map(|name| (self.path.len() + 1, name));
                     self.within(key, &named.value, &entry.item, true);
                 }
+                self.meant = None;
             }
             (Form::Rows(form), Body::Rows(rows)) => {
                 for row in rows.values() {
@@ -126,8 +133,14 @@ impl Checker<'_> {
         }
         if !missing.is_empty() {
             let title = format!("`[{}]` lacks {}", self.path.join("."), missing.join(", "));
-            self.errors
-                .push(Diagnostic::new(title).at(item.place, "this section"));
+            let error = Diagnostic::new(title).at(item.place, "this section");
+            // An entry that says next to nothing may be a misspelt one.
+            self.errors.push(match &self.meant {
+                Some((depth, name)) if *depth == self.path.len() => {
+                    error.help(format!("did you mean `{name}`?"))
+                }
+                _ => error,
+            });
         }
     }
 

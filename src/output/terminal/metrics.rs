@@ -23,9 +23,9 @@ pub fn metrics(metrics: &[Metric]) -> String {
     let mut grid = Grid::new(&COLUMNS);
     for metric in metrics {
         let good = match metric.better {
-            Better::Higher => " More is better.",
-            Better::Lower => " Less is better.",
-            Better::Neither => "",
+            Better::Higher => ". More is better.",
+            Better::Lower => ". Less is better.",
+            Better::Neither => ".",
         };
         grid.row([
             breakable(metric.name, '_', NAME),
