@@ -134,6 +134,7 @@ const ROWS: &[Row] = &[
     Row("drr_share", "%", ALL, H, ShareOfSum(Count::DrrStarts, Count::CommunityOrders, Count::SuspendedOrders), "Requirements as a share of all community and suspended sentence orders"),
     Row("drr_treated_21_days", "%", NEED, H, Share(Count::DrrTreatedSoon, Count::DrrStarts), "Requirements whose person was in structured treatment within 21 days of sentence (record linkage definition)"),
     Row("drr_treated_ever", "%", NEED, H, Share(Count::DrrTreated, Count::DrrStarts), "Requirements whose person was ever in structured treatment during the requirement (record linkage definition)"),
+    Row("drr_engaged", "%", NEED, H, Share(Count::DrrEngaged, Count::DrrStarts), "Requirements with any engagement: an appointment with the provider kept, or treatment (case note definition)"),
     Row("drr_population", "people", NEED, N, Mean(Level::Requirements), "People on a drug rehabilitation requirement, mean over time"),
     Row("atr_eligible", "people per year", NEED, N, PerYear(Count::AtrEligible), "People sentenced whom an alcohol treatment requirement could fit: first step of its chain"),
     Row("atr_assessed", "%", NEED, H, Share(Count::AtrAssessed, Count::AtrEligible), "Of people whom it could fit, those assessed at court"),

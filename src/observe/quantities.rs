@@ -63,6 +63,8 @@ quantities!(
         DrrTreatedSoon,
         /// Requirements whose person was ever in treatment under it.
         DrrTreated,
+        /// Requirements with any engagement: an appointment kept, or treatment.
+        DrrEngaged,
         /// Breach hearings.
         Breaches,
         /// Orders revoked to custody, and suspended sentences activated.

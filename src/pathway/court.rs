@@ -90,6 +90,9 @@ impl World<'_> {
         if p.housing == super::person::Housing::Homeless {
             odds *= *m.courts.remand_homeless_odds;
         }
+        if p.is(flag::FEMALE) {
+            odds *= *m.courts.remand_female_odds;
+        }
         let base = **m.courts.remand.get(court as usize);
         self.draw(id, Purpose::Remand, episode)
             .chance(with_odds(base, odds))

@@ -3,6 +3,7 @@
 
 use super::court::band;
 use super::person::{Custody, Id, Order, flag, slot};
+use super::plan::with_odds;
 use super::purpose::Purpose;
 use super::requirements::is_reviewed;
 use super::world::World;
@@ -138,7 +139,7 @@ impl World<'_> {
     pub(super) fn activation(&mut self, id: Id, draw: Draw) -> f64 {
         let o = &self.model(id).orders;
         let term = f64::from(self.people[id as usize].suspended);
-        if draw.chance(*o.breach.activated) {
+        if draw.chance(self.on_breach(id, *o.breach.activated)) {
             self.count(Count::Activated, id);
             let part = draw.split(IN_PART).chance(*o.activation.in_part);
             return term * if part { *o.activation.part } else { 1.0 };
@@ -184,10 +185,19 @@ impl World<'_> {
         }
     }
 
+    /// The chance that a breach ends in custody, `base` for a man.
+    fn on_breach(&self, id: Id, base: f64) -> f64 {
+        if self.people[id as usize].is(flag::FEMALE) {
+            with_odds(base, *self.model(id).orders.breach.female_odds)
+        } else {
+            base
+        }
+    }
+
     /// Days of custody on the revocation of a community order; none where it goes on.
     fn revocation(&self, id: Id, draw: Draw) -> f64 {
         let breach = &self.model(id).orders.breach;
-        if draw.chance(*breach.revoked_to_custody) {
+        if draw.chance(self.on_breach(id, *breach.revoked_to_custody)) {
             *breach.sentence
         } else {
             0.0

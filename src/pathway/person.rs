@@ -98,7 +98,8 @@ states!(
     /// A requirement of drug or alcohol treatment.
     Requirement { /// None.
         None, /// Imposed; the first appointment is to come.
-        Imposed, /// Treatment under the requirement has started.
+        Imposed, /// An appointment with the provider was kept.
+        Engaged, /// Treatment under the requirement has started.
         Started }
 );
 states!(

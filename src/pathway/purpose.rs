@@ -128,4 +128,5 @@ pub enum Purpose {
     MhtrChain,
     MhtrSession,
     ActivatedWithCustody,
+    Linked,
 }

@@ -290,15 +290,36 @@ impl World<'_> {
         }
     }
 
-    /// Treatment began, or was there already, under a requirement.
-    pub(super) fn requirement_treated(&mut self, id: Id) {
-        let now = self.now;
+    /// The first sign of engagement under a requirement, as case notes would show it.
+    pub(super) fn requirement_engaged(&mut self, id: Id) {
         let p = self.person(id);
         if p.requirement != Requirement::Imposed {
             return;
         }
+        p.requirement = Requirement::Engaged;
+        let (since, strata, drr) = (p.requirement_at, p.strata(), p.is(flag::DRR));
+        if drr {
+            self.seen.count_at(Count::DrrEngaged, strata, since);
+        }
+    }
+
+    /// Treatment began, or was there already, under a requirement. Record linkage finds only
+    /// some of those who are treated, which decides what is counted and nothing else.
+    pub(super) fn requirement_treated(&mut self, id: Id) {
+        let now = self.now;
+        self.requirement_engaged(id);
+        let episode = self.people[id as usize].orders;
+        let linked = *self.model(id).orders.drr.linked;
+        let found = self.draw(id, Purpose::Linked, episode).chance(linked);
+        let p = self.person(id);
+        if p.requirement != Requirement::Engaged {
+            return;
+        }
         p.requirement = Requirement::Started;
         p.set(flag::MANDATED, true);
+        if !found {
+            return;
+        }
         let (since, soon) = (
             p.requirement_at,
             now.days_since(p.requirement_at) <= SOON_DAYS,

@@ -259,15 +259,17 @@ impl World<'_> {
             .draw(id, Purpose::Attended, episode)
             .chance(with_odds(base, odds))
         {
-            if self.people[id as usize].source == Source::Police {
-                self.count(Count::PoliceAttended, id);
+            match self.people[id as usize].source {
+                Source::Police => self.count(Count::PoliceAttended, id),
+                Source::Requirement => self.requirement_engaged(id),
+                _ => {}
             }
             self.ask(id);
             return;
         }
         let p = self.person(id);
         p.treatment = Treatment::None;
-        let mandated = p.requirement != Requirement::None;
+        let mandated = p.requirement != Requirement::None && p.source == Source::Requirement;
         self.rearm(id, slot::TREATMENT);
         if mandated {
             self.failed_to_comply(id);

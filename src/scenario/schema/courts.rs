@@ -29,6 +29,8 @@ pub struct Courts {
     pub remand: ByCourt<Probability>,
     /// Odds of remand for the homeless.
     pub remand_homeless_odds: Multiplier,
+    /// Odds of a remand for women against men.
+    pub remand_female_odds: Multiplier,
     /// Odds of remand and of custody for each doubling of previous convictions.
     pub history_odds: Multiplier,
     /// Cases that fail: discontinued, dismissed, acquitted.
@@ -124,6 +126,8 @@ pub struct Drr {
     pub review_every: Duration,
     /// Missed appointments on the requirement against an order without one, in treatment.
     pub missed_in_treatment: Multiplier,
+    /// Of people treated under a requirement, those whom record linkage finds in the treatment data.
+    pub linked: Probability,
 }
 
 /// Failing to comply with an order.
@@ -139,6 +143,8 @@ pub struct Breach {
     pub revoked_to_custody: Probability,
     /// Suspended sentences activated at a breach or new conviction, that is: not found unjust.
     pub activated: Probability,
+    /// Odds of revocation to custody, and of activation, for women against men.
+    pub female_odds: Multiplier,
     /// Median custodial sentence on revocation.
     pub sentence: Duration,
     /// Of community orders in breach that are not revoked to custody, those revoked and sentenced anew in the community.
