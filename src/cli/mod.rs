@@ -15,6 +15,7 @@ mod schema;
 pub mod session;
 mod streams;
 pub mod study;
+mod trace;
 mod validate;
 
 use std::process::ExitCode;
@@ -39,6 +40,7 @@ enum Command {
     Run(run::RunArgs),
     Compare(compare::CompareArgs),
     Validate(validate::ValidateArgs),
+    Trace(trace::TraceArgs),
     Check(check::CheckArgs),
     Metrics(metrics::MetricsArgs),
     Schema(schema::SchemaArgs),
@@ -56,6 +58,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Run(args) => run::run(args),
         Command::Compare(args) => compare::run(args),
         Command::Validate(args) => validate::run(args),
+        Command::Trace(args) => trace::run(args),
         Command::Check(args) => check::run::<Model>(args),
         Command::Metrics(args) => metrics::run(args),
         Command::Schema(args) => schema::run::<Model>(args),

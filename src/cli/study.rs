@@ -86,6 +86,24 @@ impl Simulator for Linked {
 /// # Errors
 /// When a scenario is missing or wrong, or a policy cannot be compared with the baseline.
 pub fn build(specs: &[String], options: &StudyOptions) -> anyhow::Result<Box<dyn Simulator>> {
+    let (study, scenarios) = link(specs, options)?;
+    let notes = notes(&study);
+    Ok(Box::new(Linked {
+        study,
+        scenarios,
+        notes,
+    }))
+}
+
+/// The same scenarios as a study of the pathway itself, to look into rather than to measure.
+///
+/// # Errors
+/// As [`build`].
+pub fn pathway(specs: &[String], options: &StudyOptions) -> anyhow::Result<Study> {
+    Ok(link(specs, options)?.0)
+}
+
+fn link(specs: &[String], options: &StudyOptions) -> anyhow::Result<(Study, Vec<ScenarioInfo>)> {
     let overrides = options.overrides();
     let mut loaded = Vec::new();
     let mut faults: Vec<String> = Vec::new();
@@ -105,12 +123,7 @@ pub fn build(specs: &[String], options: &StudyOptions) -> anyhow::Result<Box<dyn
     let differ = differences(&loaded, &plans)?;
     let scenarios = loaded.iter().map(info).collect();
     let study = Study::new(plans, &differ, options.seed, specs.len() == 1);
-    let notes = notes(&study);
-    Ok(Box::new(Linked {
-        study,
-        scenarios,
-        notes,
-    }))
+    Ok((study, scenarios))
 }
 
 /// From when each scenario differs from the first.

@@ -1,6 +1,7 @@
 //! What is counted: what the pathway writes down, the one list of metrics made from it,
 //! and the shape in which one replicate's results are kept.
 
+mod biography;
 mod extra;
 mod metrics;
 mod observer;
@@ -8,6 +9,7 @@ mod quantities;
 mod record;
 mod tabulate;
 
+pub use biography::{Life, Moment, Standing};
 pub use extra::{Extra, ExtraError, Group, Span};
 pub use metrics::{Definition, Formula, metrics};
 pub use observer::{BANDS, Cells, HOUSINGS, Observer, SEXES, STAGES, SUBSTANCES, Strata};

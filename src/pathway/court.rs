@@ -75,7 +75,11 @@ impl World<'_> {
         }
         let inside = p.in_custody();
         let remanded = !inside && self.is_remanded(id, court, episode);
-        if remanded {
+        if remanded && self.people[id as usize].is(flag::AT_LARGE) {
+            // Recalled for the charge: back on the recall, with the case pending.
+            self.return_to_custody(id);
+        }
+        if remanded && !self.people[id as usize].in_custody() {
             self.count(Count::RemandReceptions, id);
             self.receive(id, Custody::Remand);
         }

@@ -39,11 +39,13 @@
 //! | `services`, `aftercare` | workers and places; those of an area after the gate |
 //! | `compile`, `plan`, `holidays` | from a scenario to the values in force by date |
 //! | `study` | one replicate of a comparison, with its shared history |
+//! | `lives`, `biography`, `words` | one person's life: whose, what happened, in plain words |
 //! | `census`, `audit`, `purpose` | levels and flows; balances; what each draw is for |
 
 mod aftercare;
 mod arrest_referral;
 mod audit;
+mod biography;
 mod census;
 mod compile;
 mod contact;
@@ -60,6 +62,7 @@ mod isfl;
 mod law;
 mod licence;
 mod listing;
+mod lives;
 mod mortality;
 mod naloxone;
 mod offending;
@@ -86,9 +89,11 @@ mod supported_housing;
 mod system;
 mod through_the_gate;
 mod treatment;
+mod words;
 mod world;
 
 pub use compile::PlanError;
+pub use lives::TELLING_RECEPTIONS;
 pub use person::Person;
 pub use plan::{Epoch, LawMode, Plan};
 pub use study::Study;

@@ -71,6 +71,7 @@ impl World<'_> {
         let kind = self.draw(id, Purpose::OffenceType, episode).index(&weights) as u8;
         let severity = (self.draw(id, Purpose::Severity, episode).unit() * 256.0) as u8;
         let offence = Offence { kind, severity };
+        self.note_offence(id, kind);
         if self.diverted_on_street(id, offence) {
             return true;
         }

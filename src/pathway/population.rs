@@ -511,6 +511,7 @@ impl World<'_> {
 
     /// Takes a person out of the world, who holds no place and stands in no line.
     pub(super) fn remove(&mut self, id: Id, to: u8) {
+        self.note_departure(id, to);
         self.leave_aftercare(id);
         self.leave_levels(id);
         let p = &mut self.people[id as usize];

@@ -86,7 +86,24 @@ impl Study {
 
     /// The world of the baseline on its first day.
     pub fn world(&self, replicate: u32) -> World<'_> {
-        World::new(&self.plans[0], self.seed, replicate, self.months.clone())
+        self.world_of(0, replicate)
+    }
+
+    /// The world of scenario `i` on its first day.
+    pub(super) fn world_of(&self, i: usize, replicate: u32) -> World<'_> {
+        World::new(&self.plans[i], self.seed, replicate, self.months.clone())
+    }
+
+    /// From when scenario `i` goes its own way.
+    pub(super) fn branch_of(&self, i: usize) -> Tick {
+        self.branches[i]
+    }
+
+    /// The policies in the order in which they leave the baseline.
+    pub(super) fn in_order_of_branching(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (1..self.plans.len()).collect();
+        order.sort_by_key(|&i| self.branches[i]);
+        order
     }
 
     /// Runs replicate `replicate` of every scenario. `beat` is told of events done and may stop
@@ -99,13 +116,11 @@ impl Study {
     ) -> Option<Vec<Record>> {
         let mut records: Vec<Option<Record>> = vec![None; self.plans.len()];
         let mut trunk = self.world(replicate);
-        let mut order: Vec<usize> = (1..self.plans.len()).collect();
-        order.sort_by_key(|&i| self.branches[i]);
         let mut told = Told { beat, so_far: 0 };
-        for i in order {
+        for i in self.in_order_of_branching() {
             let plan = &self.plans[i];
             let mut world = if self.branches[i] == Tick::START {
-                World::new(plan, self.seed, replicate, self.months.clone())
+                self.world_of(i, replicate)
             } else {
                 if !trunk.run_until(self.branches[i], &mut |n| told.tell(n)) {
                     return None;

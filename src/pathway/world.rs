@@ -2,6 +2,7 @@
 
 use super::aftercare::{self, Aftercare};
 use super::arrest_referral::Shifts;
+use super::biography::Tracked;
 use super::census::stage;
 use super::listing::Lists;
 use super::person::{Id, Person, function, slot};
@@ -65,6 +66,8 @@ pub struct World<'p> {
     /// Services after the gate, by area.
     pub(super) aftercare: Vec<Aftercare>,
     pub(super) seen: Observer,
+    /// The person whose life is written down, if anybody's is.
+    pub(super) tracked: Option<Box<Tracked>>,
     pub(super) next_day: Tick,
 }
 
@@ -129,6 +132,7 @@ impl<'p> World<'p> {
             shifts: vec![Shifts::default(); areas],
             aftercare: aftercare::services(epoch, plan, staff_key.child(AFTERCARE_KEY)),
             seen: Observer::new(areas, months),
+            tracked: None,
             next_day: Tick::START,
         };
         world.resize_inside();
@@ -217,6 +221,7 @@ impl<'p> World<'p> {
     pub(super) fn count(&mut self, what: Count, id: Id) {
         let strata = self.people[id as usize].strata();
         self.seen.count(what, strata);
+        self.note_mark(what, id);
     }
 
     /// Counts a sentence now, by sentence band as well.
@@ -224,6 +229,7 @@ impl<'p> World<'p> {
     pub(super) fn count_sentence(&mut self, what: Count, id: Id) {
         let strata = self.people[id as usize].strata_of_sentence();
         self.seen.count(what, strata);
+        self.note_mark(what, id);
     }
 
     /// Adds days to a sum about a person.
@@ -316,6 +322,7 @@ impl<'p> World<'p> {
         }
         self.keep_caseload(id);
         self.recount(id);
+        self.note_state(id);
     }
 
     /// One slot of one person is due.

@@ -7,12 +7,14 @@ mod comparison;
 mod figures;
 mod footer;
 mod grid;
+mod lives;
 mod metrics;
 mod summary;
 mod validation;
 
 pub use comparison::comparison;
 pub use footer::footer;
+pub use lives::lives;
 pub use metrics::metrics;
 pub use summary::summary;
 pub use validation::validation;
