@@ -8,6 +8,8 @@ use super::world::World;
 use crate::engine::Tick;
 use crate::observe::Count;
 
+/// No sentence here is longer than 20 years, in days.
+const LONGEST: f64 = 7305.0;
 /// Sentences of this many days or less count as short: 12 months.
 pub(super) const SHORT: f64 = 365.25;
 /// Odds cannot grow with history beyond this many doublings.
@@ -218,7 +220,10 @@ impl World<'_> {
                 women * **medians.get(p.offence as usize),
                 **c.sentence_spread.get(p.court as usize),
             )
-            .clamp(5.0, 7305.0);
+            .clamp(5.0, LONGEST);
+        if p.court == 0 {
+            return days.min(*c.magistrates_longest);
+        }
         let months = days / (SHORT / 12.0);
         let near = (11.0..14.0).contains(&months);
         if near

@@ -55,6 +55,8 @@ pub struct Courts {
     pub sentence_crown: ByOffence<Duration>,
     /// Length of women's sentences against men's.
     pub sentence_female: Multiplier,
+    /// Longest custodial sentence that a magistrates' court may pass.
+    pub magistrates_longest: Duration,
     /// Log-sd of the sentence.
     pub sentence_spread: ByCourt<Number>,
     /// Sentences between 11 and 14 months that are 12 months exactly.
