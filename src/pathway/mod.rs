@@ -38,7 +38,7 @@
 //! | `services`, `aftercare`, `world` | workers and places; those of an area after the gate; the loop |
 //! | `compile`, `plan`, `holidays` | from a scenario to the values in force by date |
 //! | `study` | one replicate of a comparison, with its shared history |
-//! | `lives`, `biography`, `words` | one person's life: whose, what happened, in plain words |
+//! | `lives`, `biography`, `words`, `phrases` | one person's life: whose, what happened, in plain words |
 //! | `census`, `audit`, `purpose` | levels and flows; balances; what each draw is for |
 
 mod aftercare;
@@ -68,6 +68,7 @@ mod offending;
 mod orders;
 mod peers;
 mod person;
+mod phrases;
 mod plan;
 mod police;
 mod population;
