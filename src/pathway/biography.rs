@@ -4,7 +4,8 @@
 
 use super::census::stage;
 use super::person::{Custody, Housing, Id, Order, Person, Place, Supervision, Treatment, Use};
-use super::words::{self, Change};
+use super::phrases;
+use super::words::Change;
 use super::world::World;
 use crate::engine::{Key, Tick};
 use crate::observe::{Count, Life, Moment, Standing};
@@ -131,9 +132,9 @@ impl World<'_> {
                 }
             }
             None => {
-                tracked.about = words::about(after, &self.plan.calendar);
+                tracked.about = phrases::about(after, &self.plan.calendar);
                 if self.now >= tracked.from && self.now > Tick::START {
-                    let words = format!("enters the population: {}", words::state(after));
+                    let words = format!("enters the population: {}", phrases::state(after));
                     self.push(&mut tracked, after, "enters", words, standing(after));
                 }
             }
@@ -154,7 +155,7 @@ impl World<'_> {
                 date: self.plan.calendar.date_of(tracked.from),
                 age: last.age(tracked.from) as u8,
                 event: "begins",
-                words: words::state(last),
+                words: phrases::state(last),
                 standing: standing(last),
             };
             tracked.moments.push(moment);

@@ -39,7 +39,7 @@
 //! | `services`, `aftercare` | workers and places; those of an area after the gate |
 //! | `compile`, `plan`, `holidays` | from a scenario to the values in force by date |
 //! | `study` | one replicate of a comparison, with its shared history |
-//! | `lives`, `biography`, `words` | one person's life: whose, what happened, in plain words |
+//! | `lives`, `biography`, `words`, `phrases` | one person's life: whose, what happened, in plain words |
 //! | `census`, `audit`, `purpose` | levels and flows; balances; what each draw is for |
 
 mod aftercare;
@@ -69,6 +69,7 @@ mod offending;
 mod orders;
 mod peers;
 mod person;
+mod phrases;
 mod plan;
 mod police;
 mod population;
