@@ -286,7 +286,7 @@ fn release_law_moves_the_population() {
 fn early_release_acts_and_recall_refills() {
     let full = [
         ("settings.law", "frozen:2023-10-16"),
-        ("prison.places.male", "70000"),
+        ("prison.places.male", "64000"),
     ];
     let small = quick(&[&full[..], &[("settings.horizon", "12mo")]].concat());
     let without = run_all(&[&baseline(&small)]).remove(0);
