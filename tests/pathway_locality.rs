@@ -11,12 +11,17 @@ const LEVER: &str = "[areas.london.release]\nmet_at_gate = 0.95\ncontacts_in_for
     contact_links = 0.5\nappointment = 0.95\nattended = 0.95\n";
 
 /// No queue that areas share binds: prison places without limit, prison treatment with more
-/// places than people, contact there whatever the load.
-const UNLINKED: [(&str, &str); 4] = [
+/// places than people, contact there whatever the load, a bed on a wing for everybody, and no
+/// mentors, who are shared by all prisons.
+const UNLINKED: [(&str, &str); 8] = [
     ("loops.full_estate", "off"),
     ("loops.caseload", "off"),
     ("custody_treatment.workers.posts", "20000"),
+    ("custody_treatment.clinical.posts", "20000"),
     ("custody_treatment.clinical_places", "100000"),
+    ("isfl.beds.male", "100000"),
+    ("isfl.beds.female", "100000"),
+    ("peers.applies", "0"),
 ];
 
 /// Runs the lever in this world.

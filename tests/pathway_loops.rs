@@ -12,7 +12,8 @@ const REPLICATES: u32 = 8;
 /// Prison places that bind: little is left beside long sentences, and a scheme of early release
 /// is in force.
 const TIGHT_ESTATE: &str = "[prison]\nlong_term.male = 62000\nlong_term.female = 2800\n\
-    [[prison.early_release]]\nfrom = 2025-04-01\nup_to = \"70d\"\nabove = 0.95\nnotice = \"5d\"\n";
+    [[prison.early_release]]\nfrom = 2025-04-01\nup_to = \"70d\"\nabove = 0.95\nnotice = \"5d\"\n\
+    excluded_from = \"100y\"\nexcluded_violence_from = \"4y\"\nleast_served = \"14d\"\n";
 
 /// Runs worlds that differ from the start: one text for each.
 fn worlds(texts: &[String], check: impl Fn(&Finished<'_>)) {
@@ -166,10 +167,16 @@ fn recalls_fill_the_estate() {
 
 /// Protects loop 5: people sent into a full service lengthen everybody's wait. Alcohol patients
 /// never have a drug rehabilitation requirement, but stand in the same line as those who do; with
-/// the loop off, and nothing else shared, they do not notice.
+/// the loop off, and nothing else shared, they do not notice: workers, homes and schemes are
+/// without limit too, and there are no mentors.
 #[test]
 fn more_requirements_lengthen_the_wait_of_everybody_else() {
-    let unlinked = "[custody_treatment.workers]\nposts = 20000\n\
+    let unlinked = "[custody_treatment]\nclinical_places = 900000\nclinical.posts = 90000\n\
+        workers.posts = 90000\n[isfl]\nbeds = { male = 900000, female = 90000 }\n\
+        [peers]\napplies = 0\n[through_the_gate.workers]\nposts = 0\n\
+        [probation.workers]\nposts = 900000\n[diversion]\nplaces = 9000000\n\
+        [orders.mhtr.chain]\nplaces = 900000\n\
+        [housing]\nsupported.places = 0\napproved_places = 900000\n\
         [prison]\nplaces.male = { value = 900000, phases = [{ from = 2026-01-01, value = 900000 }] }\n\
         places.female = 90000\n";
     let world = |chance: f64| {

@@ -100,11 +100,13 @@ fn police_and_courts() {
         row("suspended", "[courts]\nsuspended.magistrates = $", "0", "1",
             &[("suspended_sentence_orders", Up), ("community_orders", Down), ("order_population", Up)]),
         row("presumption",
-            "[[courts.presumption]]\nfrom = 2027-04-01\nup_to = \"12mo\"\nsuspended = $", "0", "1",
+            "[[courts.presumption]]\nfrom = 2027-04-01\nup_to = \"12mo\"\nsuspended = $\n\
+             excepts_orders = \"off\"\nexcepts_custody = \"off\"", "0", "1",
             &[("custodial_sentences_short", Down), ("suspended_sentence_orders", Up),
               ("mean_custodial_sentence", Up)]),
         row("presumption_length",
-            "[[courts.presumption]]\nfrom = 2027-04-01\nup_to = \"$mo\"\nsuspended = 1", "3", "12",
+            "[[courts.presumption]]\nfrom = 2027-04-01\nup_to = \"$mo\"\nsuspended = 1\n\
+             excepts_orders = \"off\"\nexcepts_custody = \"off\"", "3", "12",
             &[("custodial_sentences_short", Down)]),
     ], &quick(&[]));
 }
@@ -150,20 +152,21 @@ fn prison_and_treatment_inside() {
     hold(&[
         row("release_point",
             "[[prison.release_point]]\nfrom = 2027-04-01\nshare = $\nexcluded_share = $\n\
-             excluded_violence_from = \"4y\"\nup_to = \"100y\"", "0.3", "0.9",
+             excluded_violence_from = \"4y\"\nup_to = \"100y\"\nexempt_violence = 0", "0.3", "0.9",
             &[("prison_population", Up), ("custody_days", Up), ("recalls", Down),
               ("licence_population", Down)]),
         row("hdc",
             "[[prison.hdc]]\nfrom = 2027-04-01\nup_to = \"180d\"\nlongest_sentence = \"100y\"\n\
-             granted = $", "0", "1", &[("hdc_releases", Up), ("custody_days", Down)]),
+             shortest_sentence = \"12w\"\nleast_share = 0.25\ngranted = $", "0", "1", &[("hdc_releases", Up), ("custody_days", Down)]),
         row("hdc_length",
             "[[prison.hdc]]\nfrom = 2027-04-01\nup_to = \"$d\"\nlongest_sentence = \"100y\"\n\
-             granted = 1", "20", "365", &[("custody_days", Down)]),
+             shortest_sentence = \"12w\"\nleast_share = 0.25\ngranted = 1", "20", "365", &[("custody_days", Down)]),
         row("places", "[prison]\nplaces.male = $", "20000", "200000",
             &[("occupancy", Down), ("police_cell_days", Down), ("releases_unplanned", Down)]),
         row("early_release",
             "[prison]\nplaces.male = 60000\n[[prison.early_release]]\nfrom = 2027-04-01\n\
-             up_to = \"$d\"\nabove = 0.9\nnotice = \"3d\"", "0", "100",
+             up_to = \"$d\"\nabove = 0.9\nnotice = \"3d\"\n\
+             excluded_from = \"100y\"\nexcluded_violence_from = \"4y\"\nleast_served = \"14d\"", "0", "100",
             &[("early_releases", Up), ("police_cell_days", Down)]),
         row("transfers", "[prison]\ntransfers = \"$/y\"", "0", "12",
             &[("prison_treatment_interrupted", Up), ("prison_treatment_population", Down)]),

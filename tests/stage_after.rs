@@ -171,7 +171,7 @@ fn releases_can_be_moved_off_fridays() {
 }
 
 const GATE: &str = "[through_the_gate]\neligible.low = 1\neligible.medium = 1\neligible.high = 1\n\
-    accepts = 1\n[through_the_gate.workers]\n";
+    accepts = 1\ndropout = 0.3\n[through_the_gate.workers]\n";
 
 /// Protects support through the gate at capacity nil and at plenty.
 #[test]
@@ -345,7 +345,7 @@ fn custody_costs_homes_and_places() {
 
 /// A release point that moves far forward on one day, and services that are full.
 const SURGE: &str = "[[prison.release_point]]\nfrom = 2024-04-08\nshare = 0.1\nexcluded_share = 0.1\n\
-    excluded_violence_from = \"4y\"\nup_to = \"100y\"\n\
+    excluded_violence_from = \"4y\"\nup_to = \"100y\"\nexempt_violence = 0\n\
     [community_treatment.opiate]\nposts = 1400\n[community_treatment.other]\nposts = 800\n[housing.supported]\nplaces = 3000\n";
 
 /// Protects loop 7: people released early in bulk load the services that everybody waits for.

@@ -93,11 +93,6 @@ impl Workforce {
         workforce
     }
 
-    /// What drives the workforce.
-    pub fn spec(&self) -> &WorkforceSpec {
-        &self.spec
-    }
-
     /// Workers in post.
     pub fn in_post(&self) -> u32 {
         self.in_post
@@ -158,8 +153,12 @@ impl Workforce {
 
     /// Changes what drives the workforce. Posts added become vacancies; posts taken away go
     /// first from vacancies (the recruits latest to start are turned away), then from workers,
-    /// who leave at once and are not replaced.
+    /// who leave at once and are not replaced. What stays the same keeps its luck: a change of
+    /// something else must not draw again who leaves and when.
     pub fn set_spec(&mut self, spec: WorkforceSpec, now: Tick) {
+        if self.spec == spec {
+            return;
+        }
         self.spec = spec;
         let surplus = self.in_post.saturating_sub(spec.posts);
         self.in_post -= surplus;
@@ -322,6 +321,16 @@ mod tests {
         );
         workforce.set_spec(WorkforceSpec { posts: 90, ..SPEC }, Tick::START);
         assert_eq!((workforce.vacancies(), workforce.recruiting()), (20, 20));
+    }
+
+    #[test]
+    fn what_stays_the_same_keeps_its_luck() {
+        let (mut told, left_alone) = (
+            Workforce::new(SPEC, Key(7), Tick::START),
+            Workforce::new(SPEC, Key(7), Tick::START),
+        );
+        told.set_spec(SPEC, Tick::from_days(10));
+        assert_eq!(told.next(), left_alone.next());
     }
 
     #[test]

@@ -46,13 +46,9 @@ impl Service {
         service
     }
 
-    /// Takes new posts and terms of work, from `now`. Those that stay the same keep their luck:
-    /// a change of something else must not draw again who leaves and when.
+    /// Takes new posts and terms of work, from `now`.
     pub fn set_workers(&mut self, workers: &Workers, share: f64, now: Tick) {
-        let spec = spec(workers, share);
-        if *self.staff.spec() != spec {
-            self.staff.set_spec(spec, now);
-        }
+        self.staff.set_spec(spec(workers, share), now);
         self.resize(workers, now);
     }
 
