@@ -12,7 +12,7 @@ use crate::output::Opening;
 use crate::scenario::parse_pair;
 
 /// Replicates when nothing is said.
-pub const DEFAULT_REPLICATES: u32 = 20;
+pub const DEFAULT_REPLICATES: u32 = 16;
 /// Replicates at most when a precision is asked for and nothing is said.
 pub const DEFAULT_MAX_REPLICATES: u32 = 200;
 
