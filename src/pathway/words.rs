@@ -74,6 +74,11 @@ impl Change<'_> {
             Count::Transfers if self.has(Count::MovesToOpen) || self.has(Count::MovesToTrainer) => {
                 return None;
             }
+            // The longer of two sentences is the one that is kept.
+            Count::Custodial if p.sentence == self.before.sentence => say(
+                "sentenced",
+                "sentenced to a term within the sentence that runs",
+            ),
             Count::Custodial => say(
                 "sentenced",
                 format!("sentenced to {}", length(f64::from(p.sentence))),
