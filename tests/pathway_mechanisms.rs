@@ -169,7 +169,7 @@ fn prison_and_treatment_inside() {
              excluded_from = \"100y\"\nexcluded_violence_from = \"4y\"\nleast_served = \"14d\"", "0", "100",
             &[("early_releases", Up), ("police_cell_days", Down)]),
         row("transfers",
-            "[prison]\ntransfers = \"$/y\"\n[custody_treatment]\nbroken_by_transfer = 1", "0", "12",
+            "[prison]\ntransfers = \"$/y\"\n[custody_treatment]\nbroken_by_transfer = 1", "0", "60",
             &[("prison_treatment_interrupted", Up), ("prison_treatment_population", Down)]),
         row("broken_by_transfer",
             "[prison]\ntransfers = \"6/y\"\n[custody_treatment]\nbroken_by_transfer = $", "0", "1",
