@@ -9,7 +9,7 @@ use Sign::{Down, Same, Up};
 use support::small::quick;
 use support::{Finished, Sign, baseline, load, run, study, write_overlay};
 
-const REPLICATES: u32 = 8;
+const REPLICATES: u32 = 6;
 
 /// A mechanism: its name, the same lines with the parameter low and high, and where metrics go
 /// from low to high.
@@ -87,7 +87,7 @@ fn police_and_courts() {
             &[("no_further_action", Up), ("charges", Down), ("sentences", Down), ("arrests", Up)]),
         row("out_of_court", "[police]\nout_of_court.violence = $", "0", "1",
             &[("out_of_court_disposals", Up), ("charges", Down)]),
-        row("referred", "[police]\nreferred = $", "0", "1",
+        row("referred", "[arrest_referral.test]\nreferred = $", "0", "1",
             &[("police_referrals", Up), ("treatment_referrals", Up)]),
         row("time", "[courts]\ntime.magistrates = \"$d\"", "10", "300",
             &[("days_charge_to_disposal", Up), ("sentences", Down)]),
@@ -168,7 +168,8 @@ fn prison_and_treatment_inside() {
              up_to = \"$d\"\nabove = 0.9\nnotice = \"3d\"\n\
              excluded_from = \"100y\"\nexcluded_violence_from = \"4y\"\nleast_served = \"14d\"", "0", "100",
             &[("early_releases", Up), ("police_cell_days", Down)]),
-        row("transfers", "[prison]\ntransfers = \"$/y\"", "0", "12",
+        row("transfers",
+            "[prison]\ntransfers = \"$/y\"\n[custody_treatment]\nbroken_by_transfer = 1", "0", "60",
             &[("prison_treatment_interrupted", Up), ("prison_treatment_population", Down)]),
         row("broken_by_transfer",
             "[prison]\ntransfers = \"6/y\"\n[custody_treatment]\nbroken_by_transfer = $", "0", "1",

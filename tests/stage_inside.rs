@@ -296,7 +296,7 @@ fn release_law_moves_the_population() {
 fn early_release_acts_and_recall_refills() {
     let full = [
         ("settings.law", "frozen:2023-10-16"),
-        ("prison.long_term.male", "45000"),
+        ("prison.long_term.male", "50000"),
     ];
     let small = quick(&[&full[..], &[("settings.horizon", "12mo")]].concat());
     let without = run_all(&[&baseline(&small)]).remove(0);
@@ -324,7 +324,11 @@ fn early_release_acts_and_recall_refills() {
 /// Protects: the new levers do what they say.
 #[test]
 fn levers_reach_their_own_metrics() {
-    let small = quick(&[("settings.horizon", "3y")]);
+    // Workers who are loaded, so that more of them can be seen to matter.
+    let small = quick(&[
+        ("settings.horizon", "3y"),
+        ("custody_treatment.workers.recommended", "15"),
+    ]);
     let names = [
         "baseline",
         "prison-treatment-review",
@@ -367,7 +371,7 @@ fn balances_hold_under_odd_values() {
             ("curfew.violations", "30/y"),
         ],
         &[
-            ("prison.long_term.male", "45000"),
+            ("prison.long_term.male", "60000"),
             ("custody_treatment.clinical_places", "900"),
             ("isfl.beds.male", "400"),
             ("isfl.referral", "30/y"),

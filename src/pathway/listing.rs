@@ -180,7 +180,13 @@ mod tests {
     #[test]
     fn lists_fill_and_some_hearings_are_kept_for_custody() {
         let mut lists = Lists::default();
-        let room = |day: u32| if day % 2 == 0 { [2, 1] } else { [0, 0] };
+        let room = |day: u32| {
+            if day.is_multiple_of(2) {
+                [2, 1]
+            } else {
+                [0, 0]
+            }
+        };
         let mut take = |class| {
             let day = lists.first_free(3, class, 100, room);
             lists.book(day, class);

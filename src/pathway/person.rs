@@ -313,7 +313,7 @@ pub struct Person {
     pub scheduled: Tick,
     /// Birth, in days from the calendar's first day (mostly negative).
     pub born: f32,
-    /// See [`flag`].
+    /// See `flag`.
     pub flags: u64,
     /// Home area.
     pub area: u8,
@@ -363,7 +363,7 @@ pub struct Person {
     pub failures: u8,
     /// Cohort: 0 custody under 12 months, 1 longer custody, 2 court order.
     pub cohort: u8,
-    /// Levels the person is counted in, a bit each: see [`super::census`].
+    /// Levels the person is counted in, a bit each: see `census`.
     pub levels: u64,
 
     /// Frailty of offending; nil for those who never offend.
@@ -443,7 +443,7 @@ pub struct Person {
     pub cohort_band: u8,
     /// Housing at the last release.
     pub release_housing: u8,
-    /// Function of the prison: see [`function`].
+    /// Function of the prison: see `function`.
     pub function: u8,
     /// Site of the prison, by number.
     pub site: u8,
