@@ -41,7 +41,7 @@ impl Change<'_> {
         let moved = self.before.in_custody() != self.after.in_custody();
         said.extend(self.custody());
         said.extend(self.case());
-        if !(moved && !self.after.in_custody()) {
+        if !moved || self.after.in_custody() {
             said.extend(self.supervision());
             said.extend(self.treatment());
             said.extend(self.housing());
