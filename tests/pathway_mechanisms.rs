@@ -187,7 +187,7 @@ fn prison_and_treatment_inside() {
             "[custody_treatment]\nprogramme.opiate = \"$w\"\nprogramme.non_opiate = \"$w\"\n\
              programme.non_opiate_alcohol = \"$w\"\nprogramme.alcohol = \"$w\"", "4", "60",
             &[("prison_treatment_completed", Down)]),
-        row("illicit_supply", "[use]\nillicit_supply = $", "0", "6",
+        row("illicit_supply", "[use]\nonset_in_custody = \"0.2/y\"\nillicit_supply = $", "0", "6",
             &[("onset_in_custody", Up), ("relapses", Up)]),
     ], &quick(&[]));
 }
