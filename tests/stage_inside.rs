@@ -36,7 +36,11 @@ fn run_all(scenarios: &[&Scenario<Model>]) -> Vec<Values> {
 /// What the overlays `low` and `high` of the baseline lead to.
 fn low_and_high(low: &str, high: &str) -> (Values, Values) {
     let folder = tempfile::tempdir().unwrap();
-    let small = quick(&[("settings.horizon", "12mo")]);
+    // Large enough that wings and mentors hold more than a few people.
+    let small = quick(&[
+        ("settings.horizon", "12mo"),
+        ("settings.population_scale", "0.03"),
+    ]);
     let of = |name, text| load(&write_overlay(folder.path(), name, text), &small);
     let (low, high) = (of("low", low), of("high", high));
     let mut values = run_all(&[&baseline(&small), &low, &high]);
@@ -171,7 +175,7 @@ fn vetting_and_governors_hold_mentors_up() {
     let many =
         format!("{SHORT_PROGRAMMES}[peers]\napplies = 1\nposts = 50000\nshortest_left = \"1w\"");
     let (slow, fast) = low_and_high(
-        &format!("{many}\nvetting = \"40w\""),
+        &format!("{many}\nvetting = \"400w\""),
         &format!("{many}\nvetting = \"1w\""),
     );
     rises("mentors_active", (&slow, &fast));

@@ -92,7 +92,11 @@ fn womens_shares_of_short_sentences_are_their_own() {
         o.of("custodial_sentences_short", sex) / o.of("custodial_sentences", sex)
     };
     let scale = ("settings.population_scale", "0.008");
-    let base = run(&[scale, ("courts.custody_female_odds", "1")]);
+    let base = run(&[
+        scale,
+        ("courts.custody_female_odds", "1"),
+        ("courts.sentence_female", "0.4"),
+    ]);
     let same = run(&[
         scale,
         ("courts.custody_female_odds", "1"),
