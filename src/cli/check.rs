@@ -2,16 +2,20 @@
 //! where each figure comes from, and what a policy changes. Nothing is simulated.
 
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::failure::Failure;
+use super::{assumption_log, clock, session};
+use crate::experiment::files::write_whole;
 use crate::scenario::units::{DAYS_PER_MONTH, DAYS_PER_YEAR};
 use crate::scenario::{
-    Difference, Figure, Onset, Parameter, Problem, Said, Scenario, Sources, Step, check_sources,
-    parse_pair,
+    Difference, Figure, Meanings, Onset, Parameter, Problem, Said, Scenario, Sources, Step,
+    check_sources, parse_pair,
 };
 
 /// Columns of a line.
@@ -40,6 +44,9 @@ pub struct CheckArgs {
     /// Fail if a figure has no known source, or an assumption no range.
     #[arg(long)]
     pub sources: bool,
+    /// Write every assumption of the first scenario to this file, as a page of documentation.
+    #[arg(long, value_name = "FILE")]
+    pub assumptions: Option<PathBuf>,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
@@ -49,8 +56,8 @@ pub struct CheckArgs {
 ///
 /// # Errors
 ///
-/// If standard output cannot be written. What is wrong with a scenario goes to standard
-/// error, and into the exit code.
+/// If standard output or the page of assumptions cannot be written. What is wrong with a
+/// scenario goes to standard error, and into the exit code.
 pub fn run<T: DeserializeOwned + JsonSchema>(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let loaded = args
         .scenarios
@@ -62,6 +69,9 @@ pub fn run<T: DeserializeOwned + JsonSchema>(args: &CheckArgs) -> anyhow::Result
         .for_each(|errors| errors.eprint());
     let is_bad = good.len() < args.scenarios.len();
     let good: Vec<Scenario<T>> = good.into_iter().flatten().collect();
+    if let (Some(path), Some(scenario)) = (&args.assumptions, good.first()) {
+        write_assumptions::<T>(path, scenario)?;
+    }
     let reports: Vec<Report<'_>> = good.iter().map(Report::new).collect();
     let mut out = io::stdout().lock();
     if args.json {
@@ -79,6 +89,23 @@ pub fn run<T: DeserializeOwned + JsonSchema>(args: &CheckArgs) -> anyhow::Result
         (false, true) => ExitCode::from(CHECK_FAILED),
         (false, false) => ExitCode::SUCCESS,
     })
+}
+
+fn write_assumptions<T: JsonSchema>(path: &Path, scenario: &Scenario<T>) -> Result<(), Failure> {
+    let origin = format!(
+        "Made on {} by throughcare {}:\n\n```sh\n{}\n```",
+        clock::today(),
+        env!("CARGO_PKG_VERSION"),
+        session::command().join(" ")
+    );
+    let parameters = scenario.parameters();
+    let meanings = Meanings::of::<T>();
+    let page = assumption_log::page(scenario.name(), &origin, &parameters, &meanings);
+    write_whole(path, |file| file.write_all(page.as_bytes())).map_err(|error| {
+        Failure::failed(format!("cannot write `{}`: {error}", path.display()))
+            .help("name a file that can be written with --assumptions")
+    })?;
+    Ok(())
 }
 
 /// What is shown of one scenario.

@@ -3,7 +3,9 @@
 //! Results go to standard output, everything else to standard error. What the options
 //! mean is decided here; what is done with them is decided in the rooms below.
 
+mod assumption_log;
 pub mod check;
+mod clock;
 mod compare;
 pub mod failure;
 mod interrupt;

@@ -4,17 +4,16 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Args;
 
+use super::clock;
 use super::failure::Failure;
 use super::interrupt::{self, INTERRUPTED};
 use super::options::OutputArgs;
 use super::session::{self, Ending, Simulated};
 use super::streams::{Stdout, note};
 use super::study::{self, StudyOptions, Validated};
-use crate::engine::Date;
 use crate::experiment::files::{safe_name, write_whole};
 use crate::experiment::validation::{Report, Role, Target, findings, read_targets};
 use crate::experiment::{Plan, Results, Study};
@@ -189,21 +188,11 @@ fn default_folder(study: &Study<'_>) -> PathBuf {
 fn origin(study: &Study<'_>, replicates: usize, command: &[String]) -> Origin {
     let scenario = &study.scenarios()[0];
     Origin {
-        date: today(),
+        date: clock::today(),
         command: command.join(" "),
         scenario: format!("{}: {}", scenario.name, scenario.title),
         hash: scenario.hash.clone(),
         replicates,
         seed: study.seed(),
     }
-}
-
-/// The date by the clock of this machine, in UTC.
-fn today() -> String {
-    const SECONDS_PER_DAY: u64 = 86_400;
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    let days = since.map_or(0, |since| since.as_secs() / SECONDS_PER_DAY);
-    let days = i64::try_from(days).unwrap_or(i64::MAX);
-    let epoch = Date::new(1970, 1, 1);
-    epoch.map_or_else(String::new, |epoch| epoch.plus_days(days).to_string())
 }
