@@ -1,7 +1,7 @@
 //! The one list of metrics. The result files, the data dictionary, the terminal tables
 //! and the documentation are made from it.
 
-use super::quantities::{Count, Level};
+use super::quantities::{Count, Level, Staff};
 use super::record::{Better, Metric, Universe};
 
 /// How a metric is made from what was written down.
@@ -21,8 +21,16 @@ pub enum Formula {
     MeanOf(Count, Count),
     /// Per cent of one count in the sum of two others.
     ShareOfSum(Count, Count, Count),
+    /// Per cent of the sum of two counts in another.
+    SharedBy(Count, Count, Count),
     /// Per cent of one level in another.
     Occupancy(Level, Level),
+    /// Days a year, whatever the scale.
+    Days(Level),
+    /// Caseload for each worker in post.
+    PerWorker(Staff),
+    /// Per cent of posts that are vacant.
+    Vacant(Staff),
 }
 
 /// A metric and how it is made.
@@ -83,7 +91,10 @@ const BY_SENTENCE: &[&str] = &[
     "reoffending_custody",
 ];
 
-use Formula::{DaysPerYear, Expected, Mean, MeanOf, Occupancy, PerYear, Share, ShareOfSum};
+use Formula::{
+    Days, DaysPerYear, Expected, Mean, MeanOf, Occupancy, PerWorker, PerYear, Share, ShareOfSum,
+    SharedBy, Vacant,
+};
 
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
@@ -102,6 +113,7 @@ const ROWS: &[Row] = &[
     // Diversion
     Row("diversion_eligible", "offences per year", ALL, N, PerYear(Count::DiversionEligible), "Detected offences for which a scheme is open by its rules, on the street and after arrest"),
     Row("diversion_offered", "offers per year", ALL, H, PerYear(Count::DiversionOffered), "Offers of diversion"),
+    Row("diversion_accepted", "%", ALL, H, SharedBy(Count::DiversionStreet, Count::DiversionCustody, Count::DiversionOffered), "Offers of diversion that are taken up, of all offers; the rest are refused, or lack an admission that is asked for"),
     Row("diversion_full", "offences per year", ALL, L, PerYear(Count::DiversionFull), "Offers not made because every place was taken"),
     Row("diversion_street", "diversions per year", ALL, H, PerYear(Count::DiversionStreet), "Diversions on the street, instead of an arrest and not counted as one"),
     Row("diversion_custody", "diversions per year", ALL, H, PerYear(Count::DiversionCustody), "Diversions after arrest: deferred prosecutions, conditional cautions, community resolutions with conditions"),
@@ -115,6 +127,8 @@ const ROWS: &[Row] = &[
     Row("cases_ended", "cases per year", ALL, N, PerYear(Count::Disposals), "Cases that ended, by conviction or not"),
     Row("days_charge_to_disposal", "days", ALL, L, MeanOf(Count::DisposalDays, Count::Disposals), "Mean time from charge (for a broken diversion, from its start) to the end of the case"),
     Row("days_waiting_for_hearing", "days", ALL, L, MeanOf(Count::ListingDays, Count::Listed), "Mean wait of a case that is ready until its hearing, where sittings are limited"),
+    Row("days_to_disposal_on_bail", "days", ALL, L, MeanOf(Count::BailDays, Count::BailDisposals), "The same time, people at liberty when their case ended"),
+    Row("days_to_disposal_on_remand", "days", ALL, L, MeanOf(Count::RemandDays, Count::RemandDisposals), "The same time, people held on remand when their case ended"),
     Row("open_cases_magistrates", "cases", ALL, L, Mean(Level::OpenMagistrates), "Cases pending in the magistrates' courts, mean over time"),
     Row("open_cases_crown", "cases", ALL, L, Mean(Level::OpenCrown), "Cases pending in the Crown Court, mean over time"),
     Row("cases_failed", "%", ALL, N, Share(Count::Failed, Count::Disposals), "Ended cases that were discontinued, dismissed or ended in acquittal"),
@@ -171,6 +185,9 @@ const ROWS: &[Row] = &[
     Row("remand_population", "people", ALL, L, Mean(Level::Remand), "People in custody awaiting trial or sentence"),
     Row("recalled_population", "people", ALL, L, Mean(Level::Recalled), "People in custody on recall"),
     Row("occupancy", "%", ALL, L, Occupancy(Level::Prison, Level::Places), "Prison population over useable places"),
+    Row("days_estate_full", "days per year", ALL, L, Days(Level::FullDays), "Days over capacity: days on which the people in prison or waiting for it in police cells were at least the useable places; for everybody, days on which that was so of the men's or the women's estate"),
+    Row("remand_share", "%", ALL, L, Occupancy(Level::Remand, Level::Prison), "People held on remand as a share of the prison population, long and indeterminate sentences included in it"),
+    Row("custody_with_need", "%", ALL, N, Occupancy(Level::CustodyNeed, Level::Custody), "People in custody who have a drug or alcohol need; long and indeterminate sentences left out"),
     Row("police_cell_days", "person-days per year", ALL, L, DaysPerYear(Level::Cells), "Person-days in police cells for want of a prison place"),
     Row("early_releases", "releases per year", ALL, N, PerYear(Count::EarlyReleases), "Releases before the ordinary date under pressure of places"),
     Row("hdc_releases", "releases per year", ALL, N, PerYear(Count::HdcReleases), "Releases on home detention curfew"),
@@ -196,6 +213,10 @@ const ROWS: &[Row] = &[
     Row("prison_combined_recorded", "%", NEED, H, Share(Count::CombinedRecorded, Count::ClinicalEnds), "Ends of clinical treatment in prison that had psychosocial treatment on record as well"),
     Row("prison_combined_delivered", "%", NEED, H, Share(Count::CombinedDelivered, Count::ClinicalEnds), "Ends of clinical treatment in prison that had a psychosocial programme actually delivered as well"),
     Row("prison_programmes_delivered", "%", NEED, H, Share(Count::ProgrammesDelivered, Count::ProgrammeEnds), "Ends of psychosocial programmes in prison, for whatever reason, that had the sessions of a delivered one"),
+    Row("caseload_per_worker_prison_psychosocial", "people per worker", NEED, L, PerWorker(Staff::Psychosocial), "People on a psychosocial programme in prison for each drug worker in post"),
+    Row("vacancies_prison_psychosocial", "%", NEED, L, Vacant(Staff::Psychosocial), "Posts of drug workers in prison that are vacant"),
+    Row("caseload_per_worker_prison_clinical", "people per worker", NEED, L, PerWorker(Staff::Clinical), "People in clinical treatment in prison for each clinician in post"),
+    Row("vacancies_prison_clinical", "%", NEED, L, Vacant(Staff::Clinical), "Posts of clinicians for treatment in prison that are vacant"),
     Row("isfl_population", "people", ALL, H, Mean(Level::Isfl), "People on substance-free wings, mean over time"),
     Row("isfl_waiting", "people", ALL, L, Mean(Level::IsflWaiting), "People waiting for a bed on a substance-free wing, mean over time"),
     Row("isfl_in_treatment", "%", ALL, N, Occupancy(Level::IsflTreated, Level::Isfl), "People on substance-free wings who are in treatment"),
@@ -218,6 +239,7 @@ const ROWS: &[Row] = &[
     Row("released_homeless", "%", ALL, L, Share(Count::LeaversHomeless, Count::AllLeavers), "Releases of any kind into homelessness"),
     Row("leavers_with_appointment", "%", NEED, H, Share(Count::LeaversAppointment, Count::Leavers), "Leavers with need who have an appointment with the home service"),
     Row("leavers_met_at_gate", "%", NEED, H, Share(Count::LeaversMet, Count::Leavers), "Leavers with need who are met at the gate"),
+    Row("leavers_in_reach", "%", NEED, H, Share(Count::LeaversInReach, Count::Leavers), "Leavers with need whom a community service saw before release"),
     Row("leavers_bridged", "%", NEED, H, Share(Count::LeaversBridged, Count::Leavers), "Leavers with need who carry a bridging prescription"),
     Row("contacts_days_0_14", "contacts per leaver", NEED, H, MeanOf(Count::ContactsFortnight, Count::Leavers), "Contacts kept in days 0 to 14 after release, for each leaver with need"),
     Row("contacts_kept", "contacts per leaver", NEED, H, MeanOf(Count::ContactsKept, Count::Leavers), "Contacts kept in the whole schedule after release, for each leaver with need"),
@@ -230,6 +252,8 @@ const ROWS: &[Row] = &[
     Row("gate_support_starts", "people per year", NEED, H, PerYear(Count::GateStarts), "Starts of support through the gate, before release"),
     Row("gate_support_turned_away", "people per year", NEED, L, PerYear(Count::GateTurnedAway), "People who took up support through the gate and found no worker with room"),
     Row("gate_support_population", "people", NEED, H, Mean(Level::GateSupport), "People with a worker through the gate, inside and outside, mean over time"),
+    Row("caseload_per_worker_gate", "people per worker", NEED, L, PerWorker(Staff::Gate), "People with support through the gate for each worker in post"),
+    Row("vacancies_gate", "%", NEED, L, Vacant(Staff::Gate), "Posts of workers through the gate that are vacant"),
     Row("starting_point_starts", "people per year", NEED, H, PerYear(Count::StartingPointStarts), "Two-week packages started by leavers without a home"),
     Row("starting_point_failed", "%", NEED, L, Share(Count::StartingPointFailed, Count::StartingPointStarts), "Two-week packages that ended because the condition of engagement was not met"),
     Row("starting_point_completed", "%", NEED, H, Share(Count::StartingPointDone, Count::StartingPointStarts), "Two-week packages that lasted to their end"),
@@ -237,6 +261,8 @@ const ROWS: &[Row] = &[
     Row("licence_population", "people", ALL, N, Mean(Level::Licence), "People on licence at liberty, mean over time"),
     Row("pss_population", "people", ALL, N, Mean(Level::PostSentence), "People on post-sentence supervision, mean over time"),
     Row("probation_caseload", "people", ALL, N, Mean(Level::Caseload), "People supervised by probation in the community on licence, post-sentence supervision or an order, mean over time"),
+    Row("caseload_per_worker_probation", "people per worker", ALL, L, PerWorker(Staff::Probation), "People supervised in the community for each probation officer in post"),
+    Row("vacancies_probation", "%", ALL, L, Vacant(Staff::Probation), "Posts of probation officers that are vacant"),
     Row("recalls", "recalls per year", ALL, L, PerYear(Count::Recalls), "Decisions to recall"),
     Row("recalls_lost_contact", "recalls per year", ALL, L, PerYear(Count::RecallsContact), "Recalls for lost contact and other non-compliance"),
     Row("recalls_no_residence", "recalls per year", ALL, L, PerYear(Count::RecallsResidence), "Recalls for want of a residence"),
@@ -245,6 +271,7 @@ const ROWS: &[Row] = &[
     Row("recalls_fixed_term", "%", ALL, N, Share(Count::RecallsFixed, Count::Recalls), "Recalls that are fixed-term"),
     Row("recall_returns", "returns per year", ALL, L, PerYear(Count::Returns), "Returns to custody on recall"),
     Row("recall_days_to_return", "days", ALL, N, MeanOf(Count::ReturnDays, Count::Returns), "Mean time from the decision to recall to the return to custody"),
+    Row("recall_days_served", "days", ALL, N, MeanOf(Count::RecallDays, Count::RecallReleases), "Mean time from the return to custody on recall to the release from it, recalls from curfew included"),
     Row("unlawfully_at_large", "people", ALL, L, Mean(Level::AtLarge), "People recalled and not yet back in custody"),
     Row("pss_breaches", "breaches per year", ALL, L, PerYear(Count::PssBreaches), "Breaches of post-sentence supervision taken to the magistrates' court"),
     Row("pss_committals", "committals per year", ALL, L, PerYear(Count::PssCommittals), "Short committals to prison for a breach of post-sentence supervision; not counted among receptions"),
@@ -266,6 +293,10 @@ const ROWS: &[Row] = &[
     Row("treatment_completed", "%", CTX, H, Share(Count::TreatmentCompleted, Count::TreatmentExits), "Ends of community treatment that are successful completions"),
     Row("treatment_dropped_out", "%", CTX, L, Share(Count::TreatmentDropped, Count::TreatmentExits), "Ends of community treatment that are dropouts"),
     Row("treatment_ended_by_custody", "exits per year", CTX, L, PerYear(Count::TreatmentCustody), "Community treatments that custody ended"),
+    Row("caseload_per_worker_opiate", "people per worker", CTX, L, PerWorker(Staff::Opiate), "People in community treatment for opiates for each worker in post; those beside the places are left out"),
+    Row("vacancies_opiate", "%", CTX, L, Vacant(Staff::Opiate), "Posts of workers in community treatment for opiates that are vacant"),
+    Row("caseload_per_worker_other", "people per worker", CTX, L, PerWorker(Staff::OtherCommunity), "People in community treatment for other drugs and alcohol for each worker in post; those beside the places are left out"),
+    Row("vacancies_other", "%", CTX, L, Vacant(Staff::OtherCommunity), "Posts of workers in community treatment for other drugs and alcohol that are vacant"),
     Row("low_threshold_starts", "people per year", NEED, H, PerYear(Count::LowThresholdStarts), "People who came in touch with the low-threshold service"),
     Row("low_threshold_population", "people", NEED, H, Mean(Level::LowThreshold), "People in touch with the low-threshold service, mean over time"),
     // Use, housing, deaths

@@ -4,7 +4,7 @@
 //! Levels and hazards are integers, so that the order in which people come and go cannot
 //! leave a rounding error behind, and an overlay that changes nothing differs by exactly 0.
 
-use super::quantities::{Count, Level};
+use super::quantities::{Count, Level, Staff, Staffing, Stock};
 use crate::engine::{TICKS_PER_DAY, Tick};
 
 /// Sentence bands, as strata.
@@ -96,6 +96,19 @@ impl Cells {
     /// Never empty: the cell for everyone is always there.
     pub fn is_empty(self) -> bool {
         false
+    }
+
+    /// The cell of everyone.
+    pub const ALL: usize = 0;
+
+    /// The cell of an area.
+    pub fn of_area(self, area: usize) -> usize {
+        1 + area
+    }
+
+    /// The cell of a sex.
+    pub fn of_sex(self, sex: usize) -> usize {
+        1 + self.areas + sex
     }
 
     /// Where the cells of sentence bands and housing start; those before are for any metric.
@@ -194,8 +207,8 @@ impl Observer {
             cells,
             month: None,
             counts: vec![0; n * Count::COUNT * cells.len()],
-            standing: vec![Standing::default(); Level::COUNT * cells.len()],
-            integrals: vec![0; n * Level::COUNT * cells.len()],
+            standing: vec![Standing::default(); Stock::COUNT * cells.len()],
+            integrals: vec![0; n * Stock::COUNT * cells.len()],
             flows: vec![0; n * STAGES.len() * STAGES.len()],
             months,
             events: 0,
@@ -214,7 +227,7 @@ impl Observer {
 
     /// Closes the present month, and opens the one that begins at `now`, if one does.
     pub fn turn_month(&mut self, now: Tick) {
-        let width = Level::COUNT * self.cells.len();
+        let width = Stock::COUNT * self.cells.len();
         for (i, standing) in self.standing.iter_mut().enumerate() {
             let integral = standing.take(now);
             if let Some(month) = self.month {
@@ -276,6 +289,24 @@ impl Observer {
         self.cells.each(strata, |c| standing[c].step(by, moment));
     }
 
+    /// Sets what a stock stands at in one cell, for what is read off rather than followed.
+    pub fn set(&mut self, stock: impl Into<Stock>, cell: usize, height: i64, now: Tick) {
+        let standing = &mut self.standing[stock.into().row() * self.cells.len() + cell];
+        let by = height - standing.height;
+        standing.step(by, Integral::from(by) * Integral::from(now.0));
+    }
+
+    /// Sets how a service is staffed in one cell.
+    pub fn set_staffing(&mut self, of: Staff, cell: usize, is: Staffing, now: Tick) {
+        for (stock, height) in [
+            (Stock::caseload(of), is.caseload),
+            (Stock::in_post(of), is.in_post),
+            (Stock::posts(of), is.posts),
+        ] {
+            self.set(stock, cell, i64::from(height), now);
+        }
+    }
+
     /// Changes a hazard of one person from `from` to `to`, both per day.
     #[inline]
     pub fn rehazard(&mut self, level: Level, strata: Strata, from: f32, to: f32, now: Tick) {
@@ -284,10 +315,16 @@ impl Observer {
         }
     }
 
-    /// What a level stands at for everyone.
+    /// What a stock stands at for everyone.
     #[inline]
-    pub fn standing(&self, level: Level) -> i64 {
-        self.standing[level as usize * self.cells.len()].height
+    pub fn standing(&self, stock: impl Into<Stock>) -> i64 {
+        self.standing_in(stock, Cells::ALL)
+    }
+
+    /// What a stock stands at in one cell.
+    #[inline]
+    pub fn standing_in(&self, stock: impl Into<Stock>, cell: usize) -> i64 {
+        self.standing[stock.into().row() * self.cells.len() + cell].height
     }
 
     /// Counts one move between two stages of the table of flows.
@@ -308,10 +345,16 @@ impl Observer {
             .sum()
     }
 
-    /// Person-days of `level` in months `range`, in one cell.
-    pub fn person_days(&self, level: Level, cell: usize, range: std::ops::Range<usize>) -> f64 {
+    /// Person-days of a stock in months `range`, in one cell.
+    pub fn person_days(
+        &self,
+        stock: impl Into<Stock>,
+        cell: usize,
+        range: std::ops::Range<usize>,
+    ) -> f64 {
+        let row = stock.into().row();
         let ticks: Integral = range
-            .map(|m| self.integrals[(m * Level::COUNT + level as usize) * self.cells.len() + cell])
+            .map(|m| self.integrals[(m * Stock::COUNT + row) * self.cells.len() + cell])
             .sum();
         ticks as f64 / f64::from(TICKS_PER_DAY)
     }

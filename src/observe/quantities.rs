@@ -337,6 +337,18 @@ quantities!(
         SupportedExcluded,
         /// People who came in touch with the low-threshold service.
         LowThresholdStarts,
+        /// Leavers with need who had in-reach.
+        LeaversInReach,
+        /// Days from return on recall to release, summed.
+        RecallDays,
+        /// Cases that ended while the person was on bail.
+        BailDisposals,
+        /// Days that they took, summed.
+        BailDays,
+        /// Cases that ended while the person was on remand.
+        RemandDisposals,
+        /// Days that they took, summed.
+        RemandDays,
     }
 );
 
@@ -415,11 +427,101 @@ quantities!(
         OpenMagistrates,
         /// Cases pending in the Crown Court.
         OpenCrown,
+        /// In custody with a drug or alcohol need.
+        CustodyNeed,
         /// Useable prison places.
         Places,
+        /// Days on which the estate is full (days, not people).
+        FullDays,
         /// Expected offences (a hazard, not people).
         OffenceHazard,
         /// Expected overdose deaths (a hazard, not people).
         OverdoseHazard,
     }
 );
+
+impl Level {
+    /// How many levels follow from a person's state: those before the places.
+    pub const OF_PERSONS: usize = Level::Places as usize;
+}
+
+quantities!(
+    /// Services with workers, whose caseload and posts are counted over time.
+    Staff {
+        /// Community treatment of opiate users.
+        Opiate,
+        /// Community treatment of everyone else.
+        OtherCommunity,
+        /// Psychosocial treatment in prison.
+        Psychosocial,
+        /// Clinical treatment in prison.
+        Clinical,
+        /// Support through the gate.
+        Gate,
+        /// Probation.
+        Probation,
+    }
+);
+
+/// How a service is staffed at a moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Staffing {
+    /// People held.
+    pub caseload: u32,
+    /// Workers in post.
+    pub in_post: u32,
+    /// Posts.
+    pub posts: u32,
+}
+
+impl Staffing {
+    /// Two services taken together.
+    pub fn and(self, other: Staffing) -> Staffing {
+        Staffing {
+            caseload: self.caseload + other.caseload,
+            in_post: self.in_post + other.in_post,
+            posts: self.posts + other.posts,
+        }
+    }
+}
+
+/// Anything counted over time, by number: a level, or one figure of a service's staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stock(u16);
+
+impl Stock {
+    /// How many there are.
+    pub const COUNT: usize = Level::COUNT + Staff::COUNT * 3;
+
+    /// The number.
+    #[inline]
+    pub(super) fn row(self) -> usize {
+        usize::from(self.0)
+    }
+
+    /// People whom a service holds.
+    pub fn caseload(of: Staff) -> Stock {
+        Stock::of_staff(of, 0)
+    }
+
+    /// Workers in post.
+    pub fn in_post(of: Staff) -> Stock {
+        Stock::of_staff(of, 1)
+    }
+
+    /// Posts.
+    pub fn posts(of: Staff) -> Stock {
+        Stock::of_staff(of, 2)
+    }
+
+    fn of_staff(of: Staff, figure: u16) -> Stock {
+        Stock(Level::COUNT as u16 + of as u16 * 3 + figure)
+    }
+}
+
+impl From<Level> for Stock {
+    #[inline]
+    fn from(level: Level) -> Stock {
+        Stock(level as u16)
+    }
+}

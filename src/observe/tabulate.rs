@@ -3,7 +3,7 @@
 use super::extra::{Extra, ExtraError, Group, Span};
 use super::metrics::{Definition, Formula, metrics};
 use super::observer::{Observer, STAGES};
-use super::quantities::Count;
+use super::quantities::{Count, Stock};
 use super::record::{Cell, FlowCell, Layout, Record};
 use crate::engine::Date;
 use std::ops::Range;
@@ -202,7 +202,8 @@ impl Tabulation {
         let cells = &self.strata[stratum as usize];
         let sum = |of: &dyn Fn(usize) -> f64| cells.iter().map(|&cell| of(cell)).sum::<f64>();
         let total = |c| sum(&|cell| seen.total(c, cell, range.clone()));
-        let person_days = |l| sum(&|cell| seen.person_days(l, cell, range.clone()));
+        let stock = |s: Stock| sum(&|cell| seen.person_days(s, cell, range.clone()));
+        let person_days = |l| stock(Stock::from(l));
         match self.definitions[metric as usize].formula {
             Formula::PerYear(c) => total(c) * self.per_year(seen, &range),
             Formula::Mean(l) => person_days(l) / seen.days(&range) / self.scale,
@@ -214,6 +215,17 @@ impl Tabulation {
             Formula::ShareOfSum(n, a, b) => ratio(100.0 * total(n), total(a) + total(b)),
             Formula::MeanOf(sum, n) if sum_in_days(sum) => ratio(total(sum) / TENTHS, total(n)),
             Formula::MeanOf(sum, n) => ratio(total(sum), total(n)),
+            Formula::SharedBy(a, b, d) => ratio(100.0 * (total(a) + total(b)), total(d)),
+            Formula::Days(l) => person_days(l) * DAYS_PER_YEAR / seen.days(&range),
+            // Workers are those of the real country, whatever the scale.
+            Formula::PerWorker(s) => ratio(
+                stock(Stock::caseload(s)) / self.scale,
+                stock(Stock::in_post(s)),
+            ),
+            Formula::Vacant(s) => {
+                let posts = stock(Stock::posts(s));
+                ratio(100.0 * (posts - stock(Stock::in_post(s))), posts)
+            }
             Formula::Occupancy(held, places) => {
                 ratio(100.0 * person_days(held), person_days(places))
             }
@@ -229,6 +241,9 @@ fn sum_in_days(sum: Count) -> bool {
             | Count::SentenceDays
             | Count::ReturnDays
             | Count::TreatmentWaitDays
+            | Count::RecallDays
+            | Count::BailDays
+            | Count::RemandDays
     )
 }
 

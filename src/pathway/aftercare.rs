@@ -116,26 +116,6 @@ impl World<'_> {
         self.settle_naloxone();
     }
 
-    /// When a worker of any of these services may next leave or start.
-    pub(super) fn next_aftercare(&self) -> Tick {
-        let next = |care: &Aftercare| care.gate.service.next().min(care.probation.next());
-        self.aftercare.iter().map(next).min().unwrap_or(Tick::NEVER)
-    }
-
-    /// Workers leave and start.
-    pub(super) fn step_aftercare(&mut self) {
-        let now = self.now;
-        for (area, care) in self.aftercare.iter_mut().enumerate() {
-            let m = &self.epoch.areas[area];
-            if care.gate.service.next() == now {
-                care.gate.service.step(&m.through_the_gate.workers, now);
-            }
-            if care.probation.next() == now {
-                care.probation.step(m, now);
-            }
-        }
-    }
-
     /// Once a day: escorts are free again; once a month naloxone is counted.
     pub(super) fn aftercare_day(&mut self) {
         let works = self.plan.calendar.is_working_day(self.now);

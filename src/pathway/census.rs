@@ -54,6 +54,7 @@ fn levels_of(p: &Person) -> u64 {
     let inside = p.in_custody();
     let prison = p.place == Place::Prison;
     when(inside, Level::Custody);
+    when(inside && p.has_need(), Level::CustodyNeed);
     when(prison, Level::Prison);
     when(p.custody == Custody::Remand, Level::Remand);
     when(p.custody == Custody::Recalled, Level::Recalled);
@@ -184,4 +185,4 @@ fn bits(mut set: u64) -> impl Iterator<Item = u32> {
 }
 
 // A word of 64 bits holds the levels of a person.
-const _: () = assert!(Level::COUNT <= 64);
+const _: () = assert!(Level::OF_PERSONS <= 64);

@@ -113,6 +113,15 @@ impl World<'_> {
         self.person(id).set(flag::LISTED, false);
         self.count(Count::Disposals, id);
         self.add_days(Count::DisposalDays, id, days);
+        let held = match self.people[id as usize].custody {
+            Custody::None => Some((Count::BailDisposals, Count::BailDays)),
+            Custody::Remand => Some((Count::RemandDisposals, Count::RemandDays)),
+            _ => None,
+        };
+        if let Some((cases, sum)) = held {
+            self.count(cases, id);
+            self.add_days(sum, id, days);
+        }
         if self
             .draw(id, Purpose::Failed, episode)
             .chance(**m.courts.failed.get(court as usize))

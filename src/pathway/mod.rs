@@ -36,7 +36,7 @@
 //! | `naloxone` | kits in an area |
 //! | `mortality` | overdose and other deaths |
 //! | `world`, `system` | the loop over persons; days, values in force, arrivals, workers |
-//! | `services`, `aftercare` | workers and places; those of an area after the gate |
+//! | `services`, `staffing`, `aftercare` | workers and places; the one list of them; those of an area after the gate |
 //! | `compile`, `plan`, `holidays` | from a scenario to the values in force by date |
 //! | `study` | one replicate of a comparison, with its shared history |
 //! | `lives`, `biography`, `words`, `phrases` | one person's life: whose, what happened, in plain words |
@@ -84,6 +84,7 @@ mod reoffending;
 mod requirements;
 mod services;
 mod sites;
+mod staffing;
 mod study;
 mod substance;
 mod supported_housing;

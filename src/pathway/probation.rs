@@ -37,9 +37,9 @@ impl Caseload {
             .set_spec(services::spec(&m.probation.workers, share), now);
     }
 
-    /// When an officer may next leave or start.
-    pub fn next(&self) -> Tick {
-        self.staff.next()
+    /// The officers.
+    pub fn staff(&self) -> &Workforce {
+        &self.staff
     }
 
     /// An officer leaves or starts, if that is what happens at `now`.

@@ -164,7 +164,11 @@ impl World<'_> {
     fn count_release(&mut self, id: Id, exit: Exit, planned: bool) {
         self.person(id).release_housing = self.people[id as usize].housing as u8;
         match exit {
-            Exit::Recall => self.count(Count::RecallReleases, id),
+            Exit::Recall => {
+                let days = self.now.days_since(self.people[id as usize].received);
+                self.count(Count::RecallReleases, id);
+                self.add_days(Count::RecallDays, id, days);
+            }
             Exit::Court => self.count(Count::CourtReleases, id),
             Exit::Committal => {}
             Exit::Sentence | Exit::Early | Exit::Curfew => self.count_leaver(Count::Releases, id),
@@ -217,10 +221,10 @@ impl World<'_> {
         );
         let bridged = p.is(flag::MAINTAINED) && succeeds(Purpose::Bridge, *r.bridge);
         let met = succeeds(Purpose::Met, *r.met_at_gate) || self.escorted(id);
+        self.person(id).set(flag::IN_REACH, in_reach);
         self.note_leaver(id, continuing, appointment, bridged, met);
         self.resume_treatment(id);
         let p = self.person(id);
-        p.set(flag::IN_REACH, in_reach);
         p.set(flag::MET, met);
         // A depot given inside may last longer than what is handed over at the gate.
         if bridged {
@@ -273,10 +277,12 @@ impl World<'_> {
         if followed && continuing {
             self.count_leaver(Count::Continuing, id);
         }
+        let in_reach = self.people[id as usize].is(flag::IN_REACH);
         let facts = [
             (appointment, Count::LeaversAppointment),
             (bridged, Count::LeaversBridged),
             (met, Count::LeaversMet),
+            (in_reach, Count::LeaversInReach),
         ];
         for (_, count) in facts
             .into_iter()

@@ -58,6 +58,11 @@ impl Service {
         self.resize(workers, now);
     }
 
+    /// The workers.
+    pub fn staff(&self) -> &Workforce {
+        &self.staff
+    }
+
     /// Workers in post.
     pub fn in_post(&self) -> u32 {
         self.staff.in_post()
@@ -66,11 +71,6 @@ impl Service {
     /// Whether there is always a place; from the next time that workers are set.
     pub fn set_boundless(&mut self, boundless: bool) {
         self.boundless = boundless;
-    }
-
-    /// When a worker may next leave or start.
-    pub fn next(&self) -> Tick {
-        self.staff.next()
     }
 
     /// A worker leaves or starts, if that is what happens at `now`; true if places changed.

@@ -1,8 +1,7 @@
 //! What happens to the world rather than to a person: days and months, new values of the
-//! scenario, arrivals of new people, workers who leave and start, and the list of all pools.
+//! scenario, arrivals of new people, and the list of all pools.
 
 use super::person::Id;
-use super::services::Service;
 use super::world::{OPIATE_SERVICE, OTHER_SERVICE, World};
 use super::{diversion, estate, requirements, treatment};
 use crate::engine::{Pool, Tick};
@@ -10,15 +9,8 @@ use crate::engine::{Pool, Tick};
 impl World<'_> {
     pub(super) fn next_system_tick(&self) -> Tick {
         let arrivals = self.arrivals.iter().map(|a| a.next);
-        let staff = self.community.iter().flatten().map(Service::next);
         arrivals
-            .chain(staff)
-            .chain([
-                self.next_day,
-                self.psychosocial.next(),
-                self.clinical.next(),
-                self.next_aftercare(),
-            ])
+            .chain([self.next_day, self.next_of_staff()])
             .min()
             .unwrap_or(self.next_day)
     }
@@ -48,6 +40,7 @@ impl World<'_> {
         }
         self.prison_day();
         self.aftercare_day();
+        self.read_gauges();
     }
 
     /// Everything that holds a value of the scenario takes the new one.
@@ -119,41 +112,10 @@ impl World<'_> {
         self.resize_peers();
     }
 
-    fn step_staff(&mut self) {
-        for area in 0..self.community.len() {
-            for which in [OPIATE_SERVICE, OTHER_SERVICE] {
-                if self.community[area][which].next() == self.now {
-                    let workers = treatment::workers(&self.epoch.areas[area], which);
-                    if self.community[area][which].step(workers, self.now) {
-                        self.serve_community(area, which);
-                    }
-                }
-            }
-        }
-        let treatment = &self.epoch.national.custody_treatment;
-        self.step_aftercare();
-        if self.psychosocial.next() == self.now
-            && self.psychosocial.step(&treatment.workers, self.now)
-        {
-            self.serve_prison_treatment();
-        }
-        if self.clinical.next() == self.now && self.clinical.step(&treatment.clinical, self.now) {
-            self.serve_clinical();
-        }
-    }
-
     /// Every pool of places with its name.
     pub fn pools(&self) -> Vec<(String, &Pool)> {
         let mut pools: Vec<(String, &Pool)> = self.estate_pools().collect();
         pools.extend([
-            (
-                "clinical treatment in prison".to_owned(),
-                &self.clinical.pool,
-            ),
-            (
-                "psychosocial treatment in prison".to_owned(),
-                &self.psychosocial.pool,
-            ),
             (
                 "beds on substance-free wings, men".to_owned(),
                 &self.isfl[0],
@@ -164,15 +126,11 @@ impl World<'_> {
             ),
             ("peer mentors in prison".to_owned(), &self.mentors),
         ]);
-        for (area, [opiate, other]) in self.plan.areas.iter().zip(&self.community) {
-            pools.push((format!("opiate service, {area}"), &opiate.pool));
-            pools.push((format!("other services, {area}"), &other.pool));
-        }
+        pools.extend(self.service_pools());
         for (area, scheme) in self.plan.areas.iter().zip(&self.diversion) {
             pools.push((format!("diversion, {area}"), scheme));
         }
         for (area, care) in self.plan.areas.iter().zip(&self.aftercare) {
-            pools.push((format!("through the gate, {area}"), &care.gate.service.pool));
             pools.push((
                 format!("low-threshold service, {area}"),
                 &care.low_threshold,

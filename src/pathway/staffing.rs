@@ -1,0 +1,246 @@
+//! Every service that has workers, in one list: who leaves and starts, which pools there are,
+//! how loaded and how vacant each is.
+//!
+//! A new service is a variant of [`Staff`] and a line in each of the matches here.
+
+use super::services::Service;
+use super::treatment::workers;
+use super::world::{OPIATE_SERVICE, OTHER_SERVICE, World};
+use crate::engine::{Pool, Tick, Workforce};
+use crate::observe::{Cells, Level, Staff, Staffing};
+use crate::scenario::schema::Workers;
+
+/// One service of one area, or of the country.
+pub(super) struct Staffed<'w> {
+    /// What it is called in the list of pools.
+    pub name: &'static str,
+    /// Its workers.
+    pub staff: &'w Workforce,
+    /// People it holds.
+    pub held: u32,
+    /// Its places; none where nobody is turned away.
+    pub pool: Option<&'w Pool>,
+}
+
+impl<'w> Staffed<'w> {
+    fn new(name: &'static str, service: &'w Service) -> Staffed<'w> {
+        Staffed {
+            name,
+            staff: service.staff(),
+            held: service.pool.held(),
+            pool: Some(&service.pool),
+        }
+    }
+
+    fn staffing(&self) -> Staffing {
+        let in_post = self.staff.in_post();
+        Staffing {
+            caseload: self.held,
+            in_post,
+            posts: in_post + self.staff.vacancies(),
+        }
+    }
+}
+
+/// Whether a service is one for the country; the others are one for each area.
+fn is_national(staff: Staff) -> bool {
+    matches!(staff, Staff::Psychosocial | Staff::Clinical)
+}
+
+impl World<'_> {
+    /// A service; national ones stand under the first area.
+    pub(super) fn staffed(&self, staff: Staff, area: usize) -> Staffed<'_> {
+        let care = &self.aftercare[area];
+        let [opiate, other] = &self.community[area];
+        match staff {
+            Staff::Opiate => Staffed::new("opiate service", opiate),
+            Staff::OtherCommunity => Staffed::new("other services", other),
+            Staff::Psychosocial => {
+                Staffed::new("psychosocial treatment in prison", &self.psychosocial)
+            }
+            Staff::Clinical => Staffed::new("clinical treatment in prison", &self.clinical),
+            Staff::Gate => Staffed::new("through the gate", &care.gate.service),
+            Staff::Probation => Staffed {
+                name: "probation",
+                staff: care.probation.staff(),
+                held: care.probation.cases.iter().sum(),
+                pool: None,
+            },
+        }
+    }
+
+    /// A worker leaves or starts; places that are made are given to who waits.
+    fn step_workers(&mut self, staff: Staff, area: usize) {
+        let (now, m) = (self.now, &self.epoch.areas[area]);
+        let inside = &self.epoch.national.custody_treatment;
+        let step = |service: &mut Service, workers: &Workers| service.step(workers, now);
+        match staff {
+            Staff::Opiate | Staff::OtherCommunity => {
+                let which = match staff {
+                    Staff::Opiate => OPIATE_SERVICE,
+                    _ => OTHER_SERVICE,
+                };
+                if step(&mut self.community[area][which], workers(m, which)) {
+                    self.serve_community(area, which);
+                }
+            }
+            Staff::Psychosocial => {
+                if step(&mut self.psychosocial, &inside.workers) {
+                    self.serve_prison_treatment();
+                }
+            }
+            Staff::Clinical => {
+                if step(&mut self.clinical, &inside.clinical) {
+                    self.serve_clinical();
+                }
+            }
+            Staff::Gate => {
+                let service = &mut self.aftercare[area].gate.service;
+                step(service, &m.through_the_gate.workers);
+            }
+            Staff::Probation => self.aftercare[area].probation.step(m, now),
+        }
+    }
+
+    /// Every service with the number of its area.
+    pub(super) fn services(&self) -> impl Iterator<Item = (Staff, usize)> + use<> {
+        let areas = self.plan.areas.len();
+        Staff::ALL.into_iter().flat_map(move |staff| {
+            let of = if is_national(staff) { 1 } else { areas };
+            (0..of).map(move |area| (staff, area))
+        })
+    }
+
+    /// When a worker of any service may next leave or start.
+    pub(super) fn next_of_staff(&self) -> Tick {
+        self.services()
+            .map(|(staff, area)| self.staffed(staff, area).staff.next())
+            .min()
+            .unwrap_or(Tick::NEVER)
+    }
+
+    /// Workers leave and start.
+    pub(super) fn step_staff(&mut self) {
+        for (staff, area) in self.services() {
+            if self.staffed(staff, area).staff.next() == self.now {
+                self.step_workers(staff, area);
+            }
+        }
+    }
+
+    /// The pools of services with workers, by name.
+    pub(super) fn service_pools(&self) -> impl Iterator<Item = (String, &Pool)> {
+        self.services().filter_map(|(staff, area)| {
+            let of = self.staffed(staff, area);
+            let name = if is_national(staff) {
+                of.name.to_owned()
+            } else {
+                format!("{}, {}", of.name, self.plan.areas[area])
+            };
+            of.pool.map(|pool| (name, pool))
+        })
+    }
+
+    /// Reads off, once a day, how every service is staffed and whether the estate is full.
+    pub(super) fn read_gauges(&mut self) {
+        let now = self.now;
+        for staff in Staff::ALL {
+            let mut all = Staffing::default();
+            for (_, area) in self.services().filter(|&(of, _)| of == staff) {
+                let is = self.staffed(staff, area).staffing();
+                all = all.and(is);
+                if !is_national(staff) {
+                    let cell = self.seen.cells().of_area(area);
+                    self.seen.set_staffing(staff, cell, is, now);
+                }
+            }
+            self.seen.set_staffing(staff, Cells::ALL, all, now);
+        }
+        let full: [bool; 2] = std::array::from_fn(|sex| self.is_full(sex));
+        for (sex, full) in full.into_iter().enumerate() {
+            let cell = self.seen.cells().of_sex(sex);
+            self.seen.set(Level::FullDays, cell, i64::from(full), now);
+        }
+        let any = full.contains(&true);
+        self.seen
+            .set(Level::FullDays, Cells::ALL, i64::from(any), now);
+    }
+
+    /// Whether people in prison or waiting for it in cells are at least the useable places.
+    fn is_full(&self, sex: usize) -> bool {
+        let pools = &self.estate[sex];
+        let people: i64 = pools
+            .iter()
+            .map(|pool| i64::from(pool.held()) + i64::from(pool.waiting()))
+            .sum();
+        let [places, long_term] = self.estate_constants[sex];
+        places > 0 && people + long_term >= places
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::observe::Stock;
+    use crate::pathway::Plan;
+    use crate::scenario::Scenario;
+    use crate::scenario::schema::Model;
+
+    fn plan(set: &[(&str, &str)]) -> Plan {
+        let small = [
+            ("settings.population_scale", "0.004"),
+            ("settings.observe_from", "2026-10-01"),
+            ("settings.policy_from", "2026-10-01"),
+            ("settings.warm_up", "1mo"),
+            ("settings.horizon", "2mo"),
+        ];
+        let owned = |&(key, value): &(&str, &str)| (key.to_owned(), value.to_owned());
+        let set: Vec<_> = small.iter().chain(set).map(owned).collect();
+        let scenario = Scenario::<Model>::load("baseline", &set).expect("the baseline is good");
+        Plan::compile(&scenario).expect("it can be run")
+    }
+
+    /// What is read off is what the services hold at that moment, area by area.
+    #[test]
+    fn gauges_are_what_services_hold_and_who_is_in_post() {
+        let plan = plan(&[("probation.workers.vacant", "0.2")]);
+        let mut world = World::new(&plan, 3, 0, vec![plan.observe_from, plan.end]);
+        world.run_until(plan.observe_from, &mut |_| true);
+        world.read_gauges();
+        let mut sums = [[0; 3]; Staff::COUNT];
+        for (staff, area) in world.services() {
+            let is = world.staffed(staff, area).staffing();
+            let figures = [is.caseload, is.in_post, is.posts].map(i64::from);
+            let cell = world.seen.cells().of_area(area);
+            let of = [Stock::caseload, Stock::in_post, Stock::posts];
+            for (figure, (value, stock)) in figures.into_iter().zip(of).enumerate() {
+                sums[staff as usize][figure] += value;
+                if !is_national(staff) {
+                    let read = world.seen.standing_in(stock(staff), cell);
+                    assert_eq!(read, value, "{staff:?} in area {area}");
+                }
+            }
+        }
+        for staff in Staff::ALL {
+            let of = [Stock::caseload, Stock::in_post, Stock::posts];
+            let read = of.map(|stock| world.seen.standing(stock(staff)));
+            assert_eq!(read, sums[staff as usize], "{staff:?}");
+        }
+        let officers = sums[Staff::Probation as usize];
+        assert!(officers[0] > 0 && officers[1] < officers[2], "{officers:?}");
+    }
+
+    /// An estate with fewer places than people is full every day; a vast one never.
+    #[test]
+    fn the_estate_is_full_when_people_are_as_many_as_places() {
+        for (places, all, men) in [("10000", 1, 1), ("400000", 0, 0)] {
+            let plan = plan(&[("prison.places.male", places)]);
+            let mut world = World::new(&plan, 3, 0, vec![plan.observe_from, plan.end]);
+            world.run_until(plan.observe_from, &mut |_| true);
+            world.read_gauges();
+            let cell = world.seen.cells().of_sex(0);
+            assert_eq!(world.seen.standing_in(Level::FullDays, cell), men);
+            assert_eq!(world.seen.standing(Level::FullDays), all);
+        }
+    }
+}
