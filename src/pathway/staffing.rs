@@ -230,17 +230,17 @@ mod tests {
         assert!(officers[0] > 0 && officers[1] < officers[2], "{officers:?}");
     }
 
-    /// An estate with fewer places than people is full every day; a vast one never.
+    /// An estate that long sentences fill is full; one without them has room in its first weeks.
     #[test]
     fn the_estate_is_full_when_people_are_as_many_as_places() {
-        for (places, all, men) in [("10000", 1, 1), ("400000", 0, 0)] {
-            let plan = plan(&[("prison.places.male", places)]);
+        for (long_term, full) in [("90000", 1), ("0", 0)] {
+            let plan = plan(&[("prison.long_term.male", long_term)]);
             let mut world = World::new(&plan, 3, 0, vec![plan.observe_from, plan.end]);
             world.run_until(plan.observe_from, &mut |_| true);
             world.read_gauges();
             let cell = world.seen.cells().of_sex(0);
-            assert_eq!(world.seen.standing_in(Level::FullDays, cell), men);
-            assert_eq!(world.seen.standing(Level::FullDays), all);
+            assert_eq!(world.seen.standing_in(Level::FullDays, cell), full);
+            assert_eq!(world.seen.standing(Level::FullDays), full);
         }
     }
 }
