@@ -16,6 +16,7 @@ mod run;
 mod schema;
 pub mod session;
 mod streams;
+mod studies;
 pub mod study;
 mod trace;
 mod validate;

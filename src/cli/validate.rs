@@ -13,12 +13,14 @@ use super::interrupt::{self, INTERRUPTED};
 use super::options::OutputArgs;
 use super::session::{self, Ending, Simulated};
 use super::streams::{Stdout, note};
+use super::studies;
 use super::study::{self, StudyOptions, Validated};
 use crate::experiment::files::{safe_name, write_whole};
-use crate::experiment::validation::{Report, Role, Target, findings, read_targets};
+use crate::experiment::validation::{Report, Rerun, Role, Target, findings, read_targets};
 use crate::experiment::{Plan, Results, Study};
 use crate::output::{
-    ExportError, Manifest, Origin, Validation, terminal, validation_page, write_json, write_table,
+    ExportError, Manifest, Origin, Validation, terminal, validation_page, verification_section,
+    write_json, write_table,
 };
 use crate::scenario::{TARGETS, parse_pair};
 
@@ -44,6 +46,9 @@ pub struct ValidateArgs {
     /// Judges only figures of this use, as `calibration` or `held-out`; may be repeated
     #[arg(long = "use", value_name = "USE")]
     roles: Vec<Role>,
+    /// Re-runs source studies inside the simulation too, to see whether it gives back their effects
+    #[arg(long)]
+    studies: bool,
     /// Writes the tables as a page of documentation too
     #[arg(long, value_name = "FILE")]
     markdown: Option<PathBuf>,
@@ -86,7 +91,15 @@ pub fn run(args: &ValidateArgs) -> anyhow::Result<ExitCode> {
     let stop = interrupt::listen()?;
     let default = default_folder(&study);
     let simulated = session::simulate(&study, &plan, &args.output, default, stop)?;
-    let is_met = args.conclude(&study, &simulated, &targets, &validated)?;
+    let folder = simulated.folder.path();
+    let reruns = match args.studies && !simulated.outcome.interrupted {
+        true => {
+            let options = args.study();
+            studies::rerun(&args.scenario, &options, &plan, folder, &args.output, stop)?
+        }
+        false => Vec::new(),
+    };
+    let is_met = args.conclude(&study, &simulated, &targets, &validated, &reruns)?;
     Ok(match session::ending(&simulated.outcome) {
         Ending::Interrupted => ExitCode::from(INTERRUPTED),
         Ending::Done if is_met => ExitCode::SUCCESS,
@@ -129,6 +142,7 @@ impl ValidateArgs {
         simulated: &Simulated,
         targets: &[Target],
         validated: &Validated,
+        reruns: &[Rerun],
     ) -> Result<bool, Failure> {
         let Simulated {
             folder,
@@ -153,11 +167,18 @@ impl ValidateArgs {
         } else {
             let text = terminal::validation(&report, targets, &unanswered);
             out.write_all(text.as_bytes()).map_err(ExportError::from)?;
+            if !reruns.is_empty() {
+                let text = terminal::verification(reruns);
+                out.write_all(text.as_bytes()).map_err(ExportError::from)?;
+            }
         }
         out.flush().map_err(ExportError::from)?;
         if let Some(path) = &self.markdown {
             let origin = origin(study, outcome.finished.len(), &command);
-            let page = validation_page(&origin, &report, targets, &unanswered);
+            let mut page = validation_page(&origin, &report, targets, &unanswered);
+            if !reruns.is_empty() {
+                page += &verification_section(reruns);
+            }
             write_whole(path, |file| file.write_all(page.as_bytes())).map_err(|error| {
                 Failure::failed(format!("cannot write `{}`: {error}", path.display()))
                     .help("name a file that can be written with --markdown")

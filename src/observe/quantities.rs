@@ -195,6 +195,10 @@ quantities!(
         Left,
         /// Detected offences for which diversion was open.
         DiversionEligible,
+        /// People for whom diversion was open and whose follow-up fits.
+        OpenCohort,
+        /// Of those, detected offending again within 24 months.
+        OpenOffended,
         /// Offers of diversion.
         DiversionOffered,
         /// Offers not made because the scheme was full.

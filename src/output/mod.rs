@@ -20,6 +20,7 @@ mod table;
 pub mod terminal;
 mod timeseries;
 mod validation;
+mod verification;
 
 pub use comparison::Comparison;
 pub use comparison_timeseries::ComparisonTimeseries;
@@ -34,6 +35,7 @@ pub use summary::Summary;
 pub use table::{ExportError, Field, Table};
 pub use timeseries::Timeseries;
 pub use validation::{Origin, VALIDATION, Validation, validation_page};
+pub use verification::{Verification, verification_section};
 
 use std::collections::BTreeMap;
 use std::path::Path;

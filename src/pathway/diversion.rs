@@ -144,6 +144,7 @@ impl World<'_> {
         let (area, odds) = (p.area as usize, p.motivation_factor());
         let draw = self.draw(id, Purpose::Diversion, p.arrests);
         self.count(Count::DiversionEligible, id);
+        self.follow_open_to_diversion(id);
         if !draw.split(OFFERED).chance(*offer.offered) {
             return false;
         }

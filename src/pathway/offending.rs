@@ -72,6 +72,7 @@ impl World<'_> {
         let severity = (self.draw(id, Purpose::Severity, episode).unit() * 256.0) as u8;
         let offence = Offence { kind, severity };
         self.note_offence(id, kind);
+        self.offended_since_open(id);
         if self.diverted_on_street(id, offence) {
             return true;
         }

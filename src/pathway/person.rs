@@ -290,6 +290,8 @@ pub struct Person {
     pub diverted_at: Tick,
     /// Start of follow-up of reoffending.
     pub cohort_at: Tick,
+    /// Since when somebody for whom diversion was open is followed to their next arrest.
+    pub open_since: Tick,
     /// When preparation of the next release began.
     pub prepared: Tick,
     /// When the present supported place was taken.
@@ -425,4 +427,4 @@ impl Person {
 pub type Id = Row;
 
 // A person and their entry in the agenda fit into 320 bytes.
-const _: () = assert!(size_of::<Person>() <= 304);
+const _: () = assert!(size_of::<Person>() <= 312);

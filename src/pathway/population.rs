@@ -169,6 +169,7 @@ fn blank(key: Key, area: u8, group: u8, born: f32) -> Person {
         supervised_until: Tick::START,
         diverted_at: Tick::NEVER,
         cohort_at: Tick::NEVER,
+        open_since: Tick::NEVER,
         prepared: Tick::NEVER,
         housed: Tick::NEVER,
         ticket: Ticket::NONE,

@@ -11,6 +11,9 @@ use crate::observe::Count;
 const OFFENCE_DAYS: f64 = 365.25;
 /// Days in which it must be proven.
 const PROVEN_DAYS: f64 = 548.0;
+/// Days in which somebody for whom diversion was open is followed to the next arrest: as the
+/// trial of Checkpoint did.
+const OPEN_DAYS: f64 = 730.5;
 /// Cohort of people released from sentences under 12 months, and from longer ones.
 const SHORT_COHORT: u8 = 0;
 const LONG_COHORT: u8 = 1;
@@ -66,6 +69,31 @@ impl World<'_> {
                     Count::ReoffendedShort,
                 ],
             );
+        }
+    }
+
+    /// Starts the follow-up of somebody for whom diversion is open, whether it is offered or not,
+    /// unless one is running.
+    pub(super) fn follow_open_to_diversion(&mut self, id: Id) {
+        let (now, end) = (self.now, self.plan.end);
+        let p = self.person(id);
+        let running = !p.open_since.is_never() && now.days_since(p.open_since) <= OPEN_DAYS;
+        if running || now.plus_days(OPEN_DAYS) > end {
+            return;
+        }
+        p.open_since = now;
+        let strata = p.strata();
+        self.seen.count_at(Count::OpenCohort, strata, now);
+    }
+
+    /// A detected offence of somebody who may be followed since diversion was open.
+    pub(super) fn offended_since_open(&mut self, id: Id) {
+        let now = self.now;
+        let p = self.person(id);
+        let since = std::mem::replace(&mut p.open_since, Tick::NEVER);
+        if !since.is_never() && now.days_since(since) <= OPEN_DAYS {
+            let strata = p.strata();
+            self.seen.count_at(Count::OpenOffended, strata, since);
         }
     }
 

@@ -44,6 +44,8 @@ pub const SCENARIOS: &[BuiltIn] = scenarios![
     "short-sentence-presumption.toml",
     "starting-point-plus.toml",
     "strength-based-recovery.toml",
+    "study-checkpoint-offered.toml",
+    "study-checkpoint-prosecuted.toml",
     "sustained-funding.toml",
     "targeted-support.toml",
     "through-the-gate.toml",
@@ -54,6 +56,9 @@ pub const EVIDENCE: &str = include_str!("../../evidence/evidence.csv");
 
 /// The published figures that `validate` holds a scenario against.
 pub const TARGETS: &str = include_str!("../../evidence/targets.csv");
+
+/// The source studies that `validate --studies` repeats.
+pub const STUDIES: &str = include_str!("../../evidence/studies.csv");
 
 /// The built-in scenario that a name, file name or path such as `scenarios/NAME.toml` means.
 pub fn find<'a>(all: &'a [BuiltIn], name: &str) -> Option<&'a BuiltIn> {

@@ -41,7 +41,7 @@ mod tree;
 pub mod units;
 mod written;
 
-pub use builtin::{BuiltIn, EVIDENCE, SCENARIOS, TARGETS};
+pub use builtin::{BuiltIn, EVIDENCE, SCENARIOS, STUDIES, TARGETS};
 pub use diagnostic::{Diagnostic, Diagnostics, nearest};
 pub use difference::{Difference, Said, Step};
 pub use evidence::{Problem, check_sources, evidence_ids};

@@ -101,6 +101,26 @@ fn the_effect_lowers_offending_by_its_causal_share() {
     assert!(all < half && half < none, "{none} {half} {all}");
 }
 
+/// The hazard of being found offending in two years, everybody diverted against nobody, is what
+/// a trial of the scheme measures.
+#[test]
+fn a_trial_of_the_scheme_gives_back_an_effect_where_there_is_one() {
+    let hazard = |offered, share| {
+        let world = open(&[
+            ("settings.horizon", "3y"),
+            ("diversion.street.offered", "0"),
+            ("diversion.custody.offered", offered),
+            ("diversion.accepted", "1"),
+            ("diversion.causal_share", share),
+        ]);
+        -(1.0 - world.get("reoffending_open_to_diversion") / 100.0).ln()
+    };
+    let control = hazard("0", "1");
+    let (real, nil) = (hazard("1", "1") / control, hazard("1", "0") / control);
+    assert!(real < 0.92, "{real}");
+    assert!((0.93..1.07).contains(&nil), "{nil}");
+}
+
 #[test]
 fn diversion_into_full_services_lengthens_the_wait_of_everybody() {
     let tight = [

@@ -7,15 +7,18 @@
 //! | `targets` | reading the file of targets, and saying what is wrong with it |
 //! | `agenda` | which targets a scenario can answer, and what must be tabulated for them |
 //! | `verdict` | hit or miss, and how many |
+//! | `studies` | source studies re-run: is what was put in given back |
 
 mod agenda;
 mod period;
 mod role;
+mod studies;
 mod targets;
 mod verdict;
 
 pub use agenda::{Agenda, Silence};
 pub use period::{Months, Period, PeriodError};
 pub use role::{Role, RoleError};
+pub use studies::{Measure, Rerun, SourceStudy, arms, read_studies, reruns};
 pub use targets::{Fault, Question, Target, read_targets};
 pub use verdict::{Finding, Report, Tally, findings};

@@ -203,7 +203,7 @@ impl Row<'_> {
     }
 
     fn question(&self, name: &str, metrics: &[Metric]) -> Result<Question, String> {
-        let metric = find(name, metrics)?;
+        let metric = find_metric(name, metrics)?;
         self.agrees("universe", metric.universe.name(), name)?;
         self.agrees("unit", metric.unit, name)?;
         let period = self.needed("period")?.parse();
@@ -252,7 +252,7 @@ impl Row<'_> {
     }
 }
 
-fn find<'a>(name: &str, metrics: &'a [Metric]) -> Result<&'a Metric, String> {
+pub(super) fn find_metric<'a>(name: &str, metrics: &'a [Metric]) -> Result<&'a Metric, String> {
     if let Some(metric) = metrics.iter().find(|metric| metric.name == name) {
         return Ok(metric);
     }

@@ -11,6 +11,7 @@ mod lives;
 mod metrics;
 mod summary;
 mod validation;
+mod verification;
 
 pub use comparison::comparison;
 pub use footer::footer;
@@ -18,6 +19,7 @@ pub use lives::lives;
 pub use metrics::metrics;
 pub use summary::summary;
 pub use validation::validation;
+pub use verification::verification;
 
 use crate::observe::{Layout, Metric};
 
