@@ -31,6 +31,8 @@ pub enum Formula {
     PerWorker(Staff),
     /// Per cent of posts that are vacant.
     Vacant(Staff),
+    /// Per cent of a count in the same count over everyone: what a stratum makes up of the whole.
+    Composition(Count),
 }
 
 /// A metric and how it is made.
@@ -42,6 +44,8 @@ pub struct Definition {
     pub formula: Formula,
     /// Whether it is also given by sentence band and by housing at release.
     pub by_sentence: bool,
+    /// Whether it is also given by type of offence.
+    pub by_offence: bool,
 }
 
 struct Row(
@@ -91,9 +95,25 @@ const BY_SENTENCE: &[&str] = &[
     "reoffending_custody",
 ];
 
+/// Given by type of offence as well.
+const BY_OFFENCE: &[&str] = &[
+    "arrests",
+    "arrests_share",
+    "no_further_action",
+    "out_of_court_disposals",
+    "charges",
+    "sentences",
+    "custody_share",
+    "custodial_sentences",
+    "custodial_sentences_short",
+    "custodial_sentences_short_share",
+    "mean_custodial_sentence",
+    "reoffending_convicted",
+];
+
 use Formula::{
-    Days, DaysPerYear, Expected, Mean, MeanOf, Occupancy, PerWorker, PerYear, Share, ShareOfSum,
-    SharedBy, Vacant,
+    Composition, Days, DaysPerYear, Expected, Mean, MeanOf, Occupancy, PerWorker, PerYear, Share,
+    ShareOfSum, SharedBy, Vacant,
 };
 
 #[rustfmt::skip]
@@ -101,6 +121,7 @@ const ROWS: &[Row] = &[
     // Offending and police
     Row("expected_offences", "offences per year", ALL, L, Expected(Level::OffenceHazard), "Offences, as the integral of everyone's hazard of offending at liberty"),
     Row("arrests", "arrests per year", ALL, L, PerYear(Count::Arrests), "Arrests: offences that are detected"),
+    Row("arrests_share", "%", ALL, N, Composition(Count::Arrests), "What a stratum makes up of all arrests: of one type of offence, one sex, one substance group"),
     Row("no_further_action", "arrests per year", ALL, N, PerYear(Count::NoFurtherAction), "Arrests that end in no further action"),
     Row("out_of_court_disposals", "arrests per year", ALL, N, PerYear(Count::OutOfCourt), "Arrests that end in a disposal out of court without a scheme's conditions"),
     Row("charges", "charges per year", ALL, N, PerYear(Count::Charges), "Charges after an arrest or a broken diversion, charges that join a pending case included"),
@@ -136,6 +157,8 @@ const ROWS: &[Row] = &[
     Row("sentences", "sentences per year", ALL, N, PerYear(Count::Sentences), "Convictions that were sentenced"),
     Row("custodial_sentences", "sentences per year", ALL, N, PerYear(Count::Custodial), "Sentences of immediate custody"),
     Row("custodial_sentences_short", "sentences per year", ALL, N, PerYear(Count::CustodialShort), "Sentences of immediate custody of 12 months or less"),
+    Row("custodial_sentences_short_share", "%", ALL, N, Composition(Count::CustodialShort), "What a stratum makes up of all sentences of immediate custody of 12 months or less"),
+    Row("custody_share", "%", ALL, L, Share(Count::Custodial, Count::Sentences), "Sentences of immediate custody as a share of convictions sentenced"),
     Row("mean_custodial_sentence", "days", ALL, N, MeanOf(Count::SentenceDays, Count::Custodial), "Mean length of sentences of immediate custody"),
     Row("suspended_sentence_orders", "orders per year", ALL, N, PerYear(Count::SuspendedOrders), "Suspended sentence orders made"),
     Row("community_orders", "orders per year", ALL, N, PerYear(Count::CommunityOrders), "Community orders made"),
@@ -281,6 +304,7 @@ const ROWS: &[Row] = &[
     Row("reoffending_12_months", "%", ALL, L, Share(Count::ReoffendedAll, Count::CohortAll), "Proven reoffending within 12 months (and six more for the conviction) of release from sentence or start of a court order"),
     Row("reoffending_custody", "%", ALL, L, Share(Count::ReoffendedCustody, Count::CohortCustody), "The same, releases from sentence"),
     Row("reoffending_short_custody", "%", ALL, L, Share(Count::ReoffendedShort, Count::CohortShort), "The same, releases from sentences under 12 months"),
+    Row("reoffending_convicted", "%", ALL, L, Share(Count::ReoffendedConvicted, Count::CohortConvicted), "Proven reoffending within 12 months (and six more for the conviction) of people convicted, whatever the sentence: from the conviction, or from release if it was custody; by type of offence, that of the conviction"),
     // Community treatment
     Row("treatment_referrals", "referrals per year", CTX, H, PerYear(Count::Referrals), "Referrals to structured community treatment"),
     Row("treatment_starts", "starts per year", CTX, H, PerYear(Count::TreatmentStarts), "Starts of structured community treatment"),
@@ -335,6 +359,7 @@ pub fn metrics() -> Vec<Definition> {
                 },
                 formula,
                 by_sentence: BY_SENTENCE.contains(&name),
+                by_offence: BY_OFFENCE.contains(&name),
             },
         )
         .collect()
@@ -347,7 +372,7 @@ mod tests {
     #[test]
     fn names_are_unique_and_lists_name_real_metrics() {
         let mut names: Vec<_> = ROWS.iter().map(|r| r.0).collect();
-        for listed in HEADLINE.iter().chain(BY_SENTENCE) {
+        for listed in HEADLINE.iter().chain(BY_SENTENCE).chain(BY_OFFENCE) {
             assert!(names.contains(listed), "{listed} is not a metric");
         }
         let n = names.len();

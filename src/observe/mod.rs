@@ -12,7 +12,7 @@ mod tabulate;
 pub use biography::{Life, Moment, Standing};
 pub use extra::{Extra, ExtraError, Group, Span};
 pub use metrics::{Definition, Formula, metrics};
-pub use observer::{BANDS, Cells, HOUSINGS, Observer, SEXES, STAGES, SUBSTANCES, Strata};
+pub use observer::{BANDS, Cells, HOUSINGS, OFFENCES, Observer, SEXES, STAGES, SUBSTANCES, Strata};
 pub use quantities::{Count, Level, Staff, Staffing, Stock};
 pub use record::{Better, Cell, FlowCell, Layout, Metric, Record, Universe};
 pub use tabulate::Tabulation;

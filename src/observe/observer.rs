@@ -21,6 +21,15 @@ pub const SUBSTANCES: &[&str] = &[
 ];
 /// Housing states, as strata.
 pub const HOUSINGS: &[&str] = &["settled", "temporary", "approved", "homeless"];
+/// Types of offence, as strata.
+pub const OFFENCES: &[&str] = &[
+    "acquisitive",
+    "possession",
+    "supply",
+    "violence",
+    "other",
+    "shop_theft",
+];
 /// Stages of the table of flows.
 pub const STAGES: &[&str] = &[
     "outside", "liberty", "bail", "order", "licence", "at_large", "remand", "cells", "prison",
@@ -37,6 +46,7 @@ pub struct Strata {
     substance: u8,
     band: u8,
     housing: u8,
+    offence: u8,
 }
 
 impl Strata {
@@ -49,6 +59,7 @@ impl Strata {
             substance,
             band: ABSENT,
             housing: ABSENT,
+            offence: ABSENT,
         }
     }
 
@@ -60,6 +71,7 @@ impl Strata {
             substance: ABSENT,
             band: ABSENT,
             housing: ABSENT,
+            offence: ABSENT,
         }
     }
 
@@ -73,6 +85,12 @@ impl Strata {
     #[inline]
     pub fn with_housing(self, housing: u8) -> Strata {
         Strata { housing, ..self }
+    }
+
+    /// With the type of offence.
+    #[inline]
+    pub fn with_offence(self, offence: u8) -> Strata {
+        Strata { offence, ..self }
     }
 }
 
@@ -88,9 +106,9 @@ impl Cells {
         Cells { areas }
     }
 
-    /// How many cells: all, areas, sexes, substances, bands, housing.
+    /// How many cells: all, areas, sexes, substances, bands, housing, offences.
     pub fn len(self) -> usize {
-        1 + self.areas + SEXES.len() + SUBSTANCES.len() + BANDS.len() + HOUSINGS.len()
+        self.by_offence_from() + OFFENCES.len()
     }
 
     /// Never empty: the cell for everyone is always there.
@@ -116,6 +134,11 @@ impl Cells {
         1 + self.areas + SEXES.len() + SUBSTANCES.len()
     }
 
+    /// Where the cells of offences start.
+    pub fn by_offence_from(self) -> usize {
+        self.by_sentence_from() + BANDS.len() + HOUSINGS.len()
+    }
+
     /// Names of the cells as strata.
     pub fn names(self, areas: &[String]) -> Vec<String> {
         let mut names = vec!["all".to_owned()];
@@ -124,6 +147,7 @@ impl Cells {
         names.extend(SUBSTANCES.iter().map(|s| format!("substance={s}")));
         names.extend(BANDS.iter().map(|b| format!("sentence={b}")));
         names.extend(HOUSINGS.iter().map(|h| format!("housing={h}")));
+        names.extend(OFFENCES.iter().map(|o| format!("offence={o}")));
         names
     }
 
@@ -144,6 +168,7 @@ impl Cells {
         level(s.substance, substances);
         level(s.band, bands);
         level(s.housing, housings);
+        level(s.offence, housings + HOUSINGS.len());
     }
 }
 

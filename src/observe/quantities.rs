@@ -353,6 +353,10 @@ quantities!(
         RemandDisposals,
         /// Days that they took, summed.
         RemandDays,
+        /// People convicted, of any sentence, whose follow-up fits.
+        CohortConvicted,
+        /// Of those, proven reoffending within 12 months.
+        ReoffendedConvicted,
     }
 );
 

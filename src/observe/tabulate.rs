@@ -22,8 +22,8 @@ pub struct Tabulation {
     periods: Vec<Range<usize>>,
     /// The cells of each stratum: one, or those of a group.
     strata: Vec<Vec<usize>>,
-    /// Where the strata start that only some metrics have.
-    by_sentence_from: usize,
+    /// Where the strata start that only some metrics have: sentence and housing, then offence.
+    some_from: [usize; 2],
     scale: f64,
 }
 
@@ -56,7 +56,7 @@ impl Tabulation {
             months: months.to_vec(),
             periods,
             strata: (0..cells.len()).map(|cell| vec![cell]).collect(),
-            by_sentence_from: cells.by_sentence_from(),
+            some_from: [cells.by_sentence_from(), cells.by_offence_from()],
             scale,
         };
         tabulation.layout.cells = tabulation.cells();
@@ -121,12 +121,22 @@ impl Tabulation {
         Ok(())
     }
 
+    /// Whether a metric is given in a cell.
+    fn has(&self, definition: &Definition, cell: usize) -> bool {
+        let [sentence, offence] = self.some_from;
+        match cell {
+            c if c < sentence => true,
+            c if c < offence => definition.by_sentence,
+            _ => definition.by_offence,
+        }
+    }
+
     /// Every metric in the strata that it has and in every period.
     fn cells(&self) -> Vec<Cell> {
         let mut out = Vec::new();
         for (m, definition) in self.definitions.iter().enumerate() {
             for (s, cells) in self.strata.iter().enumerate() {
-                if definition.by_sentence || cells.iter().all(|&c| c < self.by_sentence_from) {
+                if cells.iter().all(|&c| self.has(definition, c)) {
                     let cell = |p| Cell {
                         metric: m as u16,
                         stratum: s as u16,
@@ -226,6 +236,7 @@ impl Tabulation {
                 let posts = stock(Stock::posts(s));
                 ratio(100.0 * (posts - stock(Stock::in_post(s))), posts)
             }
+            Formula::Composition(c) => ratio(100.0 * total(c), seen.total(c, 0, range.clone())),
             Formula::Occupancy(held, places) => {
                 ratio(100.0 * person_days(held), person_days(places))
             }

@@ -145,11 +145,12 @@ impl World<'_> {
 
     /// A conviction: history, and proven reoffending of a cohort.
     fn convict(&mut self, id: Id) {
-        self.count(Count::Sentences, id);
+        let kind = self.people[id as usize].offence;
+        self.count_offence(Count::Sentences, id, kind);
         let p = self.person(id);
         p.convictions = p.convictions.saturating_add(1);
         let offence_at = p.offence_at;
-        self.reoffended(id, offence_at);
+        self.proven(id, offence_at);
         self.person(id).offence_at = Tick::NEVER;
     }
 
@@ -295,6 +296,9 @@ impl World<'_> {
                 self.leave_court(id);
             }
         }
+        if !self.people[id as usize].in_custody() {
+            self.follow_up_conviction(id);
+        }
     }
 
     /// A person on remand whose case ends without custody leaves from court.
@@ -308,9 +312,11 @@ impl World<'_> {
     fn sentence_to_custody(&mut self, id: Id, days: f64) {
         self.person(id).band = band(days);
         self.count_sentence(Count::Custodial, id);
-        self.add_days(Count::SentenceDays, id, days);
+        let p = &self.people[id as usize];
+        let strata = p.strata().with_offence(p.offence);
+        self.seen.add_days(Count::SentenceDays, strata, days);
         if days <= SHORT + 0.5 {
-            self.count(Count::CustodialShort, id);
+            self.count_sentence(Count::CustodialShort, id);
         }
         self.end_order(id);
         self.serve(id, days);

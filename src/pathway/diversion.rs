@@ -194,7 +194,7 @@ impl World<'_> {
         if form == Diverted::Caution {
             // A conditional caution is on record from the day it is given.
             self.count(Count::CautionsRecorded, id);
-            self.reoffended(id, now);
+            self.proven(id, now);
         }
         let referred = draw.split(REFERRED).chance(*d.referred);
         if self.people[id as usize].has_need() && referred {

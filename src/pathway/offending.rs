@@ -1,7 +1,7 @@
 //! Offending as a hazard, and the arrest that a detected offence leads to.
 
 use super::diversion::{self, Offence};
-use super::person::{Id, Order, Person, Supervision, flag, substance};
+use super::person::{Id, Order, Person, Supervision, flag, offence, substance};
 use super::plan::Local;
 use super::purpose::Purpose;
 use super::world::World;
@@ -49,7 +49,7 @@ pub(super) fn offences_per_arrest(p: &Person, m: &Local) -> f64 {
 }
 
 /// What people like this one are arrested for.
-pub(super) fn offence_weights(p: &Person, m: &Local) -> [f64; 5] {
+pub(super) fn offence_weights(p: &Person, m: &Local) -> [f64; offence::COUNT] {
     let o = &m.offending;
     let mix = if p.substance == substance::NONE {
         &o.mix_none
@@ -76,7 +76,7 @@ impl World<'_> {
         if self.diverted_on_street(id, offence) {
             return true;
         }
-        self.count(Count::Arrests, id);
+        self.count_offence(Count::Arrests, id, kind);
         if self.people[id as usize].is(flag::AT_LARGE) {
             // Found by the arrest: the recall is carried out, the new offence dealt with inside.
             self.return_to_custody(id);

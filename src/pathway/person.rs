@@ -166,6 +166,8 @@ pub mod substance {
 pub mod offence {
     /// Violence against the person.
     pub const VIOLENCE: u8 = 3;
+    /// How many types there are.
+    pub const COUNT: usize = 6;
 }
 
 /// What a prison is for, by number; the order is that of the scenario's `ByFunction`.
@@ -188,12 +190,14 @@ pub mod flag;
 pub struct Person {
     /// Channels and timers.
     pub clocks: Clocks<{ slot::CHANNELS }, { slot::COUNT }>,
-    /// Key of every draw about this person.
-    pub key: Key,
     /// Tick of the agenda entry that stands for this person.
     pub scheduled: Tick,
+    /// Key of every draw about this person.
+    pub key: Key,
     /// Birth, in days from the calendar's first day (mostly negative).
     pub born: f32,
+    /// Start of follow-up of reoffending after a conviction, if one is running.
+    pub convicted_at: Tick,
     /// See `flag`.
     pub flags: u64,
     /// Home area.
@@ -324,6 +328,8 @@ pub struct Person {
     pub capital: u16,
     /// Band of the sentence at the start of follow-up.
     pub cohort_band: u8,
+    /// Offence of the conviction that is followed up.
+    pub convicted_of: u8,
     /// Housing at the last release.
     pub release_housing: u8,
     /// Function of the prison: see `function`.

@@ -134,6 +134,7 @@ pub(super) fn offence(kind: u8) -> &'static str {
         1 => "possession of drugs",
         2 => "supply of drugs",
         3 => "a violent offence",
+        5 => "theft from a shop",
         _ => "another offence",
     }
 }

@@ -19,7 +19,7 @@ impl World<'_> {
             .chance(**m.police.no_further_action.get(kind))
         {
             if !self.diverted_for_nothing(id, offence) {
-                self.count(Count::NoFurtherAction, id);
+                self.count_offence(Count::NoFurtherAction, id, offence.kind);
             }
             return;
         }
@@ -30,7 +30,7 @@ impl World<'_> {
             .draw(id, Purpose::OutOfCourt, episode)
             .chance(**m.police.out_of_court.get(kind))
         {
-            self.count(Count::OutOfCourt, id);
+            self.count_offence(Count::OutOfCourt, id, offence.kind);
             return;
         }
         self.bring_charge(id, offence, self.now);
@@ -40,7 +40,7 @@ impl World<'_> {
     /// same case.
     pub(super) fn bring_charge(&mut self, id: Id, offence: Offence, committed: Tick) {
         self.break_diversion(id);
-        self.count(Count::Charges, id);
+        self.count_offence(Count::Charges, id, offence.kind);
         if self.people[id as usize].supervision == Supervision::Licence {
             self.charged_on_licence(id);
         }

@@ -1,6 +1,6 @@
 //! Custody: reception, the sentence, and the ways out.
 
-use super::person::{Custody, Id, flag, slot};
+use super::person::{Custody, Id, flag, offence, slot};
 use super::purpose::Purpose;
 use super::release::Exit;
 use super::world::World;
@@ -131,9 +131,9 @@ impl World<'_> {
             let crown = **c.crown.get(i);
             crown * **c.sentence_crown.get(i) + (1.0 - crown) * **c.sentence_magistrates.get(i)
         };
-        let stock: [f64; 5] = std::array::from_fn(|i| weights[i] * **c.custody.get(i) * median(i));
-        let offence = self.draw(id, Purpose::InitialOffence, 0).index(&stock) as u8;
-        let i = offence as usize;
+        let stock: [f64; offence::COUNT] =
+            std::array::from_fn(|i| weights[i] * **c.custody.get(i) * median(i));
+        let i = self.draw(id, Purpose::InitialOffence, 0).index(&stock);
         let crown = **c.crown.get(i) * **c.sentence_crown.get(i) / median(i).max(1e-9);
         let draw = self.draw(id, Purpose::InitialSentence, 0);
         let court = usize::from(draw.split(1).chance(crown));
@@ -148,7 +148,7 @@ impl World<'_> {
         let days = draw.lognormal(biased, sigma).clamp(5.0, 7305.0);
         let served = self.draw(id, Purpose::InitialServed, 0).unit() * 0.5 * days;
         let p = self.person(id);
-        p.offence = offence;
+        p.offence = i as u8;
         p.band = super::court::band(days);
         self.receive(id, Custody::Sentenced);
         let end = self.now.plus_days((days - served).max(1.0));

@@ -1,5 +1,8 @@
 //! Follow-up of reoffending as the statistics define it: an offence within 12 months of
 //! release or of the start of a court order, proven within six months more.
+//!
+//! Beside it runs the follow-up of everybody convicted, whatever the sentence, by the offence of
+//! the conviction: from the day of a sentence without custody, and from release after custody.
 
 use super::orders::ORDER_COHORT;
 use super::person::{Id, flag};
@@ -18,11 +21,20 @@ const OPEN_DAYS: f64 = 730.5;
 const SHORT_COHORT: u8 = 0;
 const LONG_COHORT: u8 = 1;
 
+/// Whether an offence of `offence_at`, convicted now, falls within a follow-up from `since`.
+fn is_proven(since: Tick, offence_at: Tick, now: Tick) -> bool {
+    !offence_at.is_never()
+        && offence_at > since
+        && offence_at.days_since(since) <= OFFENCE_DAYS
+        && now.days_since(since) <= PROVEN_DAYS
+}
+
 impl World<'_> {
     /// Starts the follow-up of a release from sentence.
     pub(super) fn follow_up_release(&mut self, id: Id) {
         let short = f64::from(self.people[id as usize].sentence) < super::court::SHORT;
         self.follow_up(id, if short { SHORT_COHORT } else { LONG_COHORT });
+        self.follow_up_conviction(id);
     }
 
     /// Starts a follow-up, unless one is running without a reoffence: a person is followed
@@ -48,17 +60,42 @@ impl World<'_> {
         );
     }
 
+    /// Starts the follow-up of a conviction, once the person is at liberty after it, unless one
+    /// is running.
+    pub(super) fn follow_up_conviction(&mut self, id: Id) {
+        let now = self.now;
+        let p = &self.people[id as usize];
+        let running = !p.convicted_at.is_never() && now.days_since(p.convicted_at) < OFFENCE_DAYS;
+        if running || now.plus_days(PROVEN_DAYS) > self.plan.end {
+            return;
+        }
+        let p = self.person(id);
+        p.convicted_at = now;
+        p.convicted_of = p.offence;
+        let strata = p.strata().with_offence(p.offence);
+        self.seen.count_at(Count::CohortConvicted, strata, now);
+    }
+
+    /// A conviction for an offence of `offence_at`: proven reoffending of whoever is followed.
+    pub(super) fn proven(&mut self, id: Id, offence_at: Tick) {
+        self.reoffended(id, offence_at);
+        let now = self.now;
+        let p = &self.people[id as usize];
+        if !p.convicted_at.is_never() && is_proven(p.convicted_at, offence_at, now) {
+            let (at, strata) = (p.convicted_at, p.strata().with_offence(p.convicted_of));
+            self.seen.count_at(Count::ReoffendedConvicted, strata, at);
+            self.person(id).convicted_at = Tick::NEVER;
+        }
+    }
+
     /// A conviction for an offence of `offence_at`: proven reoffending, if it falls within
     /// the follow-up.
-    pub(super) fn reoffended(&mut self, id: Id, offence_at: Tick) {
+    fn reoffended(&mut self, id: Id, offence_at: Tick) {
         let now = self.now;
         let p = &self.people[id as usize];
         let proven = p.is(flag::COHORT)
             && !p.is(flag::REOFFENDED)
-            && !offence_at.is_never()
-            && offence_at > p.cohort_at
-            && offence_at.days_since(p.cohort_at) <= OFFENCE_DAYS
-            && now.days_since(p.cohort_at) <= PROVEN_DAYS;
+            && is_proven(p.cohort_at, offence_at, now);
         if proven {
             self.person(id).set(flag::REOFFENDED, true);
             self.count_cohort(

@@ -224,10 +224,19 @@ impl<'p> World<'p> {
         self.note_mark(what, id);
     }
 
-    /// Counts a sentence now, by sentence band as well.
+    /// Counts an event about an offence now, by its type as well.
+    #[inline]
+    pub(super) fn count_offence(&mut self, what: Count, id: Id, kind: u8) {
+        let strata = self.people[id as usize].strata().with_offence(kind);
+        self.seen.count(what, strata);
+        self.note_mark(what, id);
+    }
+
+    /// Counts a sentence now, by its band and the type of offence as well.
     #[inline]
     pub(super) fn count_sentence(&mut self, what: Count, id: Id) {
-        let strata = self.people[id as usize].strata_of_sentence();
+        let p = &self.people[id as usize];
+        let strata = p.strata_of_sentence().with_offence(p.offence);
         self.seen.count(what, strata);
         self.note_mark(what, id);
     }

@@ -121,3 +121,46 @@ fn the_presumption_has_its_exceptions() {
     let (none, excepted, all) = (with("0", "on"), with("1", "on"), with("1", "off"));
     assert!(excepted < none && all < excepted, "{none} {excepted} {all}");
 }
+
+#[test]
+fn shop_theft_is_an_offence_of_its_own() {
+    let with = |custody, length| {
+        run(&[
+            ("courts.custody.shop_theft", custody),
+            ("courts.sentence_magistrates.shop_theft", length),
+        ])
+    };
+    let (never, always) = (with("0", "2w"), with("1", "20w"));
+    let shop = "offence=shop_theft";
+    // Suspended sentences that are activated still come, and requirements instead of custody.
+    assert!(never.of("custody_share", shop) < 15.0);
+    assert!(always.of("custody_share", shop) > 70.0);
+    assert!(always.of("mean_custodial_sentence", shop) > never.of("mean_custodial_sentence", shop));
+    let share = |o: &crate::support::Outcome| o.of("custodial_sentences_short_share", shop);
+    assert!(share(&always) > share(&never));
+    let shares: f64 = throughcare::observe::OFFENCES
+        .iter()
+        .map(|kind| always.of("arrests_share", &format!("offence={kind}")))
+        .sum();
+    assert!(
+        (shares - 100.0).abs() < 1e-9,
+        "every arrest has one offence"
+    );
+}
+
+#[test]
+fn the_convicted_are_followed_by_their_offence_whatever_the_sentence() {
+    let with = |rate, custody| {
+        let o = run(&[
+            ("offending.arrest_rate.opiate", rate),
+            ("courts.custody.shop_theft", custody),
+        ]);
+        o.of("reoffending_convicted", "offence=shop_theft")
+    };
+    // Nobody who steals from a shop goes to prison for it, and they are followed all the same.
+    let (few, many) = (with("1/y", "0"), with("9/y", "0"));
+    assert!(
+        few > 0.0 && many > few + 5.0 && many < 100.0,
+        "{few} {many}"
+    );
+}

@@ -51,7 +51,7 @@ by!(
 by!(
     /// By type of offence.
     ByOffence {
-        /// Theft, burglary, robbery, fraud.
+        /// Theft other than from shops, burglary, robbery, fraud.
         acquisitive = 0,
         /// Possession of drugs.
         possession = 1,
@@ -61,6 +61,8 @@ by!(
         violence = 3,
         /// Public order, driving, breach and all other.
         other = 4,
+        /// Theft from a shop.
+        shop_theft = 5,
     }
 );
 by!(
