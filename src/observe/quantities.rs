@@ -203,8 +203,10 @@ quantities!(
         DiversionOffered,
         /// Offers not made because the scheme was full.
         DiversionFull,
-        /// Diversions on the street.
+        /// Diversions on the street, in either form.
         DiversionStreet,
+        /// Of those, deferred summonses.
+        DiversionSummons,
         /// Diversions after arrest.
         DiversionCustody,
         /// Of those, people who would have faced no further action.
@@ -215,6 +217,8 @@ quantities!(
         DiversionBreached,
         /// Charges that a breach brought.
         DiversionCharged,
+        /// Assessments for requirements that were asked for and not reached before the hearing.
+        AssessmentsMissed,
         /// Conditional cautions on record.
         CautionsRecorded,
         /// Cases given a hearing where hearings are limited.
@@ -468,6 +472,12 @@ quantities!(
         Gate,
         /// Probation.
         Probation,
+        /// Navigators of diversion schemes.
+        Diversion,
+        /// Arrest referral.
+        ArrestReferral,
+        /// Assessors for treatment requirements at court.
+        Assessors,
     }
 );
 

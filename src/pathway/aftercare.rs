@@ -45,7 +45,7 @@ fn apportion(wanted: &[f64]) -> Vec<u32> {
 }
 
 /// Share of the country's need that an area has.
-fn need_share(epoch: &Epoch, plan: &Plan, area: usize) -> f64 {
+pub(super) fn need_share(epoch: &Epoch, plan: &Plan, area: usize) -> f64 {
     epoch.areas[area]
         .areas
         .get(&plan.areas[area])
@@ -119,9 +119,8 @@ impl World<'_> {
     /// Once a day: escorts are free again; once a month naloxone is counted.
     pub(super) fn aftercare_day(&mut self) {
         let works = self.plan.calendar.is_working_day(self.now);
-        let scale = self.plan.scale;
         for (area, care) in self.aftercare.iter_mut().enumerate() {
-            care.gate.new_day(&self.epoch.areas[area], scale, works);
+            care.gate.new_day(&self.epoch.areas[area], works);
         }
         if self.plan.calendar.date_of(self.now).day() == 1 {
             self.settle_naloxone();

@@ -1,12 +1,13 @@
 //! Need found in police custody: drug tests on arrest, and arrest referral workers by suite
 //! and shift. Whether a worker is met follows from how long the person is held, which shifts
-//! are worked in that suite meanwhile, and whom the worker has seen already.
+//! the workers in post cover in that suite meanwhile, and whom they have seen already.
 
 use super::person::{Housing, Id, Person, Source, Treatment, substance};
-use super::plan::Local;
+use super::plan::{Local, with_odds};
 use super::purpose::Purpose;
+use super::services::{Pace, Team, under_load};
 use super::world::World;
-use crate::engine::{TICKS_PER_DAY, Tick};
+use crate::engine::{Key, TICKS_PER_DAY, Tick};
 use crate::observe::Count;
 use crate::scenario::schema::ArrestReferral;
 
@@ -33,7 +34,7 @@ const WAIT: u32 = 10;
 
 /// People that the workers of an area have seen, in the latest shifts.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Shifts {
+struct Shifts {
     latest: u32,
     seen: [u16; MOST_SHIFTS as usize],
 }
@@ -56,16 +57,52 @@ impl Shifts {
     }
 }
 
+/// The workers of one area, and what they have done lately.
+#[derive(Clone)]
+pub(super) struct Referral {
+    /// Workers, vacancies and recruits.
+    pub team: Team,
+    shifts: Shifts,
+    pace: Pace,
+}
+
+impl Referral {
+    /// The workers of an area that has `share` of them.
+    pub fn new(m: &Local, share: f64, scale: f64, key: Key) -> Referral {
+        Referral {
+            team: Team::new(&m.arrest_referral.workers, share, scale, key),
+            shifts: Shifts::default(),
+            pace: Pace::default(),
+        }
+    }
+
+    /// A worker leaves or starts, if that is what happens at `now`.
+    pub fn step(&mut self, m: &Local, now: Tick) {
+        self.team.step(self.load(&m.arrest_referral, now), now);
+    }
+
+    /// People seen over those that the workers in post should see.
+    pub fn load(&self, r: &ArrestReferral, now: Tick) -> f64 {
+        let a_day = shifts_a_week(r) / 7.0 * *r.workers.recommended;
+        self.team.load(self.pace.a_day(now), a_day)
+    }
+
+    /// Shifts worked in a suite on a weekday, all `suites` alike: 1.5 means that every suite has
+    /// its first shift of the day and half of them have the second.
+    fn shifts_per_weekday(&self, r: &ArrestReferral, suites: f64) -> f64 {
+        let weekly = f64::from(self.team.in_post()) * shifts_a_week(r);
+        weekly / (suites * (5.0 + 2.0 * *r.weekend)).max(1e-9)
+    }
+}
+
+/// Shifts that one worker is in a suite in a week.
+fn shifts_a_week(r: &ArrestReferral) -> f64 {
+    *r.hours / (24.0 / f64::from(SHIFTS))
+}
+
 /// The shift of an instant, in days from the first day's midnight, counted from the day before.
 fn shift_of(days: f64) -> u32 {
     libm::floor((days + 1.0 - FIRST_SHIFT) * f64::from(SHIFTS)).max(0.0) as u32
-}
-
-/// Shifts worked in a suite on a weekday, all suites alike: 1.5 means that every suite has its
-/// first shift of the day and half of them have the second.
-fn shifts_per_weekday(r: &ArrestReferral) -> f64 {
-    let weekly = *r.workers * *r.hours / (24.0 / f64::from(SHIFTS));
-    weekly / (*r.suites * (5.0 + 2.0 * *r.weekend)).max(1e-9)
 }
 
 /// Chance that a drug test is positive.
@@ -103,7 +140,9 @@ impl World<'_> {
         if !p.has_need() || p.treatment != Treatment::None {
             return;
         }
-        let r = &self.model(id).arrest_referral;
+        let m = self.model(id);
+        let r = &m.arrest_referral;
+        let area = p.area as usize;
         let draw = self.draw(id, Purpose::PoliceReferral, p.arrests);
         if !positive && !draw.split(NOTICED).chance(*r.noticed) {
             return;
@@ -112,7 +151,16 @@ impl World<'_> {
         let met = self.meets_worker(id);
         let (agrees, later) = if met {
             self.count(Count::PoliceContacts, id);
-            (draw.split(AGREES).chance(*r.agrees), 0.0)
+            let unhurried = if *m.loops.caseload {
+                under_load(
+                    self.front[area].referral.load(r, self.now),
+                    *r.load_exponent,
+                )
+            } else {
+                1.0
+            };
+            let agrees = with_odds(*r.agrees, unhurried);
+            (draw.split(AGREES).chance(agrees), 0.0)
         } else {
             let assessed = positive
                 && draw.split(ASSESSED).chance(*r.test.assessed)
@@ -162,25 +210,31 @@ impl World<'_> {
             .areas
             .get(&self.plan.areas[area])
             .map_or(0.0, |a| *a.need_share);
-        let suites = *r.suites * share * self.plan.scale;
-        (first..=last).any(|shift| {
-            let worked = self.shift_worked(r, shift);
+        let in_area = *r.suites * share;
+        let suites = in_area * self.plan.scale;
+        let weekday = self.front[area].referral.shifts_per_weekday(r, in_area);
+        let met = (first..=last).any(|shift| {
+            let worked = self.shift_worked(r, weekday, shift);
             if suite >= worked {
                 return false;
             }
             // Whole people a shift, which over the shifts add up to what the workers can do.
-            let most = suites * worked * *r.contacts_per_shift;
+            let most = suites * worked * *r.workers.limit;
             let upto = |n: u32| libm::floor(most * f64::from(n));
             let room = (upto(shift + 1) - upto(shift)) as u32;
-            self.shifts[area].sees(shift, room)
-        })
+            self.front[area].referral.shifts.sees(shift, room)
+        });
+        if met {
+            self.front[area].referral.pace.add(self.now);
+        }
+        met
     }
 
-    /// Share of suites in which a shift is worked.
-    fn shift_worked(&self, r: &ArrestReferral, shift: u32) -> f64 {
+    /// Share of suites in which a shift is worked, of which there are so many on a weekday.
+    fn shift_worked(&self, r: &ArrestReferral, weekday: f64, shift: u32) -> f64 {
         let start = f64::from(shift) / f64::from(SHIFTS) - 1.0 + FIRST_SHIFT;
         let day = Tick::START.plus_days(start.max(0.0));
-        let mut shifts = shifts_per_weekday(r);
+        let mut shifts = weekday;
         if !self.plan.calendar.is_working_day(day) {
             shifts *= *r.weekend;
         }

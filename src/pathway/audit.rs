@@ -190,9 +190,9 @@ pub(super) fn check_event(world: &World<'_>, id: Id) {
         "community places held are people treated"
     );
     let diverted: i64 = world
-        .diversion
+        .front
         .iter()
-        .map(|pool| i64::from(pool.held()))
+        .map(|front| i64::from(front.schemes.pool.held()))
         .sum();
     assert_eq!(
         diverted,
@@ -210,7 +210,7 @@ pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
     let mut cells = [0_u32; 2];
     let mut treated = vec![[0_u32; 2]; world.community.len()];
     let mut waiting = vec![[0_u32; 2]; world.community.len()];
-    let mut diverted = vec![0_u32; world.diversion.len()];
+    let mut diverted = vec![0_u32; world.front.len()];
     let mut required = vec![[[0_u32; 2]; 3]; world.requirements.len()];
     let (mut clinical, mut inside, mut line, mut people) = (0_u32, 0_u32, 0_u32, 0_i64);
     for (id, p) in world.people.iter().enumerate() {
@@ -318,11 +318,11 @@ pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
             i64::from(pool.waiting()),
         );
     }
-    for (by_persons, pool) in diverted.iter().zip(&world.diversion) {
+    for (by_persons, front) in diverted.iter().zip(&world.front) {
         same(
             "scheme places",
             i64::from(*by_persons),
-            i64::from(pool.held()),
+            i64::from(front.schemes.pool.held()),
         );
     }
     for (a, services) in world.community.iter().enumerate() {

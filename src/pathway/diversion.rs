@@ -1,14 +1,17 @@
-//! Diversion: on the street instead of an arrest, and after arrest as a deferred prosecution,
-//! a conditional caution, or a community resolution with conditions.
+//! Diversion: on the street instead of an arrest, as a community resolution or a deferred
+//! summons, and after arrest as a deferred prosecution, a conditional caution, or a community
+//! resolution with conditions.
 //!
-//! A scheme has places. When an area's are full its officers have nothing to offer, and the
-//! offence takes its ordinary course: nobody waits for diversion. The conditions are an
+//! A scheme has navigators, each with so many people. When all of an area's are full its
+//! officers have nothing to offer, and the offence takes its ordinary course: nobody waits for
+//! diversion. Navigators with more people than they should have lose more of them. The conditions are an
 //! assessment by a date and sessions until the end of the contract; a breach gives the place
 //! up and may bring the charge later.
 
 use super::person::{Diverted, Housing, Id, Order, Person, Source, Supervision, Use, flag, slot};
 use super::plan::{Local, with_odds};
 use super::purpose::Purpose;
+use super::services::under_load;
 use super::world::World;
 use crate::engine::Tick;
 use crate::observe::Count;
@@ -30,6 +33,7 @@ const WAIT: u32 = 6;
 const WIDENED: u32 = 7;
 const CHARGED: u32 = 8;
 const CHARGE_DELAY: u32 = 9;
+const SUMMONED: u32 = 10;
 
 /// An offence for which there was an arrest, or would have been one.
 #[derive(Clone, Copy, Debug)]
@@ -83,14 +87,8 @@ pub(super) fn next_fade(p: &Person, m: &Local, now: Tick) -> Option<f64> {
     Some((over + 1.0) * (*m.diversion.effect_lasts / STEPS).max(1.0))
 }
 
-/// Places of an area for a population at `scale`.
-pub(super) fn places(m: &Local, area: &str, scale: f64) -> u32 {
-    let share = m.areas.get(area).map_or(0.0, |a| *a.need_share);
-    libm::round(*m.diversion.places * share * scale) as u32
-}
-
-/// Whether the rules of the scheme allow an offer.
-fn is_eligible(p: &Person, d: &Diversion, offer: &Offer, offence: Offence, now: Tick) -> bool {
+/// Whether the rules of a scheme admit the person, whatever the offence.
+fn is_eligible(p: &Person, d: &Diversion, now: Tick) -> bool {
     let free = !p.in_custody()
         && !p.has_case()
         && p.diverted == Diverted::None
@@ -99,20 +97,54 @@ fn is_eligible(p: &Person, d: &Diversion, offer: &Offer, offence: Offence, now: 
         && !p.is(flag::AT_LARGE);
     let again = !p.diverted_at.is_never() && now.days_since(p.diverted_at) < *d.not_again_for;
     free && !again
-        && offence.rank() <= **offer.eligible.get(offence.kind as usize)
         && f64::from(p.convictions) <= *d.convictions_up_to
         && (p.tier < 2 || *d.high_risk)
 }
 
+/// Whether an offence is slight enough for an offer.
+fn covers(offer: &Offer, offence: Offence) -> bool {
+    offence.rank() <= **offer.eligible.get(offence.kind as usize)
+}
+
 impl World<'_> {
-    /// Diversion on the street: true if there is no arrest.
+    /// Diversion on the street: true if there is no arrest. A community resolution, which asks
+    /// least, is thought of before a deferred summons.
     pub(super) fn diverted_on_street(&mut self, id: Id, offence: Offence) -> bool {
-        self.diverts(id, offence, Some(Diverted::Street))
+        let d = &self.model(id).diversion;
+        let p = &self.people[id as usize];
+        let (resolution, summons) = (covers(&d.street, offence), covers(&d.summons, offence));
+        if !(resolution || summons) || !is_eligible(p, d, self.now) {
+            return false;
+        }
+        let draw = self.draw(id, Purpose::Diversion, p.arrests);
+        let offered = |offer: &Offer, n| draw.split(n).chance(*offer.offered);
+        let form = if resolution && offered(&d.street, OFFERED) {
+            Some(Diverted::Street)
+        } else {
+            (summons && offered(&d.summons, SUMMONED)).then_some(Diverted::Summons)
+        };
+        self.count(Count::DiversionEligible, id);
+        self.follow_open_to_diversion(id);
+        form.is_some_and(|form| self.takes_up(id, offence, form, false))
     }
 
     /// Diversion after arrest of somebody who would otherwise be dealt with.
     pub(super) fn diverted_after_arrest(&mut self, id: Id, offence: Offence) -> bool {
-        self.diverts(id, offence, None)
+        let d = &self.model(id).diversion;
+        let p = &self.people[id as usize];
+        if !covers(&d.custody, offence) || !is_eligible(p, d, self.now) {
+            return false;
+        }
+        let draw = self.draw(id, Purpose::Diversion, p.arrests);
+        self.count(Count::DiversionEligible, id);
+        self.follow_open_to_diversion(id);
+        if !draw.split(OFFERED).chance(*d.custody.offered) {
+            return false;
+        }
+        let weights = [*d.form.deferred, *d.form.caution, *d.form.resolution];
+        let forms = [Diverted::Deferred, Diverted::Caution, Diverted::Resolution];
+        let form = forms[draw.split(FORM).index(&weights).min(2)];
+        self.takes_up(id, offence, form, *d.admission)
     }
 
     /// Net-widening: diversion of somebody who would otherwise face nothing.
@@ -120,50 +152,31 @@ impl World<'_> {
         let draw = self
             .draw(id, Purpose::Diversion, self.people[id as usize].arrests)
             .split(WIDENED);
-        let widened =
-            draw.chance(*self.model(id).diversion.net_widening) && self.diverts(id, offence, None);
+        let widened = draw.chance(*self.model(id).diversion.net_widening)
+            && self.diverted_after_arrest(id, offence);
         if widened {
             self.count(Count::DiversionWidened, id);
         }
         widened
     }
 
-    /// Eligible, offered, admitted, accepted; and there is a place.
-    fn diverts(&mut self, id: Id, offence: Offence, street: Option<Diverted>) -> bool {
+    /// Offered if a navigator has room, admitted where that is asked for, and accepted.
+    fn takes_up(&mut self, id: Id, offence: Offence, form: Diverted, admission: bool) -> bool {
         let now = self.now;
         let d = &self.model(id).diversion;
-        let offer = if street.is_some() {
-            &d.street
-        } else {
-            &d.custody
-        };
         let p = &self.people[id as usize];
-        if !is_eligible(p, d, offer, offence, now) {
-            return false;
-        }
         let (area, odds) = (p.area as usize, p.motivation_factor());
         let draw = self.draw(id, Purpose::Diversion, p.arrests);
-        self.count(Count::DiversionEligible, id);
-        self.follow_open_to_diversion(id);
-        if !draw.split(OFFERED).chance(*offer.offered) {
-            return false;
-        }
-        if self.diversion[area].free() == 0 {
+        if self.front[area].schemes.pool.free() == 0 {
             self.count(Count::DiversionFull, id);
             return false;
         }
         self.count(Count::DiversionOffered, id);
-        let asked = street.is_none() && *d.admission;
-        let willing = (!asked || draw.split(ADMITTED).chance(*d.admits))
+        let willing = (!admission || draw.split(ADMITTED).chance(*d.admits))
             && draw.split(ACCEPTED).chance(with_odds(*d.accepted, odds));
-        if !willing || !self.diversion[area].try_take(now) {
+        if !willing || !self.front[area].schemes.pool.try_take(now) {
             return false;
         }
-        let form = street.unwrap_or_else(|| {
-            let weights = [*d.form.deferred, *d.form.caution, *d.form.resolution];
-            [Diverted::Deferred, Diverted::Caution, Diverted::Resolution]
-                [draw.split(FORM).index(&weights).min(2)]
-        });
         self.start_diversion(id, offence, form);
         true
     }
@@ -183,14 +196,14 @@ impl World<'_> {
         p.set(flag::DIVERSION_FAILED, false);
         let by = (*d.conditions.assessment_by).min(wait).max(0.2);
         p.clocks.set_timer(slot::DIVERSION, now.plus_days(by));
-        self.count(
-            if form == Diverted::Street {
-                Count::DiversionStreet
-            } else {
-                Count::DiversionCustody
-            },
-            id,
-        );
+        match form {
+            Diverted::Street => self.count(Count::DiversionStreet, id),
+            Diverted::Summons => {
+                self.count(Count::DiversionStreet, id);
+                self.count(Count::DiversionSummons, id);
+            }
+            _ => self.count(Count::DiversionCustody, id),
+        }
         if form == Diverted::Caution {
             // A conditional caution is on record from the day it is given.
             self.count(Count::CautionsRecorded, id);
@@ -222,11 +235,18 @@ impl World<'_> {
         true
     }
 
-    /// Whether the person comes, by motivation, use and housing.
+    /// Whether the person comes, by motivation, use, housing, and how many the navigators have.
     fn attends_session(&self, id: Id) -> bool {
-        let c = &self.model(id).diversion.conditions;
+        let m = self.model(id);
+        let c = &m.diversion.conditions;
         let p = &self.people[id as usize];
         let mut odds = p.motivation_factor();
+        if *m.loops.caseload {
+            let load = self.front[p.area as usize]
+                .schemes
+                .load(&m.diversion.workers);
+            odds *= under_load(load, *c.load_exponent);
+        }
         if p.has_need() && p.use_ == Use::Dependent {
             odds *= *c.attended_dependent;
         }
@@ -322,7 +342,7 @@ impl World<'_> {
         p.diverted = Diverted::None;
         p.clocks.clear_timer(slot::DIVERSION);
         if held {
-            self.diversion[area].give_back(now);
+            self.front[area].schemes.pool.give_back(now);
         }
     }
 }

@@ -11,7 +11,7 @@
 //! | `court` | bail, remand, sentence |
 //! | `listing` | when a case is heard, where sittings are limited |
 //! | `orders` | community and suspended sentence orders, breach, activation |
-//! | `requirements` | treatment requirements: the chains before them, places, reviews |
+//! | `requirements`, `assessors` | treatment requirements: the chains before them, places, reviews; who assesses for them at court |
 //! | `prison` | reception, the sentence, the ways out of custody |
 //! | `estate`, `sites` | places by sex and function, police cells, moves; what is particular to a prison |
 //! | `law` | release dates under the law of the day |
@@ -36,7 +36,8 @@
 //! | `naloxone` | kits in an area |
 //! | `mortality` | overdose and other deaths |
 //! | `world`, `system` | the loop over persons; days, values in force, arrivals, workers |
-//! | `services`, `staffing`, `aftercare` | workers and places; the one list of them; those of an area after the gate |
+//! | `services`, `staffing` | workers and places; the one list of them |
+//! | `front`, `aftercare` | services of an area before and at court, and after the gate |
 //! | `compile`, `plan`, `holidays` | from a scenario to the values in force by date |
 //! | `study` | one replicate of a comparison, with its shared history |
 //! | `lives`, `biography`, `words`, `phrases` | one person's life: whose, what happened, in plain words |
@@ -44,6 +45,7 @@
 
 mod aftercare;
 mod arrest_referral;
+mod assessors;
 mod audit;
 mod biography;
 mod census;
@@ -55,6 +57,7 @@ mod custody_treatment;
 mod diversion;
 mod early_release;
 mod estate;
+mod front;
 mod harm_reduction;
 mod holidays;
 mod housing;

@@ -145,8 +145,9 @@ states!(
 states!(
     /// A diversion that is running, or whose breach is to bring a charge.
     Diverted { /// None.
-        None, /// On the street, instead of an arrest.
-        Street, /// Deferred prosecution.
+        None, /// Community resolution on the street, instead of an arrest.
+        Street, /// Deferred summons on the street, instead of an arrest.
+        Summons, /// Deferred prosecution.
         Deferred, /// Conditional caution.
         Caution, /// Community resolution with conditions.
         Resolution }

@@ -3,15 +3,14 @@
 
 use super::person::{Id, Order, Person, Supervision, flag};
 use super::plan::Local;
-use super::services;
+use super::services::Team;
 use super::world::World;
-use crate::engine::{Key, Tick, Workforce};
+use crate::engine::{Key, Tick};
 
 /// Officers of one area and their cases.
 #[derive(Clone)]
 pub(super) struct Caseload {
-    staff: Workforce,
-    scale: f64,
+    team: Team,
     /// Cases by tier of risk.
     pub cases: [u32; 3],
 }
@@ -19,33 +18,26 @@ pub(super) struct Caseload {
 impl Caseload {
     /// The officers of an area that has `share` of them.
     pub fn new(m: &Local, share: f64, scale: f64, key: Key) -> Caseload {
-        let staff = Workforce::new(
-            services::spec(&m.probation.workers, share),
-            key,
-            Tick::START,
-        );
         Caseload {
-            staff,
-            scale,
+            team: Team::new(&m.probation.workers, share, scale, key),
             cases: [0; 3],
         }
     }
 
     /// Takes new posts and terms of work.
     pub fn set_workers(&mut self, m: &Local, share: f64, now: Tick) {
-        self.staff
-            .set_spec(services::spec(&m.probation.workers, share), now);
+        self.team.set_workers(&m.probation.workers, share, now);
     }
 
     /// The officers.
-    pub fn staff(&self) -> &Workforce {
-        &self.staff
+    pub fn team(&self) -> &Team {
+        &self.team
     }
 
     /// An officer leaves or starts, if that is what happens at `now`.
     pub fn step(&mut self, m: &Local, now: Tick) {
         let load = self.load(m);
-        self.staff.step(now, load);
+        self.team.step(load, now);
     }
 
     /// Attention asked for over what the officers in post can give at the recommended caseload.
@@ -54,7 +46,7 @@ impl Caseload {
         let asked: f64 = (0..3)
             .map(|tier| f64::from(self.cases[tier]) * **b.attention.get(tier))
             .sum();
-        let given = f64::from(self.staff.in_post()) * *b.workers.recommended * self.scale;
+        let given = self.team.can_do(*b.workers.recommended);
         if given > 0.0 { asked / given } else { f64::MAX }
     }
 

@@ -8,6 +8,7 @@
 use super::person::{Id, Person, Requirement, Source, Treatment, flag, substance};
 use super::plan::{Local, with_odds};
 use super::purpose::Purpose;
+use super::services::under_load;
 use super::world::World;
 use crate::engine::{Request, Ticket};
 use crate::observe::Count;
@@ -75,6 +76,9 @@ impl Person {
     }
 }
 
+/// The step of a chain in which a worker at court assesses the person.
+const ASSESSED: u32 = 2;
+
 /// What is counted along a chain: eligible, assessed, consented, recommended.
 type Steps = [Count; 4];
 const ATR_STEPS: Steps = [
@@ -124,6 +128,7 @@ impl World<'_> {
         }
         let drr = &self.model(id).orders.drr;
         let eligible = **drr.eligible.get(p.substance as usize);
+        let consents = with_odds(*drr.consents, self.unhurried(id));
         let chain = [
             (Purpose::DrrEligible, eligible, Some(Count::DrrEligible)),
             (
@@ -131,11 +136,7 @@ impl World<'_> {
                 *drr.assessed,
                 Some(Count::DrrAssessed),
             ),
-            (
-                Purpose::DrrConsent,
-                *drr.consents,
-                Some(Count::DrrConsented),
-            ),
+            (Purpose::DrrConsent, consents, Some(Count::DrrConsented)),
             (
                 Purpose::DrrRecommended,
                 *drr.recommended,
@@ -147,11 +148,30 @@ impl World<'_> {
             if !self.draw(id, purpose, episode).chance(chance) {
                 return false;
             }
+            let at_court = matches!(purpose, Purpose::DrrAssessed);
+            if at_court && !self.is_assessed(id) {
+                return false;
+            }
             if let Some(count) = counted {
                 self.count(count, id);
             }
         }
         true
+    }
+
+    /// What the load of the assessors leaves of the odds that a person is found suitable and
+    /// consents.
+    fn unhurried(&self, id: Id) -> f64 {
+        let m = self.model(id);
+        let assessors = &self.front[self.people[id as usize].area as usize].assessors;
+        if *m.loops.caseload {
+            under_load(
+                assessors.load(&m.orders, self.now),
+                *m.orders.assessed_hurried,
+            )
+        } else {
+            1.0
+        }
     }
 
     /// The chain of barriers before another requirement.
@@ -169,12 +189,12 @@ impl World<'_> {
         let steps = [
             eligible,
             *chain.assessed,
-            *chain.consents,
+            with_odds(*chain.consents, self.unhurried(id)),
             *chain.recommended,
         ];
         let draw = self.draw(id, purpose, episode);
         for ((step, chance), count) in (1..).zip(steps).zip(counted) {
-            if !draw.split(step).chance(chance) {
+            if !draw.split(step).chance(chance) || (step == ASSESSED && !self.is_assessed(id)) {
                 return false;
             }
             self.count(count, id);

@@ -1,5 +1,5 @@
-//! A service with workers: places are workers in post times the caseload limit, and its load
-//! is the caseload over the recommended one.
+//! Teams of workers, and services with places: places are workers in post times the caseload limit, and
+//! the load of a service is its caseload over the recommended one.
 
 use crate::engine::{Key, Pool, Tick, Workforce, WorkforceSpec};
 use crate::scenario::schema::Workers;
@@ -7,19 +7,70 @@ use crate::scenario::schema::Workers;
 /// How unevenly long recruitment takes.
 const RECRUITMENT_SPREAD: f64 = 0.5;
 
+/// Workers of one service, for a population at a scale. Posts are filled and left one by one
+/// whatever the scale is; what a worker can do shrinks with the population.
+#[derive(Clone)]
+pub struct Team {
+    workforce: Workforce,
+    scale: f64,
+}
+
+impl Team {
+    /// The team of a service with `share` of the posts of `workers`.
+    pub fn new(workers: &Workers, share: f64, scale: f64, key: Key) -> Team {
+        Team {
+            workforce: Workforce::new(spec(workers, share), key, Tick::START),
+            scale,
+        }
+    }
+
+    /// Takes new posts and terms of work, from `now`.
+    pub fn set_workers(&mut self, workers: &Workers, share: f64, now: Tick) {
+        self.workforce.set_spec(spec(workers, share), now);
+    }
+
+    /// Workers in post.
+    #[inline]
+    pub fn in_post(&self) -> u32 {
+        self.workforce.in_post()
+    }
+
+    /// Posts, vacancies and recruits.
+    pub fn workforce(&self) -> &Workforce {
+        &self.workforce
+    }
+
+    /// A worker leaves or starts under this load, if that is what happens at `now`; true if so.
+    pub fn step(&mut self, load: f64, now: Tick) -> bool {
+        self.workforce.step(now, load)
+    }
+
+    /// What all workers in post can do if each can do so much, for the population at its scale.
+    #[inline]
+    pub fn can_do(&self, each: f64) -> f64 {
+        f64::from(self.workforce.in_post()) * each * self.scale
+    }
+
+    /// What is done over what is recommended; nothing done by nobody is a load of one.
+    #[inline]
+    pub fn load(&self, done: f64, recommended: f64) -> f64 {
+        let right = self.can_do(recommended);
+        if right > 0.0 { done / right } else { 1.0 }
+    }
+}
+
 /// Workers, the places they make, and who waits for one.
 #[derive(Clone)]
 pub struct Service {
     /// Places and the waiting line.
     pub pool: Pool,
-    staff: Workforce,
-    scale: f64,
+    team: Team,
     boundless: bool,
     ceiling: f64,
 }
 
 /// What drives the staff of `workers` where `share` of their posts is.
-pub(super) fn spec(workers: &Workers, share: f64) -> WorkforceSpec {
+fn spec(workers: &Workers, share: f64) -> WorkforceSpec {
     WorkforceSpec {
         posts: libm::round(*workers.posts * share) as u32,
         vacancy_share_at_start: *workers.vacant,
@@ -34,11 +85,9 @@ pub(super) fn spec(workers: &Workers, share: f64) -> WorkforceSpec {
 impl Service {
     /// A service with `share` of the posts of `workers`, for a population at `scale`.
     pub fn new(workers: &Workers, share: f64, scale: f64, boundless: bool, key: Key) -> Service {
-        let staff = Workforce::new(spec(workers, share), key, Tick::START);
         let mut service = Service {
             pool: Pool::new(0),
-            staff,
-            scale,
+            team: Team::new(workers, share, scale, key),
             boundless,
             ceiling: f64::INFINITY,
         };
@@ -48,7 +97,7 @@ impl Service {
 
     /// Takes new posts and terms of work, from `now`.
     pub fn set_workers(&mut self, workers: &Workers, share: f64, now: Tick) {
-        self.staff.set_spec(spec(workers, share), now);
+        self.team.set_workers(workers, share, now);
         self.resize(workers, now);
     }
 
@@ -59,13 +108,8 @@ impl Service {
     }
 
     /// The workers.
-    pub fn staff(&self) -> &Workforce {
-        &self.staff
-    }
-
-    /// Workers in post.
-    pub fn in_post(&self) -> u32 {
-        self.staff.in_post()
+    pub fn team(&self) -> &Team {
+        &self.team
     }
 
     /// Whether there is always a place; from the next time that workers are set.
@@ -76,7 +120,7 @@ impl Service {
     /// A worker leaves or starts, if that is what happens at `now`; true if places changed.
     pub fn step(&mut self, workers: &Workers, now: Tick) -> bool {
         let load = self.load(workers);
-        let changed = self.staff.step(now, load);
+        let changed = self.team.step(load, now);
         if changed {
             self.resize(workers, now);
         }
@@ -87,7 +131,7 @@ impl Service {
         let places = if self.boundless {
             f64::from(u32::MAX)
         } else {
-            libm::round(f64::from(self.staff.in_post()) * *workers.limit * self.scale)
+            libm::round(self.team.can_do(*workers.limit))
         };
         self.pool.set_capacity(places.min(self.ceiling) as u32, now);
     }
@@ -95,11 +139,36 @@ impl Service {
     /// Caseload per worker over the recommended caseload.
     #[inline]
     pub fn load(&self, workers: &Workers) -> f64 {
-        let recommended = f64::from(self.staff.in_post()) * *workers.recommended * self.scale;
-        if recommended > 0.0 {
-            f64::from(self.pool.held()) / recommended
-        } else {
-            1.0
-        }
+        let held = f64::from(self.pool.held());
+        self.team.load(held, *workers.recommended)
     }
+}
+
+/// How much is done a day, averaged over the latest weeks: what was done long ago counts less.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Pace {
+    a_day: f64,
+    at: Tick,
+}
+
+/// Days after which what was done counts a third.
+const PACE_DAYS: f64 = 90.0;
+
+impl Pace {
+    /// Once more.
+    pub fn add(&mut self, now: Tick) {
+        self.a_day = self.a_day(now) + 1.0 / PACE_DAYS;
+        self.at = now;
+    }
+
+    /// How often a day.
+    pub fn a_day(&self, now: Tick) -> f64 {
+        self.a_day * libm::exp(-now.days_since(self.at) / PACE_DAYS)
+    }
+}
+
+/// What load above the recommended one leaves of odds: nothing is lost at or below it.
+#[inline]
+pub(super) fn under_load(load: f64, exponent: f64) -> f64 {
+    libm::pow(load.max(1.0), -exponent)
 }

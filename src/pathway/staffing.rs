@@ -26,7 +26,7 @@ impl<'w> Staffed<'w> {
     fn new(name: &'static str, service: &'w Service) -> Staffed<'w> {
         Staffed {
             name,
-            staff: service.staff(),
+            staff: service.team().workforce(),
             held: service.pool.held(),
             pool: Some(&service.pool),
         }
@@ -59,10 +59,23 @@ impl World<'_> {
                 Staffed::new("psychosocial treatment in prison", &self.psychosocial)
             }
             Staff::Clinical => Staffed::new("clinical treatment in prison", &self.clinical),
+            Staff::Diversion => Staffed::new("diversion", &self.front[area].schemes),
+            Staff::ArrestReferral => Staffed {
+                name: "arrest referral",
+                staff: self.front[area].referral.team.workforce(),
+                held: 0,
+                pool: None,
+            },
+            Staff::Assessors => Staffed {
+                name: "assessors at court",
+                staff: self.front[area].assessors.team.workforce(),
+                held: self.front[area].assessors.waiting(),
+                pool: None,
+            },
             Staff::Gate => Staffed::new("through the gate", &care.gate.service),
             Staff::Probation => Staffed {
                 name: "probation",
-                staff: care.probation.staff(),
+                staff: care.probation.team().workforce(),
                 held: care.probation.cases.iter().sum(),
                 pool: None,
             },
@@ -94,6 +107,11 @@ impl World<'_> {
                     self.serve_clinical();
                 }
             }
+            Staff::Diversion => {
+                step(&mut self.front[area].schemes, &m.diversion.workers);
+            }
+            Staff::ArrestReferral => self.front[area].referral.step(m, now),
+            Staff::Assessors => self.front[area].assessors.step(&m.orders, now),
             Staff::Gate => {
                 let service = &mut self.aftercare[area].gate.service;
                 step(service, &m.through_the_gate.workers);

@@ -3,7 +3,7 @@
 
 use super::person::Id;
 use super::world::{OPIATE_SERVICE, OTHER_SERVICE, World};
-use super::{diversion, estate, requirements, treatment};
+use super::{estate, requirements, treatment};
 use crate::engine::{Pool, Tick};
 
 impl World<'_> {
@@ -39,6 +39,7 @@ impl World<'_> {
             self.adopt_epoch();
         }
         self.prison_day();
+        self.front_day();
         self.aftercare_day();
         self.read_gauges();
     }
@@ -65,7 +66,8 @@ impl World<'_> {
                 self.serve_community(area, which);
             }
         }
-        self.resize_schemes();
+        self.resize_requirements();
+        self.adopt_front();
         self.adopt_aftercare();
         self.adopt_arrivals();
         let before = &self.plan.epochs[self.epoch_index.saturating_sub(1)].national;
@@ -84,12 +86,10 @@ impl World<'_> {
         }
     }
 
-    /// Sets the places of the day on schemes that are not run by a workforce.
-    pub(super) fn resize_schemes(&mut self) {
-        for area in 0..self.diversion.len() {
+    /// Sets the places of the day under requirements, which treatment providers give.
+    pub(super) fn resize_requirements(&mut self) {
+        for area in 0..self.requirements.len() {
             let m = &self.epoch.areas[area];
-            let places = diversion::places(m, &self.plan.areas[area], self.plan.scale);
-            self.diversion[area].set_capacity(places, self.now);
             let places = requirements::places(m, &self.plan.areas[area], self.plan.scale);
             for (pool, places) in places.into_iter().enumerate() {
                 self.requirements[area][pool].set_capacity(places, self.now);
@@ -127,9 +127,6 @@ impl World<'_> {
             ("peer mentors in prison".to_owned(), &self.mentors),
         ]);
         pools.extend(self.service_pools());
-        for (area, scheme) in self.plan.areas.iter().zip(&self.diversion) {
-            pools.push((format!("diversion, {area}"), scheme));
-        }
         for (area, care) in self.plan.areas.iter().zip(&self.aftercare) {
             pools.push((
                 format!("low-threshold service, {area}"),

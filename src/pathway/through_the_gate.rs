@@ -62,9 +62,9 @@ impl Gate {
     }
 
     /// A new day: on a working day as many people can be met as the workers in post can meet.
-    pub fn new_day(&mut self, m: &Local, scale: f64, works: bool) {
+    pub fn new_day(&mut self, m: &Local, works: bool) {
         let part = self.escorts - libm::floor(self.escorts);
-        let today = f64::from(self.service.in_post()) * *m.through_the_gate.escorts * scale;
+        let today = self.service.team().can_do(*m.through_the_gate.escorts);
         self.escorts = if works { part + today } else { part };
     }
 

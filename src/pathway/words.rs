@@ -348,7 +348,8 @@ impl Change<'_> {
             match after {
                 Diverted::None if self.has(Count::DiversionCompleted) => "completed the diversion",
                 Diverted::None => "the diversion is over",
-                Diverted::Street => "diverted on the street instead of an arrest",
+                Diverted::Street => "community resolution on the street instead of an arrest",
+                Diverted::Summons => "summons deferred on the street instead of an arrest",
                 Diverted::Deferred => "prosecution deferred, on conditions",
                 Diverted::Caution => "conditional caution",
                 Diverted::Resolution => "community resolution with conditions",

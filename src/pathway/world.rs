@@ -1,9 +1,9 @@
 //! The world of one replicate: its people, places and clocks, and the loop that runs them.
 
 use super::aftercare::{self, Aftercare};
-use super::arrest_referral::Shifts;
 use super::biography::Tracked;
 use super::census::stage;
+use super::front::{self, Front};
 use super::listing::Lists;
 use super::person::{Id, Person, function, slot};
 use super::plan::{Epoch, Local, Plan};
@@ -23,8 +23,9 @@ pub(super) const OPIATE_SERVICE: usize = 0;
 /// The services for everyone else.
 pub(super) const OTHER_SERVICE: usize = 1;
 
-/// Under the key of staff, that of services after the gate.
+/// Under the key of staff, those of services after the gate and before court.
 const AFTERCARE_KEY: u64 = 1 << 32;
+const FRONT_KEY: u64 = 2 << 32;
 
 /// Everything that changes in one replicate of one scenario. A clone at a date goes on as
 /// the original would, so policies can branch from a shared history.
@@ -55,14 +56,12 @@ pub struct World<'p> {
     pub(super) mentors: Pool,
     /// Community treatment by area: opiate service, other services.
     pub(super) community: Vec<[Service; 2]>,
-    /// Places on diversion schemes, by area.
-    pub(super) diversion: Vec<Pool>,
+    /// Services before court, by area.
+    pub(super) front: Vec<Front>,
     /// Places of requirements by area: drugs, alcohol, mental health.
     pub(super) requirements: Vec<[Pool; 3]>,
     /// Hearings given out, by court.
     pub(super) lists: [Lists; 2],
-    /// What arrest referral workers have done in the latest shifts, by area.
-    pub(super) shifts: Vec<Shifts>,
     /// Services after the gate, by area.
     pub(super) aftercare: Vec<Aftercare>,
     pub(super) seen: Observer,
@@ -124,19 +123,18 @@ impl<'p> World<'p> {
             community: (0..areas)
                 .map(|a| [service(a, OPIATE_SERVICE), service(a, OTHER_SERVICE)])
                 .collect(),
-            diversion: vec![Pool::new(0); areas],
+            front: front::services(epoch, plan, staff_key.child(FRONT_KEY)),
             requirements: (0..areas)
                 .map(|_| [Pool::new(0), Pool::new(0), Pool::new(0)])
                 .collect(),
             lists: Default::default(),
-            shifts: vec![Shifts::default(); areas],
             aftercare: aftercare::services(epoch, plan, staff_key.child(AFTERCARE_KEY)),
             seen: Observer::new(areas, months),
             tracked: None,
             next_day: Tick::START,
         };
         world.resize_inside();
-        world.resize_schemes();
+        world.resize_requirements();
         world
     }
 

@@ -22,9 +22,9 @@ fn tests_are_positive_as_published_and_coverage_raises_referrals() {
 fn who_is_met_follows_from_workers_hours_and_the_time_held() {
     let met = |workers: &str, per_shift: &str, held: &str| {
         let changes = [
-            ("arrest_referral.workers", workers),
-            ("areas.west_midlands.arrest_referral.workers", workers),
-            ("arrest_referral.contacts_per_shift", per_shift),
+            ("arrest_referral.workers.posts", workers),
+            ("areas.west_midlands.arrest_referral.workers.posts", workers),
+            ("arrest_referral.workers.limit", per_shift),
             ("arrest_referral.detention", held),
         ];
         run(&changes).get("police_worker_met")
@@ -56,4 +56,47 @@ fn a_longer_wait_lowers_attendance_and_flexible_appointments_raise_it() {
     let rigid = kept(&[("arrest_referral.flexible", "0")]);
     let flexible = kept(&[("arrest_referral.flexible", "1")]);
     assert!(flexible > rigid, "{rigid} {flexible}");
+}
+
+/// Workers in every suite, who stay, or who leave twice a year each and are replaced after a year.
+fn staffed(leaving: &'static str) -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("arrest_referral.workers.posts", "600"),
+        ("areas.west_midlands.arrest_referral.workers.posts", "600"),
+        ("arrest_referral.workers.leaving", leaving),
+        ("arrest_referral.workers.recruitment", "12mo"),
+    ]
+}
+
+#[test]
+fn vacancies_leave_shifts_uncovered() {
+    let (stay, leave) = (run(&staffed("0/y")), run(&staffed("2/y")));
+    let met = |o: &crate::support::Outcome| o.get("police_worker_met");
+    assert!(
+        met(&leave) < 0.7 * met(&stay),
+        "{} {}",
+        met(&stay),
+        met(&leave)
+    );
+    assert!(leave.get("police_referrals") < stay.get("police_referrals"));
+}
+
+#[test]
+fn workers_who_see_too_many_persuade_fewer() {
+    let agree = |recommended: &'static str, exponent: &'static str| {
+        let mut changes = staffed("0/y");
+        changes.push(("arrest_referral.workers.recommended", recommended));
+        changes.push(("arrest_referral.load_exponent", exponent));
+        changes.push(("arrest_referral.test.referred", "0"));
+        let o = run(&changes);
+        o.get("police_referrals")
+            / (o.get("police_need_found") * o.get("police_worker_met") / 100.0)
+    };
+    let (calm, hurried) = (agree("4", "1"), agree("0.1", "1"));
+    assert!(hurried < 0.7 * calm, "{calm} {hurried}");
+    assert_eq!(
+        agree("0.1", "0"),
+        agree("4", "0"),
+        "no load without its exponent"
+    );
 }

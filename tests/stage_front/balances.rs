@@ -5,8 +5,10 @@ use crate::support::audit;
 
 /// Values from one end of a range to the other, chosen by the bits of a number.
 const RANGES: &[(&str, [&str; 2])] = &[
-    ("diversion.places", ["600", "60000"]),
+    ("diversion.workers.posts", ["20", "2000"]),
     ("diversion.street.offered", ["0", "0.9"]),
+    ("diversion.summons.offered", ["0.9", "0"]),
+    ("arrest_referral.workers.posts", ["2000", "0"]),
     ("diversion.custody.offered", ["0.1", "1"]),
     ("diversion.convictions_up_to", ["1", "100"]),
     ("diversion.conditions.attended", ["0.2", "0.95"]),
@@ -14,6 +16,7 @@ const RANGES: &[(&str, [&str; 2])] = &[
     ("orders.atr.places", ["0", "900"]),
     ("orders.mhtr.chain.places", ["250", "5000"]),
     ("orders.drr.assessed", ["0.3", "1"]),
+    ("orders.assessors.posts", ["20", "900"]),
     ("listing.cases_per_week.magistrates", ["0", "4500"]),
     ("listing.cases_per_week.crown", ["700", "0"]),
     ("community_treatment.opiate.posts", ["700", "2500"]),

@@ -8,8 +8,19 @@ const OPEN: &[(&str, &str)] = &[
     ("diversion.custody.offered", "0.8"),
     ("diversion.convictions_up_to", "40"),
     ("diversion.admission", "off"),
-    ("diversion.places", "200000"),
+    ("diversion.workers.posts", "8000"),
+    ("areas.north_east.diversion.workers.posts", "8000"),
+    ("areas.west_midlands.diversion.workers.posts", "8000"),
 ];
+
+/// So many posts of navigators in all areas.
+fn posts(n: &'static str) -> [(&'static str, &'static str); 3] {
+    [
+        ("diversion.workers.posts", n),
+        ("areas.north_east.diversion.workers.posts", n),
+        ("areas.west_midlands.diversion.workers.posts", n),
+    ]
+}
 
 fn open(more: &[(&'static str, &'static str)]) -> crate::support::Outcome {
     let mut changes = OPEN.to_vec();
@@ -23,11 +34,11 @@ fn diverted(o: &crate::support::Outcome) -> f64 {
 }
 
 #[test]
-fn without_places_nobody_is_diverted_and_with_plenty_offers_are_the_limit() {
-    let none = open(&[("diversion.places", "0")]);
+fn without_navigators_nobody_is_diverted_and_with_plenty_offers_are_the_limit() {
+    let none = open(&posts("0"));
     assert_eq!(diverted(&none), 0.0);
     assert!(none.get("diversion_full") > 0.0);
-    let few = open(&[("diversion.places", "5000")]);
+    let few = open(&posts("200"));
     let plenty = open(&[]);
     assert_eq!(plenty.get("diversion_full"), 0.0);
     assert!(few.get("diversion_full") > 0.0);
@@ -38,7 +49,10 @@ fn without_places_nobody_is_diverted_and_with_plenty_offers_are_the_limit() {
 
 #[test]
 fn diversion_on_the_street_takes_the_place_of_arrests() {
-    let closed = open(&[("diversion.street.offered", "0")]);
+    let closed = open(&[
+        ("diversion.street.offered", "0"),
+        ("diversion.summons.offered", "0"),
+    ]);
     let open = open(&[]);
     assert_eq!(closed.get("diversion_street"), 0.0);
     assert!(open.get("diversion_street") > 0.0);
@@ -46,14 +60,74 @@ fn diversion_on_the_street_takes_the_place_of_arrests() {
 }
 
 #[test]
+fn the_two_forms_on_the_street_are_offered_apart_and_only_a_summons_is_brought_back() {
+    let form = |resolution, summons| {
+        open(&[
+            ("diversion.street.offered", resolution),
+            ("diversion.summons.offered", summons),
+            ("diversion.custody.offered", "0"),
+            ("areas.north_east.diversion.custody.offered", "0"),
+            ("areas.west_midlands.diversion.custody.offered", "0"),
+            ("diversion.conditions.attended", "0.2"),
+        ])
+    };
+    let (resolutions, summonses) = (form("0.5", "0"), form("0", "0.5"));
+    assert_eq!(resolutions.get("diversion_summons"), 0.0);
+    assert!(resolutions.get("diversion_street") > 0.0);
+    assert_eq!(resolutions.get("diversion_charged"), 0.0);
+    assert!(summonses.get("diversion_summons") > 0.0);
+    assert_eq!(
+        summonses.get("diversion_summons"),
+        summonses.get("diversion_street")
+    );
+    assert!(summonses.get("diversion_charged") > 0.0);
+    // What asks least is thought of first.
+    let both = form("1", "1");
+    assert!(both.get("diversion_summons") < 0.5 * both.get("diversion_street"));
+    // Offers are local: one area alone has them.
+    let local = open(&[
+        ("diversion.street.offered", "0"),
+        ("diversion.summons.offered", "0"),
+        ("areas.london.diversion.summons.offered", "0.5"),
+    ]);
+    assert!(local.of("diversion_summons", "area=london") > 0.0);
+    assert_eq!(
+        local.of("diversion_summons", "area=london"),
+        local.get("diversion_street")
+    );
+}
+
+#[test]
+fn navigators_with_too_many_people_lose_more_of_them() {
+    let kept = |recommended: &'static str, exponent: &'static str| {
+        let changes = [
+            &posts("800")[..],
+            &[
+                ("diversion.workers.recommended", recommended),
+                ("diversion.workers.leaving", "0/y"),
+                ("diversion.conditions.load_exponent", exponent),
+            ],
+        ];
+        let o = open(&changes.concat());
+        let (completed, breached) = (o.get("diversion_completed"), o.get("diversion_breached"));
+        completed / (completed + breached)
+    };
+    let (calm, hurried) = (kept("30", "1"), kept("3", "1"));
+    assert!(hurried < 0.9 * calm, "{calm} {hurried}");
+    assert_eq!(kept("3", "0"), kept("30", "0"));
+}
+
+#[test]
 fn severe_offences_and_long_records_are_left_out() {
     let narrow = [
         ("diversion.street.offered", "0"),
+        ("diversion.summons.offered", "0"),
         ("diversion.custody.eligible.acquisitive", "0"),
         ("diversion.custody.eligible.possession", "0"),
         ("diversion.custody.eligible.supply", "0"),
         ("diversion.custody.eligible.violence", "0"),
         ("diversion.custody.eligible.other", "0"),
+        ("diversion.custody.eligible.shop_theft", "0"),
     ];
     assert_eq!(diverted(&open(&narrow)), 0.0);
     let first_timers = open(&[("diversion.convictions_up_to", "0")]);
@@ -130,8 +204,8 @@ fn diversion_into_full_services_lengthens_the_wait_of_everybody() {
         ("diversion.custody.offered", "1"),
         ("diversion.referred", "1"),
     ];
-    let with = |places| open(&[&tight[..], &[("diversion.places", places)]].concat());
-    let (few, many) = (with("0"), with("200000"));
+    let with = |n| open(&[&tight[..], &posts(n)].concat());
+    let (few, many) = (with("0"), with("8000"));
     let waiting = |o: &crate::support::Outcome| o.get("community_treatment_waiting");
     assert!(many.get("police_appointments_kept") > few.get("police_appointments_kept"));
     assert!(

@@ -52,3 +52,45 @@ fn requirements_may_be_combined_and_need_not() {
     assert_eq!(one.get("dual_requirements"), 0.0);
     assert!(more.get("dual_requirements") > 0.0);
 }
+
+/// Asking for more assessments, with so many assessors at court.
+fn asked(share: &'static str, posts: &'static str) -> crate::support::Outcome {
+    run(&[
+        ("orders.drr.assessed", share),
+        ("orders.assessors.posts", posts),
+        ("orders.assessors.leaving", "0/y"),
+    ])
+}
+
+#[test]
+fn what_assessors_do_not_reach_is_missed() {
+    let (few, many) = (asked("0.5", "30"), asked("0.5", "3000"));
+    let none = asked("0.5", "0");
+    assert_eq!(many.get("assessments_missed"), 0.0);
+    assert!(few.get("assessments_missed") > 0.0);
+    assert!(few.get("drr_starts") < 0.6 * many.get("drr_starts"));
+    assert_eq!(
+        none.get("drr_starts") + none.get("atr_starts") + none.get("mhtr_starts"),
+        0.0
+    );
+    // A policy that asks and does not staff meets the barrier.
+    let (more_asked, more_staffed) = (asked("1", "30"), asked("1", "3000"));
+    assert!(more_staffed.get("drr_starts") > 1.6 * many.get("drr_starts"));
+    assert!(more_asked.get("drr_starts") < 1.3 * few.get("drr_starts"));
+}
+
+#[test]
+fn hurried_assessments_find_fewer_people_willing() {
+    let consented = |recommended: &'static str, exponent: &'static str| {
+        run(&[
+            ("orders.assessors.posts", "300"),
+            ("orders.assessors.leaving", "0/y"),
+            ("orders.assessors.recommended", recommended),
+            ("orders.assessed_hurried", exponent),
+        ])
+        .get("drr_consented")
+    };
+    let (calm, hurried) = (consented("9", "1"), consented("0.5", "1"));
+    assert!(hurried < 0.8 * calm, "{calm} {hurried}");
+    assert_eq!(consented("0.5", "0"), consented("9", "0"));
+}

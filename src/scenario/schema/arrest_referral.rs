@@ -1,6 +1,6 @@
 //! Drug tests on arrest, and arrest referral workers in custody suites.
 
-use super::{ByOffence, BySubstance, ByUse};
+use super::{ByOffence, BySubstance, ByUse, Workers};
 use crate::scenario::units::{Count, Duration, Multiplier, Number, Probability};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -10,14 +10,12 @@ use serde::Deserialize;
 pub struct ArrestReferral {
     /// Drug tests on arrest.
     pub test: DrugTest,
-    /// Workers in post in England and Wales, full time; an area has its share of need.
-    pub workers: Count,
+    /// Workers in England and Wales, full time; an area has its share of need. Their caseload, recommended and at most, is the people one sees in a shift of eight hours.
+    pub workers: Workers,
     /// Hours a week that one worker is in a suite, leave and other duties taken off.
     pub hours: Number,
     /// Custody suites in England and Wales.
     pub suites: Count,
-    /// People a worker can see in a shift of eight hours.
-    pub contacts_per_shift: Number,
     /// Share of the weekday shifts that are worked on weekends and holidays.
     pub weekend: Probability,
     /// Median time an arrested person is held.
@@ -28,6 +26,8 @@ pub struct ArrestReferral {
     pub noticed: Probability,
     /// People seen by a worker who agree to a referral.
     pub agrees: Probability,
+    /// Exponent of the workers' load above the recommended people a shift on the odds of agreeing.
+    pub load_exponent: Number,
     /// Median wait for the appointment.
     pub appointment: Duration,
     /// Appointments kept on the day of the offer, mean motivation, settled home.

@@ -125,13 +125,15 @@ by!(
 by!(
     /// By form of diversion.
     ByDiversion {
-        /// On the street, instead of an arrest.
+        /// On the street: a community resolution instead of an arrest.
         street = 0,
+        /// On the street: a summons that is deferred, and dropped on completion.
+        summons = 1,
         /// After arrest: prosecution deferred, and dropped on completion.
-        deferred = 1,
+        deferred = 2,
         /// After arrest: a conditional caution, which is recorded.
-        caution = 2,
+        caution = 3,
         /// After arrest: a community resolution with conditions, which is no conviction.
-        resolution = 3,
+        resolution = 4,
     }
 );

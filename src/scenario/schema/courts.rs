@@ -1,6 +1,6 @@
 //! Police disposal, courts, sentences and orders.
 
-use super::{ByCourt, ByOffence, BySubstance, MentalHealthRequirement, RequirementChain};
+use super::{ByCourt, ByOffence, BySubstance, MentalHealthRequirement, RequirementChain, Workers};
 use crate::scenario::units::{Count, Day, Duration, Multiplier, Number, Probability, Rate, Switch};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -89,6 +89,12 @@ pub struct Orders {
     pub suspended_length: Duration,
     /// Log-sd of the length.
     pub length_spread: Number,
+    /// Workers who assess for treatment requirements at court, England and Wales; an area has its share of need. Their caseload, recommended and at most, is assessments a week.
+    pub assessors: Workers,
+    /// Time before the hearing within which an assessment must be reached: one behind more than the workers can make in that time is missed.
+    pub assessed_within: Duration,
+    /// Exponent of the assessors' load above the recommended assessments a week on the odds that the assessed are found suitable and consent.
+    pub assessed_hurried: Number,
     /// Drug rehabilitation requirement.
     pub drr: Drr,
     /// Alcohol treatment requirement: the chain before it. Its length, appointments and reviews are those of a drug rehabilitation requirement.
@@ -106,7 +112,7 @@ pub struct Orders {
 pub struct Drr {
     /// Dependent on drugs or with a propensity to misuse them that needs treatment, among people with that need.
     pub eligible: BySubstance<Probability>,
-    /// Eligible people assessed at court: a worker is there in time.
+    /// Eligible people for whom an assessment at court is asked for; a worker must have time for it.
     pub assessed: Probability,
     /// Assessed people who are suitable and consent.
     pub consents: Probability,

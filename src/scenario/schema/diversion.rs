@@ -1,17 +1,19 @@
 //! Diversion before and after arrest.
 
-use super::{ByDiversion, ByOffence, ByTier};
-use crate::scenario::units::{Count, Duration, Multiplier, Number, Probability, Switch};
+use super::{ByDiversion, ByOffence, ByTier, Workers};
+use crate::scenario::units::{Duration, Multiplier, Number, Probability, Switch};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// Who is diverted, on what conditions, and what follows.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Diversion {
-    /// Places on schemes in England and Wales; an area has its share of need. When an area's are full, nobody is offered one.
-    pub places: Count,
-    /// On the street, instead of an arrest.
+    /// Navigators of schemes in England and Wales; an area has its share of need. Each has so many people at most, and when all of an area's are full nobody is offered a place.
+    pub workers: Workers,
+    /// Community resolution on the street, instead of an arrest; thought of first.
     pub street: Offer,
+    /// Deferred summons on the street, for who is not offered a community resolution.
+    pub summons: Offer,
     /// After arrest, instead of a charge or a disposal without conditions.
     pub custody: Offer,
     /// Most previous convictions.
@@ -26,7 +28,7 @@ pub struct Diversion {
     pub admits: Probability,
     /// Offers accepted, mean motivation.
     pub accepted: Probability,
-    /// Weight of each form among diversions after arrest; that of `street` is not used.
+    /// Weight of each form among diversions after arrest; those of `street` and `summons` are not used.
     pub form: ByDiversion<Number>,
     /// Arrests otherwise heading for no further action for which an offer is open all the same.
     pub net_widening: Probability,
@@ -76,4 +78,6 @@ pub struct Conditions {
     pub attended_dependent: Multiplier,
     /// Odds of attending for the homeless.
     pub attended_homeless: Multiplier,
+    /// Exponent of the navigators' load above the recommended caseload on the odds of attending.
+    pub load_exponent: Number,
 }

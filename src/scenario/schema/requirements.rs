@@ -10,7 +10,7 @@ use serde::Deserialize;
 pub struct RequirementChain {
     /// People sentenced whom the requirement could fit.
     pub eligible: BySubstance<Probability>,
-    /// Eligible people assessed at court.
+    /// Eligible people for whom an assessment at court is asked for; a worker must have time for it.
     pub assessed: Probability,
     /// Assessed people who are suitable and consent.
     pub consents: Probability,
