@@ -375,6 +375,29 @@ fn overrides_lie_below_policies() {
     );
 }
 
+/// A value of the command line holds throughout, whatever the file says of later years; only a
+/// policy changes it, and then the analyst is told.
+#[test]
+fn an_override_outlasts_the_phases_of_the_base() {
+    let folder = folder(&[(
+        "policy.toml",
+        "extends = \"base.toml\"\nprison.places = 600",
+    )]);
+    let pairs = [("prison.places", "520"), ("police.wait", "3d")];
+    let base = load_set(&folder, "base.toml", &pairs);
+    for date in ["2020-01-01", "2026-06-01", "2040-01-01"] {
+        assert_eq!(*at(&base, date).prison.places, 520.0, "{date}");
+    }
+    assert!(base.warnings().is_empty());
+    let policy = load_set(&folder, "policy.toml", &pairs);
+    let places = |date: &str| *at(&policy, date).prison.places;
+    assert_eq!((places("2027-03-31"), places("2027-04-01")), (520.0, 600.0));
+    assert_eq!(
+        policy.warnings(),
+        ["the value of `--set prison.places` holds until 2027-04-01; the scenario changes it then"]
+    );
+}
+
 /// The command line moves the date of a policy, not a world that differs from the start.
 #[test]
 fn overrides_move_dates_only() {

@@ -6,7 +6,6 @@ use clap::Args;
 
 use super::options::SimulationArgs;
 use super::session;
-use super::study;
 
 /// Compares policies with the baseline, replicate by replicate under the same luck
 #[derive(Debug, Args)]
@@ -28,6 +27,6 @@ pub struct CompareArgs {
 pub fn run(args: &CompareArgs) -> anyhow::Result<ExitCode> {
     let first = std::iter::once(&args.baseline);
     let specs: Vec<String> = first.chain(&args.policies).cloned().collect();
-    let simulator = study::build(&specs, &args.simulation.study())?;
+    let simulator = args.simulation.simulator(&specs)?;
     session::at_the_terminal(&*simulator, &args.simulation)
 }

@@ -19,6 +19,7 @@ mod streams;
 mod studies;
 pub mod study;
 mod trace;
+pub mod uncertain;
 mod validate;
 
 use std::process::ExitCode;

@@ -5,14 +5,17 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::failure::Failure;
-use super::study::StudyOptions;
-use crate::experiment::{Goal, Plan, Precision, Request};
+use super::study::{self, StudyOptions};
+use super::uncertain::{self, UncertaintyOptions};
+use crate::experiment::{Goal, Nested, Plan, Precision, Request, Simulator};
 use crate::observe::Layout;
 use crate::output::Opening;
 use crate::scenario::parse_pair;
 
 /// Replicates when nothing is said.
 pub const DEFAULT_REPLICATES: u32 = 16;
+/// Replicates of each draw when parameters are drawn and nothing is said.
+pub const DEFAULT_REPLICATES_OF_A_DRAW: u32 = 2;
 /// Replicates at most when a precision is asked for and nothing is said.
 pub const DEFAULT_MAX_REPLICATES: u32 = 200;
 
@@ -20,10 +23,10 @@ pub const DEFAULT_MAX_REPLICATES: u32 = 200;
 #[derive(Clone, Debug, Args)]
 pub struct SimulationArgs {
     /// Replicates: histories of the system, each with luck of its own. With --precision,
-    /// the first batch of them
-    #[arg(long, value_name = "N", default_value_t = DEFAULT_REPLICATES,
-          value_parser = clap::value_parser!(u32).range(1..))]
-    pub replicates: u32,
+    /// the first batch of them; with --uncertainty, of each draw
+    /// [default: 16; with --uncertainty 2]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub replicates: Option<u32>,
     /// Master seed; results depend on the scenario, the seed and the replicate alone
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
@@ -51,6 +54,15 @@ pub struct SimulationArgs {
     #[arg(long, value_name = "N", default_value_t = DEFAULT_MAX_REPLICATES,
           requires = "precision")]
     pub max_replicates: u32,
+    /// Draws every uncertain parameter N times, the same for all scenarios, and keeps the
+    /// error of simulation and the uncertainty of parameters apart
+    #[arg(long, value_name = "N", conflicts_with = "precision",
+          value_parser = clap::value_parser!(u32).range(2..=100_000))]
+    pub uncertainty: Option<u32>,
+    /// Rows of fitted parameters to draw from, as `calibrate` writes them; `none` draws every
+    /// parameter from its own range [default: that of the built-in baseline, where there is one]
+    #[arg(long, value_name = "FILE", requires = "uncertainty")]
+    pub posterior: Option<String>,
     #[command(flatten)]
     pub output: OutputArgs,
 }
@@ -90,13 +102,38 @@ impl SimulationArgs {
         }
     }
 
-    /// What the runner needs to know.
+    /// The simulator of the scenarios that `specs` name.
+    ///
+    /// # Errors
+    /// When a scenario or a posterior is wrong, or the options contradict each other.
+    pub fn simulator(&self, specs: &[String]) -> anyhow::Result<Box<dyn Simulator>> {
+        let Some(draws) = self.uncertainty else {
+            return study::build(specs, &self.study());
+        };
+        let replicates = self.replicates.unwrap_or(DEFAULT_REPLICATES_OF_A_DRAW);
+        if replicates < 2 {
+            return Err(Failure::misuse(
+                "with one replicate of each draw, luck and parameters cannot be told apart",
+            )
+            .help("use --replicates 2 or more with --uncertainty")
+            .into());
+        }
+        let how = UncertaintyOptions {
+            draws,
+            replicates,
+            posterior: self.posterior.clone(),
+        };
+        uncertain::build(specs, &self.study(), &how)
+    }
+
+    /// What the runner needs to know: `nested` where parameters are drawn.
     ///
     /// # Errors
     /// When a precision names no metric, or the replicates exceed their maximum.
-    pub fn plan(&self, layout: &Layout) -> Result<Plan, Failure> {
+    pub fn plan(&self, layout: &Layout, nested: Option<&Nested>) -> Result<Plan, Failure> {
+        let alone = self.replicates.unwrap_or(DEFAULT_REPLICATES);
         Ok(Plan {
-            replicates: self.replicates,
+            replicates: nested.map_or(alone, Nested::total),
             threads: self.threads,
             precision: self.precision(layout)?,
         })
@@ -107,11 +144,10 @@ impl SimulationArgs {
             return Ok(None);
         }
         let max_replicates = self.max_replicates;
-        if max_replicates < self.replicates {
-            let message = format!(
-                "--max-replicates {max_replicates} is less than --replicates {}",
-                self.replicates
-            );
+        let replicates = self.replicates.unwrap_or(DEFAULT_REPLICATES);
+        if max_replicates < replicates {
+            let message =
+                format!("--max-replicates {max_replicates} is less than --replicates {replicates}");
             return Err(Failure::misuse(message).help("raise the one or lower the other"));
         }
         let requests = self.precision.iter().cloned();

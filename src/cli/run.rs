@@ -6,7 +6,6 @@ use clap::Args;
 
 use super::options::SimulationArgs;
 use super::session;
-use super::study;
 
 /// Simulates one scenario: headline metrics, and files with everything
 #[derive(Debug, Args)]
@@ -24,6 +23,6 @@ pub struct RunArgs {
 /// When the scenario is wrong, the folder cannot be used, or the run fails.
 pub fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
     let specs = std::slice::from_ref(&args.scenario);
-    let simulator = study::build(specs, &args.simulation.study())?;
+    let simulator = args.simulation.simulator(specs)?;
     session::at_the_terminal(&*simulator, &args.simulation)
 }

@@ -16,7 +16,8 @@ use crate::experiment::{
     Found, Outcome, Plan, Results, ScenarioInfo, Simulator, Store, Study, conduct as run,
 };
 use crate::output::{
-    Comparison, ExportError, Folder, Manifest, Opening, Summary, terminal, write_json, write_tables,
+    Comparison, ExportError, Folder, Manifest, Opening, Summary, Uncertainty, terminal, write_json,
+    write_tables,
 };
 
 /// Longest name of a result folder that is made from the names of scenarios.
@@ -61,9 +62,12 @@ pub fn conduct(
 ) -> anyhow::Result<Ending> {
     let study = Study::new(simulator, options.seed);
     refuse_twins(study.scenarios())?;
-    let plan = options.plan(study.layout())?;
+    let plan = options.plan(study.layout(), study.nested())?;
     let output = &options.output;
-    let default = default_folder(study.scenarios());
+    let mut default = default_folder(study.scenarios());
+    if study.nested().is_some() {
+        default.as_mut_os_string().push("-uncertainty");
+    }
     let Simulated {
         folder,
         store,
@@ -161,6 +165,13 @@ fn write_files(folder: &Path, results: &Results<'_>, outcome: &Outcome) -> Resul
 
 /// The table of one scenario, or the comparison of several.
 fn show(results: &Results<'_>, json: bool, out: &mut dyn Write) -> Result<(), ExportError> {
+    if let Some(design) = results.study().nested() {
+        match json {
+            true => write_json(out, &Uncertainty, results)?,
+            false => out.write_all(terminal::uncertainty(results, design)?.as_bytes())?,
+        }
+        return Ok(out.flush()?);
+    }
     let is_comparison = results.study().scenarios().len() > 1;
     match (json, is_comparison) {
         (true, true) => write_json(out, &Comparison, results)?,

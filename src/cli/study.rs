@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::failure::Failure;
+use super::streams::note;
 use crate::engine::Tick;
 use crate::experiment::validation::{Agenda, Target};
 use crate::experiment::{Interrupted, ScenarioInfo, Simulator};
@@ -86,7 +87,9 @@ impl Simulator for Linked {
 /// # Errors
 /// When a scenario is missing or wrong, or a policy cannot be compared with the baseline.
 pub fn build(specs: &[String], options: &StudyOptions) -> anyhow::Result<Box<dyn Simulator>> {
-    let (study, scenarios) = link(specs, options)?;
+    let loaded = load(specs, options)?;
+    let study = assemble(&loaded, options.seed)?;
+    let scenarios = loaded.iter().map(info).collect();
     let notes = notes(&study);
     Ok(Box::new(Linked {
         study,
@@ -100,10 +103,14 @@ pub fn build(specs: &[String], options: &StudyOptions) -> anyhow::Result<Box<dyn
 /// # Errors
 /// As [`build`].
 pub fn pathway(specs: &[String], options: &StudyOptions) -> anyhow::Result<Study> {
-    Ok(link(specs, options)?.0)
+    assemble(&load(specs, options)?, options.seed)
 }
 
-fn link(specs: &[String], options: &StudyOptions) -> anyhow::Result<(Study, Vec<ScenarioInfo>)> {
+/// Reads the scenarios that `specs` name, and says what an analyst should hear of them.
+///
+/// # Errors
+/// When a scenario is missing or wrong.
+pub fn load(specs: &[String], options: &StudyOptions) -> anyhow::Result<Vec<Scenario<Model>>> {
     let overrides = options.overrides();
     let mut loaded = Vec::new();
     let mut faults: Vec<String> = Vec::new();
@@ -118,12 +125,23 @@ fn link(specs: &[String], options: &StudyOptions) -> anyhow::Result<(Study, Vec<
         faults.dedup();
         return Err(Failure::diagnostics(faults.join("\n\n")).into());
     }
+    for scenario in &loaded {
+        for warning in scenario.warnings() {
+            note(&format!("warning: in {}, {warning}", scenario.name()));
+        }
+    }
+    Ok(loaded)
+}
+
+/// Makes scenarios ready to run under the same luck; the first is the baseline.
+///
+/// # Errors
+/// When one cannot be run, or cannot be compared with the baseline.
+pub fn assemble(loaded: &[Scenario<Model>], seed: u64) -> anyhow::Result<Study> {
     let plans: Result<Vec<Plan>, PlanError> = loaded.iter().map(Plan::compile).collect();
     let plans = plans.map_err(|fault| Failure::misuse(fault.to_string()))?;
-    let differ = differences(&loaded, &plans)?;
-    let scenarios = loaded.iter().map(info).collect();
-    let study = Study::new(plans, &differ, options.seed, specs.len() == 1);
-    Ok((study, scenarios))
+    let differ = differences(loaded, &plans)?;
+    Ok(Study::new(plans, &differ, seed, loaded.len() == 1))
 }
 
 /// From when each scenario differs from the first.
@@ -194,7 +212,8 @@ pub fn build_validation(
     Ok(Validated { simulator, agenda })
 }
 
-fn info(scenario: &Scenario<Model>) -> ScenarioInfo {
+/// A scenario as the results name it.
+pub(super) fn info(scenario: &Scenario<Model>) -> ScenarioInfo {
     ScenarioInfo {
         name: scenario.name().to_owned(),
         title: scenario.title().unwrap_or(scenario.name()).to_owned(),
@@ -204,7 +223,7 @@ fn info(scenario: &Scenario<Model>) -> ScenarioInfo {
 }
 
 /// The scale, and the pools that it makes too small to be read without care.
-fn notes(study: &Study) -> Vec<String> {
+pub(super) fn notes(study: &Study) -> Vec<String> {
     let plan = &study.plans()[0];
     let mut notes = vec![format!(
         "population scale {}: one simulated person stands for {:.0}",

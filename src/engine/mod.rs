@@ -8,6 +8,7 @@
 //! | `agenda` | [`Agenda`]: the list of future events, fast ([`DayBuckets`]) and plain ([`HeapAgenda`]) |
 //! | `clocks` | [`Clocks`]: next-reaction hazard channels and timers of one entity |
 //! | `draws` | [`Key`], [`Draw`]: random numbers that belong to a purpose, not to a moment |
+//! | `quantile`, `beta` | quantiles of the normal, gamma and beta distributions, the same bits everywhere |
 //! | `gamma_table` | [`GammaTable`]: gamma variates from a table of quantiles |
 //! | `pool` | [`Pool`]: places, waiting lines by priority class, reneging |
 //! | `index` | [`DateIndex`]: entities ordered by a date |
@@ -24,6 +25,7 @@
 //! is `Clone`, so that a whole simulation can be copied at a date.
 
 mod agenda;
+mod beta;
 mod calendar;
 mod clocks;
 mod day_buckets;
@@ -38,6 +40,7 @@ mod time;
 mod workforce;
 
 pub use agenda::{Agenda, HeapAgenda, Row, tie};
+pub use beta::{beta_quantile, incomplete_beta};
 pub use calendar::{Calendar, Date, ParseDateError, Weekday};
 pub use clocks::Clocks;
 pub use day_buckets::DayBuckets;
@@ -46,6 +49,7 @@ pub use gamma_table::GammaTable;
 pub use index::DateIndex;
 pub use memory::{Rows, prefetch};
 pub use pool::{Pool, PoolStats, Request, Served, Ticket};
+pub use quantile::{gamma_quantile, normal_quantile};
 pub use stats::TimeWeighted;
 pub use time::{TICKS_PER_DAY, Tick};
 pub use workforce::{Workforce, WorkforceSpec};

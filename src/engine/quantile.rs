@@ -3,7 +3,7 @@
 /// The quantile of the standard normal distribution at `p` in (0, 1): algorithm AS 241
 /// (M. Wichura, 1988), about 1 part in 10^16.
 #[inline]
-pub(super) fn normal_quantile(p: f64) -> f64 {
+pub fn normal_quantile(p: f64) -> f64 {
     let q = p - 0.5;
     if q.abs() <= 0.425 {
         return q * ratio(0.180_625 - q * q, &CENTRE);
@@ -100,7 +100,7 @@ const TAIL: Rational = Rational {
 
 /// The quantile at `p` in (0, 1) of the gamma distribution with a shape above 0 and scale 1.
 /// Newton steps in log x from the Wilson-Hilferty approximation, held in a shrinking bracket.
-pub(super) fn gamma_quantile(shape: f64, p: f64) -> f64 {
+pub fn gamma_quantile(shape: f64, p: f64) -> f64 {
     let log_gamma = libm::lgamma(shape);
     // In log x the distribution function of a small shape is nearly exponential, and does not
     // underflow before its argument does.

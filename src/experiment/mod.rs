@@ -14,11 +14,15 @@
 //! | `precision` | when there are enough replicates |
 //! | `results` | reading many replicates without holding them all |
 //! | `statistics`, `student`, `comparison` | means, percentiles, intervals, paired differences |
+//! | `nested`, `components`, `leaning` | drawn parameters: the design, its two errors, what a result leans on |
 //! | `validation` | published figures beside simulated ones |
 //! | `files` | files that are whole or absent |
 
 mod comparison;
+mod components;
 pub mod files;
+mod leaning;
+mod nested;
 mod precision;
 mod record_file;
 mod results;
@@ -31,6 +35,9 @@ mod study;
 pub mod validation;
 
 pub use comparison::Paired;
+pub use components::Components;
+pub use leaning::{Leaning, noise_level, rank_correlation};
+pub use nested::{Drawn, Nested};
 pub use precision::{BATCH, Goal, Precision, PrecisionError, Request, Target, Verdict};
 pub use record_file::{RecordError, Shape};
 pub use results::{Results, Section};

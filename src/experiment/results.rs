@@ -3,7 +3,12 @@
 //! A percentile needs every replicate of one value, while a file holds every value of one
 //! replicate. So the values are turned over in blocks of columns: as many as fit a fixed
 //! budget, whatever the number of replicates.
+//!
+//! Where parameters are drawn, the replicates of a draw are no independent histories. Then what
+//! is read here, save by the methods that say otherwise, is the mean of each draw, so that every
+//! statistic is one over draws, and its interval holds both luck and parameters.
 
+use super::statistics::mean;
 use super::store::{Store, StoreError};
 use super::study::Study;
 use crate::observe::Record;
@@ -65,11 +70,30 @@ impl<'a> Results<'a> {
     }
 
     /// Calls `visit` for every column of `section` in order, with the column's values by
-    /// replicate, one list for each of `scenarios`.
+    /// replicate (by draw, where parameters are drawn), one list for each of `scenarios`.
     ///
     /// # Errors
     /// Those of reading the records and of `visit`.
     pub fn columns<const N: usize, E: From<StoreError>>(
+        &self,
+        section: Section,
+        scenarios: [usize; N],
+        mut visit: impl FnMut(usize, [&[f64]; N]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let Some(draws) = self.draws() else {
+            return self.each_column(section, scenarios, visit);
+        };
+        self.each_column(section, scenarios, |column, lists| {
+            let means = lists.map(|values| means_by_draw(values, &draws));
+            visit(column, std::array::from_fn(|n| means[n].as_slice()))
+        })
+    }
+
+    /// As [`columns`](Self::columns), but always by replicate.
+    ///
+    /// # Errors
+    /// Those of reading the records and of `visit`.
+    pub fn each_column<const N: usize, E: From<StoreError>>(
         &self,
         section: Section,
         scenarios: [usize; N],
@@ -93,7 +117,7 @@ impl<'a> Results<'a> {
         Ok(())
     }
 
-    /// The values of one column by replicate.
+    /// The values of one column by replicate (by draw, where parameters are drawn).
     ///
     /// # Errors
     /// When a record cannot be read.
@@ -103,7 +127,38 @@ impl<'a> Results<'a> {
         scenario: usize,
         column: usize,
     ) -> Result<Vec<f64>, StoreError> {
-        self.block(section, scenario, column..column + 1)
+        let values = self.block(section, scenario, column..column + 1)?;
+        Ok(match self.draws() {
+            None => values,
+            Some(draws) => means_by_draw(&values, &draws),
+        })
+    }
+
+    /// One column of the values by replicate, with the draw of each: of scenario 0 the value, of
+    /// another its difference from scenario 0.
+    ///
+    /// # Errors
+    /// When a record cannot be read.
+    pub fn draws_of(
+        &self,
+        scenario: usize,
+        column: usize,
+    ) -> Result<(Vec<f64>, Vec<u32>), StoreError> {
+        let columns = column..column + 1;
+        let mut values = self.block(Section::Values, scenario, columns.clone())?;
+        if scenario > 0 {
+            let baseline = self.block(Section::Values, 0, columns)?;
+            values.iter_mut().zip(baseline).for_each(|(v, b)| *v -= b);
+        }
+        let draws = self.draws().unwrap_or_else(|| self.replicates.clone());
+        Ok((values, draws))
+    }
+
+    /// The draw that each replicate belongs to, where parameters are drawn.
+    fn draws(&self) -> Option<Vec<u32>> {
+        let nested = self.study.nested()?;
+        let draws = self.replicates.iter().map(|&r| nested.draw_of(r));
+        Some(draws.collect())
     }
 
     /// The values of a few columns, column after column.
@@ -127,4 +182,15 @@ impl<'a> Results<'a> {
         }
         Ok(turned)
     }
+}
+
+/// The mean of each draw over its replicates with a value; `NaN` for a draw without any.
+fn means_by_draw(values: &[f64], draws: &[u32]) -> Vec<f64> {
+    let pairs: Vec<(u32, f64)> = draws.iter().copied().zip(values.iter().copied()).collect();
+    let of_draws = pairs.chunk_by(|a, b| a.0 == b.0);
+    let mean_of = |draw: &[(u32, f64)]| {
+        let there = draw.iter().map(|pair| pair.1).filter(|v| !v.is_nan());
+        mean(&there.collect::<Vec<_>>())
+    };
+    of_draws.map(mean_of).collect()
 }

@@ -230,7 +230,12 @@ impl<'a> Batch<'a> {
         let run = catch_unwind(AssertUnwindSafe(|| simulator.replicate(replicate, &beat)));
         let records = match run {
             Ok(Ok(records)) => records,
-            Ok(Err(Interrupted)) => return Ok(false),
+            Ok(Err(Interrupted)) => {
+                return match simulator.fault() {
+                    None => Ok(false),
+                    Some(message) => Err(RunError::Model { replicate, message }),
+                };
+            }
             Err(panic) => {
                 return Err(RunError::Model {
                     replicate,

@@ -1,5 +1,6 @@
 //! What a model must offer to be run: the one seam between this room and the pathway.
 
+use super::nested::Nested;
 use crate::observe::{Layout, Record};
 
 /// One scenario as the results name it.
@@ -40,6 +41,17 @@ pub trait Simulator: Sync {
         replicate: u32,
         beat: &(dyn Fn(u64) -> bool + Sync),
     ) -> Result<Vec<Record>, Interrupted>;
+
+    /// Parameters that are drawn for every so many replicates; nothing where all replicates run
+    /// on the same values.
+    fn nested(&self) -> Option<&Nested> {
+        None
+    }
+
+    /// Why a replicate was abandoned that nobody asked to abandon: a fault of the model.
+    fn fault(&self) -> Option<String> {
+        None
+    }
 
     /// Lines that belong under a table: the population scale, pools too small to scale well.
     fn notes(&self) -> Vec<String> {

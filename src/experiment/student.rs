@@ -4,7 +4,7 @@
 //! draws of the simulation. Accurate to about twelve digits; only `libm` functions, so
 //! that every platform prints the same interval.
 
-use libm::{exp, lgamma, log};
+use crate::engine::incomplete_beta;
 
 /// Quantiles for 95% intervals, each computed once.
 #[derive(Clone, Debug, Default)]
@@ -66,43 +66,4 @@ fn upper_tail(t: f64, df: f64) -> f64 {
     // Not 1 - x, which loses the digits that matter with many degrees of freedom.
     let y = square / (df + square);
     incomplete_beta(df / 2.0, 0.5, x, y) / 2.0
-}
-
-/// The regularised incomplete beta function at `x`, with `y` = 1 - `x`.
-fn incomplete_beta(a: f64, b: f64, x: f64, y: f64) -> f64 {
-    if x <= 0.0 || y <= 0.0 {
-        return if x <= 0.0 { 0.0 } else { 1.0 };
-    }
-    let scale = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log(y));
-    // The fraction converges fast on this side of the mean, and by symmetry on the other.
-    if x < (a + 1.0) / (a + b + 2.0) {
-        scale * beta_fraction(a, b, x) / a
-    } else {
-        1.0 - scale * beta_fraction(b, a, y) / b
-    }
-}
-
-/// The continued fraction of the incomplete beta function, by Lentz's method.
-fn beta_fraction(a: f64, b: f64, x: f64) -> f64 {
-    const TINY: f64 = 1e-300;
-    let away_from_zero = |v: f64| if v.abs() < TINY { TINY } else { v };
-    let mut c = 1.0;
-    let mut d = 1.0 / away_from_zero(1.0 - (a + b) * x / (a + 1.0));
-    let mut fraction = d;
-    for step in 1..10_000 {
-        let m = f64::from(step);
-        let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
-        let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
-        let mut change = 1.0;
-        for term in [even, odd] {
-            d = 1.0 / away_from_zero(1.0 + term * d);
-            c = away_from_zero(1.0 + term / c);
-            change = c * d;
-            fraction *= change;
-        }
-        if (change - 1.0).abs() < f64::EPSILON {
-            break;
-        }
-    }
-    fraction
 }

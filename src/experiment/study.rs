@@ -7,6 +7,7 @@
 
 use sha2::{Digest, Sha256};
 
+use super::nested::Nested;
 use super::record_file::FORMAT_VERSION;
 use super::simulator::{ScenarioInfo, Simulator};
 use crate::observe::Layout;
@@ -21,7 +22,10 @@ pub struct Study<'a> {
 impl<'a> Study<'a> {
     /// Names the experiment of `simulator` under `seed` (which the simulator holds too).
     pub fn new(simulator: &'a dyn Simulator, seed: u64) -> Self {
-        let layout = layout_hash(simulator.layout());
+        let mut layout = layout_hash(simulator.layout());
+        if let Some(nested) = simulator.nested() {
+            layout = design_hash(&layout, nested);
+        }
         let keys = simulator
             .scenarios()
             .iter()
@@ -42,6 +46,11 @@ impl<'a> Study<'a> {
     /// The master seed.
     pub fn seed(&self) -> u64 {
         self.seed
+    }
+
+    /// How parameters are drawn, if they are.
+    pub fn nested(&self) -> Option<&'a Nested> {
+        self.simulator.nested()
     }
 
     /// The shape of the results.
@@ -69,6 +78,17 @@ fn key(layout: &[u8], scenario: &ScenarioInfo, seed: u64) -> [u8; 32] {
     text(&mut hash, &scenario.name);
     text(&mut hash, &scenario.hash);
     number(&mut hash, seed);
+    hash.finalize().into()
+}
+
+/// Hash of a layout and of which replicate gets which draw. The drawn values themselves follow
+/// from the scenario, the seed and the posterior.
+fn design_hash(layout: &[u8; 32], nested: &Nested) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    hash.update(layout);
+    number(&mut hash, u64::from(nested.draws));
+    number(&mut hash, u64::from(nested.replicates));
+    text(&mut hash, &nested.identity);
     hash.finalize().into()
 }
 

@@ -23,12 +23,23 @@ pub struct Manifest<'a> {
     command: &'a [String],
     seed: u64,
     replicates: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uncertainty: Option<Uncertainty<'a>>,
     /// False when the run was interrupted: the files hold what was finished.
     complete: bool,
     scenarios: Vec<Scenario<'a>>,
     files: BTreeMap<String, File>,
     data_dictionary: &'a [Metric],
     run: Run,
+}
+
+/// How parameters were drawn.
+#[derive(Debug, Serialize)]
+struct Uncertainty<'a> {
+    draws: u32,
+    replicates_of_each: u32,
+    parameters: usize,
+    origin: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -69,6 +80,12 @@ impl<'a> Manifest<'a> {
             command,
             seed: study.seed(),
             replicates: outcome.finished.len(),
+            uncertainty: study.nested().map(|nested| Uncertainty {
+                draws: nested.draws,
+                replicates_of_each: nested.replicates,
+                parameters: nested.parameters.len(),
+                origin: &nested.origin,
+            }),
             complete: !outcome.interrupted,
             scenarios: scenarios.map(|(i, info)| Scenario::new(i, info)).collect(),
             files: files

@@ -8,6 +8,7 @@
 mod comparison;
 mod comparison_timeseries;
 mod csv_file;
+mod draws;
 mod flows;
 mod folder;
 mod json;
@@ -19,11 +20,13 @@ mod summary;
 mod table;
 pub mod terminal;
 mod timeseries;
+mod uncertainty;
 mod validation;
 mod verification;
 
 pub use comparison::Comparison;
 pub use comparison_timeseries::ComparisonTimeseries;
+pub use draws::{Draws, Parameters};
 pub use flows::Flows;
 pub use folder::{Folder, FolderError, Opening};
 pub use json::write_json;
@@ -34,6 +37,7 @@ pub use replicates::Replicates;
 pub use summary::Summary;
 pub use table::{ExportError, Field, Table};
 pub use timeseries::Timeseries;
+pub use uncertainty::Uncertainty;
 pub use validation::{Origin, VALIDATION, Validation, validation_page};
 pub use verification::{Verification, verification_section};
 
@@ -43,13 +47,16 @@ use std::path::Path;
 use crate::experiment::Results;
 
 /// Every tidy file there is, in the order in which they are written.
-pub const TABLES: [&dyn Table; 6] = [
+pub const TABLES: [&dyn Table; 9] = [
     &Summary,
     &Comparison,
     &Timeseries,
     &ComparisonTimeseries,
     &Replicates,
     &Flows,
+    &Uncertainty,
+    &Draws,
+    &Parameters,
 ];
 
 /// Writes one tidy file into `folder`, and gives its SHA-256 by file name.

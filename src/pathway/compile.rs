@@ -4,7 +4,7 @@ use super::holidays::bank_holidays;
 use super::plan::{Epoch, Frailties, LawMode, Local, Plan};
 use crate::engine::{Calendar, Date, GammaTable, Tick};
 use crate::scenario::schema::{Area, BySubstance, Model, Population, Settings};
-use crate::scenario::{Mismatch, Scenario};
+use crate::scenario::{AreaValues, Mismatch, Scenario};
 
 /// Why a scenario cannot be run, beyond what its schema says.
 #[derive(Debug, thiserror::Error)]
@@ -135,11 +135,12 @@ fn epochs(
     end: Date,
 ) -> Result<Vec<Epoch>, PlanError> {
     let last_of_warm_up = observe_from.plus_days(-1);
-    let mut epochs = vec![epoch(scenario, areas, Tick::START, last_of_warm_up)?];
+    let areas: Vec<AreaValues<'_, Model>> = areas.iter().map(|name| scenario.area(name)).collect();
+    let mut epochs = vec![epoch(scenario, &areas, Tick::START, last_of_warm_up)?];
     let mut dates = scenario.change_dates();
     dates.retain(|&d| d >= observe_from && d < end);
     for date in dates {
-        let mut next = epoch(scenario, areas, calendar.tick_of(date), date)?;
+        let mut next = epoch(scenario, &areas, calendar.tick_of(date), date)?;
         next.hazards_change = epochs.last().is_none_or(|last| next.hazards_differ(last));
         epochs.push(next);
     }
@@ -148,14 +149,14 @@ fn epochs(
 
 fn epoch(
     scenario: &Scenario<Model>,
-    areas: &[String],
+    areas: &[AreaValues<'_, Model>],
     from: Tick,
     date: Date,
 ) -> Result<Epoch, PlanError> {
     let national = scenario.at(date)?;
     let local: Result<Vec<Local>, Mismatch> = areas
         .iter()
-        .map(|name| scenario.area_at(name, date).map(Local::new))
+        .map(|area| area.at(date).map(Local::new))
         .collect();
     Ok(Epoch {
         from,

@@ -60,6 +60,10 @@ pub const TARGETS: &str = include_str!("../../evidence/targets.csv");
 /// The source studies that `validate --studies` repeats.
 pub const STUDIES: &str = include_str!("../../evidence/studies.csv");
 
+/// The posterior of the baseline's fitted parameters (`scenarios/baseline.posterior.csv`), once
+/// there is one; without it every uncertain parameter is drawn from its range.
+pub const POSTERIOR: Option<&str> = None;
+
 /// The built-in scenario that a name, file name or path such as `scenarios/NAME.toml` means.
 pub fn find<'a>(all: &'a [BuiltIn], name: &str) -> Option<&'a BuiltIn> {
     let name = name.strip_prefix("./").unwrap_or(name);
@@ -86,6 +90,17 @@ mod tests {
         files.sort();
         let listed: Vec<&str> = SCENARIOS.iter().map(|one| one.file).collect();
         assert_eq!(listed, files);
+    }
+
+    /// A posterior that lies in the folder and is not in the program would be left out silently.
+    #[test]
+    fn the_posterior_is_the_file() {
+        let file = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/scenarios/baseline.posterior.csv"
+        );
+        let text = std::fs::read_to_string(file).ok();
+        assert_eq!(POSTERIOR, text.as_deref(), "include it as POSTERIOR");
     }
 
     #[test]

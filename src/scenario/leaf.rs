@@ -67,6 +67,11 @@ impl Reader<'_> {
             self.place_value(&mut leaf, estimate, start, context);
         }
         if let Some(entry) = table.get("phases") {
+            // A range beside a value is that value's; alone it holds for every phase.
+            let about = match table.contains_key("value") {
+                true => about.without_range(),
+                false => about,
+            };
             self.phases(&mut leaf, &entry.node, &about);
         }
         if leaf.base.is_none() && leaf.phases.is_empty() && !table.contains_key("phases") {
@@ -312,8 +317,12 @@ impl Reader<'_> {
             place: value.node.place,
             ..about.clone()
         };
-        self.range(&mut to, table, kind);
-        self.inside_range(&to, table);
+        if table.contains_key("low") || table.contains_key("high") {
+            self.range(&mut to, table, kind);
+            self.inside_range(&to, table);
+        } else if !to.range_holds_value() {
+            to = to.without_range();
+        }
         Some((
             Phase {
                 from: date?,
@@ -340,5 +349,22 @@ impl Estimate {
             high_place: None,
             source_place: None,
         }
+    }
+
+    /// The same without its range.
+    fn without_range(&self) -> Self {
+        Self {
+            low: None,
+            high: None,
+            low_place: None,
+            high_place: None,
+            ..self.clone()
+        }
+    }
+
+    fn range_holds_value(&self) -> bool {
+        self.value.number().is_some_and(|value| {
+            self.low.is_none_or(|low| low <= value) && self.high.is_none_or(|high| value <= high)
+        })
     }
 }

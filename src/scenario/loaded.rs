@@ -48,6 +48,10 @@ pub struct Scenario<T> {
     parent: Option<Section>,
     /// What the whole chain rests on.
     base: Option<Section>,
+    /// The name of the text that the whole chain rests on.
+    foundation: String,
+    /// What an analyst should hear, though it is no error.
+    warnings: Vec<String>,
     sources: Sources,
     model: PhantomData<fn() -> T>,
 }
@@ -138,6 +142,11 @@ impl<T: DeserializeOwned + JsonSchema> Scenario<T> {
             root: stack.root,
             parent: stack.parent,
             base: stack.base,
+            foundation: documents
+                .first()
+                .map(|one| sources.name(one.file).to_owned())
+                .unwrap_or_default(),
+            warnings: stack.warnings,
             sources,
             model: PhantomData,
         }
@@ -187,7 +196,15 @@ impl<T: DeserializeOwned + JsonSchema> Scenario<T> {
     ///
     /// Only if the model's types disagree with their own schema.
     pub fn area_at(&self, area: &str, date: Date) -> Result<T, Mismatch> {
-        self.typed(&self.local(area), Some(date))
+        self.area(area).at(date)
+    }
+
+    /// The values of one area, to be asked for at many dates.
+    pub fn area(&self, area: &str) -> AreaValues<'_, T> {
+        AreaValues {
+            section: self.local(area),
+            scenario: self,
+        }
     }
 
     /// The values from the start, before anything changes.
@@ -197,6 +214,24 @@ impl<T: DeserializeOwned + JsonSchema> Scenario<T> {
     /// Only if the model's types disagree with their own schema.
     pub fn at_start(&self) -> Result<T, Mismatch> {
         self.typed(&self.root, None)
+    }
+}
+
+/// The values of one area: the national ones with its own over them.
+#[derive(Debug)]
+pub struct AreaValues<'a, T> {
+    scenario: &'a Scenario<T>,
+    section: Section,
+}
+
+impl<T: DeserializeOwned + JsonSchema> AreaValues<'_, T> {
+    /// Those in force on a date.
+    ///
+    /// # Errors
+    ///
+    /// Only if the model's types disagree with their own schema.
+    pub fn at(&self, date: Date) -> Result<T, Mismatch> {
+        self.scenario.typed(&self.section, Some(date))
     }
 }
 
@@ -311,6 +346,17 @@ impl<T> Scenario<T> {
         digest.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
+    /// The name of the text that the whole chain of `extends` rests on.
+    pub fn foundation(&self) -> &str {
+        &self.foundation
+    }
+
+    /// What an analyst should hear, though it is no error: values of the command line that a
+    /// scenario changes on a date.
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+
     /// The texts it was made of.
     pub fn sources(&self) -> &Sources {
         &self.sources
@@ -338,6 +384,8 @@ impl<T> Clone for Scenario<T> {
             root: self.root.clone(),
             parent: self.parent.clone(),
             base: self.base.clone(),
+            foundation: self.foundation.clone(),
+            warnings: self.warnings.clone(),
             sources: self.sources.clone(),
             model: PhantomData,
         }

@@ -2,7 +2,8 @@
 //!
 //! - A parameter that takes effect on a date keeps its value until then: the change is
 //!   appended as a phase, and takes the place of whatever was to come from that date on.
-//! - From the start, a value replaces the one below; its phases stay.
+//! - From the start, a value replaces the one below; its phases stay, unless the value stands
+//!   on the command line.
 //! - Tables merge key by key. Dated rows merge by their date. Lists and plain values
 //!   replace, and only from the start: they have no value by date.
 

@@ -1,12 +1,14 @@
 //! Layers in their order: each text is read with the date it takes effect on, and laid over
 //! what it extends.
 
+use std::collections::BTreeMap;
+
 use crate::engine::Date;
 
 use super::chain::Document;
 use super::diagnostic::Diagnostic;
 use super::form::Struct;
-use super::item::{Onset, Section};
+use super::item::{Body, Entry, Onset, Section};
 use super::merge::Merger;
 use super::overrides::Overrides;
 use super::read::{Mode, Reader};
@@ -34,6 +36,8 @@ pub struct Stack {
     pub base: Option<Section>,
     /// When the earliest of the others takes effect, as stated.
     pub stated: Option<Onset>,
+    /// What of the command line does not last.
+    pub warnings: Vec<String>,
 }
 
 impl Stack {
@@ -49,6 +53,7 @@ impl Stack {
             parent: None,
             base: None,
             stated: None,
+            warnings: Vec::new(),
         };
         let set = Mode {
             onset: Onset::Start,
@@ -74,12 +79,59 @@ impl Stack {
             }
             let layer = Reader::new(form, Mode { onset, is_base }, errors).layer(&document.body);
             Merger::new(onset, errors).lay(&mut stack.root, layer);
-            // What the command line sets lies below what changes on a date, above the rest.
+            // What the command line sets lies below what changes on a date, above the rest: it
+            // holds throughout, unless a policy changes it.
             if onset == Onset::Start {
+                hold(&mut stack.root.entries, &set.entries);
+                hold(&mut stack.root.local, &set.local);
                 Merger::new(Onset::Start, errors).lay(&mut stack.root, set.clone());
             }
         }
+        let mut path = Vec::new();
+        changed(&stack.root, &set, &mut path, &mut stack.warnings);
         stack
+    }
+}
+
+/// Takes away the later values of everything that the command line gives a value from the start.
+fn hold(below: &mut BTreeMap<String, Entry>, set: &BTreeMap<String, Entry>) {
+    for (key, entry) in set {
+        match (
+            below.get_mut(key).map(|e| &mut e.item.body),
+            &entry.item.body,
+        ) {
+            (Some(Body::Leaf(leaf)), Body::Leaf(own)) if own.base.is_some() => leaf.phases.clear(),
+            (Some(Body::Section(section)), Body::Section(own)) => {
+                hold(&mut section.entries, &own.entries);
+                hold(&mut section.local, &own.local);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Says which values of the command line a policy changes on a date.
+fn changed(root: &Section, set: &Section, path: &mut Vec<String>, warnings: &mut Vec<String>) {
+    let own = set.entries.iter().chain(&set.local);
+    for (key, entry) in own {
+        let Some(found) = root.entries.get(key).or_else(|| root.local.get(key)) else {
+            continue;
+        };
+        path.push(key.clone());
+        match (&found.item.body, &entry.item.body) {
+            (Body::Leaf(leaf), Body::Leaf(own)) if own.phases.is_empty() => {
+                if let Some(phase) = leaf.phases.first() {
+                    warnings.push(format!(
+                        "the value of `--set {}` holds until {}; the scenario changes it then",
+                        path.join("."),
+                        phase.from
+                    ));
+                }
+            }
+            (Body::Section(section), Body::Section(own)) => changed(section, own, path, warnings),
+            _ => {}
+        }
+        path.pop();
     }
 }
 

@@ -10,6 +10,7 @@ mod grid;
 mod lives;
 mod metrics;
 mod summary;
+mod uncertainty;
 mod validation;
 mod verification;
 
@@ -18,6 +19,7 @@ pub use footer::footer;
 pub use lives::lives;
 pub use metrics::metrics;
 pub use summary::summary;
+pub use uncertainty::uncertainty;
 pub use validation::validation;
 pub use verification::verification;
 
@@ -27,7 +29,7 @@ use crate::observe::{Layout, Metric};
 pub const WIDTH: usize = 80;
 
 /// The columns of a record that a table shows: the totals of the headline metrics.
-fn headline(layout: &Layout) -> impl Iterator<Item = (usize, &Metric)> {
+pub(super) fn headline(layout: &Layout) -> impl Iterator<Item = (usize, &Metric)> {
     let cells = layout.cells.iter().enumerate();
     let totals = cells.filter(|(_, cell)| cell.stratum == 0 && cell.period == 0);
     totals
