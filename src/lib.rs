@@ -6,12 +6,14 @@
 //! | [`engine`] | time, agenda, clocks, keyed draws, pools, workforce; no domain word | nothing of ours |
 //! | [`scenario`] | what an analyst writes: schema, units, inheritance, checks | nothing of ours but dates |
 //! | [`observe`] | what is counted: the one list of metrics, series, flows | `engine` |
-//! | [`pathway`] | the model: one file a stage | `engine`, `scenario`, `observe` |
+//! | [`economics`] | unit costs, QALYs, payers: a scenario's prices | `scenario`, `observe` |
+//! | [`pathway`] | the model: one file a stage | `engine`, `scenario`, `observe`, `economics` |
 //! | [`experiment`] | replicates in parallel, paired comparison | `pathway`, `observe` |
 //! | [`output`] | files and terminal tables | `experiment`, `observe` |
 //! | [`cli`] | one file a subcommand | all of the above |
 
 pub mod cli;
+pub mod economics;
 pub mod engine;
 pub mod experiment;
 pub mod observe;

@@ -315,6 +315,61 @@ fn bundles_apply_each_overlay_on_its_own_date() {
     assert_eq!(bundle.differences().len(), 2);
 }
 
+/// A file that is a bundle says what the same bundle says on the command line, and may change more.
+#[test]
+fn a_file_may_be_a_bundle() {
+    let files = [
+        (
+            "a.toml",
+            "extends = \"base.toml\"\npolicy.from = 2028-01-01\npolice.wait = \"1w\"",
+        ),
+        (
+            "b.toml",
+            "extends = \"base.toml\"\npolicy.from = 2027-04-01\npolice.charge_share = 0.6",
+        ),
+        ("both.toml", "bundle = [\"a.toml\", \"b.toml\"]"),
+        (
+            "more.toml",
+            "bundle = [\"both.toml\", \"a.toml\"]\npolicy.from = 2029-01-01\npolice.wait = \"2w\"",
+        ),
+    ];
+    let folder = folder(&files);
+    let (said, both) = (load(&folder, "a.toml+b.toml"), load(&folder, "both.toml"));
+    assert_eq!(both.name(), "both");
+    assert_eq!(both.first_difference(&said), None);
+    assert_eq!(both.policy_from(), Some(day("2027-04-01")));
+    assert_eq!(both.differences().len(), 2);
+    let more = load(&folder, "more.toml");
+    assert_eq!(*at(&more, "2028-12-31").police.wait, 7.0);
+    assert_eq!(*at(&more, "2029-01-01").police.wait, 14.0);
+    assert_eq!(*at(&more, "2029-01-01").police.charge_share, 0.6);
+}
+
+/// What rests on two things at once, on itself, or on no list, is told.
+#[test]
+fn a_bundle_that_makes_no_sense_is_refused() {
+    let files = [
+        ("a.toml", "extends = \"base.toml\"\npolice.wait = \"1w\""),
+        ("two.toml", "extends = \"base.toml\"\nbundle = [\"a.toml\"]"),
+        ("text.toml", "bundle = \"a.toml\""),
+        ("circle.toml", "bundle = [\"a.toml\", \"circle.toml\"]"),
+        ("roots.toml", "bundle = [\"a.toml\", \"base.toml\"]"),
+    ];
+    let folder = folder(&files);
+    for (file, what) in [
+        ("two.toml", "not both"),
+        ("text.toml", "must be a list"),
+        ("circle.toml", "circle"),
+        ("roots.toml", "each extend the same one"),
+    ] {
+        let path = folder.path().join(file).display().to_string();
+        let errors = Scenario::<Model>::load(&path, &[])
+            .expect_err(file)
+            .to_string();
+        assert!(errors.contains(what), "{file}: {errors}");
+    }
+}
+
 /// A date is inherited along `extends`; "start" has to be said each time.
 #[test]
 fn policy_dates_are_inherited() {

@@ -25,7 +25,7 @@ pub struct Paired {
     pub ci_low: f64,
     /// Upper end.
     pub ci_high: f64,
-    /// Difference over the baseline's mean; none when that is zero.
+    /// Difference over the size of the baseline's mean; none when that is zero.
     pub relative_change: f64,
     /// Share of replicates in which the policy is strictly better; none for a metric of
     /// which neither direction is good.
@@ -55,7 +55,7 @@ impl Paired {
             difference,
             ci_low: difference - half,
             ci_high: difference + half,
-            relative_change: or_none(baseline_mean != 0.0, difference / baseline_mean),
+            relative_change: or_none(baseline_mean != 0.0, difference / baseline_mean.abs()),
             share_better: share_better(&differences, better),
             variance_reduction: or_none(varies(&differences, &a), reduction),
         }

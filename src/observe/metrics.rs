@@ -1,6 +1,7 @@
 //! The one list of metrics. The result files, the data dictionary, the terminal tables
 //! and the documentation are made from it.
 
+use super::prices::Account;
 use super::quantities::{Count, Level, Staff};
 use super::record::{Better, Metric, Universe};
 
@@ -33,6 +34,14 @@ pub enum Formula {
     Vacant(Staff),
     /// Per cent of a count in the same count over everyone: what a stratum makes up of the whole.
     Composition(Count),
+    /// The amount of an account a year, at the prices of the scenario.
+    Amount(Account),
+    /// The amount a year of all accounts of the ledger.
+    Ledger,
+    /// The same over the whole period, at the start of the policy.
+    PresentValue,
+    /// Less money and less health lost, in pounds at the start of the policy.
+    NetBenefit,
 }
 
 /// A metric and how it is made.
@@ -78,6 +87,10 @@ const HEADLINE: &[&str] = &[
     "expected_offences",
     "overdose_deaths",
     "expected_overdose_deaths",
+    "cost_total",
+    "cost_of_crime",
+    "qalys_lost",
+    "net_benefit",
 ];
 
 /// Given by sentence band and housing at release as well.
@@ -112,8 +125,8 @@ const BY_OFFENCE: &[&str] = &[
 ];
 
 use Formula::{
-    Composition, Days, DaysPerYear, Expected, Mean, MeanOf, Occupancy, PerWorker, PerYear, Share,
-    ShareOfSum, SharedBy, Vacant,
+    Amount, Composition, Days, DaysPerYear, Expected, Ledger, Mean, MeanOf, NetBenefit, Occupancy,
+    PerWorker, PerYear, PresentValue, Share, ShareOfSum, SharedBy, Vacant,
 };
 
 #[rustfmt::skip]
@@ -345,6 +358,20 @@ const ROWS: &[Row] = &[
     Row("overdose_deaths_4_weeks", "deaths per year", NEED, L, PerYear(Count::OverdoseDeathsRelease), "Overdose deaths within four weeks of release"),
     Row("other_deaths", "deaths per year", ALL, L, PerYear(Count::OtherDeaths), "Deaths from other causes"),
     Row("deaths_in_custody", "deaths per year", ALL, L, PerYear(Count::CustodyDeaths), "Deaths in custody, of any cause"),
+    // Money and health
+    Row("cost_police", "pounds per year", ALL, L, Amount(Account::Police), "Police: arrests, drug tests, diversion"),
+    Row("cost_courts", "pounds per year", ALL, L, Amount(Account::Courts), "Courts, prosecution and legal aid: cases ended, breach hearings"),
+    Row("cost_prison", "pounds per year", ALL, L, Amount(Account::Prison), "Prisons and police cells used as such; what stays when nobody is in a place belongs to no area"),
+    Row("cost_probation", "pounds per year", ALL, L, Amount(Account::Probation), "Probation: supervision, curfew tags, approved premises"),
+    Row("cost_treatment", "pounds per year", ALL, L, Amount(Account::Treatment), "Drug and alcohol treatment inside and outside prison, support through the gate, referral, naloxone"),
+    Row("cost_health", "pounds per year", ALL, L, Amount(Account::Health), "Other health care of people with a need, by state of use; overdoses survived; mental health courses"),
+    Row("cost_housing", "pounds per year", ALL, L, Amount(Account::Housing), "Supported and other temporary housing, and what homelessness costs councils"),
+    Row("cost_programme", "pounds per year", ALL, L, Amount(Account::Programme), "What a policy says it costs beside the staff, places and people that are simulated; for the whole alone"),
+    Row("cost_of_crime", "pounds per year", ALL, L, Amount(Account::Crime), "What crime costs society, police, courts, prison and probation included: offences times unit cost by kind"),
+    Row("cost_total", "pounds per year", ALL, L, Ledger, "All accounts of the ledger in force: by payer (budget), or crime with treatment, health, housing and programme (society)"),
+    Row("cost_present_value", "pounds", ALL, L, PresentValue, "The same over the period, not a year: discounted to the start of the policy"),
+    Row("qalys_lost", "QALYs per year", ALL, L, Amount(Account::Qalys), "Quality-adjusted life years lost to use, custody and death, against the norm; undiscounted but for the years after a death"),
+    Row("net_benefit", "pounds", ALL, H, NetBenefit, "Over the period, discounted: less money of the ledger and less health lost, at the value of a QALY. Only differences between scenarios mean anything"),
     // The population itself
     Row("people", "people", ALL, N, Mean(Level::People), "People in the simulation: its drift over the years is an assumption of the scenario"),
     Row("people_entered", "people per year", ALL, N, PerYear(Count::Entered), "People who entered the population"),

@@ -361,6 +361,8 @@ quantities!(
         CohortConvicted,
         /// Of those, proven reoffending within 12 months.
         ReoffendedConvicted,
+        /// Cases that ended in the Crown Court.
+        DisposalsCrown,
     }
 );
 
@@ -441,12 +443,35 @@ quantities!(
         OpenCrown,
         /// In custody with a drug or alcohol need.
         CustodyNeed,
+        /// With a need, dependent, injecting, out of treatment, in the community. This and the five
+        /// that follow exclude each other; who has recovered, or is in custody, is in none.
+        Injecting,
+        /// The same, not injecting.
+        DependentUntreated,
+        /// In treatment in the community, and still dependent.
+        TreatedDependent,
+        /// In treatment in the community, and stable.
+        TreatedStable,
+        /// Reduced use, out of treatment, in the community.
+        ReducedUntreated,
+        /// Abstinent for now, out of treatment, in the community.
+        AbstinentUntreated,
+        /// In the opiate service.
+        TreatedOpiate,
+        /// In approved premises.
+        ApprovedPremises,
+        /// In temporary accommodation that is neither supported housing nor a two-week package.
+        TemporaryHousing,
         /// Useable prison places.
         Places,
         /// Days on which the estate is full (days, not people).
         FullDays,
         /// Expected offences (a hazard, not people).
         OffenceHazard,
+        /// Of these, by people who use opiates or crack.
+        OffenceHazardOpiate,
+        /// Of these, by people without a need.
+        OffenceHazardNone,
         /// Expected overdose deaths (a hazard, not people).
         OverdoseHazard,
     }

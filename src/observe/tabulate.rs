@@ -3,6 +3,7 @@
 use super::extra::{Extra, ExtraError, Group, Span};
 use super::metrics::{Definition, Formula, metrics};
 use super::observer::{Observer, STAGES};
+use super::prices::{Books, Prices};
 use super::quantities::{Count, Stock};
 use super::record::{Cell, FlowCell, Layout, Record};
 use crate::engine::Date;
@@ -25,6 +26,8 @@ pub struct Tabulation {
     /// Where the strata start that only some metrics have: sentence and housing, then offence.
     some_from: [usize; 2],
     scale: f64,
+    /// First month of the policy window.
+    policy: usize,
 }
 
 impl Tabulation {
@@ -58,6 +61,7 @@ impl Tabulation {
             strata: (0..cells.len()).map(|cell| vec![cell]).collect(),
             some_from: [cells.by_sentence_from(), cells.by_offence_from()],
             scale,
+            policy,
         };
         tabulation.layout.cells = tabulation.cells();
         tabulation
@@ -154,8 +158,8 @@ impl Tabulation {
         &self.layout
     }
 
-    /// One world's record.
-    pub fn record(&self, seen: &Observer) -> Record {
+    /// One world's record, at the prices of its scenario.
+    pub fn record(&self, seen: &Observer, prices: &Prices) -> Record {
         let values = self
             .layout
             .cells
@@ -163,6 +167,7 @@ impl Tabulation {
             .map(|c| {
                 self.value(
                     seen,
+                    prices,
                     c.metric,
                     c.stratum,
                     self.periods[c.period as usize].clone(),
@@ -175,7 +180,7 @@ impl Tabulation {
             .series
             .iter()
             .flat_map(|&(m, s)| (0..months).map(move |i| (m, s, i)))
-            .map(|(m, s, i)| self.value(seen, m, s, i..i + 1))
+            .map(|(m, s, i)| self.value(seen, prices, m, s, i..i + 1))
             .collect();
         let flows = self
             .layout
@@ -208,8 +213,22 @@ impl Tabulation {
         DAYS_PER_YEAR / seen.days(range) / self.scale
     }
 
-    fn value(&self, seen: &Observer, metric: u16, stratum: u16, range: Range<usize>) -> f64 {
+    fn value(
+        &self,
+        seen: &Observer,
+        prices: &Prices,
+        metric: u16,
+        stratum: u16,
+        range: Range<usize>,
+    ) -> f64 {
         let cells = &self.strata[stratum as usize];
+        let books = Books {
+            seen,
+            cells,
+            scale: self.scale,
+            policy: self.policy,
+        };
+        let a_year = |amount: f64| amount * DAYS_PER_YEAR / seen.days(&range);
         let sum = |of: &dyn Fn(usize) -> f64| cells.iter().map(|&cell| of(cell)).sum::<f64>();
         let total = |c| sum(&|cell| seen.total(c, cell, range.clone()));
         let stock = |s: Stock| sum(&|cell| seen.person_days(s, cell, range.clone()));
@@ -240,6 +259,10 @@ impl Tabulation {
             Formula::Occupancy(held, places) => {
                 ratio(100.0 * person_days(held), person_days(places))
             }
+            Formula::Amount(account) => a_year(books.amount(prices, &[account], range.clone())),
+            Formula::Ledger => a_year(books.amount(prices, &prices.ledger, range.clone())),
+            Formula::PresentValue => books.present_value(prices, range.clone()),
+            Formula::NetBenefit => books.net_benefit(prices, range.clone()),
         }
     }
 }
@@ -372,7 +395,7 @@ mod tests {
                 && l.strata[usize::from(c.stratum)] == stratum
                 && l.periods[usize::from(c.period)] == period
         });
-        t.record(&seen()).values[at.unwrap()]
+        t.record(&seen(), &Prices::default()).values[at.unwrap()]
     }
 
     #[test]

@@ -106,7 +106,56 @@ fn levels_of(p: &Person) -> u64 {
     when(p.is(flag::GATE), Level::GateSupport);
     when(p.is(flag::IN_TOUCH), Level::LowThreshold);
     when(p.is(flag::ON_CASELOAD), Level::Caseload);
+    when(
+        p.in_community_treatment() && p.uses_opiates(),
+        Level::TreatedOpiate,
+    );
+    when(
+        p.housing == Housing::Approved && !inside,
+        Level::ApprovedPremises,
+    );
+    when(
+        p.housing == Housing::Temporary
+            && !inside
+            && !p.is(flag::SUPPORTED)
+            && !p.is(flag::STARTING_POINT),
+        Level::TemporaryHousing,
+    );
+    if let Some(state) = health_of(p) {
+        bits |= 1 << state as u32;
+    }
     bits
+}
+
+/// State of health of a person with a need in the community, one at a time; none where it is as
+/// good as anybody's.
+fn health_of(p: &Person) -> Option<Level> {
+    if !p.has_need() || p.in_custody() {
+        return None;
+    }
+    let treated = p.treatment == Treatment::Treated;
+    match p.use_ {
+        Use::Dependent if treated => Some(Level::TreatedDependent),
+        Use::Dependent if p.is(flag::INJECTS) => Some(Level::Injecting),
+        Use::Dependent => Some(Level::DependentUntreated),
+        Use::Recovered => None,
+        Use::Reduced | Use::Abstinent if treated => Some(Level::TreatedStable),
+        Use::Reduced => Some(Level::ReducedUntreated),
+        Use::Abstinent => Some(Level::AbstinentUntreated),
+    }
+}
+
+/// The level that holds a person's offences beside the one for everybody, where offences of one
+/// mix are told apart.
+#[inline]
+pub(super) fn offences_of(p: &Person) -> Option<Level> {
+    if !p.has_need() {
+        Some(Level::OffenceHazardNone)
+    } else if p.uses_opiates() || p.is(flag::CRACK) {
+        Some(Level::OffenceHazardOpiate)
+    } else {
+        None
+    }
 }
 
 impl Person {
@@ -155,6 +204,10 @@ impl World<'_> {
                 .shift(Level::ALL[bit as usize], strata, -1, self.now);
         }
         p.levels = 0;
+        if let Some(level) = offences_of(p) {
+            self.seen
+                .rehazard(level, strata, p.offence_hazard, 0.0, self.now);
+        }
         self.seen.rehazard(
             Level::OffenceHazard,
             strata,

@@ -188,6 +188,12 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The values in force at `now`.
+    pub fn at(&self, now: Tick) -> &Epoch {
+        let begun = self.epochs.partition_point(|e| e.from <= now);
+        &self.epochs[begun.saturating_sub(1)]
+    }
+
     /// The date whose law is in force at `now`.
     pub fn law_date(&self, now: Tick) -> Date {
         match self.law {

@@ -3,8 +3,9 @@
 
 use super::plan::Plan;
 use super::world::World;
+use crate::economics::{self, Month};
 use crate::engine::{Date, Tick};
-use crate::observe::{Extra, ExtraError, Layout, Record, Tabulation};
+use crate::observe::{Extra, ExtraError, Layout, Prices, Record, Tabulation};
 
 /// Scenarios to be run under the same luck; the first is the baseline.
 #[derive(Clone, Debug)]
@@ -13,6 +14,8 @@ pub struct Study {
     branches: Vec<Tick>,
     months: Vec<Tick>,
     tabulation: Tabulation,
+    /// What things cost in each scenario.
+    prices: Vec<Prices>,
     seed: u64,
 }
 
@@ -33,11 +36,14 @@ impl Study {
             .iter()
             .map(|d| d.unwrap_or(baseline.policy_from))
             .collect();
+        let first_days = &ticks[..ticks.len() - 1];
+        let prices = plans.iter().map(|plan| prices(plan, first_days)).collect();
         Study {
             plans,
             branches,
             months: ticks,
             tabulation,
+            prices,
             seed,
         }
     }
@@ -136,7 +142,7 @@ impl Study {
                 return None;
             }
             world.finish();
-            let mut record = self.tabulation.record(world.seen());
+            let mut record = self.tabulation.record(world.seen(), &self.prices[i]);
             record.events -= shared;
             records[i] = Some(record);
         }
@@ -144,9 +150,20 @@ impl Study {
             return None;
         }
         trunk.finish();
-        records[0] = Some(self.tabulation.record(trunk.seen()));
+        records[0] = Some(self.tabulation.record(trunk.seen(), &self.prices[0]));
         records.into_iter().collect()
     }
+}
+
+/// What things cost under a plan in the months that begin on `first_days`.
+fn prices(plan: &Plan, first_days: &[Tick]) -> Prices {
+    let month = |&day: &Tick| {
+        let national = &plan.at(day).national;
+        let areas = plan.areas.iter().filter_map(|a| national.areas.get(a));
+        let share = areas.map(|area| *area.need_share).sum::<f64>().min(1.0);
+        Month { national, share }
+    };
+    economics::prices(&first_days.iter().map(month).collect::<Vec<Month<'_>>>())
 }
 
 /// Passes on how many events are new since the last time.

@@ -2,7 +2,7 @@
 
 use super::aftercare::{self, Aftercare};
 use super::biography::Tracked;
-use super::census::stage;
+use super::census::{self, stage};
 use super::front::{self, Front};
 use super::listing::Lists;
 use super::person::{Id, Person, function, slot};
@@ -311,6 +311,10 @@ impl<'p> World<'p> {
             offences,
             now,
         );
+        if let Some(level) = census::offences_of(p) {
+            self.seen
+                .rehazard(level, strata, p.offence_hazard, offences, now);
+        }
         self.seen.rehazard(
             Level::OverdoseHazard,
             strata,

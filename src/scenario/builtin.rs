@@ -21,8 +21,10 @@ macro_rules! scenarios {
 pub const SCENARIOS: &[BuiltIn] = scenarios![
     "arrest-referral-expansion.toml",
     "baseline.toml",
+    "breaking-the-cycle.toml",
     "cohort-shift.toml",
     "continuity-of-care.toml",
+    "eighty-million-package.toml",
     "everyone-in.toml",
     "force-area.toml",
     "front-loaded-release.toml",

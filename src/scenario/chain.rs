@@ -11,7 +11,14 @@ use super::source::{FileId, Place, Sources, Unreadable, read_file};
 use super::tree::{self, Node, Table, Tree};
 
 /// What a scenario may say about itself, beside the sections of the model.
-pub const KEYS: [&str; 5] = ["name", "title", "description", "extends", "policy"];
+pub const KEYS: [&str; 6] = [
+    "name",
+    "title",
+    "description",
+    "extends",
+    "bundle",
+    "policy",
+];
 /// Longest chain of `extends`.
 const LONGEST: usize = 16;
 
@@ -36,9 +43,9 @@ pub struct Document {
     pub title: Option<String>,
     /// `description`, if given.
     pub description: Option<String>,
-    /// The text it extends, once that is found.
-    pub extended: Option<FileId>,
-    extends: Option<(String, Place)>,
+    /// The texts it extends, once they are found: several if it is a bundle.
+    pub extended: Vec<FileId>,
+    extends: Vec<(String, Place)>,
     /// `[policy] from`, if given.
     pub policy: Option<Onset>,
     /// Everything else.
@@ -126,35 +133,40 @@ impl<'a> Loader<'a> {
     }
 
     fn chain(&mut self, spec: &str) -> Option<Vec<Document>> {
-        let found = match self.find_named(spec) {
-            Ok(found) => found,
+        match self.find_named(spec) {
+            Ok(found) => self.above(found, &mut Vec::new()),
             Err(error) => {
                 self.errors.push(error);
-                return None;
+                None
             }
-        };
-        let mut chain = vec![self.read(found)?];
-        while let Some((name, place)) = chain.last().and_then(|last| last.extends.clone()) {
-            let last = chain.last()?;
-            let found = match self.find_extended(&name, place, last) {
-                Ok(found) => found,
+        }
+    }
+
+    /// What a text rests on, and then the text; `trail` leads to it from what was named.
+    fn above(&mut self, found: Found, trail: &mut Vec<Document>) -> Option<Vec<Document>> {
+        let mut document = self.read(found)?;
+        trail.push(document.clone());
+        let mut chains = Vec::new();
+        for (name, place) in document.extends.clone() {
+            let below = self.find_extended(&name, place, &document);
+            let below = below.and_then(|found| match self.endless(trail, &found, place) {
+                Some(error) => Err(error),
+                None => Ok(found),
+            });
+            match below {
+                Ok(found) => chains.push(self.above(found, trail)?),
                 Err(error) => {
                     self.errors.push(error);
                     return None;
                 }
-            };
-            if let Some(error) = self.endless(&chain, &found, place) {
-                self.errors.push(error);
-                return None;
             }
-            let document = self.read(found)?;
-            if let Some(last) = chain.last_mut() {
-                last.extended = Some(document.file);
-            }
-            chain.push(document);
         }
-        chain.reverse();
-        Some(chain)
+        trail.pop();
+        let tops = chains.iter().filter_map(|chain| chain.last());
+        document.extended = tops.map(|top| top.file).collect();
+        let mut joined = self.join(chains)?;
+        joined.push(document);
+        Some(joined)
     }
 
     fn endless(&self, chain: &[Document], next: &Found, place: Place) -> Option<Diagnostic> {
@@ -275,8 +287,8 @@ impl<'a> Loader<'a> {
             name: head.name(),
             title: head.text("title").map(|(text, _)| text),
             description: head.text("description").map(|(text, _)| text),
-            extended: None,
-            extends: head.text("extends"),
+            extended: Vec::new(),
+            extends: head.extends(),
             policy: head.policy(),
             body: head.table,
             folder: found.folder,
@@ -304,6 +316,32 @@ impl Head<'_> {
                 None
             }
         }
+    }
+
+    /// What the scenario rests on: one other, or the parts of a bundle.
+    fn extends(&mut self) -> Vec<(String, Place)> {
+        let one = self.text("extends");
+        let Some(entry) = self.table.remove("bundle") else {
+            return one.into_iter().collect();
+        };
+        let texts = match entry.node.tree {
+            Tree::Array(nodes) => nodes
+                .into_iter()
+                .map(|node| match node.tree {
+                    Tree::Text(text) => Some((text, node.place)),
+                    _ => None,
+                })
+                .collect::<Option<Vec<_>>>(),
+            _ => None,
+        };
+        let fault = match (&one, &texts) {
+            (Some(_), _) => "a scenario has `extends` or `bundle`, not both",
+            (None, None) => "`bundle` must be a list of scenarios in quotes",
+            (None, Some(_)) => return texts.unwrap_or_default(),
+        };
+        self.errors
+            .push(Diagnostic::new(fault).at(entry.node.place, ""));
+        Vec::new()
     }
 
     /// The name becomes that of a folder of results.

@@ -21,7 +21,7 @@ pub fn tops(documents: &[Document]) -> Vec<&Document> {
     let is_extended = |one: &Document| {
         documents
             .iter()
-            .any(|other| other.extended == Some(one.file))
+            .any(|other| other.extended.contains(&one.file))
     };
     documents.iter().filter(|one| !is_extended(one)).collect()
 }
@@ -60,7 +60,9 @@ impl Stack {
             is_base: false,
         };
         let set = Reader::new(form, set, errors).layer(&overrides.table);
-        let single = tops(documents).len() == 1;
+        // What a bundle changes is what its parts change.
+        let single = tops(documents).len() == 1
+            && documents.last().is_some_and(|top| top.extended.len() < 2);
         for (index, document) in documents.iter().enumerate() {
             let is_base = index == 0;
             let onset = if is_base {
@@ -146,16 +148,15 @@ fn onset_of(documents: &[Document], index: usize, overrides: &Overrides) -> Onse
     }
 }
 
-/// The date of the nearest scenario below that states one.
+/// The date of the nearest scenario below that states one; in a bundle the first part that does.
 fn inherited(documents: &[Document], document: &Document) -> Option<Onset> {
-    let mut below = document.extended;
-    while let Some(document) = documents.iter().find(|one| Some(one.file) == below) {
-        match document.policy {
-            None => below = document.extended,
-            stated => return stated.filter(|onset| *onset != Onset::Start),
-        }
-    }
-    None
+    let below = |file| documents.iter().find(|one| one.file == file);
+    let stated = |one: &Document| match one.policy {
+        None => inherited(documents, one),
+        stated => stated.filter(|onset| *onset != Onset::Start),
+    };
+    let mut parts = document.extended.iter().filter_map(|&file| below(file));
+    parts.find_map(stated)
 }
 
 fn default_onset() -> Onset {

@@ -5,6 +5,7 @@
 
 mod arrest_referral;
 mod by;
+mod costs;
 mod courts;
 mod custody;
 mod diversion;
@@ -24,6 +25,10 @@ mod wings;
 pub use arrest_referral::{ArrestReferral, DrugTest};
 pub use by::{
     ByCourt, ByDiversion, ByFunction, ByHousing, ByOffence, BySex, BySubstance, ByTier, ByUse,
+};
+pub use costs::{
+    Costs, CrimeCosts, HealthCosts, HousingCosts, Ledger, PoliceCosts, PrisonCosts, ProbationCosts,
+    Programme, Qalys, StaffCosts, TreatmentCosts,
 };
 pub use courts::{Activation, Breach, Courts, Drr, Orders, Police, Presumption};
 pub use custody::{
@@ -58,6 +63,8 @@ pub struct Model {
     pub description: Option<String>,
     /// The scenario this one changes: a path beside this file, or a built-in name.
     pub extends: Option<String>,
+    /// Scenarios that act together, later ones over earlier ones: in place of `extends`.
+    pub bundle: Option<Vec<String>>,
     /// From when the changes of this file act.
     pub policy: Option<Policy>,
     /// Calendar, scale and law.
@@ -117,6 +124,11 @@ pub struct Model {
     pub housing: Housing,
     /// Overdose and other deaths.
     pub mortality: Mortality,
+    /// What things cost, in money and in health, and to whom.
+    pub costs: Costs,
+    /// What each policy costs beside the staff, places and people that are simulated, by its name:
+    /// policies that act together are paid for together.
+    pub programme: Option<BTreeMap<String, Programme>>,
     /// The areas, their shares of the population, and what is local to them.
     pub areas: BTreeMap<String, Area>,
 }

@@ -1,0 +1,33 @@
+//! What crime costs society: offences times what one of each kind costs.
+//!
+//! The model has offences by the mix for which people are arrested. Kinds differ in how often they
+//! lead to an arrest, so the mix of offences is that of arrests, each over its detection.
+
+use crate::observe::{Level, Tariff};
+use crate::scenario::schema::{ByOffence, CrimeCosts, Model};
+use crate::scenario::units::Number;
+
+/// The mean cost of an offence of people who are arrested for `mix`.
+pub fn mean_cost(mix: &ByOffence<Number>, c: &CrimeCosts) -> f64 {
+    let kinds = 0..ByOffence::<()>::LEVELS.len();
+    let offences = |kind: usize| **mix.get(kind) / c.detected.get(kind).max(f64::MIN_POSITIVE);
+    let all: f64 = kinds.clone().map(offences).sum();
+    let cost: f64 = kinds.map(|k| offences(k) * **c.offence.get(k)).sum();
+    if all > 0.0 { cost / all } else { 0.0 }
+}
+
+pub(super) fn tariff(model: &Model) -> Tariff {
+    let (o, c) = (&model.offending, &model.costs.crime);
+    let other = mean_cost(&o.mix_other_need, c);
+    Tariff {
+        expected: vec![
+            (Level::OffenceHazard, other),
+            (
+                Level::OffenceHazardOpiate,
+                mean_cost(&o.mix_opiate, c) - other,
+            ),
+            (Level::OffenceHazardNone, mean_cost(&o.mix_none, c) - other),
+        ],
+        ..Tariff::default()
+    }
+}

@@ -1,0 +1,124 @@
+//! What things cost: the unit costs of a scenario as prices of what is counted.
+//!
+//! There are two ledgers and one switch. The *budget* is public spending by payer: unit cost times
+//! events or person-time. *Society* is the social cost of crime, which contains what police, courts,
+//! prison and probation spend in response, with what is not in it: treatment, health care, housing
+//! and programmes. The two are never added. All amounts are linear in what is counted, so that a
+//! policy that changes nothing costs exactly nothing.
+
+mod crime;
+mod payers;
+mod qalys;
+
+use crate::observe::{Account, Prices, Tariff, Tariffs};
+use crate::scenario::schema::{Costs, Ledger, Model};
+
+const DAYS_PER_YEAR: f64 = 365.25;
+
+/// The accounts of public spending.
+const BUDGET: [Account; 8] = [
+    Account::Police,
+    Account::Courts,
+    Account::Prison,
+    Account::Probation,
+    Account::Treatment,
+    Account::Health,
+    Account::Housing,
+    Account::Programme,
+];
+
+/// The accounts of society. What police, courts, prison and probation spend is in the cost of crime.
+const SOCIETY: [Account; 5] = [
+    Account::Crime,
+    Account::Treatment,
+    Account::Health,
+    Account::Housing,
+    Account::Programme,
+];
+
+/// The accounts that make up a total.
+pub fn ledger(ledger: Ledger) -> &'static [Account] {
+    match ledger {
+        Ledger::Budget => &BUDGET,
+        Ledger::Society => &SOCIETY,
+    }
+}
+
+/// The values in force in one month.
+#[derive(Clone, Debug)]
+pub struct Month<'a> {
+    /// National values.
+    pub national: &'a Model,
+    /// How much of England and Wales is simulated, for what is stated for the whole.
+    pub share: f64,
+}
+
+/// The prices of a scenario by the values in force on the first day of each observed month.
+pub fn prices(months: &[Month<'_>]) -> Prices {
+    let Some(first) = months.first() else {
+        return Prices::default();
+    };
+    let before = std::iter::once(first).chain(months);
+    let c = &first.national.costs;
+    Prices {
+        months: months
+            .iter()
+            .zip(before)
+            .map(|(now, before)| tariffs(now, before))
+            .collect(),
+        ledger: ledger(c.ledger).to_vec(),
+        discount: *c.discount,
+        discount_health: *c.discount_health,
+        qaly: *c.qalys.value * *c.prices,
+    }
+}
+
+/// What every account is charged in a month with the values `now`, after one with those `before`.
+fn tariffs(now: &Month<'_>, before: &Month<'_>) -> Tariffs {
+    let mut all = Tariffs::default();
+    for account in Account::ALL {
+        let tariff = &mut all[account as usize];
+        *tariff = of(account, now, before);
+        if account != Account::Qalys {
+            rebase(tariff, &now.national.costs);
+        }
+    }
+    all
+}
+
+fn of(account: Account, now: &Month<'_>, before: &Month<'_>) -> Tariff {
+    let c = &now.national.costs;
+    match account {
+        Account::Police => payers::police(c),
+        Account::Courts => payers::courts(c),
+        Account::Prison => payers::prison(c),
+        Account::Probation => payers::probation(c),
+        Account::Treatment => payers::treatment(c),
+        Account::Health => payers::health(c),
+        Account::Housing => payers::housing(c),
+        Account::Programme => payers::programmes(now, before),
+        Account::Crime => crime::tariff(now.national),
+        Account::Qalys => qalys::tariff(c),
+    }
+}
+
+/// Every price in the prices of the year that results are shown in.
+fn rebase(tariff: &mut Tariff, costs: &Costs) {
+    let by = *costs.prices;
+    for (_, price) in &mut tariff.events {
+        *price *= by;
+    }
+    for (_, price) in tariff.days.iter_mut().chain(&mut tariff.expected) {
+        *price *= by;
+    }
+    for (_, price) in &mut tariff.workers {
+        *price *= by;
+    }
+    tariff.a_year *= by;
+    tariff.once *= by;
+}
+
+/// A price a year as one a day.
+fn daily(a_year: f64) -> f64 {
+    a_year / DAYS_PER_YEAR
+}

@@ -1,0 +1,135 @@
+//! Public spending: what each payer spends on each thing that is counted.
+
+use super::{Month, daily};
+use crate::observe::{Count, Level, Staff, Tariff};
+use crate::scenario::schema::{Costs, Programme};
+
+pub(super) fn police(c: &Costs) -> Tariff {
+    Tariff {
+        events: vec![
+            (Count::Arrests, *c.police.arrest),
+            (Count::DrugTests, *c.police.drug_test),
+            (Count::DiversionStreet, *c.police.diversion),
+            (Count::DiversionCustody, *c.police.diversion),
+        ],
+        workers: vec![(Staff::Diversion, daily(*c.staff.diversion))],
+        ..Tariff::default()
+    }
+}
+
+pub(super) fn courts(c: &Costs) -> Tariff {
+    Tariff {
+        events: vec![
+            (Count::Disposals, *c.court.magistrates),
+            (Count::DisposalsCrown, *c.court.crown - *c.court.magistrates),
+            (Count::Breaches, *c.breach_hearing),
+            (Count::PssBreaches, *c.breach_hearing),
+        ],
+        ..Tariff::default()
+    }
+}
+
+/// A place costs its fixed share whether or not somebody is in it, so that a prisoner fewer saves
+/// the marginal share and a full estate costs the average.
+pub(super) fn prison(c: &Costs) -> Tariff {
+    let p = &c.prison;
+    Tariff {
+        days: vec![
+            (Level::Places, daily(*p.place * (1.0 - *p.marginal))),
+            (Level::Prison, daily(*p.place * *p.marginal)),
+            (Level::Cells, *p.police_cell),
+            (Level::Isfl, daily(*p.isfl_bed)),
+            (Level::Mentors, daily(*p.mentor)),
+        ],
+        ..Tariff::default()
+    }
+}
+
+pub(super) fn probation(c: &Costs) -> Tariff {
+    let p = &c.probation;
+    Tariff {
+        days: vec![
+            (Level::ApprovedPremises, daily(*p.approved_premises)),
+            (Level::Curfew, daily(*p.tag)),
+        ],
+        workers: vec![
+            (Staff::Probation, daily(*c.staff.probation)),
+            (Staff::Assessors, daily(*c.staff.assessor)),
+        ],
+        ..Tariff::default()
+    }
+}
+
+pub(super) fn treatment(c: &Costs) -> Tariff {
+    let (t, s) = (&c.treatment, &c.staff);
+    Tariff {
+        events: vec![
+            (Count::LeaversNaloxone, *t.naloxone),
+            (Count::LowThresholdStarts, *t.naloxone),
+        ],
+        days: vec![
+            (Level::Treated, daily(*t.other)),
+            (Level::TreatedOpiate, daily(*t.opiate - *t.other)),
+            (Level::PrisonTreatment, daily(*t.prison)),
+            (Level::LowThreshold, daily(*t.low_threshold)),
+        ],
+        workers: vec![
+            (Staff::Opiate, daily(*s.community_treatment)),
+            (Staff::OtherCommunity, daily(*s.community_treatment)),
+            (Staff::Psychosocial, daily(*s.prison_psychosocial)),
+            (Staff::Clinical, daily(*s.prison_clinical)),
+            (Staff::Gate, daily(*s.through_the_gate)),
+            (Staff::ArrestReferral, daily(*s.arrest_referral)),
+        ],
+        ..Tariff::default()
+    }
+}
+
+pub(super) fn health(c: &Costs) -> Tariff {
+    let h = &c.health;
+    Tariff {
+        events: vec![
+            (Count::OverdosesNonFatal, *h.overdose),
+            (Count::MhtrTreated, *h.mental_health_course),
+        ],
+        days: vec![
+            (Level::Injecting, daily(*h.injecting)),
+            (Level::DependentUntreated, daily(*h.dependent)),
+            (Level::Treated, daily(*h.treated)),
+        ],
+        ..Tariff::default()
+    }
+}
+
+pub(super) fn housing(c: &Costs) -> Tariff {
+    let h = &c.housing;
+    Tariff {
+        events: vec![(Count::StartingPointStarts, *h.starting_point)],
+        days: vec![
+            (Level::SupportedHousing, daily(*h.supported)),
+            (Level::TemporaryHousing, daily(*h.temporary)),
+            (Level::Homeless, daily(*h.homeless)),
+        ],
+        ..Tariff::default()
+    }
+}
+
+/// What policies say they cost. What is spent once is spent in the month in which it first holds.
+pub(super) fn programmes(now: &Month<'_>, before: &Month<'_>) -> Tariff {
+    let sum = |month: &Month<'_>, of: fn(&Programme) -> f64| -> f64 {
+        let all = month.national.programme.iter().flat_map(|all| all.values());
+        all.map(of).sum::<f64>() * month.share
+    };
+    let set_up: fn(&Programme) -> f64 = |p| p.set_up.map_or(0.0, |money| *money);
+    Tariff {
+        a_year: sum(now, running),
+        once: (sum(now, set_up) - sum(before, set_up)).max(0.0),
+        ..Tariff::default()
+    }
+}
+
+/// A year of a programme.
+fn running(p: &Programme) -> f64 {
+    let units = p.units.map_or(0.0, |n| *n) * p.unit.map_or(0.0, |money| *money);
+    p.each_year.map_or(0.0, |money| *money) + units
+}

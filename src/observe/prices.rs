@@ -1,0 +1,287 @@
+//! What is written down, priced: money and health as linear functions of events and person-time.
+//!
+//! Prices are made elsewhere from the values of a scenario; here they are numbers. A price is that
+//! of the month, so an amount over any period is a sum over months and nothing is priced twice.
+
+use super::observer::Observer;
+use super::quantities::{Count, Level, Staff, Stock};
+use std::ops::Range;
+
+const DAYS_PER_YEAR: f64 = 365.25;
+const MONTHS_PER_YEAR: usize = 12;
+
+/// Who pays, or what is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Account {
+    /// Police forces.
+    Police,
+    /// Courts, prosecution and legal aid.
+    Courts,
+    /// The prison service.
+    Prison,
+    /// The probation service.
+    Probation,
+    /// Drug and alcohol treatment.
+    Treatment,
+    /// Other health care.
+    Health,
+    /// Housing.
+    Housing,
+    /// What a policy says it costs beside what is simulated.
+    Programme,
+    /// What crime costs society: a different ledger, never added to the police, the courts,
+    /// prison and probation.
+    Crime,
+    /// Years of life in full health that are lost.
+    Qalys,
+}
+
+impl Account {
+    /// How many there are.
+    pub const COUNT: usize = 10;
+    /// All of them, in order.
+    pub const ALL: [Account; Account::COUNT] = [
+        Account::Police,
+        Account::Courts,
+        Account::Prison,
+        Account::Probation,
+        Account::Treatment,
+        Account::Health,
+        Account::Housing,
+        Account::Programme,
+        Account::Crime,
+        Account::Qalys,
+    ];
+}
+
+/// What one account is charged.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tariff {
+    /// For each event.
+    pub events: Vec<(Count, f64)>,
+    /// For each person-day.
+    pub days: Vec<(Level, f64)>,
+    /// For each event that a hazard stands for.
+    pub expected: Vec<(Level, f64)>,
+    /// For each day of a worker in post.
+    pub workers: Vec<(Staff, f64)>,
+    /// A year, whatever happens; it belongs to no part of the population.
+    pub a_year: f64,
+    /// Once, in this month; likewise.
+    pub once: f64,
+}
+
+/// What every account is charged, in the order of [`Account::ALL`].
+pub type Tariffs = [Tariff; Account::COUNT];
+
+/// The prices of one scenario; by default nothing costs anything.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Prices {
+    /// By observed month.
+    pub months: Vec<Tariffs>,
+    /// The accounts of the ledger in force.
+    pub ledger: Vec<Account>,
+    /// Money a year later is worth less by this, 0.035 for 3.5 %.
+    pub discount: f64,
+    /// Health a year later.
+    pub discount_health: f64,
+    /// Pounds for a year of life in full health.
+    pub qaly: f64,
+}
+
+/// What something a year later is worth now. The first year counts in full and the others by
+/// whole years, as the tables of the Green Book do; so do years before the first.
+pub fn discount_factor(rate: f64, months: i64) -> f64 {
+    let years = months.div_euclid(MONTHS_PER_YEAR as i64).max(0);
+    libm::pow(1.0 + rate, -(years as f64))
+}
+
+/// Cells that are summed, of a world at `scale` whose policies start in month `policy`.
+#[derive(Clone, Copy, Debug)]
+pub struct Books<'a> {
+    /// What one world wrote down.
+    pub seen: &'a Observer,
+    /// The cells of a stratum; the first of all cells is everybody.
+    pub cells: &'a [usize],
+    /// Simulated people for each real one.
+    pub scale: f64,
+    /// The first month of the policy window.
+    pub policy: usize,
+}
+
+impl Books<'_> {
+    /// The amount of one account in one month.
+    fn month(self, tariff: &Tariff, month: usize) -> f64 {
+        let range = month..month + 1;
+        let cell = |cell: usize| {
+            let events = tariff.events.iter();
+            let events = events.map(|&(c, price)| self.seen.total(c, cell, range.clone()) * price);
+            let days = tariff.days.iter();
+            let days =
+                days.map(|&(l, price)| self.seen.person_days(l, cell, range.clone()) * price);
+            let expected = tariff.expected.iter();
+            let expected =
+                expected.map(|&(l, price)| self.seen.expected(l, cell, range.clone()) * price);
+            events.chain(days).chain(expected).sum::<f64>()
+        };
+        // Workers are those of the real country, whatever the scale.
+        let workers = |cell: usize| {
+            let days = |s| {
+                self.seen
+                    .person_days(Stock::in_post(s), cell, range.clone())
+            };
+            let workers = tariff.workers.iter();
+            workers.map(|&(s, price)| days(s) * price).sum::<f64>()
+        };
+        let of_people = self.cells.iter().map(|&c| cell(c)).sum::<f64>() / self.scale
+            + self.cells.iter().map(|&c| workers(c)).sum::<f64>();
+        if self.cells.contains(&0) {
+            of_people + tariff.a_year * self.seen.days(&range) / DAYS_PER_YEAR + tariff.once
+        } else {
+            of_people
+        }
+    }
+
+    /// The amount of some accounts in a range of months, each month times what `factor` says.
+    fn sum(
+        self,
+        prices: &Prices,
+        accounts: &[Account],
+        range: Range<usize>,
+        factor: impl Fn(usize) -> f64,
+    ) -> f64 {
+        let month = |m: usize| {
+            let tariffs = prices.months.get(m);
+            let one = |&a: &Account| tariffs.map_or(0.0, |t| self.month(&t[a as usize], m));
+            accounts.iter().map(one).sum::<f64>() * factor(m)
+        };
+        range.map(month).sum()
+    }
+
+    /// The amount of some accounts, undiscounted.
+    pub fn amount(self, prices: &Prices, accounts: &[Account], range: Range<usize>) -> f64 {
+        self.sum(prices, accounts, range, |_| 1.0)
+    }
+
+    fn discounted(
+        self,
+        prices: &Prices,
+        accounts: &[Account],
+        range: Range<usize>,
+        rate: f64,
+    ) -> f64 {
+        self.sum(prices, accounts, range, |m| {
+            discount_factor(rate, m as i64 - self.policy as i64)
+        })
+    }
+
+    /// The money of the ledger at the start of the policy.
+    pub fn present_value(self, prices: &Prices, range: Range<usize>) -> f64 {
+        self.discounted(prices, &prices.ledger, range, prices.discount)
+    }
+
+    /// What is gained in money and in health, both at the start of the policy: of one scenario less
+    /// than nothing, of a difference what the change is worth.
+    pub fn net_benefit(self, prices: &Prices, range: Range<usize>) -> f64 {
+        let rate = prices.discount_health;
+        let lost = self.discounted(prices, &[Account::Qalys], range.clone(), rate);
+        -(self.present_value(prices, range) + prices.qaly * lost)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::observer::Strata;
+    use super::*;
+    use crate::engine::Tick;
+
+    /// Three years of thirty-day months with ten arrests in each and two people in prison.
+    fn seen() -> Observer {
+        let months: Vec<Tick> = (0..=36).map(|m| Tick::from_days(m * 30)).collect();
+        let mut seen = Observer::new(1, months.clone());
+        seen.turn_month(months[0]);
+        seen.shift(Level::Prison, Strata::new(0, 0, 0), 2, months[0]);
+        for month in &months[1..] {
+            for _ in 0..10 {
+                seen.count(Count::Arrests, Strata::new(0, 0, 0));
+            }
+            seen.turn_month(*month);
+        }
+        seen
+    }
+
+    fn prices(arrest: f64, day: f64) -> Prices {
+        let mut tariffs = Tariffs::default();
+        tariffs[Account::Police as usize].events = vec![(Count::Arrests, arrest)];
+        tariffs[Account::Prison as usize].days = vec![(Level::Prison, day)];
+        Prices {
+            months: vec![tariffs; 36],
+            ledger: vec![Account::Police, Account::Prison],
+            discount: 0.035,
+            discount_health: 0.015,
+            qaly: 70_000.0,
+        }
+    }
+
+    fn books(seen: &Observer) -> Books<'_> {
+        Books {
+            seen,
+            cells: &[0],
+            scale: 0.5,
+            policy: 0,
+        }
+    }
+
+    #[test]
+    fn amounts_are_linear_in_prices() {
+        let seen = seen();
+        let amount = |p: &Prices| books(&seen).amount(p, &p.ledger, 0..36);
+        let (one, other) = (prices(1.0, 0.0), prices(0.0, 1.0));
+        assert_eq!(amount(&one), 720.0);
+        assert_eq!(amount(&other), 2.0 * 36.0 * 30.0 / 0.5);
+        let both = amount(&prices(3.0, 7.0));
+        assert!((both - 3.0 * amount(&one) - 7.0 * amount(&other)).abs() < 1e-6);
+    }
+
+    /// Twenty arrests a month at a pound: 240 in each of three years.
+    #[test]
+    fn a_present_value_is_the_one_worked_out_by_hand() {
+        let seen = seen();
+        let value = books(&seen).present_value(&prices(1.0, 0.0), 0..36);
+        let by_hand = 240.0 + 240.0 / 1.035 + 240.0 / 1.071_225;
+        assert!((value - by_hand).abs() < 1e-9, "{value} {by_hand}");
+        let third_year = books(&seen).present_value(&prices(1.0, 0.0), 24..36);
+        assert!((third_year - 240.0 / 1.071_225).abs() < 1e-9);
+        assert_eq!(discount_factor(0.035, -5), 1.0);
+    }
+
+    #[test]
+    fn what_belongs_to_nobody_is_in_the_whole_alone() {
+        let seen = seen();
+        let mut p = prices(0.0, 0.0);
+        p.months[1][Account::Programme as usize] = Tariff {
+            a_year: DAYS_PER_YEAR,
+            once: 7.0,
+            ..Tariff::default()
+        };
+        let whole = books(&seen).amount(&p, &[Account::Programme], 0..36);
+        assert!((whole - 37.0).abs() < 1e-9, "{whole}");
+        let part = Books {
+            cells: &[1],
+            ..books(&seen)
+        };
+        assert_eq!(part.amount(&p, &[Account::Programme], 0..36), 0.0);
+    }
+
+    /// A year lost costs its value, discounted at the rate of health.
+    #[test]
+    fn health_is_discounted_at_its_own_rate() {
+        let seen = seen();
+        let mut p = prices(0.0, 0.0);
+        for tariffs in &mut p.months {
+            tariffs[Account::Qalys as usize].events = vec![(Count::Arrests, 0.1)];
+        }
+        let value = books(&seen).net_benefit(&p, 12..24);
+        assert!((value + 70_000.0 * 24.0 / 1.015).abs() < 1e-6, "{value}");
+    }
+}

@@ -1,0 +1,207 @@
+//! What things cost: unit costs by payer, the social cost of crime, health, and discounting.
+
+use super::{ByCourt, ByOffence};
+use crate::scenario::units::{Count, Duration, Money, Multiplier, Number, Probability};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// Which costs make up the total. The two overlap and are never added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Ledger {
+    /// Public spending by payer.
+    Budget,
+    /// The social cost of crime, which contains what police, courts, prison and probation spend in
+    /// response, with treatment, health care, housing and programmes.
+    Society,
+}
+
+/// What things cost. Pounds of one price year for each thing that is counted, or a year for what
+/// stands over time.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct Costs {
+    /// `"budget"` or `"society"`.
+    #[schemars(extend("x-start-only" = true))]
+    pub ledger: Ledger,
+    /// Every price times this, to show results in the prices of another year.
+    pub prices: Multiplier,
+    /// Discount rate of money a year.
+    pub discount: Number,
+    /// Discount rate of health a year.
+    pub discount_health: Number,
+    /// A whole-time worker for a year, with all that stands behind one.
+    pub staff: StaffCosts,
+    /// Police.
+    pub police: PoliceCosts,
+    /// A case ended, for courts, prosecution and legal aid.
+    pub court: ByCourt<Money>,
+    /// A breach hearing of an order.
+    pub breach_hearing: Money,
+    /// Prisons.
+    pub prison: PrisonCosts,
+    /// Probation.
+    pub probation: ProbationCosts,
+    /// Drug and alcohol treatment.
+    pub treatment: TreatmentCosts,
+    /// Other health care.
+    pub health: HealthCosts,
+    /// Housing.
+    pub housing: HousingCosts,
+    /// What an offence costs society.
+    pub crime: CrimeCosts,
+    /// Quality-adjusted life years.
+    pub qalys: Qalys,
+}
+
+/// A whole-time worker for a year: pay and on-costs, supervision, premises and management.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct StaffCosts {
+    /// A keyworker of community treatment.
+    pub community_treatment: Money,
+    /// A psychosocial worker in prison.
+    pub prison_psychosocial: Money,
+    /// A nurse or prescriber in prison.
+    pub prison_clinical: Money,
+    /// A worker through the gate.
+    pub through_the_gate: Money,
+    /// An arrest referral worker.
+    pub arrest_referral: Money,
+    /// A navigator of a diversion scheme.
+    pub diversion: Money,
+    /// An assessor for treatment requirements at court.
+    pub assessor: Money,
+    /// A probation officer.
+    pub probation: Money,
+}
+
+/// Police costs.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct PoliceCosts {
+    /// An arrest, with its investigation and custody.
+    pub arrest: Money,
+    /// A drug test on arrest.
+    pub drug_test: Money,
+    /// What a diversion costs beside its navigator.
+    pub diversion: Money,
+}
+
+/// Prison costs.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct PrisonCosts {
+    /// A place for a year, on average.
+    pub place: Money,
+    /// Share of it that depends on whether somebody is in the place. The rest is spent on every
+    /// useable place, and saved only where places close.
+    pub marginal: Probability,
+    /// A night in a police cell for want of a place.
+    pub police_cell: Money,
+    /// What a bed on a substance-free wing costs in a year beside an ordinary one.
+    pub isfl_bed: Money,
+    /// A peer mentor for a year.
+    pub mentor: Money,
+}
+
+/// Probation costs beside officers.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct ProbationCosts {
+    /// A place in approved premises for a year.
+    pub approved_premises: Money,
+    /// A curfew tag for a year.
+    pub tag: Money,
+}
+
+/// Treatment costs beside workers.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct TreatmentCosts {
+    /// Medication, dispensing and supervised consumption of a person in the opiate service for a year.
+    pub opiate: Money,
+    /// Medication and tests of a person in the other services for a year.
+    pub other: Money,
+    /// Medication of a person in treatment in prison for a year.
+    pub prison: Money,
+    /// A person in touch with the low-threshold service for a year.
+    pub low_threshold: Money,
+    /// A naloxone kit.
+    pub naloxone: Money,
+}
+
+/// Health care beside treatment, for people with a need.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct HealthCosts {
+    /// A dependent person who injects and is out of treatment, a year.
+    pub injecting: Money,
+    /// A dependent person who does not inject and is out of treatment, a year.
+    pub dependent: Money,
+    /// A person in treatment, a year.
+    pub treated: Money,
+    /// An overdose that is survived.
+    pub overdose: Money,
+    /// A course of mental health treatment under a requirement.
+    pub mental_health_course: Money,
+}
+
+/// Housing costs.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct HousingCosts {
+    /// A supported place for a year.
+    pub supported: Money,
+    /// Other temporary accommodation for a year.
+    pub temporary: Money,
+    /// A two-week package for a leaver without a home.
+    pub starting_point: Money,
+    /// What a year of homelessness costs councils.
+    pub homeless: Money,
+}
+
+/// What an offence costs society: anticipation, consequence and response.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct CrimeCosts {
+    /// Of an offence of each type.
+    pub offence: ByOffence<Money>,
+    /// How likely an offence leads to an arrest; only its ratio between types matters. The mix of
+    /// arrests over this gives the mix of offences.
+    pub detected: ByOffence<Number>,
+}
+
+/// Quality-adjusted life years: states against the norm, and what a death takes.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct Qalys {
+    /// Pounds that a year in full health is worth.
+    pub value: Money,
+    /// Utility of people of that age in general, and of people who have recovered.
+    pub norm: Probability,
+    /// Dependent and injecting, out of treatment.
+    pub injecting: Probability,
+    /// Dependent and not injecting, out of treatment.
+    pub dependent: Probability,
+    /// In treatment and still dependent.
+    pub treated_dependent: Probability,
+    /// In treatment and stable.
+    pub treated_stable: Probability,
+    /// Reduced use, out of treatment.
+    pub reduced: Probability,
+    /// Abstinent for now, out of treatment.
+    pub abstinent: Probability,
+    /// In custody, whoever it is.
+    pub custody: Probability,
+    /// Years that somebody would have lived who dies of an overdose, at mean age.
+    pub life_after_overdose: Duration,
+    /// Years that somebody would have lived who dies of another cause, at mean age.
+    pub life_after_other: Duration,
+    /// Utility in those years.
+    pub later: Probability,
+}
+
+/// What a policy costs beside the staff, places and people that are simulated, for England and
+/// Wales at 1:1.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct Programme {
+    /// Once, when it starts.
+    pub set_up: Option<Money>,
+    /// A year, as long as it is in force: management, training, evaluation.
+    pub each_year: Option<Money>,
+    /// A unit that is not simulated, a year.
+    pub unit: Option<Money>,
+    /// How many of them.
+    pub units: Option<Count>,
+}
