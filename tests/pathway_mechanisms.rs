@@ -90,7 +90,7 @@ fn police_and_courts() {
         row("referred", "[arrest_referral.test]\nreferred = $", "0", "1",
             &[("police_referrals", Up), ("treatment_referrals", Up)]),
         row("time", "[courts]\ntime.magistrates = \"$d\"", "10", "300",
-            &[("days_charge_to_disposal", Up), ("sentences", Down)]),
+            &[("days_charge_to_disposal", Up), ("days_charge_to_disposal_magistrates", Up), ("sentences", Down)]),
         row("remand", "[courts]\nremand.magistrates = $", "0", "0.6",
             &[("remand_receptions", Up), ("remand_population", Up), ("releases_from_court", Up)]),
         row("failed", "[courts]\nfailed.magistrates = $", "0", "0.9",
@@ -142,6 +142,44 @@ fn requirements_and_orders() {
             &[("orders_to_custody", Up), ("custodial_sentences", Up)]),
         row("community_length", "[orders]\ncommunity_length = \"$mo\"", "3", "30",
             &[("order_population", Up)]),
+    ], &quick(&[]));
+}
+
+/// Everybody with a mental-health need who can get a requirement of treatment for it does.
+macro_rules! mental {
+    ($line:literal) => {
+        concat!(
+            "[orders.mhtr.chain]\nplaces = 1000000\nassessed = 1\nconsents = 1\n",
+            "recommended = 1\nimposed = 1\neligible.opiate = 1\neligible.non_opiate = 1\n",
+            "eligible.non_opiate_alcohol = 1\neligible.alcohol = 1\neligible.none = 1\n",
+            "[orders.mhtr]\nfirst_attended = 1\ncourse = \"12mo\"\n",
+            $line
+        )
+    };
+}
+
+/// Protects: what severity and the spike do to lengths, how police and courts answer to treatment
+/// that can be ordered, and the course of mental health treatment.
+#[test]
+#[rustfmt::skip]
+fn sentencers_and_mental_health() {
+    hold(&[
+        row("severity_length", "[courts]\nseverity_length = $", "1", "6",
+            &[("mean_custodial_sentence", Up)]),
+        row("spike", "[courts]\ntwelve_month_spike = $", "0", "1",
+            &[("custodial_sentences_short", Up)]),
+        row("charge_drift", "[police]\ncharge_drift = $", "0", "1",
+            &[("no_further_action", Down), ("charges", Up)]),
+        row("up_tariff", "[orders.drr]\nassessed = 1\nconsents = 1\nup_tariff = $", "0", "1",
+            &[("drr_starts", Up), ("fines_and_discharges", Down), ("community_orders", Up)]),
+        row("mhtr_offending", mental!("causal_share = 1\noffending = $"), "0.1", "4",
+            &[("expected_offences", Up)]),
+        row("mhtr_cause", mental!("offending = 0.1\ncausal_share = $"), "0", "1",
+            &[("expected_offences", Down)]),
+        row("mhtr_relapse", mental!("causal_share = 1\nrelapse = $"), "0.1", "6",
+            &[("relapses", Up)]),
+        row("mhtr_failures", mental!("causal_share = 1\nfailures = $"), "0.1", "6",
+            &[("breach_hearings", Up)]),
     ], &quick(&[]));
 }
 

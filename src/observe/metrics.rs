@@ -165,6 +165,8 @@ const ROWS: &[Row] = &[
     // Courts
     Row("cases_ended", "cases per year", ALL, N, PerYear(Count::Disposals), "Cases that ended, by conviction or not"),
     Row("days_charge_to_disposal", "days", ALL, L, MeanOf(Count::DisposalDays, Count::Disposals), "Mean time from charge (for a broken diversion, from its start) to the end of the case"),
+    Row("days_charge_to_disposal_magistrates", "days", ALL, L, MeanOf(Count::DisposalDaysMagistrates, Count::DisposalsMagistrates), "The same, cases in the magistrates' courts"),
+    Row("days_charge_to_disposal_crown", "days", ALL, L, MeanOf(Count::DisposalDaysCrown, Count::DisposalsCrown), "The same, cases in the Crown Court"),
     Row("days_waiting_for_hearing", "days", ALL, L, MeanOf(Count::ListingDays, Count::Listed), "Mean wait of a case that is ready until its hearing, where sittings are limited"),
     Row("days_to_disposal_on_bail", "days", ALL, L, MeanOf(Count::BailDays, Count::BailDisposals), "The same time, people at liberty when their case ended"),
     Row("days_to_disposal_on_remand", "days", ALL, L, MeanOf(Count::RemandDays, Count::RemandDisposals), "The same time, people held on remand when their case ended"),

@@ -361,8 +361,14 @@ quantities!(
         CohortConvicted,
         /// Of those, proven reoffending within 12 months.
         ReoffendedConvicted,
+        /// Cases that ended in the magistrates' courts.
+        DisposalsMagistrates,
+        /// Days from charge to their end, summed.
+        DisposalDaysMagistrates,
         /// Cases that ended in the Crown Court.
         DisposalsCrown,
+        /// Days from charge to their end, summed.
+        DisposalDaysCrown,
     }
 );
 

@@ -271,6 +271,8 @@ fn sum_in_days(sum: Count) -> bool {
     matches!(
         sum,
         Count::DisposalDays
+            | Count::DisposalDaysMagistrates
+            | Count::DisposalDaysCrown
             | Count::ListingDays
             | Count::SentenceDays
             | Count::ReturnDays

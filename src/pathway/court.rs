@@ -4,6 +4,7 @@ use super::diversion::Offence;
 use super::person::{Custody, Id, Order, Person, flag};
 use super::plan::{Local, in_force, with_odds};
 use super::purpose::Purpose;
+use super::requirements::required;
 use super::world::World;
 use crate::engine::Tick;
 use crate::observe::Count;
@@ -30,10 +31,20 @@ fn history(p: &Person, m: &Local) -> f64 {
     libm::pow(*m.courts.history_odds, doublings)
 }
 
+/// The share of cases of this type and sex that go to the Crown Court: the most severe.
+pub(super) fn crown_share(p: &Person, m: &Local, kind: u8) -> f64 {
+    let share = **m.courts.crown.get(kind as usize);
+    if p.is(flag::FEMALE) {
+        (share * *m.courts.crown_female).min(1.0)
+    } else {
+        share
+    }
+}
+
 /// How severe the offence is among those of its type in the same court, from 0 to 1.
 fn severity_within(p: &Person, m: &Local) -> f64 {
     let rank = (f64::from(p.severity) + 0.5) / 256.0;
-    let crown = **m.courts.crown.get(p.offence as usize);
+    let crown = crown_share(p, m, p.offence);
     let within = if p.court == 1 {
         (rank - (1.0 - crown)) / crown
     } else {
@@ -44,6 +55,11 @@ fn severity_within(p: &Person, m: &Local) -> f64 {
     } else {
         0.5
     }
+}
+
+/// `extreme` for the most severe of the type in the same court, its inverse for the least.
+fn by_severity(extreme: f64, p: &Person, m: &Local) -> f64 {
+    libm::pow(extreme, 2.0 * severity_within(p, m) - 1.0)
 }
 
 /// Band of a sentence, as in [`crate::observe::BANDS`].
@@ -65,8 +81,7 @@ impl World<'_> {
         }
         let m = self.model(id);
         let episode = self.people[id as usize].arrests;
-        // The most severe go to the Crown Court.
-        let crown = **m.courts.crown.get(offence.kind as usize);
+        let crown = crown_share(&self.people[id as usize], m, offence.kind);
         let court = u8::from(offence.rank() > 1.0 - crown);
         let p = self.person(id);
         p.offence_at = committed;
@@ -126,6 +141,13 @@ impl World<'_> {
             self.count(cases, id);
             self.add_days(sum, id, days);
         }
+        let (ended, waited) = if court == 1 {
+            (Count::DisposalsCrown, Count::DisposalDaysCrown)
+        } else {
+            (Count::DisposalsMagistrates, Count::DisposalDaysMagistrates)
+        };
+        self.count(ended, id);
+        self.add_days(waited, id, days);
         if self
             .draw(id, Purpose::Failed, episode)
             .chance(**m.courts.failed.get(court as usize))
@@ -186,7 +208,7 @@ impl World<'_> {
         if p.is(flag::FEMALE) {
             odds *= *c.custody_female_odds;
         }
-        odds *= libm::pow(*c.severity_odds, 2.0 * severity_within(p, m) - 1.0);
+        odds *= by_severity(*c.severity_odds, p, m);
         let custody = with_odds(**c.custody.get(p.offence as usize), odds);
         if self
             .draw(id, Purpose::CustodyOrNot, episode)
@@ -216,7 +238,8 @@ impl World<'_> {
 
     /// Length of a custodial sentence, with its spike at 12 months.
     fn length(&self, id: Id, episode: u16) -> f64 {
-        let c = &self.model(id).courts;
+        let m = self.model(id);
+        let c = &m.courts;
         let p = &self.people[id as usize];
         let medians = if p.court == 1 {
             &c.sentence_crown
@@ -231,7 +254,7 @@ impl World<'_> {
         let draw = self.draw(id, Purpose::Length, episode);
         let days = draw
             .lognormal(
-                women * **medians.get(p.offence as usize),
+                women * by_severity(*c.severity_length, p, m) * **medians.get(p.offence as usize),
                 **c.sentence_spread.get(p.court as usize),
             )
             .clamp(5.0, LONGEST);
@@ -266,6 +289,16 @@ impl World<'_> {
         })
     }
 
+    /// A fine or discharge that becomes an order, because a requirement is to be had.
+    fn up_tariffed(&mut self, id: Id, episode: u16) -> u8 {
+        let share = *self.model(id).orders.drr.up_tariff;
+        if !self.draw(id, Purpose::UpTariff, episode).chance(share) {
+            return 0;
+        }
+        let fit = self.requirements_that_fit(id, episode);
+        if fit & required::DRR != 0 { fit } else { 0 }
+    }
+
     fn pass(&mut self, id: Id, sentence: Sentence, episode: u16) {
         let instead = *self.model(id).orders.drr.instead_of_custody;
         let set = match sentence {
@@ -279,7 +312,7 @@ impl World<'_> {
                 }
             }
             Sentence::Suspended(_) | Sentence::Community => self.requirements_that_fit(id, episode),
-            Sentence::Other => 0,
+            Sentence::Other => self.up_tariffed(id, episode),
         };
         match sentence {
             Sentence::Custody(days) if set != 0 => {
@@ -291,13 +324,13 @@ impl World<'_> {
                 self.leave_court(id);
                 self.start_order(id, Order::Suspended, days, set);
             }
-            Sentence::Community => {
-                self.leave_court(id);
-                self.start_order(id, Order::Community, 0.0, set);
-            }
-            Sentence::Other => {
+            Sentence::Other if set == 0 => {
                 self.count(Count::Fines, id);
                 self.leave_court(id);
+            }
+            Sentence::Community | Sentence::Other => {
+                self.leave_court(id);
+                self.start_order(id, Order::Community, 0.0, set);
             }
         }
         if !self.people[id as usize].in_custody() {

@@ -48,7 +48,7 @@ pub(super) fn contact_rate(p: &Person, m: &Local, now: Tick) -> f64 {
         rate *= *m.orders.drr.missed_in_treatment;
     }
     if p.is(flag::MHTR_BEGUN) {
-        rate *= *m.orders.mhtr.failures;
+        rate *= m.orders.mhtr.effect(*m.orders.mhtr.failures);
     }
     if p.is_contacted(m, now) {
         rate *= *l.contacted;

@@ -14,6 +14,21 @@ fn causal(association: f64, share: f64) -> f64 {
     1.0 + share * (association - 1.0)
 }
 
+/// What crack, or its absence, multiplies offending by, so that the mean of the group stays.
+#[inline]
+fn crack(p: &Person, m: &Local) -> f64 {
+    let (factor, share) = (
+        *m.offending.crack,
+        **m.population.crack.get(p.substance as usize),
+    );
+    let others = 1.0 / (1.0 + share * (factor - 1.0));
+    if p.is(flag::CRACK) {
+        factor * others
+    } else {
+        others
+    }
+}
+
 /// Arrests per day: nil in custody and for those who never offend.
 pub(super) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
     if p.frailty <= 0.0 || p.in_custody() {
@@ -28,10 +43,14 @@ pub(super) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
         rate *= *o.female;
     }
     if p.has_need() {
+        rate *= crack(p, m);
         rate *= causal(**o.use_association.get(p.use_ as usize), *o.causal_share);
         if p.in_community_treatment() {
             rate *= causal(*o.treatment_association, *o.causal_share);
         }
+    }
+    if p.is(flag::MHTR_BEGUN) {
+        rate *= m.orders.mhtr.effect(*m.orders.mhtr.offending);
     }
     if p.supervision != Supervision::None || p.order != Order::None {
         rate *= *o.supervised;
@@ -58,7 +77,11 @@ pub(super) fn offence_weights(p: &Person, m: &Local) -> [f64; offence::COUNT] {
     } else {
         &o.mix_other_need
     };
-    std::array::from_fn(|i| **mix.get(i))
+    let female = p.is(flag::FEMALE);
+    std::array::from_fn(|i| {
+        let women = if female { **o.mix_female.get(i) } else { 1.0 };
+        **mix.get(i) * women
+    })
 }
 
 impl World<'_> {

@@ -89,7 +89,7 @@ impl Local {
             && self.diversion.causal_share == other.diversion.causal_share
             && self.diversion.effect_lasts == other.diversion.effect_lasts
             && self.orders.breach == other.orders.breach
-            && self.orders.mhtr.failures == other.orders.mhtr.failures
+            && self.course_of_mental_health() == other.course_of_mental_health()
             && self.orders.drr.missed_in_treatment == other.orders.drr.missed_in_treatment
     }
 
@@ -104,6 +104,12 @@ impl Local {
     pub(super) fn site(&self, p: &Person) -> &SiteValues {
         let last = self.sites.len() - 1;
         &self.sites[(p.site as usize).min(last)]
+    }
+
+    /// What a course of mental health treatment does to hazards.
+    fn course_of_mental_health(&self) -> [f64; 3] {
+        let mhtr = &self.orders.mhtr;
+        [*mhtr.failures, *mhtr.offending, *mhtr.relapse].map(|of| mhtr.effect(of))
     }
 
     /// How long before release its preparation and support through the gate begin.

@@ -17,6 +17,7 @@ impl World<'_> {
         if self
             .draw(id, Purpose::Disposal, episode)
             .chance(**m.police.no_further_action.get(kind))
+            && !self.drifts_to_charge(id, episode)
         {
             if !self.diverted_for_nothing(id, offence) {
                 self.count_offence(Count::NoFurtherAction, id, offence.kind);
@@ -34,6 +35,13 @@ impl World<'_> {
             return;
         }
         self.bring_charge(id, offence, self.now);
+    }
+
+    /// Whether treatment that a court can order brings a charge where there would be none.
+    fn drifts_to_charge(&self, id: Id, episode: u16) -> bool {
+        let drift = *self.model(id).police.charge_drift;
+        self.people[id as usize].has_need()
+            && self.draw(id, Purpose::ChargeDrift, episode).chance(drift)
     }
 
     /// A charge for an offence of `committed`; what was diverted before is dealt with in the

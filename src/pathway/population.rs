@@ -99,7 +99,7 @@ fn person(world: &World<'_>, area: usize, number: u64, group: usize, initial: bo
         flag::MENTAL_HEALTH,
         draw(Purpose::MentalHealth).chance(**pop.mental_health.get(group)),
     );
-    p.tier = tier(pop, draw(Purpose::Tier));
+    p.tier = tier(pop, draw(Purpose::Frailty), draw(Purpose::Tier));
     p.use_ = if p.has_need() {
         Use::Dependent
     } else {
@@ -219,8 +219,11 @@ fn motivation(pop: &Population, frailty: Draw, own: Draw) -> f64 {
     libm::exp(*pop.motivation_spread * z)
 }
 
-fn tier(pop: &Population, draw: Draw) -> u8 {
-    let u = draw.unit();
+/// The tier of risk, higher where the propensity to offend is higher.
+fn tier(pop: &Population, frailty: Draw, own: Draw) -> u8 {
+    let r = *pop.risk_correlation;
+    let z = r * frailty.normal() - libm::sqrt((1.0 - r * r).max(0.0)) * own.normal();
+    let u = 0.5 * libm::erfc(z * std::f64::consts::FRAC_1_SQRT_2);
     if u < *pop.high_risk {
         2
     } else {

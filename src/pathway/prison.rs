@@ -1,5 +1,6 @@
 //! Custody: reception, the sentence, and the ways out.
 
+use super::court::crown_share;
 use super::person::{Custody, Id, flag, offence, slot};
 use super::purpose::Purpose;
 use super::release::Exit;
@@ -125,16 +126,17 @@ impl World<'_> {
     /// A sentenced prisoner of the first day, somewhere within a sentence of the stock.
     pub(super) fn start_in_prison(&mut self, id: Id) {
         let m = self.model(id);
-        let weights = super::offending::offence_weights(&self.people[id as usize], m);
+        let p = &self.people[id as usize];
+        let weights = super::offending::offence_weights(p, m);
         let c = &m.courts;
         let median = |i: usize| {
-            let crown = **c.crown.get(i);
+            let crown = crown_share(p, m, i as u8);
             crown * **c.sentence_crown.get(i) + (1.0 - crown) * **c.sentence_magistrates.get(i)
         };
         let stock: [f64; offence::COUNT] =
             std::array::from_fn(|i| weights[i] * **c.custody.get(i) * median(i));
         let i = self.draw(id, Purpose::InitialOffence, 0).index(&stock);
-        let crown = **c.crown.get(i) * **c.sentence_crown.get(i) / median(i).max(1e-9);
+        let crown = crown_share(p, m, i as u8) * **c.sentence_crown.get(i) / median(i).max(1e-9);
         let draw = self.draw(id, Purpose::InitialSentence, 0);
         let court = usize::from(draw.split(1).chance(crown));
         let medians = if court == 1 {

@@ -129,4 +129,6 @@ pub enum Purpose {
     MhtrSession,
     ActivatedWithCustody,
     Linked,
+    ChargeDrift,
+    UpTariff,
 }

@@ -128,7 +128,10 @@ impl World<'_> {
         }
         let drr = &self.model(id).orders.drr;
         let eligible = **drr.eligible.get(p.substance as usize);
-        let consents = with_odds(*drr.consents, self.unhurried(id));
+        let consents = with_odds(
+            *drr.consents,
+            self.unhurried(id) * p.motivation_factor(),
+        );
         let chain = [
             (Purpose::DrrEligible, eligible, Some(Count::DrrEligible)),
             (
@@ -183,13 +186,15 @@ impl World<'_> {
         counted: Steps,
         episode: u16,
     ) -> bool {
-        let eligible = **chain
-            .eligible
-            .get(self.people[id as usize].substance as usize);
+        let p = &self.people[id as usize];
+        let eligible = **chain.eligible.get(p.substance as usize);
         let steps = [
             eligible,
             *chain.assessed,
-            with_odds(*chain.consents, self.unhurried(id)),
+            with_odds(
+                *chain.consents,
+                self.unhurried(id) * p.motivation_factor(),
+            ),
             *chain.recommended,
         ];
         let draw = self.draw(id, purpose, episode);

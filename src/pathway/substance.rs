@@ -86,6 +86,9 @@ fn relapse_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     if p.is_contacted(m, now) {
         rate *= *u.relapse_contacted;
     }
+    if p.is(flag::MHTR_BEGUN) {
+        rate *= m.orders.mhtr.effect(*m.orders.mhtr.relapse);
+    }
     rate
 }
 

@@ -164,3 +164,81 @@ fn the_convicted_are_followed_by_their_offence_whatever_the_sentence() {
         "{few} {many}"
     );
 }
+
+#[test]
+fn women_are_rarely_tried_for_the_most_serious_offences() {
+    let short = |o: &crate::support::Outcome, sex: &str| {
+        o.of("custodial_sentences_short", sex) / o.of("custodial_sentences", sex)
+    };
+    let with = |crown| {
+        run(&[
+            ("settings.population_scale", "0.01"),
+            ("courts.custody_female_odds", "1"),
+            ("courts.sentence_female", "1"),
+            ("courts.crown_female", crown),
+        ])
+    };
+    let (few, as_men) = (with("0.1"), with("1"));
+    assert!(short(&few, "sex=female") > short(&as_men, "sex=female") + 0.05);
+    assert!(short(&few, "sex=female") > short(&few, "sex=male"));
+}
+
+#[test]
+fn remand_knows_sex() {
+    let with = |odds| {
+        let o = run(&[("courts.remand_female_odds", odds)]);
+        (
+            o.of("remand_receptions", "sex=female"),
+            o.of("remand_receptions", "sex=male"),
+        )
+    };
+    let ((few, men), (as_men, others)) = (with("0.01"), with("1"));
+    assert!(
+        few < 0.3 * as_men && few < 0.2 * men,
+        "{few} {as_men} {men}"
+    );
+    assert!((men - others).abs() < 0.1 * others, "{men} {others}");
+}
+
+#[test]
+fn waits_are_told_by_court() {
+    let base = run(&[("courts.time.crown", "600d")]);
+    let wait = |court: &str| base.get(&format!("days_charge_to_disposal_{court}"));
+    assert!(wait("crown") > 2.0 * wait("magistrates"));
+    let all = base.get("days_charge_to_disposal");
+    assert!(wait("magistrates") < all && all < wait("crown"));
+}
+
+#[test]
+fn the_tier_of_risk_goes_with_the_propensity_to_offend() {
+    // A scheme that leaves out the high tier: it reaches fewer offences if most are committed by it.
+    let with = |correlation| {
+        let o = run(&[
+            ("population.risk_correlation", correlation),
+            ("diversion.convictions_up_to", "1000"),
+        ]);
+        o.get("diversion_eligible")
+    };
+    assert!(with("0.9") < 0.85 * with("0"));
+}
+
+#[test]
+fn crack_moves_offending_to_who_uses_it_and_to_theft() {
+    let with = |crack| {
+        let o = run(&[
+            ("settings.population_scale", "0.01"),
+            ("offending.crack", crack),
+        ]);
+        let share = |kind| o.of("arrests_share", kind);
+        (
+            share("offence=acquisitive") + share("offence=shop_theft"),
+            o.get("arrests"),
+        )
+    };
+    let ((without, all), (more, all_more)) = (with("1"), with("8"));
+    assert!(more > 1.04 * without, "{without} {more}");
+    assert!(
+        (all_more - all).abs() < 0.1 * all,
+        "the mean of a group stays"
+    );
+}

@@ -94,3 +94,29 @@ fn hurried_assessments_find_fewer_people_willing() {
     assert!(hurried < 0.8 * calm, "{calm} {hurried}");
     assert_eq!(consented("0.5", "0"), consented("9", "0"));
 }
+
+#[test]
+fn a_drug_and_an_alcohol_requirement_go_together() {
+    let both = run(&[
+        ("orders.drr.assessed", "1"),
+        ("orders.atr.assessed", "1"),
+        ("orders.mhtr.chain.assessed", "0"),
+    ]);
+    assert_eq!(both.get("mhtr_starts"), 0.0);
+    assert!(both.get("dual_requirements") > 0.0);
+}
+
+#[test]
+fn consent_follows_motivation() {
+    // Who offends much is little motivated where the two go together.
+    let with = |correlation| {
+        let o = run(&[
+            ("population.motivation_spread", "1.5"),
+            ("population.motivation_correlation", correlation),
+        ]);
+        (o.get("drr_consented"), o.get("atr_consented"))
+    };
+    let ((drug, alcohol), (less_drug, less_alcohol)) = (with("0"), with("0.95"));
+    assert!(less_drug < drug - 10.0, "{drug} {less_drug}");
+    assert!(less_alcohol < alcohol - 10.0, "{alcohol} {less_alcohol}");
+}

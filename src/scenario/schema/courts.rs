@@ -12,6 +12,8 @@ pub struct Police {
     pub no_further_action: ByOffence<Probability>,
     /// Of the others, those that end out of court.
     pub out_of_court: ByOffence<Probability>,
+    /// Arrests of people with a drug or alcohol need that would end in no further action and are charged instead, because a court can order treatment: charge drift.
+    pub charge_drift: Probability,
 }
 
 /// From charge to sentence.
@@ -19,6 +21,8 @@ pub struct Police {
 pub struct Courts {
     /// Cases that go to the Crown Court.
     pub crown: ByOffence<Probability>,
+    /// Share of women's cases that go to the Crown Court against men's of the same type.
+    pub crown_female: Multiplier,
     /// Median time from charge to disposal, on bail.
     pub time: ByCourt<Duration>,
     /// The same, on remand.
@@ -49,6 +53,8 @@ pub struct Courts {
     pub community: ByCourt<Probability>,
     /// Odds of custody of the most severe offences of a type against the middle of those in the same court, and the inverse for the least.
     pub severity_odds: Multiplier,
+    /// Length of the sentence for the most severe offences of a type against the middle of those in the same court, and the inverse for the least.
+    pub severity_length: Multiplier,
     /// Median custodial sentence in the magistrates' court.
     pub sentence_magistrates: ByOffence<Duration>,
     /// Median custodial sentence in the Crown Court.
@@ -114,7 +120,7 @@ pub struct Drr {
     pub eligible: BySubstance<Probability>,
     /// Eligible people for whom an assessment at court is asked for; a worker must have time for it.
     pub assessed: Probability,
-    /// Assessed people who are suitable and consent.
+    /// Assessed people who are suitable and consent, mean motivation.
     pub consents: Probability,
     /// Of those, recommended in the report.
     pub recommended: Probability,
@@ -122,6 +128,8 @@ pub struct Drr {
     pub imposed: Probability,
     /// People heading for custody of 12 months or less who passed the chain and get an order with the requirement instead.
     pub instead_of_custody: Probability,
+    /// People heading for a fine or a discharge who passed the chain and get a community order with the requirement: up-tariffing.
+    pub up_tariff: Probability,
     /// Places with treatment providers in England and Wales; an area has its share of need, and who finds none waits for the first appointment.
     pub places: Count,
     /// Median length.

@@ -54,6 +54,9 @@ pub struct Population {
     /// Share of offenders in the medium tier.
     #[schemars(extend("x-start-only" = true))]
     pub medium_risk: Probability,
+    /// Correlation of the tier of risk with the propensity to offend, on the normal scale.
+    #[schemars(extend("x-start-only" = true))]
+    pub risk_correlation: Number,
     /// Share in community treatment at the start.
     #[schemars(extend("x-start-only" = true))]
     pub treated_at_start: BySubstance<Probability>,
@@ -71,6 +74,8 @@ pub struct Offending {
     pub offences_per_arrest: BySubstance<Multiplier>,
     /// Women against men.
     pub female: Multiplier,
+    /// People who use crack against others of their group; the mean of the group stays.
+    pub crack: Multiplier,
     /// For each ten years above 30, and the inverse for each ten below.
     pub per_decade_of_age: Multiplier,
     /// By state of use, as associated in published figures.
@@ -89,6 +94,8 @@ pub struct Offending {
     pub mix_other_need: ByOffence<Number>,
     /// Offence types of people without need.
     pub mix_none: ByOffence<Number>,
+    /// Weight of each type among women's offences against men's of the same need.
+    pub mix_female: ByOffence<Multiplier>,
 }
 
 /// Use of drugs and alcohol outside treatment's own effects.

@@ -12,7 +12,7 @@ pub struct RequirementChain {
     pub eligible: BySubstance<Probability>,
     /// Eligible people for whom an assessment at court is asked for; a worker must have time for it.
     pub assessed: Probability,
-    /// Assessed people who are suitable and consent.
+    /// Assessed people who are suitable and consent, mean motivation.
     pub consents: Probability,
     /// Of those, recommended in the report.
     pub recommended: Probability,
@@ -31,8 +31,22 @@ pub struct MentalHealthRequirement {
     pub first_attended: Probability,
     /// Length of the course, counted in reviews.
     pub course: Duration,
-    /// Failures to comply during the course, against none.
+    /// Failures to comply during the course against without it, as associated.
     pub failures: Multiplier,
+    /// Offending during the course against without it, as associated.
+    pub offending: Multiplier,
+    /// Relapse during the course against without it, as associated.
+    pub relapse: Multiplier,
+    /// Share of these associations that is causal.
+    pub causal_share: Probability,
     /// Most requirements of treatment on one order.
     pub together: Number,
+}
+
+impl MentalHealthRequirement {
+    /// What the course does, of an association.
+    #[inline]
+    pub fn effect(&self, association: f64) -> f64 {
+        1.0 + *self.causal_share * (association - 1.0)
+    }
 }
