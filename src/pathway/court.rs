@@ -127,10 +127,6 @@ impl World<'_> {
         let days = self.now.days_since(p.offence_at);
         self.person(id).set(flag::LISTED, false);
         self.count(Count::Disposals, id);
-        if court == 1 {
-            let strata = self.people[id as usize].strata();
-            self.seen.count(Count::DisposalsCrown, strata);
-        }
         self.add_days(Count::DisposalDays, id, days);
         let held = match self.people[id as usize].custody {
             Custody::None => Some((Count::BailDisposals, Count::BailDays)),

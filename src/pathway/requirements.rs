@@ -128,10 +128,7 @@ impl World<'_> {
         }
         let drr = &self.model(id).orders.drr;
         let eligible = **drr.eligible.get(p.substance as usize);
-        let consents = with_odds(
-            *drr.consents,
-            self.unhurried(id) * p.motivation_factor(),
-        );
+        let consents = with_odds(*drr.consents, self.unhurried(id) * p.motivation_factor());
         let chain = [
             (Purpose::DrrEligible, eligible, Some(Count::DrrEligible)),
             (
@@ -191,10 +188,7 @@ impl World<'_> {
         let steps = [
             eligible,
             *chain.assessed,
-            with_odds(
-                *chain.consents,
-                self.unhurried(id) * p.motivation_factor(),
-            ),
+            with_odds(*chain.consents, self.unhurried(id) * p.motivation_factor()),
             *chain.recommended,
         ];
         let draw = self.draw(id, purpose, episode);
