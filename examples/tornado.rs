@@ -99,6 +99,7 @@ type Differences = Vec<Vec<f64>>;
 impl Worlds {
     fn load(words: &Words) -> Result<Self, Box<dyn Error>> {
         let options = StudyOptions {
+            all_series: false,
             seed: words.seed,
             warm_up: Some("2y".to_owned()),
             horizon: Some(format!("{}y", words.years)),

@@ -74,6 +74,7 @@ impl Linear {
                 periods: vec!["all".into(), "2027".into()],
                 cells: vec![cell(0), cell(1)],
                 months: vec!["2027-04".into()],
+                policy_month: 0,
                 series: vec![(0, 0)],
                 flows: vec![],
             },

@@ -49,6 +49,10 @@ const MISS: &str = "2,arrests,all,all,2023-Q3,2,1,3,arrests per year,POL-004,cal
 const MISS_HELD_OUT: &str = "3,arrests,all,all,2023-07,2,1,3,arrests per year,POL-004,held-out,";
 const SET: &str =
     "4,arrests,all,all,2023-06..2023-08,5,0,1e9,arrests per year,POL-004,by construction,";
+const NOW: &str = "5,arrests,all,all,2023-Q3,2,1,3,arrests per year,POL-004,not comparable,\
+    Another definition.";
+const NOW_WITHOUT_BAND: &str =
+    "6,arrests,all,all,2023-Q3,2,,,arrests per year,POL-004,not comparable,Another definition.";
 const CHANGE: &str = "SDS40-1,prison_population,all,all,2023-07-31 to 2023-08-31,0,-1e9,1e9,people,PRI-004,held-out,";
 
 #[test]
@@ -75,7 +79,7 @@ fn the_tables_count_what_deserves_it() {
     let folder = tempfile::tempdir().unwrap();
     let page = folder.path().join("page.md");
     let words = ["--markdown", page.to_str().unwrap()];
-    let all = [HIT, MISS, MISS_HELD_OUT, SET, CHANGE];
+    let all = [HIT, MISS, MISS_HELD_OUT, SET, CHANGE, NOW, NOW_WITHOUT_BAND];
     let output = validate(folder.path(), &all, &words);
     let shown = text(&output.stdout);
     assert!(
@@ -102,10 +106,15 @@ fn the_tables_count_what_deserves_it() {
             ("miss", "held-out"),
             ("hit", "by construction"),
             ("hit", "held-out"),
+            ("outside", "not comparable"),
+            ("no band", "not comparable"),
         ]
     );
+    let heading = "Comparable now, not judged: classed before the metric existed";
+    assert!(shown.contains(heading), "{shown}");
     let page = fs::read_to_string(page).unwrap();
     assert!(page.contains("| calibration | 1 of 2 |"), "{page}");
+    assert!(page.contains(&format!("## {heading}\n")), "{page}");
     assert!(
         page.contains("throughcare validate baseline"),
         "the command is on the page"

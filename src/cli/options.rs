@@ -45,6 +45,10 @@ pub struct SimulationArgs {
     /// Sets a parameter of every scenario, as `prison.capacity=88000`; may be repeated
     #[arg(long, value_name = "KEY=VALUE", value_parser = parse_pair)]
     pub set: Vec<(String, String)>,
+    /// Gives every metric in every stratum month by month, not only the headline ones: the
+    /// files of monthly values grow tenfold
+    #[arg(long)]
+    pub all_series: bool,
     /// Adds replicates in batches of 10 until half the 95% interval of METRIC is at most a
     /// share of its mean (`=5%`) or a number (`=20`); may be repeated. In a comparison the
     /// interval is that of each policy's difference, and the share is of the baseline's mean
@@ -99,6 +103,7 @@ impl SimulationArgs {
             horizon: self.horizon.clone(),
             population_scale: self.population_scale,
             set: self.set.clone(),
+            all_series: self.all_series,
         }
     }
 

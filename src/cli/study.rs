@@ -7,7 +7,7 @@ use super::streams::note;
 use crate::engine::Tick;
 use crate::experiment::validation::{Agenda, Target};
 use crate::experiment::{Interrupted, ScenarioInfo, Simulator};
-use crate::observe::{Cells, Layout, Metric, Record, metrics as list};
+use crate::observe::{Cells, Extra, Layout, Metric, Record, metrics as list};
 use crate::pathway::{Plan, PlanError, Study};
 use crate::scenario::schema::Model;
 use crate::scenario::{Onset, Scenario};
@@ -28,6 +28,8 @@ pub struct StudyOptions {
     pub population_scale: Option<f64>,
     /// Key and value of each `--set`, in their order.
     pub set: Vec<(String, String)>,
+    /// Whether every metric is wanted in every stratum month by month.
+    pub all_series: bool,
 }
 
 impl StudyOptions {
@@ -88,7 +90,13 @@ impl Simulator for Linked {
 /// When a scenario is missing or wrong, or a policy cannot be compared with the baseline.
 pub fn build(specs: &[String], options: &StudyOptions) -> anyhow::Result<Box<dyn Simulator>> {
     let loaded = load(specs, options)?;
-    let study = assemble(&loaded, options.seed)?;
+    let extra = Extra {
+        all_series: options.all_series,
+        ..Extra::default()
+    };
+    let study = assemble(&loaded, options.seed)?
+        .asking(&extra)
+        .map_err(|fault| Failure::misuse(fault.to_string()))?;
     let scenarios = loaded.iter().map(info).collect();
     let notes = notes(&study);
     Ok(Box::new(Linked {

@@ -98,6 +98,7 @@ impl TraceArgs {
             horizon: self.horizon.clone(),
             population_scale: self.population_scale,
             set: self.set.clone(),
+            all_series: false,
         }
     }
 

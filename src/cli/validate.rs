@@ -115,6 +115,7 @@ impl ValidateArgs {
             horizon: None,
             population_scale: self.population_scale,
             set: self.set.clone(),
+            all_series: false,
         }
     }
 

@@ -30,6 +30,8 @@ pub struct Extra {
     pub spans: Vec<Span>,
     /// Further strata.
     pub groups: Vec<Group>,
+    /// Every metric in every stratum month by month, beside those that are given anyhow.
+    pub all_series: bool,
 }
 
 /// Why something extra cannot be tabulated.

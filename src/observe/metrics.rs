@@ -1,8 +1,9 @@
 //! The one list of metrics. The result files, the data dictionary, the terminal tables
 //! and the documentation are made from it.
 
+use super::exposure::Exposures;
 use super::prices::Account;
-use super::quantities::{Count, Level, Staff};
+use super::quantities::{Count, Level, Spread, Staff};
 use super::record::{Better, Metric, Universe};
 
 /// How a metric is made from what was written down.
@@ -26,6 +27,28 @@ pub enum Formula {
     SharedBy(Count, Count, Count),
     /// Per cent of one level in another.
     Occupancy(Level, Level),
+    /// The median of a time.
+    Median(Spread),
+    /// Per cent of the people at liberty.
+    ShareAtLiberty(Level),
+    /// Events for each person-year at liberty.
+    AtLiberty(Count),
+    /// Events that a hazard stands for, for each person-year at liberty.
+    ExpectedAtLiberty(Level),
+    /// Mean of a sum of thousandths over people.
+    Score(Level, Level),
+    /// Overdoses a year of people exposed, fatal or not.
+    Overdoses(bool, Exposures),
+    /// Overdose deaths a year of people exposed, as their hazard's integral.
+    ExpectedDeaths(Exposures),
+    /// Person-days a year of people exposed.
+    ExposedDays(Exposures),
+    /// Overdose deaths counted for each 100 person-years exposed.
+    DeathRate(Exposures),
+    /// The same, from the hazard.
+    ExpectedDeathRate(Exposures),
+    /// Per cent of a count who die of overdose while exposed, from the hazard.
+    ExpectedRisk(Exposures, Count),
     /// Days a year, whatever the scale.
     Days(Level),
     /// Caseload for each worker in post.
@@ -102,8 +125,24 @@ const BY_SENTENCE: &[&str] = &[
     "contacts_days_0_14",
     "continuity_21_days",
     "leavers_treated_21_days",
+    "leavers_with_appointment",
+    "leavers_met_at_gate",
+    "leavers_bridged",
+    "leavers_in_reach",
+    "contacts_kept",
+    "settled_3_months",
     "dropout_after_release",
     "recalls",
+    "recalls_lost_contact",
+    "recalls_no_residence",
+    "recalls_lapse",
+    "recalls_new_charge",
+    "recalls_fixed_term",
+    "overdose_deaths_4_weeks",
+    "deaths_2_weeks",
+    "deaths_2_weeks_first_4_days",
+    "reoffences_per_person",
+    "reoffences_per_reoffender",
     "reoffending_12_months",
     "reoffending_custody",
 ];
@@ -125,9 +164,22 @@ const BY_OFFENCE: &[&str] = &[
 ];
 
 use Formula::{
-    Amount, Composition, Days, DaysPerYear, Expected, Ledger, Mean, MeanOf, NetBenefit, Occupancy,
-    PerWorker, PerYear, PresentValue, Share, ShareOfSum, SharedBy, Vacant,
+    Amount, AtLiberty, Composition, Days, DaysPerYear, DeathRate, Expected, ExpectedAtLiberty,
+    ExpectedDeathRate, ExpectedDeaths, ExpectedRisk, ExposedDays, Ledger, Mean, MeanOf, Median,
+    NetBenefit, Occupancy, Overdoses, PerWorker, PerYear, PresentValue, Score, Share,
+    ShareAtLiberty, ShareOfSum, SharedBy, Vacant,
 };
+
+/// Windows since release, and those who left on a maintenance prescription or not.
+const DAYS_1_4: Exposures = Exposures::windows(0, 0);
+const DAYS_5_14: Exposures = Exposures::windows(1, 1);
+const WEEKS_3_4: Exposures = Exposures::windows(2, 2);
+const WEEKS_1_4: Exposures = Exposures::windows(0, 2);
+const WEEKS_5_12: Exposures = Exposures::windows(3, 3);
+const LATER: Exposures = Exposures::windows(4, 4);
+const TREATED: Exposures = Exposures::ALL.treated(true);
+const UNTREATED: Exposures = Exposures::ALL.treated(false);
+const RATE: &str = "deaths per 100 person-years";
 
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
@@ -135,6 +187,8 @@ const ROWS: &[Row] = &[
     Row("expected_offences", "offences per year", ALL, L, Expected(Level::OffenceHazard), "Offences, as the integral of everyone's hazard of offending at liberty"),
     Row("arrests", "arrests per year", ALL, L, PerYear(Count::Arrests), "Arrests: offences that are detected"),
     Row("arrests_share", "%", ALL, N, Composition(Count::Arrests), "What a stratum makes up of all arrests: of one type of offence, one sex, one substance group"),
+    Row("offences_per_year_at_liberty", "offences per person-year", ALL, L, ExpectedAtLiberty(Level::OffenceHazard), "The same for each person-year at liberty, of everyone in the simulation"),
+    Row("arrests_per_year_at_liberty", "arrests per person-year", ALL, L, AtLiberty(Count::Arrests), "Arrests for each person-year at liberty, of everyone in the simulation"),
     Row("no_further_action", "arrests per year", ALL, N, PerYear(Count::NoFurtherAction), "Arrests that end in no further action"),
     Row("out_of_court_disposals", "arrests per year", ALL, N, PerYear(Count::OutOfCourt), "Arrests that end in a disposal out of court without a scheme's conditions"),
     Row("charges", "charges per year", ALL, N, PerYear(Count::Charges), "Charges after an arrest or a broken diversion, charges that join a pending case included"),
@@ -170,6 +224,8 @@ const ROWS: &[Row] = &[
     Row("days_waiting_for_hearing", "days", ALL, L, MeanOf(Count::ListingDays, Count::Listed), "Mean wait of a case that is ready until its hearing, where sittings are limited"),
     Row("days_to_disposal_on_bail", "days", ALL, L, MeanOf(Count::BailDays, Count::BailDisposals), "The same time, people at liberty when their case ended"),
     Row("days_to_disposal_on_remand", "days", ALL, L, MeanOf(Count::RemandDays, Count::RemandDisposals), "The same time, people held on remand when their case ended"),
+    Row("median_days_magistrates", "days", ALL, L, Median(Spread::Magistrates), "Median time from the offence to the end of the case, magistrates' courts"),
+    Row("median_days_crown", "days", ALL, L, Median(Spread::Crown), "Median time from the offence to the end of the case, Crown Court"),
     Row("open_cases_magistrates", "cases", ALL, L, Mean(Level::OpenMagistrates), "Cases pending in the magistrates' courts, mean over time"),
     Row("open_cases_crown", "cases", ALL, L, Mean(Level::OpenCrown), "Cases pending in the Crown Court, mean over time"),
     Row("cases_failed", "%", ALL, N, Share(Count::Failed, Count::Disposals), "Ended cases that were discontinued, dismissed or ended in acquittal"),
@@ -178,6 +234,7 @@ const ROWS: &[Row] = &[
     Row("custodial_sentences_short", "sentences per year", ALL, N, PerYear(Count::CustodialShort), "Sentences of immediate custody of 12 months or less"),
     Row("custodial_sentences_short_share", "%", ALL, N, Composition(Count::CustodialShort), "What a stratum makes up of all sentences of immediate custody of 12 months or less"),
     Row("custody_share", "%", ALL, L, Share(Count::Custodial, Count::Sentences), "Sentences of immediate custody as a share of convictions sentenced"),
+    Row("custodial_under_12_months", "%", ALL, N, Share(Count::CustodialUnder, Count::Custodial), "Sentences of immediate custody that are under 12 months"),
     Row("mean_custodial_sentence", "days", ALL, N, MeanOf(Count::SentenceDays, Count::Custodial), "Mean length of sentences of immediate custody"),
     Row("suspended_sentence_orders", "orders per year", ALL, N, PerYear(Count::SuspendedOrders), "Suspended sentence orders made"),
     Row("community_orders", "orders per year", ALL, N, PerYear(Count::CommunityOrders), "Community orders made"),
@@ -252,6 +309,12 @@ const ROWS: &[Row] = &[
     Row("prison_treatment_starts", "starts per year", NEED, H, PerYear(Count::PrisonStarts), "Starts of treatment in prison, clinical or psychosocial"),
     Row("prison_treatment_exits", "exits per year", NEED, N, PerYear(Count::PrisonExits), "Ends of treatment in prison, transfers to the community included"),
     Row("prison_treatment_completed", "%", NEED, H, Share(Count::PrisonCompleted, Count::PrisonExits), "Exits from prison treatment that completed free of dependence"),
+    Row("prison_treatment_transferred", "%", NEED, N, Share(Count::PrisonTransferred, Count::PrisonExits), "Exits from prison treatment by release with a need that goes on: transfers to the community"),
+    Row("prison_treatment_started_21_days", "%", NEED, H, Share(Count::StayStartsSoon, Count::StayStarts), "First starts of treatment in a stay in prison that come within 21 days of reception; those never treated are left out"),
+    Row("prison_treatment_people", "people", NEED, N, PerYear(Count::PeopleTreatedInside), "Distinct people in treatment in prison in a year from April, each in the month in which they are first seen in that year"),
+    Row("prison_treatment_opiate_share", "%", NEED, N, Share(Count::PeopleTreatedInsideOpiate, Count::PeopleTreatedInside), "Of the same people, those who use opiates"),
+    Row("prison_treatment_leavers", "exits per year", NEED, N, PerYear(Count::PeopleLeftInside), "Distinct people who leave treatment in prison in a year from April, each at the first time in that year"),
+    Row("deaths_in_prison_treatment", "deaths per year", NEED, L, PerYear(Count::DeathsPrisonTreatment), "Deaths of people in treatment in prison, of any cause"),
     Row("prison_treatment_interrupted", "interruptions per year", NEED, L, PerYear(Count::PrisonInterrupted), "Treatments broken by a transfer between prisons"),
     Row("prison_waits_lost", "people per year", NEED, L, PerYear(Count::PrisonWaitLost), "Waits for prison treatment that release ended"),
     Row("prison_treatment_population", "people", NEED, N, Mean(Level::PrisonTreatment), "People in treatment in prison, mean over time"),
@@ -292,6 +355,7 @@ const ROWS: &[Row] = &[
     Row("continuity_21_days", "%", NEED, H, Share(Count::Continued, Count::Continuing), "Started structured community treatment within 21 days of release, of those transferred from prison treatment with a continuing need (the dead and the recalled stay in the denominator)"),
     Row("leavers_treated_21_days", "%", NEED, H, Share(Count::LeaversTreated, Count::Leavers), "Started structured community treatment within 21 days of release, of all leavers with need"),
     Row("released_friday", "%", ALL, L, Share(Count::FridayReleases, Count::AllLeavers), "Releases that were made on a Friday"),
+    Row("settled_3_months", "%", ALL, H, Share(Count::ThreeMonthsSettled, Count::ThreeMonths), "People in a settled home or supported housing three months after release, of those released to supervision and then at liberty under supervision"),
     Row("releases_with_plan", "releases per year", NEED, H, PerYear(Count::Prepared), "Releases of people with need for whom a plan stood in time"),
     Row("naloxone_at_release", "kits per year", NEED, H, PerYear(Count::LeaversNaloxone), "Leavers who use opiates and were handed naloxone"),
     Row("dropout_after_release", "%", NEED, L, Share(Count::LeaverDropouts, Count::LeaverStarts), "Dropouts from community treatment within twelve weeks of release, of starts within twelve weeks of release"),
@@ -307,7 +371,7 @@ const ROWS: &[Row] = &[
     Row("licence_population", "people", ALL, N, Mean(Level::Licence), "People on licence at liberty, mean over time"),
     Row("pss_population", "people", ALL, N, Mean(Level::PostSentence), "People on post-sentence supervision, mean over time"),
     Row("probation_caseload", "people", ALL, N, Mean(Level::Caseload), "People supervised by probation in the community on licence, post-sentence supervision or an order, mean over time"),
-    Row("caseload_per_worker_probation", "people per worker", ALL, L, PerWorker(Staff::Probation), "People supervised in the community for each probation officer in post"),
+    Row("caseload_per_worker_probation", "cases per officer", ALL, L, PerWorker(Staff::Probation), "People supervised in the community for each probation officer in post"),
     Row("vacancies_probation", "%", ALL, L, Vacant(Staff::Probation), "Posts of probation officers that are vacant"),
     Row("recalls", "recalls per year", ALL, L, PerYear(Count::Recalls), "Decisions to recall"),
     Row("recalls_lost_contact", "recalls per year", ALL, L, PerYear(Count::RecallsContact), "Recalls for lost contact and other non-compliance"),
@@ -324,6 +388,9 @@ const ROWS: &[Row] = &[
     Row("pss_fines", "fines per year", ALL, N, PerYear(Count::PssFines), "Fines for a breach of post-sentence supervision"),
     // Reoffending
     Row("reoffending_12_months", "%", ALL, L, Share(Count::ReoffendedAll, Count::CohortAll), "Proven reoffending within 12 months (and six more for the conviction) of release from sentence or start of a court order"),
+    Row("reoffences_per_person", "reoffences per person", ALL, L, MeanOf(Count::Reoffences, Count::CohortAll), "Proven reoffences within 12 months for each person followed; a release after a reoffence begins a follow-up of its own, and later ones count there"),
+    Row("reoffences_per_reoffender", "reoffences per person", ALL, L, MeanOf(Count::Reoffences, Count::ReoffendedAll), "The same for each person who reoffended"),
+    Row("reoffending_9_years", "%", ALL, L, Share(Count::ReoffendedNine, Count::CohortNine), "Proven reoffending within nine years (and six months more for the conviction) of release from sentence; only releases so long before the end of the run"),
     Row("reoffending_custody", "%", ALL, L, Share(Count::ReoffendedCustody, Count::CohortCustody), "The same, releases from sentence"),
     Row("reoffending_short_custody", "%", ALL, L, Share(Count::ReoffendedShort, Count::CohortShort), "The same, releases from sentences under 12 months"),
     Row("reoffending_convicted", "%", ALL, L, Share(Count::ReoffendedConvicted, Count::CohortConvicted), "Proven reoffending within 12 months (and six more for the conviction) of people convicted, whatever the sentence: from the conviction, or from release if it was custody; by type of offence, that of the conviction"),
@@ -336,6 +403,7 @@ const ROWS: &[Row] = &[
     Row("community_treatment_days", "person-days per year", CTX, H, DaysPerYear(Level::Treated), "Days in structured community treatment"),
     Row("community_treatment_population", "people", CTX, H, Mean(Level::Treated), "People in structured community treatment, mean over time"),
     Row("community_treatment_waiting", "people", CTX, L, Mean(Level::Waiting), "People waiting for structured community treatment, mean over time"),
+    Row("community_treatment_people", "people", CTX, H, PerYear(Count::PeopleTreated), "Distinct people in structured community treatment in a year from April, each in the month in which they are first seen in that year"),
     Row("treatment_exits", "exits per year", CTX, N, PerYear(Count::TreatmentExits), "Ends of community treatment"),
     Row("treatment_completed", "%", CTX, H, Share(Count::TreatmentCompleted, Count::TreatmentExits), "Ends of community treatment that are successful completions"),
     Row("treatment_dropped_out", "%", CTX, L, Share(Count::TreatmentDropped, Count::TreatmentExits), "Ends of community treatment that are dropouts"),
@@ -351,6 +419,8 @@ const ROWS: &[Row] = &[
     Row("dependent_days", "person-days per year", NEED, L, DaysPerYear(Level::Dependent), "Days of dependent use in the community"),
     Row("onset_in_custody", "people per year", ALL, L, PerYear(Count::Onsets), "First dependence that began in custody"),
     Row("homeless_days", "person-days per year", ALL, L, DaysPerYear(Level::Homeless), "Days homeless in the community"),
+    Row("homeless_share", "%", ALL, L, ShareAtLiberty(Level::Homeless), "People at liberty who are homeless"),
+    Row("recovery_capital", "0 to 1", NEED, H, Score(Level::Capital, Level::Needing), "Mean recovery capital of people with need, read off on the first of each month; it moves only where the scenario has it act"),
     Row("supported_housing_starts", "people per year", ALL, H, PerYear(Count::SupportedStarts), "Supported places taken up"),
     Row("supported_housing_population", "people", ALL, H, Mean(Level::SupportedHousing), "People in supported housing, mean over time"),
     Row("supported_housing_excluded", "people per year", ALL, L, PerYear(Count::SupportedExcluded), "Supported places lost after a relapse"),
@@ -358,6 +428,43 @@ const ROWS: &[Row] = &[
     Row("overdose_deaths", "deaths per year", NEED, L, PerYear(Count::OverdoseDeaths), "Overdose deaths, counted"),
     Row("expected_overdose_deaths", "deaths per year", NEED, L, Expected(Level::OverdoseHazard), "Overdose deaths, as the integral of everyone's hazard: the same mean as the count, less noise"),
     Row("overdose_deaths_4_weeks", "deaths per year", NEED, L, PerYear(Count::OverdoseDeathsRelease), "Overdose deaths within four weeks of release"),
+    Row("overdose_risk_4_weeks", "%", NEED, L, ExpectedRisk(WEEKS_1_4, Count::Leavers), "Risk of overdose death within four weeks of a release: expected deaths in those weeks at liberty over releases of people with need"),
+    Row("overdose_deaths_days_1_4", "deaths per year", NEED, L, Overdoses(true, DAYS_1_4), "Overdose deaths at liberty in days 1 to 4 after release"),
+    Row("overdose_deaths_days_5_14", "deaths per year", NEED, L, Overdoses(true, DAYS_5_14), "The same, days 5 to 14"),
+    Row("overdose_deaths_weeks_3_4", "deaths per year", NEED, L, Overdoses(true, WEEKS_3_4), "The same, weeks 3 and 4"),
+    Row("overdose_deaths_weeks_5_12", "deaths per year", NEED, L, Overdoses(true, WEEKS_5_12), "The same, weeks 5 to 12"),
+    Row("overdose_deaths_later", "deaths per year", NEED, L, Overdoses(true, LATER), "The same, later or never in custody"),
+    Row("expected_deaths_days_1_4", "deaths per year", NEED, L, ExpectedDeaths(DAYS_1_4), "Overdose deaths at liberty in days 1 to 4 after release, as the integral of the hazard"),
+    Row("expected_deaths_days_5_14", "deaths per year", NEED, L, ExpectedDeaths(DAYS_5_14), "The same, days 5 to 14"),
+    Row("expected_deaths_weeks_3_4", "deaths per year", NEED, L, ExpectedDeaths(WEEKS_3_4), "The same, weeks 3 and 4"),
+    Row("expected_deaths_weeks_5_12", "deaths per year", NEED, L, ExpectedDeaths(WEEKS_5_12), "The same, weeks 5 to 12"),
+    Row("expected_deaths_later", "deaths per year", NEED, L, ExpectedDeaths(LATER), "The same, later or never in custody"),
+    Row("overdoses_days_1_4", "overdoses per year", NEED, L, Overdoses(false, DAYS_1_4), "Overdoses survived at liberty in days 1 to 4 after release"),
+    Row("overdoses_days_5_14", "overdoses per year", NEED, L, Overdoses(false, DAYS_5_14), "The same, days 5 to 14"),
+    Row("overdoses_weeks_3_4", "overdoses per year", NEED, L, Overdoses(false, WEEKS_3_4), "The same, weeks 3 and 4"),
+    Row("overdoses_weeks_5_12", "overdoses per year", NEED, L, Overdoses(false, WEEKS_5_12), "The same, weeks 5 to 12"),
+    Row("overdoses_later", "overdoses per year", NEED, L, Overdoses(false, LATER), "The same, later or never in custody"),
+    Row("days_at_liberty_days_1_4", "person-days per year", NEED, N, ExposedDays(DAYS_1_4), "Person-days at liberty in days 1 to 4 after release"),
+    Row("days_at_liberty_days_5_14", "person-days per year", NEED, N, ExposedDays(DAYS_5_14), "The same, days 5 to 14"),
+    Row("days_at_liberty_weeks_3_4", "person-days per year", NEED, N, ExposedDays(WEEKS_3_4), "The same, weeks 3 and 4"),
+    Row("days_at_liberty_weeks_5_12", "person-days per year", NEED, N, ExposedDays(WEEKS_5_12), "The same, weeks 5 to 12"),
+    Row("days_at_liberty_later", "person-days per year", NEED, N, ExposedDays(LATER), "The same, later or never in custody"),
+    Row("overdose_deaths_treated", "deaths per year", NEED, L, Overdoses(true, TREATED), "Overdose deaths at liberty of people in community treatment"),
+    Row("overdose_deaths_untreated", "deaths per year", NEED, L, Overdoses(true, UNTREATED), "Overdose deaths at liberty of people not in community treatment"),
+    Row("overdose_rate_treated", RATE, NEED, L, ExpectedDeathRate(TREATED), "Overdose deaths of people in community treatment, from the hazard, over their person-years"),
+    Row("overdose_rate_untreated", RATE, NEED, L, ExpectedDeathRate(UNTREATED), "The same, people at liberty not in community treatment"),
+    Row("overdose_rate_weeks_1_4_maintained", RATE, NEED, L, ExpectedDeathRate(WEEKS_1_4.maintained(true)), "Overdose deaths in weeks 1 to 4 after release, from the hazard, over person-years at liberty, people on a maintenance prescription at release"),
+    Row("overdose_rate_weeks_1_4_other", RATE, NEED, L, ExpectedDeathRate(WEEKS_1_4.maintained(false)), "The same, people on none at release"),
+    Row("overdose_rate_weeks_5_12_maintained", RATE, NEED, L, ExpectedDeathRate(WEEKS_5_12.maintained(true)), "The same in weeks 5 to 12, people on a maintenance prescription at release"),
+    Row("overdose_rate_weeks_5_12_other", RATE, NEED, L, ExpectedDeathRate(WEEKS_5_12.maintained(false)), "The same in weeks 5 to 12, people on none at release"),
+    Row("death_rate_weeks_1_4_maintained", RATE, NEED, L, DeathRate(WEEKS_1_4.maintained(true)), "Overdose deaths counted in weeks 1 to 4 after release over person-years at liberty, people on a maintenance prescription at release"),
+    Row("death_rate_weeks_1_4_other", RATE, NEED, L, DeathRate(WEEKS_1_4.maintained(false)), "The same, people on none at release"),
+    Row("death_rate_weeks_5_12_maintained", RATE, NEED, L, DeathRate(WEEKS_5_12.maintained(true)), "The same in weeks 5 to 12, people on a maintenance prescription at release"),
+    Row("death_rate_weeks_5_12_other", RATE, NEED, L, DeathRate(WEEKS_5_12.maintained(false)), "The same in weeks 5 to 12, people on none at release"),
+    Row("deaths_2_weeks", "deaths per year", ALL, L, PerYear(Count::DeathsFortnightSupervised), "Deaths of any cause at liberty within 14 days of release, under supervision after release"),
+    Row("deaths_2_weeks_overdose", "%", ALL, N, Share(Count::DeathsFortnightOverdose, Count::DeathsFortnightSupervised), "Of the same deaths, overdoses"),
+    Row("deaths_2_weeks_first_4_days", "%", ALL, N, Share(Count::DeathsFirstDays, Count::DeathsFortnight), "Deaths of any cause in days 1 to 4, of those at liberty within 14 days of a release of any kind"),
+    Row("deaths_on_supervision", "deaths per year", ALL, L, PerYear(Count::DeathsSupervised), "Deaths of any cause at liberty on licence or post-sentence supervision, people recalled and still at large left out"),
     Row("other_deaths", "deaths per year", ALL, L, PerYear(Count::OtherDeaths), "Deaths from other causes"),
     Row("deaths_in_custody", "deaths per year", ALL, L, PerYear(Count::CustodyDeaths), "Deaths in custody, of any cause"),
     // Money and health

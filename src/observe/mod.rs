@@ -2,19 +2,22 @@
 //! and the shape in which one replicate's results are kept.
 
 mod biography;
+mod exposure;
 mod extra;
 mod metrics;
 mod observer;
 mod prices;
 mod quantities;
 mod record;
+mod spread;
 mod tabulate;
 
 pub use biography::{Life, Moment, Standing};
+pub use exposure::{Exposure, Exposures, WINDOWS};
 pub use extra::{Extra, ExtraError, Group, Span};
 pub use metrics::{Definition, Formula, metrics};
 pub use observer::{BANDS, Cells, HOUSINGS, OFFENCES, Observer, SEXES, STAGES, SUBSTANCES, Strata};
 pub use prices::{Account, Prices, Tariff, Tariffs, discount_factor};
-pub use quantities::{Count, Level, Staff, Staffing, Stock};
+pub use quantities::{Count, Level, Spread, Staff, Staffing, Stock, Tally};
 pub use record::{Better, Cell, FlowCell, Layout, Metric, Record, Universe};
 pub use tabulate::Tabulation;

@@ -4,7 +4,9 @@
 //! Levels and hazards are integers, so that the order in which people come and go cannot
 //! leave a rounding error behind, and an overlay that changes nothing differs by exactly 0.
 
-use super::quantities::{Count, Level, Staff, Staffing, Stock};
+use super::exposure::Exposure;
+use super::quantities::{Count, Level, Spread, Staff, Staffing, Stock, Tally};
+use super::spread::{self, BINS, Histogram};
 use crate::engine::{TICKS_PER_DAY, Tick};
 
 /// Sentence bands, as strata.
@@ -219,6 +221,7 @@ pub struct Observer {
     standing: Vec<Standing>,
     integrals: Vec<Integral>,
     flows: Vec<u32>,
+    spreads: Vec<u32>,
     /// Events executed.
     pub events: u64,
 }
@@ -231,10 +234,11 @@ impl Observer {
         Observer {
             cells,
             month: None,
-            counts: vec![0; n * Count::COUNT * cells.len()],
+            counts: vec![0; n * Tally::COUNT * cells.len()],
             standing: vec![Standing::default(); Stock::COUNT * cells.len()],
             integrals: vec![0; n * Stock::COUNT * cells.len()],
             flows: vec![0; n * STAGES.len() * STAGES.len()],
+            spreads: vec![0; n * Spread::COUNT * cells.len() * BINS],
             months,
             events: 0,
         }
@@ -272,23 +276,35 @@ impl Observer {
 
     /// Counts one event now.
     #[inline]
-    pub fn count(&mut self, what: Count, strata: Strata) {
+    pub fn count(&mut self, what: impl Into<Tally>, strata: Strata) {
         if let Some(month) = self.month {
-            self.add_count(month, what, strata);
+            self.add_count(month, what.into(), strata);
         }
     }
 
     /// Counts one event in the month of `at`: a cohort's, which began then.
     #[inline]
-    pub fn count_at(&mut self, what: Count, strata: Strata, at: Tick) {
+    pub fn count_at(&mut self, what: impl Into<Tally>, strata: Strata, at: Tick) {
         if let Some(month) = self.month_of(at) {
-            self.add_count(month, what, strata);
+            self.add_count(month, what.into(), strata);
+        }
+    }
+
+    /// Counts a time in its spread.
+    pub fn add_spread(&mut self, what: Spread, strata: Strata, days: f64) {
+        if let Some(month) = self.month {
+            let cells = self.cells.len();
+            let base = month * Spread::COUNT * cells * BINS;
+            let bin = spread::bin(days);
+            let spreads = &mut self.spreads[base..];
+            self.cells
+                .each(strata, |c| spreads[spread::at(what, cells, c, bin)] += 1);
         }
     }
 
     #[inline]
-    fn add_count(&mut self, month: usize, what: Count, strata: Strata) {
-        let base = (month * Count::COUNT + what as usize) * self.cells.len();
+    fn add_count(&mut self, month: usize, what: Tally, strata: Strata) {
+        let base = (month * Tally::COUNT + what.row()) * self.cells.len();
         let counts = &mut self.counts[base..base + self.cells.len()];
         self.cells.each(strata, |c| counts[c] += 1);
     }
@@ -297,19 +313,19 @@ impl Observer {
     #[inline]
     pub fn add_days(&mut self, what: Count, strata: Strata, days: f64) {
         if let Some(month) = self.month {
-            let base = (month * Count::COUNT + what as usize) * self.cells.len();
+            let base = (month * Tally::COUNT + what as usize) * self.cells.len();
             let counts = &mut self.counts[base..base + self.cells.len()];
             let tenths = libm::round(days * 10.0) as u32;
             self.cells.each(strata, |c| counts[c] += tenths);
         }
     }
 
-    /// Changes a level by `by` people.
+    /// Changes a stock by `by` people.
     #[inline]
-    pub fn shift(&mut self, level: Level, strata: Strata, by: i64, now: Tick) {
+    pub fn shift(&mut self, stock: impl Into<Stock>, strata: Strata, by: i64, now: Tick) {
         let moment = Integral::from(by) * Integral::from(now.0);
         let width = self.cells.len();
-        let base = level as usize * width;
+        let base = stock.into().row() * width;
         let standing = &mut self.standing[base..base + width];
         self.cells.each(strata, |c| standing[c].step(by, moment));
     }
@@ -329,6 +345,28 @@ impl Observer {
             (Stock::posts(of), is.posts),
         ] {
             self.set(stock, cell, i64::from(height), now);
+        }
+    }
+
+    /// Moves one person's time and hazard of fatal overdose from one exposure to another.
+    #[inline]
+    pub fn expose(
+        &mut self,
+        strata: Strata,
+        (from, before): (Exposure, f32),
+        (to, after): (Exposure, f32),
+        now: Tick,
+    ) {
+        if from == to && before.to_bits() == after.to_bits() {
+            return;
+        }
+        for (exposure, by, hazard) in [(from, -1, -fixed(before)), (to, 1, fixed(after))] {
+            if exposure != Exposure::NONE {
+                self.shift(Stock::hazard(exposure), strata, hazard, now);
+                if from != to {
+                    self.shift(Stock::exposed(exposure), strata, by, now);
+                }
+            }
         }
     }
 
@@ -362,12 +400,28 @@ impl Observer {
     }
 
     /// Events of `what` in months `range`, in one cell.
-    pub fn total(&self, what: Count, cell: usize, range: std::ops::Range<usize>) -> f64 {
+    pub fn total(&self, what: impl Into<Tally>, cell: usize, range: std::ops::Range<usize>) -> f64 {
+        let row = what.into().row();
         range
-            .map(|m| {
-                f64::from(self.counts[(m * Count::COUNT + what as usize) * self.cells.len() + cell])
-            })
+            .map(|m| f64::from(self.counts[(m * Tally::COUNT + row) * self.cells.len() + cell]))
             .sum()
+    }
+
+    /// The spread of a time in months `range`, in one cell, added to `sum`.
+    pub fn add_up(
+        &self,
+        what: Spread,
+        cell: usize,
+        range: std::ops::Range<usize>,
+        sum: &mut Histogram,
+    ) {
+        let cells = self.cells.len();
+        for month in range {
+            let base = month * Spread::COUNT * cells * BINS + spread::at(what, cells, cell, 0);
+            for (sum, &count) in sum.iter_mut().zip(&self.spreads[base..base + BINS]) {
+                *sum += u64::from(count);
+            }
+        }
     }
 
     /// Person-days of a stock in months `range`, in one cell.
@@ -385,7 +439,12 @@ impl Observer {
     }
 
     /// Events that a hazard stands for in months `range`, in one cell.
-    pub fn expected(&self, level: Level, cell: usize, range: std::ops::Range<usize>) -> f64 {
+    pub fn expected(
+        &self,
+        level: impl Into<Stock>,
+        cell: usize,
+        range: std::ops::Range<usize>,
+    ) -> f64 {
         self.person_days(level, cell, range) / HAZARD_UNIT
     }
 

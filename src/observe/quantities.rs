@@ -1,6 +1,8 @@
 //! What the pathway writes down as it runs: events counted, and people counted over time.
 //! Metrics are made from these, see [`super::metrics`].
 
+use super::exposure::Exposure;
+
 macro_rules! quantities {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident),+ $(,)? }) => {
         $(#[$doc])*
@@ -41,6 +43,8 @@ quantities!(
         Custodial,
         /// Immediate custody of 12 months or less.
         CustodialShort,
+        /// Immediate custody of under 12 months.
+        CustodialUnder,
         /// Days of custodial sentences, summed.
         SentenceDays,
         /// Suspended sentence orders.
@@ -369,6 +373,40 @@ quantities!(
         DisposalsCrown,
         /// Days from charge to their end, summed.
         DisposalDaysCrown,
+        /// Proven reoffences within 12 months of people followed.
+        Reoffences,
+        /// People released from sentence and followed for nine years.
+        CohortNine,
+        /// Of those, proven reoffending.
+        ReoffendedNine,
+        /// People supervised and at liberty three months after release.
+        ThreeMonths,
+        /// Of those, in settled accommodation.
+        ThreeMonthsSettled,
+        /// People in community treatment, once in a year from April.
+        PeopleTreated,
+        /// People in treatment in prison, once in a year from April.
+        PeopleTreatedInside,
+        /// Of those, people who use opiates.
+        PeopleTreatedInsideOpiate,
+        /// People who left treatment in prison, once in a year from April.
+        PeopleLeftInside,
+        /// First starts of treatment in a stay in prison.
+        StayStarts,
+        /// Of those, within three weeks of reception.
+        StayStartsSoon,
+        /// Deaths at liberty within a fortnight of release.
+        DeathsFortnight,
+        /// Of those, within the first four days.
+        DeathsFirstDays,
+        /// Deaths within a fortnight of release under supervision.
+        DeathsFortnightSupervised,
+        /// Of those, overdoses.
+        DeathsFortnightOverdose,
+        /// Deaths under supervision after release.
+        DeathsSupervised,
+        /// Deaths in treatment in prison.
+        DeathsPrisonTreatment,
     }
 );
 
@@ -472,6 +510,10 @@ quantities!(
         Places,
         /// Days on which the estate is full (days, not people).
         FullDays,
+        /// People with need, read off once a month.
+        Needing,
+        /// Their recovery capital, summed, in thousandths.
+        Capital,
         /// Expected offences (a hazard, not people).
         OffenceHazard,
         /// Of these, by people who use opiates or crack.
@@ -534,13 +576,52 @@ impl Staffing {
     }
 }
 
-/// Anything counted over time, by number: a level, or one figure of a service's staff.
+quantities!(
+    /// Times whose spread is counted, so that a median can be given.
+    Spread {
+        /// From the offence to the end of the case, magistrates' courts.
+        Magistrates,
+        /// From the offence to the end of the case, Crown Court.
+        Crown,
+    }
+);
+
+/// Anything counted, by number: a count, or overdoses by exposure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tally(u16);
+
+impl Tally {
+    /// How many there are.
+    pub const COUNT: usize = Count::COUNT + Exposure::COUNT * 2;
+
+    /// The number.
+    #[inline]
+    pub(super) fn row(self) -> usize {
+        usize::from(self.0)
+    }
+
+    /// Overdoses of people in an exposure.
+    pub fn overdoses(of: Exposure, fatal: bool) -> Tally {
+        Tally(Count::COUNT as u16 + of.index() * 2 + u16::from(fatal))
+    }
+}
+
+impl From<Count> for Tally {
+    #[inline]
+    fn from(count: Count) -> Tally {
+        Tally(count as u16)
+    }
+}
+
+/// Anything counted over time, by number: a level, one figure of a service's staff, or time and
+/// hazard by exposure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stock(u16);
 
 impl Stock {
     /// How many there are.
-    pub const COUNT: usize = Level::COUNT + Staff::COUNT * 3;
+    pub const COUNT: usize = Stock::EXPOSED + Exposure::COUNT * 2;
+    const EXPOSED: usize = Level::COUNT + Staff::COUNT * 3;
 
     /// The number.
     #[inline]
@@ -561,6 +642,16 @@ impl Stock {
     /// Posts.
     pub fn posts(of: Staff) -> Stock {
         Stock::of_staff(of, 2)
+    }
+
+    /// People in an exposure.
+    pub fn exposed(to: Exposure) -> Stock {
+        Stock(Stock::EXPOSED as u16 + to.index() * 2)
+    }
+
+    /// Their hazard of fatal overdose.
+    pub fn hazard(of: Exposure) -> Stock {
+        Stock(Stock::EXPOSED as u16 + of.index() * 2 + 1)
     }
 
     fn of_staff(of: Staff, figure: u16) -> Stock {

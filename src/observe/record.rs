@@ -91,6 +91,8 @@ pub struct Layout {
     pub cells: Vec<Cell>,
     /// Months of the series, as `2027-04`.
     pub months: Vec<String>,
+    /// The month in [`Layout::months`] with which the policy window begins.
+    pub policy_month: usize,
     /// Metric and stratum of each monthly series.
     pub series: Vec<(u16, u16)>,
     /// What each value of [`Record::flows`] is.

@@ -1,17 +1,21 @@
 //! From what was written down to a record: every metric in every stratum and period.
 
+use super::exposure::Exposures;
 use super::extra::{Extra, ExtraError, Group, Span};
 use super::metrics::{Definition, Formula, metrics};
 use super::observer::{Observer, STAGES};
 use super::prices::{Books, Prices};
-use super::quantities::{Count, Stock};
+use super::quantities::{Count, Level, Stock, Tally};
 use super::record::{Cell, FlowCell, Layout, Record};
+use super::spread::{self, BINS};
 use crate::engine::Date;
 use std::ops::Range;
 
 /// Sums of days are kept in tenths.
 const TENTHS: f64 = 10.0;
 const DAYS_PER_YEAR: f64 = 365.25;
+/// Rates of death are for 100 person-years.
+const PER_100: f64 = 100.0;
 
 /// Which months belong to which period, and which cells are given.
 #[derive(Clone, Debug)]
@@ -49,7 +53,8 @@ impl Tabulation {
             strata: cells.names(areas),
             cells: Vec::new(),
             months: months[..months.len() - 1].iter().map(month_name).collect(),
-            series: (0..definitions.len() as u16).map(|m| (m, 0)).collect(),
+            series: Vec::new(),
+            policy_month: policy,
             flows: layout_flows(periods.len()),
             periods: names,
         };
@@ -64,11 +69,12 @@ impl Tabulation {
             policy,
         };
         tabulation.layout.cells = tabulation.cells();
+        tabulation.layout.series = tabulation.series(false);
         tabulation
     }
 
-    /// The same with further periods and groups of strata. Flows and monthly series stay as
-    /// they are.
+    /// The same with further periods and groups of strata, and every monthly series if they are
+    /// asked for. Flows stay as they are.
     ///
     /// # Errors
     /// When a period is not observed from its first month to its last, or a stratum is not there.
@@ -80,6 +86,9 @@ impl Tabulation {
             self.add_group(group)?;
         }
         self.layout.cells = self.cells();
+        if extra.all_series {
+            self.layout.series = self.series(true);
+        }
         Ok(self)
     }
 
@@ -123,6 +132,21 @@ impl Tabulation {
         self.strata.push(cells?);
         self.layout.strata.push(group.name.clone());
         Ok(())
+    }
+
+    /// Month by month: every metric for everyone, and headline metrics (or `every` one) in the
+    /// strata that they have.
+    fn series(&self, every: bool) -> Vec<(u16, u16)> {
+        let mut out = Vec::new();
+        for (m, definition) in self.definitions.iter().enumerate() {
+            for (s, cells) in self.strata.iter().enumerate() {
+                let has = cells.iter().all(|&c| self.has(definition, c));
+                if has && (s == 0 || every || definition.metric.headline) {
+                    out.push((m as u16, s as u16));
+                }
+            }
+        }
+        out
     }
 
     /// Whether a metric is given in a cell.
@@ -233,17 +257,46 @@ impl Tabulation {
         let total = |c| sum(&|cell| seen.total(c, cell, range.clone()));
         let stock = |s: Stock| sum(&|cell| seen.person_days(s, cell, range.clone()));
         let person_days = |l| stock(Stock::from(l));
+        let expected = |s: Stock| sum(&|cell| seen.expected(s, cell, range.clone()));
+        let at_liberty = || person_days(Level::People) - person_days(Level::Custody);
+        let exposed = |of: Exposures| of.each().map(|e| stock(Stock::exposed(e))).sum::<f64>();
+        let hazard = |of: Exposures| of.each().map(|e| expected(Stock::hazard(e))).sum::<f64>();
+        let overdoses = |fatal, of: Exposures| -> f64 {
+            let one = |e| sum(&|cell| seen.total(Tally::overdoses(e, fatal), cell, range.clone()));
+            of.each().map(one).sum()
+        };
         match self.definitions[metric as usize].formula {
             Formula::PerYear(c) => total(c) * self.per_year(seen, &range),
             Formula::Mean(l) => person_days(l) / seen.days(&range) / self.scale,
             Formula::DaysPerYear(l) => person_days(l) * self.per_year(seen, &range),
-            Formula::Expected(l) => {
-                sum(&|cell| seen.expected(l, cell, range.clone())) * self.per_year(seen, &range)
-            }
+            Formula::Expected(l) => expected(l.into()) * self.per_year(seen, &range),
             Formula::Share(n, d) => ratio(100.0 * total(n), total(d)),
             Formula::ShareOfSum(n, a, b) => ratio(100.0 * total(n), total(a) + total(b)),
             Formula::MeanOf(sum, n) if sum_in_days(sum) => ratio(total(sum) / TENTHS, total(n)),
             Formula::MeanOf(sum, n) => ratio(total(sum), total(n)),
+            Formula::Median(what) => {
+                let mut of = [0; BINS];
+                for &cell in cells {
+                    seen.add_up(what, cell, range.clone(), &mut of);
+                }
+                spread::median(&of)
+            }
+            Formula::ShareAtLiberty(l) => ratio(100.0 * person_days(l), at_liberty()),
+            Formula::AtLiberty(c) => ratio(total(c) * DAYS_PER_YEAR, at_liberty()),
+            Formula::ExpectedAtLiberty(l) => {
+                ratio(expected(l.into()) * DAYS_PER_YEAR, at_liberty())
+            }
+            Formula::Score(sum, people) => ratio(person_days(sum) / 1000.0, person_days(people)),
+            Formula::Overdoses(fatal, of) => overdoses(fatal, of) * self.per_year(seen, &range),
+            Formula::ExpectedDeaths(of) => hazard(of) * self.per_year(seen, &range),
+            Formula::ExposedDays(of) => exposed(of) * self.per_year(seen, &range),
+            Formula::DeathRate(of) => {
+                ratio(overdoses(true, of) * PER_100 * DAYS_PER_YEAR, exposed(of))
+            }
+            Formula::ExpectedDeathRate(of) => {
+                ratio(hazard(of) * PER_100 * DAYS_PER_YEAR, exposed(of))
+            }
+            Formula::ExpectedRisk(of, n) => ratio(100.0 * hazard(of), total(n)),
             Formula::SharedBy(a, b, d) => ratio(100.0 * (total(a) + total(b)), total(d)),
             Formula::Days(l) => person_days(l) * DAYS_PER_YEAR / seen.days(&range),
             // Workers are those of the real country, whatever the scale.
@@ -359,7 +412,7 @@ mod tests {
         };
         Extra {
             spans: vec![span],
-            groups: Vec::new(),
+            ..Extra::default()
         }
     }
 
@@ -416,8 +469,8 @@ mod tests {
     #[test]
     fn the_share_of_a_group_is_not_the_mean_of_shares() {
         let extra = Extra {
-            spans: Vec::new(),
             groups: vec![both()],
+            ..Extra::default()
         };
         let t = tabulation().with(&extra).unwrap();
         assert_eq!(
@@ -443,8 +496,8 @@ mod tests {
             ..both()
         };
         let extra = Extra {
-            spans: Vec::new(),
             groups: vec![group],
+            ..Extra::default()
         };
         let refused = tabulation().with(&extra).unwrap_err();
         assert_eq!(refused, ExtraError::NoStratum("area=elsewhere".into()));
@@ -462,5 +515,37 @@ mod tests {
             .with(&span("2024", "2024-01-01", "2024-07-01"))
             .unwrap();
         assert_eq!(again.layout().periods, plain.layout().periods);
+    }
+
+    #[test]
+    fn headline_series_are_given_by_stratum_and_the_others_when_asked() {
+        let t = tabulation();
+        let strata = |t: &Tabulation, metric: &str| {
+            let l = t.layout();
+            let is = |&&(m, _): &&(u16, u16)| l.metrics[usize::from(m)].name == metric;
+            l.series.iter().filter(is).count()
+        };
+        assert_eq!(strata(&t, "need_identified"), 1);
+        let everyone_areas_sexes_substances = 1 + 2 + 2 + 5;
+        assert_eq!(
+            strata(&t, "custodial_receptions"),
+            everyone_areas_sexes_substances
+        );
+        assert_eq!(strata(&t, "recalls"), everyone_areas_sexes_substances + 9);
+        let extra = Extra {
+            all_series: true,
+            ..Extra::default()
+        };
+        let all = tabulation().with(&extra).unwrap();
+        assert_eq!(
+            strata(&all, "need_identified"),
+            everyone_areas_sexes_substances
+        );
+        let months = all.layout().months.len();
+        let series = all.layout().series.len();
+        assert_eq!(
+            all.record(&seen(), &Prices::default()).series.len(),
+            series * months
+        );
     }
 }

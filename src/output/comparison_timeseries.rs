@@ -1,4 +1,5 @@
-//! `comparison_timeseries.csv`: month by month, every policy against the baseline.
+//! `comparison_timeseries.csv`: month by month, every policy against the baseline. Months before
+//! the policy window are given where something differs in them.
 
 use super::table::{ExportError, Field, RowSink, Table, has_policies};
 use super::timeseries::Point;
@@ -39,6 +40,14 @@ impl Table for ComparisonTimeseries {
             results.columns(Section::Series, [0, policy], |column, [before, after]| {
                 let point = Point::new(study.layout(), column);
                 let paired = Paired::of(before, after, point.metric.better, &mut student);
+                // The history that both share is lived once: nothing is said by its zeros.
+                let differs = before
+                    .iter()
+                    .zip(after)
+                    .any(|(a, b)| a.to_bits() != b.to_bits());
+                if !point.is_policy && !differs {
+                    return Ok(());
+                }
                 sink(&[
                     Field::Text(&scenarios[policy].name),
                     Field::Text(&scenarios[0].name),

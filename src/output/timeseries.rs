@@ -11,6 +11,8 @@ pub struct Timeseries;
 /// A column of the series section with its indexes looked up.
 pub(super) struct Point<'a> {
     pub(super) month: &'a str,
+    /// Whether the month is in the policy window.
+    pub(super) is_policy: bool,
     pub(super) metric: &'a Metric,
     pub(super) stratum: &'a str,
 }
@@ -22,6 +24,7 @@ impl<'a> Point<'a> {
         let (metric, stratum) = layout.series[column / months];
         Self {
             month: &layout.months[column % months],
+            is_policy: column % months >= layout.policy_month,
             metric: &layout.metrics[usize::from(metric)],
             stratum: &layout.strata[usize::from(stratum)],
         }

@@ -65,6 +65,9 @@ impl Table for Validation<'_> {
     }
 }
 
+/// Heading of what is shown without being judged.
+pub const COMPARABLE_NOW: &str = "Comparable now, not judged: classed before the metric existed";
+
 /// How a page of validation came about.
 #[derive(Clone, Debug)]
 pub struct Origin {
@@ -110,6 +113,12 @@ pub fn validation_page(
         "By construction",
         "Inputs of the scenario set these; they are no evidence for the model.",
         &report.by_construction,
+    );
+    page += &section(
+        COMPARABLE_NOW,
+        "Their metrics were made after the targets had been classed as not comparable. The reasons in the file \
+         of targets say in what they still differ. They are in no tally.",
+        &report.comparable_now,
     );
     page += &silences(unanswered);
     page += &without_metric(targets);
@@ -164,6 +173,14 @@ fn section(title: &str, about: &str, list: &[Finding<'_>]) -> String {
 fn line(finding: &Finding<'_>) -> String {
     let (target, question, over) = (finding.target, finding.question, &finding.simulated);
     let stratum = question.stratum.replace('+', ", ");
+    let band = match question.band_low.is_nan() {
+        true => "-".to_owned(),
+        false => format!(
+            "{} to {}",
+            number::format(question.band_low),
+            number::format(question.band_high)
+        ),
+    };
     // Nothing in a page deserves more than four digits.
     let short = |value: f64| match value.abs() {
         _ if !value.is_finite() => "-".to_owned(),
@@ -171,13 +188,11 @@ fn line(finding: &Finding<'_>) -> String {
         _ => number::format((value * 10.0).round() / 10.0),
     };
     format!(
-        "| {} | {} | {stratum} | {} | {} | {} to {} | {} | {} to {} | {} | {} |\n",
+        "| {} | {} | {stratum} | {} | {} | {band} | {} | {} to {} | {} | {} |\n",
         target.id,
         question.metric,
         target.period,
         number::format(question.value),
-        number::format(question.band_low),
-        number::format(question.band_high),
         short(over.mean),
         short(over.ci_low),
         short(over.ci_high),

@@ -5,7 +5,7 @@ use super::person::{
     Custody, Housing, Id, Order, Person, Place, Supervision, Treatment, Use, flag, function, slot,
 };
 use super::world::World;
-use crate::observe::Level;
+use crate::observe::{Exposure, Level};
 
 /// Stages of the table of flows, by number; the names are [`crate::observe::STAGES`].
 pub(super) mod stage {
@@ -222,6 +222,10 @@ impl World<'_> {
             0.0,
             self.now,
         );
+        let before = (p.exposure, p.overdose_hazard);
+        self.seen
+            .expose(strata, before, (Exposure::NONE, 0.0), self.now);
+        p.exposure = Exposure::NONE;
         p.offence_hazard = 0.0;
         p.overdose_hazard = 0.0;
     }

@@ -7,7 +7,7 @@ use super::purpose::Purpose;
 use super::requirements::required;
 use super::world::World;
 use crate::engine::Tick;
-use crate::observe::Count;
+use crate::observe::{Count, Spread};
 
 /// No sentence here is longer than 20 years, in days.
 const LONGEST: f64 = 7305.0;
@@ -137,13 +137,23 @@ impl World<'_> {
             self.count(cases, id);
             self.add_days(sum, id, days);
         }
-        let (ended, waited) = if court == 1 {
-            (Count::DisposalsCrown, Count::DisposalDaysCrown)
+        let (ended, waited, spread) = if court == 1 {
+            (
+                Count::DisposalsCrown,
+                Count::DisposalDaysCrown,
+                Spread::Crown,
+            )
         } else {
-            (Count::DisposalsMagistrates, Count::DisposalDaysMagistrates)
+            (
+                Count::DisposalsMagistrates,
+                Count::DisposalDaysMagistrates,
+                Spread::Magistrates,
+            )
         };
         self.count(ended, id);
         self.add_days(waited, id, days);
+        let strata = self.people[id as usize].strata();
+        self.seen.add_spread(spread, strata, days);
         if self
             .draw(id, Purpose::Failed, episode)
             .chance(**m.courts.failed.get(court as usize))
@@ -350,6 +360,9 @@ impl World<'_> {
         self.seen.add_days(Count::SentenceDays, strata, days);
         if days <= SHORT + 0.5 {
             self.count_sentence(Count::CustodialShort, id);
+        }
+        if days < SHORT {
+            self.count(Count::CustodialUnder, id);
         }
         self.end_order(id);
         self.serve(id, days);

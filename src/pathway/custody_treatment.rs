@@ -123,6 +123,7 @@ impl World<'_> {
         p.set(flag::CLINICAL | flag::MAINTAINED, true);
         p.set(flag::DEPOT, depot);
         p.set(flag::RECORDED, on_programme);
+        self.seen_in_treatment_inside(id);
         self.set_use(id, Use::Reduced);
     }
 
@@ -180,6 +181,7 @@ impl World<'_> {
         if !p.in_prison_treatment() && !p.is(flag::INTERRUPTED) {
             self.count(Count::PrisonStarts, id);
         }
+        self.seen_in_treatment_inside(id);
         let p = self.person(id);
         p.set(flag::INTERRUPTED, false);
         p.treatment = Treatment::Treated;
@@ -213,7 +215,7 @@ impl World<'_> {
         }
         self.leave_programme(id);
         if !self.people[id as usize].in_prison_treatment() {
-            self.count(Count::PrisonExits, id);
+            self.leaves_treatment_inside(id);
             self.count(Count::PrisonDropped, id);
         }
         true
@@ -237,7 +239,7 @@ impl World<'_> {
         self.leave_programme(id);
         // Still on a prescription: the treatment goes on.
         if !self.people[id as usize].in_prison_treatment() {
-            self.count(Count::PrisonExits, id);
+            self.leaves_treatment_inside(id);
             if completed {
                 self.count(Count::PrisonCompleted, id);
                 self.set_use(id, Use::Abstinent);
@@ -320,7 +322,7 @@ impl World<'_> {
             self.count(Count::PrisonWaitLost, id);
         }
         if treated {
-            self.count(Count::PrisonExits, id);
+            self.leaves_treatment_inside(id);
         }
         treated
     }

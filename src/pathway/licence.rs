@@ -180,12 +180,13 @@ impl World<'_> {
             return;
         }
         self.count_leaver(Count::Recalls, id);
-        self.count(reason, id);
+        self.count_leaver(reason, id);
+        self.note_mark(reason, id);
         self.sought(id);
         let fixed = self.is_fixed_term(id, self.people[id as usize].contacts);
         self.person(id).set(flag::FIXED_TERM, fixed);
         if fixed {
-            self.count(Count::RecallsFixed, id);
+            self.count_leaver(Count::RecallsFixed, id);
         }
     }
 

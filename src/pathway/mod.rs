@@ -34,6 +34,7 @@
 //! | `housing` | homes lost and found |
 //! | `supported_housing` | places to live that are finite |
 //! | `naloxone` | kits in an area |
+//! | `headcount` | people counted once a year, and what is true some time after a release |
 //! | `mortality` | overdose and other deaths |
 //! | `world`, `system` | the loop over persons; days, values in force, arrivals, workers |
 //! | `services`, `staffing` | workers and places; the one list of them |
@@ -59,6 +60,7 @@ mod early_release;
 mod estate;
 mod front;
 mod harm_reduction;
+mod headcount;
 mod holidays;
 mod housing;
 mod isfl;

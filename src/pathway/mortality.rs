@@ -1,15 +1,18 @@
 //! Overdose, fatal or not, and deaths from other causes.
 
 use super::census::stage;
-use super::person::{Housing, Id, Person, Use, flag, slot};
+use super::person::{Housing, Id, Person, Supervision, Use, flag, slot};
 use super::plan::Local;
 use super::purpose::Purpose;
 use super::world::World;
 use crate::engine::Tick;
-use crate::observe::Count;
+use crate::observe::{Count, Exposure, Tally};
 
 /// The weeks after release in which a death counts as soon.
 const SOON_DAYS: f64 = 28.0;
+/// Ends of the windows after release, in days, and the number of the one after them.
+const WINDOW_ENDS: [f64; 4] = [4.0, 14.0, SOON_DAYS, 84.0];
+const LATER: usize = WINDOW_ENDS.len();
 
 /// Share of overdoses that are fatal where `witnesses` of them have a witness with naloxone;
 /// nobody carries it in custody.
@@ -83,6 +86,24 @@ fn tolerance(p: &Person, m: &Local, now: Tick) -> f64 {
     }
 }
 
+/// Where a person stands after release, as overdoses are counted.
+#[inline]
+pub(super) fn exposure(p: &Person, now: Tick) -> Exposure {
+    if p.in_custody() || !p.has_need() {
+        return Exposure::NONE;
+    }
+    let window = if p.released.is_never() {
+        LATER
+    } else {
+        let days = now.days_since(p.released);
+        WINDOW_ENDS
+            .iter()
+            .position(|&end| days < end)
+            .unwrap_or(LATER)
+    };
+    Exposure::new(window, p.is(flag::MAINTAINED), p.in_community_treatment())
+}
+
 /// Deaths from other causes, per day.
 pub(super) fn other_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     let d = &m.mortality;
@@ -108,13 +129,17 @@ impl World<'_> {
             .draw(id, Purpose::Fatal, episode)
             .chance(*d.fatal_share)
             && !self.draw(id, Purpose::NaloxoneUsed, episode).chance(saved);
+        let p = &self.people[id as usize];
+        let (exposure, strata) = (exposure(p, self.now), p.strata());
+        if exposure != Exposure::NONE {
+            self.seen.count(Tally::overdoses(exposure, fatal), strata);
+        }
         if fatal {
-            let p = &self.people[id as usize];
             let soon = !p.in_custody()
                 && !p.released.is_never()
                 && self.now.days_since(p.released) < SOON_DAYS;
             if soon {
-                self.count(Count::OverdoseDeathsRelease, id);
+                self.count_leaver(Count::OverdoseDeathsRelease, id);
             }
             return self.die(id, Count::OverdoseDeaths);
         }
@@ -128,6 +153,7 @@ impl World<'_> {
     /// Death: every place is given up, every line left.
     pub(super) fn die(&mut self, id: Id, cause: Count) -> bool {
         self.count(cause, id);
+        self.count_death(id, cause);
         if self.people[id as usize].in_custody() {
             self.count(Count::CustodyDeaths, id);
             self.end_prison_treatment(id);
@@ -140,5 +166,38 @@ impl World<'_> {
         self.end_order(id);
         self.remove(id, stage::DEAD);
         true
+    }
+
+    /// What a death is, beside its cause: soon after release, under supervision, in treatment.
+    fn count_death(&mut self, id: Id, cause: Count) {
+        let p = &self.people[id as usize];
+        if p.in_custody() {
+            if p.in_prison_treatment() {
+                self.count(Count::DeathsPrisonTreatment, id);
+            }
+            return;
+        }
+        let supervised = p.supervision != Supervision::None && !p.is(flag::AT_LARGE);
+        let days = if p.released.is_never() {
+            f64::INFINITY
+        } else {
+            self.now.days_since(p.released)
+        };
+        let (fortnight, first_days) = (days < WINDOW_ENDS[1], days < WINDOW_ENDS[0]);
+        let overdose = cause == Count::OverdoseDeaths;
+        for (holds, what) in [
+            (supervised, Count::DeathsSupervised),
+            (fortnight, Count::DeathsFortnight),
+            (first_days, Count::DeathsFirstDays),
+            (fortnight && supervised, Count::DeathsFortnightSupervised),
+            (
+                fortnight && supervised && overdose,
+                Count::DeathsFortnightOverdose,
+            ),
+        ] {
+            if holds {
+                self.count_leaver(what, id);
+            }
+        }
     }
 }

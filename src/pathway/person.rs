@@ -4,7 +4,7 @@
 //! first 128 bytes; what only some events need follows.
 
 use crate::engine::{Clocks, Key, Row, Tick, Ticket};
-use crate::observe::Strata;
+use crate::observe::{Exposure, Strata};
 
 /// Hazard channels and timers of a person. Channels come first.
 pub mod slot {
@@ -337,6 +337,12 @@ pub struct Person {
     pub function: u8,
     /// Site of the prison, by number.
     pub site: u8,
+    /// Day on which follow-up over nine years began; 0 is never.
+    pub nine_from: u16,
+    /// What only statistics need to know: see `headcount`.
+    pub marks: u8,
+    /// Exposure to overdose last registered with the observer.
+    pub exposure: Exposure,
 }
 
 impl Person {

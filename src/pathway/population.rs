@@ -4,6 +4,7 @@
 //! longer sentences than people sentenced that day, and are somewhere within them.
 
 use super::census::stage;
+use super::headcount::{mark, three_months_on};
 use super::person::{
     Custody, Diverted, Housing, Id, Order, Person, Place, Requirement, Source, Supervision,
     Treatment, Use, flag, function, slot, substance,
@@ -13,7 +14,7 @@ use super::purpose::Purpose;
 use super::world::World;
 use super::{diversion, estate, offending, preparation, recovery, supported_housing, treatment};
 use crate::engine::{Clocks, Draw, Key, Tick, Ticket};
-use crate::observe::Count;
+use crate::observe::{Count, Exposure};
 use crate::scenario::schema::{Area, Population};
 use crate::scenario::units::DAYS_PER_YEAR;
 
@@ -185,6 +186,9 @@ fn blank(key: Key, area: u8, group: u8, born: f32) -> Person {
         treatments: 0,
         contacts: 0,
         capital: 0,
+        nine_from: 0,
+        marks: 0,
+        exposure: Exposure::NONE,
         contacts_left: 0,
         failures: 0,
         cohort: 0,
@@ -364,6 +368,9 @@ pub(super) fn next_step(p: &Person, m: &Local, now: Tick) -> Tick {
         return next.min(recovery::next_step(p, m, now));
     }
     consider(supported_housing::stay_ends(p, m).max(Tick(now.0 + 1)));
+    if p.marks & mark::THREE_MONTHS != 0 {
+        consider(three_months_on(p.released));
+    }
     if p.is(flag::GATE) {
         consider(support_ends(p, m).max(Tick(now.0 + 1)));
     }
@@ -486,6 +493,7 @@ impl World<'_> {
             if p.is(flag::GATE) && support_ends(p, m) <= now {
                 self.end_gate(id);
             }
+            self.count_three_months(id);
             self.end_stay(id);
         }
         self.step_recovery(id);

@@ -1,6 +1,7 @@
 //! Custody: reception, the sentence, and the ways out.
 
 use super::court::crown_share;
+use super::headcount::mark;
 use super::person::{Custody, Id, flag, offence, slot};
 use super::purpose::Purpose;
 use super::release::Exit;
@@ -30,6 +31,7 @@ impl World<'_> {
         p.received = now;
         p.receptions = p.receptions.wrapping_add(1);
         p.set(ENDS_AT_RECEPTION, false);
+        p.marks &= !mark::STAY;
         if p.is_new_reception() {
             if custody == Custody::Remand {
                 p.band = 4;

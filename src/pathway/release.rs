@@ -1,5 +1,6 @@
 //! Release: planned or not, what is prepared, the gate, and the contacts of the weeks after.
 
+use super::headcount::mark;
 use super::person::{
     Custody, Housing, Id, Person, Source, Supervision, Treatment, Use, flag, slot,
 };
@@ -94,6 +95,16 @@ impl World<'_> {
         }
         self.lose_capital(id, 1.0 - *self.model(id).recovery.carried);
         self.supervise(id, exit);
+        let p = self.person(id);
+        let supervised = p.supervision != Supervision::None && exit != Exit::Committal;
+        if supervised {
+            p.marks |= mark::THREE_MONTHS;
+        } else {
+            p.marks &= !mark::THREE_MONTHS;
+        }
+        if continuing {
+            self.count(Count::PrisonTransferred, id);
+        }
         self.find_housing(id, planned);
         self.count_release(id, exit, planned);
         if self.people[id as usize].has_need() {

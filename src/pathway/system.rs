@@ -42,6 +42,7 @@ impl World<'_> {
         self.front_day();
         self.aftercare_day();
         self.read_gauges();
+        self.headcount_day();
     }
 
     /// Everything that holds a value of the scenario takes the new one.

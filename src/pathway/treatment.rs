@@ -376,6 +376,7 @@ impl World<'_> {
     fn enter_treatment(&mut self, id: Id) {
         let now = self.now;
         let m = self.model(id);
+        self.seen_in_treatment(id);
         self.lose_touch(id);
         let p = self.person(id);
         p.treatment = Treatment::Treated;

@@ -322,6 +322,10 @@ impl<'p> World<'p> {
             deaths,
             now,
         );
+        let exposure = mortality::exposure(p, now);
+        let before = (p.exposure, p.overdose_hazard);
+        self.seen.expose(strata, before, (exposure, deaths), now);
+        p.exposure = exposure;
         p.offence_hazard = offences;
         p.overdose_hazard = deaths;
 

@@ -111,6 +111,7 @@ fn layout() -> Layout {
         periods: vec!["all".into(), "2027".into(), "2028".into()],
         cells,
         months: vec!["2027-04".into(), "2027-05".into()],
+        policy_month: 0,
         series: vec![(0, 0), (2, 1)],
         flows: vec![flow("custody", "licence", 0), flow("licence", "custody", 1)],
     }

@@ -6,9 +6,16 @@ use super::verdict::Finding;
 use crate::engine::Date;
 use crate::observe::{Extra, Group, Span};
 
-/// Months after its own in which a value may still change: a reoffence counts when it
-/// is within twelve months and proven within six more, everything else within one.
-const FOLLOW_UP: [(&str, i32); 2] = [("reoffending", 19), ("", 1)];
+/// Months after its own in which a value may still change: a reoffence counts when it is within
+/// twelve months, or nine years, and proven within six more; housing is asked after three;
+/// everything else within one. The first that a name begins with is taken.
+const FOLLOW_UP: [(&str, i32); 5] = [
+    ("reoffending_9_years", 115),
+    ("reoffending", 19),
+    ("reoffences", 19),
+    ("settled_3_months", 4),
+    ("", 1),
+];
 
 /// Targets to be put to one scenario.
 #[derive(Clone, Debug)]

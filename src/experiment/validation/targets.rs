@@ -54,7 +54,7 @@ pub struct Question {
     pub period: Period,
     /// Published value, in the unit of the metric.
     pub value: f64,
-    /// Lowest hit.
+    /// Lowest hit; not a number where no band was written down.
     pub band_low: f64,
     /// Highest hit.
     pub band_high: f64,
@@ -167,7 +167,7 @@ impl Row<'_> {
             .map_err(|error: super::role::RoleError| error.to_string())?;
         let question = match self.text("metric") {
             "" => None,
-            metric => Some(self.question(metric, metrics)?),
+            metric => Some(self.question(metric, metrics, role)?),
         };
         self.check_reason(role, question.is_some())?;
         let published = format!("{} {}", self.text("value"), self.text("unit"));
@@ -184,7 +184,7 @@ impl Row<'_> {
 
     /// A figure that is not judged must say why not.
     fn check_reason(&self, role: Role, has_metric: bool) -> Result<(), String> {
-        if has_metric && !role.is_judged() {
+        if has_metric && !role.is_judged() && role != Role::NotComparable {
             return Err(format!(
                 "`use` is `{role}`, but `metric` is given: leave `metric` empty, or use \
                  `calibration`, `held-out` or `by construction`"
@@ -202,18 +202,20 @@ impl Row<'_> {
         Ok(())
     }
 
-    fn question(&self, name: &str, metrics: &[Metric]) -> Result<Question, String> {
+    fn question(&self, name: &str, metrics: &[Metric], role: Role) -> Result<Question, String> {
         let metric = find_metric(name, metrics)?;
         self.agrees("universe", metric.universe.name(), name)?;
         self.agrees("unit", metric.unit, name)?;
         let period = self.needed("period")?.parse();
         let period: Period = period.map_err(|e: super::period::PeriodError| e.to_string())?;
-        let (value, low, high) = (
-            self.number("value")?,
-            self.number("band_low")?,
-            self.number("band_high")?,
-        );
-        if !(low <= value && value <= high) {
+        let value = self.number("value")?;
+        let no_band = self.text("band_low").is_empty() && self.text("band_high").is_empty();
+        let (low, high) = if role == Role::NotComparable && no_band {
+            (f64::NAN, f64::NAN)
+        } else {
+            (self.number("band_low")?, self.number("band_high")?)
+        };
+        if low > value || value > high {
             return Err(format!(
                 "the band {low} to {high} does not hold the value {value}: mend one of them"
             ));

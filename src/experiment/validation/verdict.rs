@@ -31,9 +31,16 @@ impl Finding<'_> {
         band.contains(&self.simulated.mean)
     }
 
-    /// The verdict as it is written in files.
+    /// The verdict as it is written in files: of what is not judged, where it lies.
     pub fn verdict(&self) -> &'static str {
-        if self.is_hit() { "hit" } else { "miss" }
+        let judged = self.target.role.is_judged();
+        match (judged, self.is_hit()) {
+            (true, true) => "hit",
+            (true, false) => "miss",
+            _ if self.question.band_low.is_nan() => "no band",
+            (false, true) => "within",
+            (false, false) => "outside",
+        }
     }
 }
 
@@ -57,6 +64,8 @@ pub struct Report<'a> {
     pub natural_experiment: Vec<Finding<'a>>,
     /// What its inputs set: shown, never counted.
     pub by_construction: Vec<Finding<'a>>,
+    /// What was classed as not comparable before its metric existed: shown, never counted.
+    pub comparable_now: Vec<Finding<'a>>,
 }
 
 impl<'a> Report<'a> {
@@ -70,6 +79,7 @@ impl<'a> Report<'a> {
                     &mut report.natural_experiment
                 }
                 Role::HeldOut => &mut report.held_out,
+                Role::NotComparable => &mut report.comparable_now,
                 _ => &mut report.by_construction,
             };
             list.push(finding);

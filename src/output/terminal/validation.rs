@@ -7,6 +7,7 @@ use super::grid::{Column, Grid};
 use super::wrap;
 use crate::experiment::validation::{Finding, Report, Role, Silence, Tally, Target};
 use crate::output::number;
+use crate::output::validation::COMPARABLE_NOW;
 
 /// Width of the column that says what a target is.
 const ABOUT: u16 = 27;
@@ -37,6 +38,7 @@ pub fn validation(report: &Report<'_>, targets: &[Target], unanswered: &[Silence
             "By construction: set by inputs, never counted",
             &report.by_construction,
         ),
+        (COMPARABLE_NOW, &report.comparable_now),
     ];
     let mut text = String::new();
     for (title, list) in blocks {
@@ -106,11 +108,14 @@ fn row(finding: &Finding<'_>) -> [String; 7] {
         about(finding),
         published(question.value),
         // Two lines: both ends of a wide band do not fit one.
-        format!(
-            "{}\n{}",
-            published(question.band_low),
-            published(question.band_high)
-        ),
+        match question.band_low.is_nan() {
+            true => "-".to_owned(),
+            false => format!(
+                "{}\n{}",
+                published(question.band_low),
+                published(question.band_high)
+            ),
+        },
         simulated.show(over.mean),
         interval,
         finding.verdict().to_owned(),
