@@ -62,7 +62,7 @@ fn a_scenario_of_its_own_shows_all_parameters() {
       community.caseload                  40                              -
       community.posts                     10                              -
 
-    17 parameters, 6 with a source, 1 assumption
+    17 parameters, 3 from evidence, 3 by law or definition, 1 assumption
 
     12 figures without a proper source:
       areas.north_west.police.charge_share: no source
@@ -126,7 +126,7 @@ fn a_policy_shows_its_differences() {
       diversion.posts
         nothing -> 3 from 2027-04-01
 
-    21 parameters, 6 with a source, 1 assumption
+    21 parameters, 3 from evidence, 3 by law or definition, 1 assumption
     8 differences, from 2027-04-01
 
     7 figures without a proper source:

@@ -257,17 +257,24 @@ impl<'a> Report<'a> {
     }
 
     fn counts(&self, lines: &mut Lines) {
-        let figures = || self.parameters.iter().filter_map(|one| one.base.as_ref());
-        let assumed = figures()
-            .filter(|one| one.source.as_deref() == Some("assumption"))
-            .count();
-        let sourced = figures().filter(|one| one.source.is_some()).count() - assumed;
+        let sources = || {
+            let figures = self.parameters.iter().filter_map(|one| one.base.as_ref());
+            figures.filter_map(|one| one.source.as_deref())
+        };
+        let count = |words: &[&str]| sources().filter(|source| words.contains(source)).count();
+        let (ruled, fitted) = (count(&["law", "definition"]), count(&["calibrated"]));
+        let assumed = count(&["assumption"]);
+        let evidenced = sources().count() - ruled - fitted - assumed;
         lines.push(String::new());
-        let counts = [
+        let mut counts = vec![
             plural(self.parameters.len(), "parameter"),
-            format!("{sourced} with a source"),
-            plural(assumed, "assumption"),
+            format!("{evidenced} from evidence"),
+            format!("{ruled} by law or definition"),
         ];
+        if fitted > 0 {
+            counts.push(format!("{fitted} calibrated"));
+        }
+        counts.push(plural(assumed, "assumption"));
         lines.push(counts.join(", "));
         if self.is_overlay {
             let changed = plural(self.differences.len(), "difference");

@@ -4,6 +4,7 @@
 //! mean is decided here; what is done with them is decided in the rooms below.
 
 mod assumption_log;
+mod calibrate;
 pub mod check;
 mod clock;
 mod compare;
@@ -44,6 +45,7 @@ enum Command {
     Run(run::RunArgs),
     Compare(compare::CompareArgs),
     Validate(validate::ValidateArgs),
+    Calibrate(calibrate::CalibrateArgs),
     Trace(trace::TraceArgs),
     Check(check::CheckArgs),
     Metrics(metrics::MetricsArgs),
@@ -62,6 +64,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Run(args) => run::run(args),
         Command::Compare(args) => compare::run(args),
         Command::Validate(args) => validate::run(args),
+        Command::Calibrate(args) => calibrate::run(args),
         Command::Trace(args) => trace::run(args),
         Command::Check(args) => check::run::<Model>(args),
         Command::Metrics(args) => metrics::run(args),

@@ -1,17 +1,21 @@
 //! The seam between the command line and the model: scenario files in, a simulator out.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
 use super::failure::Failure;
 use super::streams::note;
 use crate::engine::Tick;
-use crate::experiment::validation::{Agenda, Target};
+use crate::experiment::validation::{Agenda, Target, read_targets};
 use crate::experiment::{Interrupted, ScenarioInfo, Simulator};
 use crate::observe::{Cells, Extra, Layout, Metric, Record, metrics as list};
 use crate::pathway::{Plan, PlanError, Study};
 use crate::scenario::schema::Model;
-use crate::scenario::{Onset, Scenario};
+use crate::scenario::{Onset, Scenario, TARGETS};
 
+/// Name of the targets that are part of the program.
+const BUILT_IN_TARGETS: &str = "evidence/targets.csv";
 /// Pools with fewer places than this are named under the table.
 const SMALL_POOL: u32 = 10;
 
@@ -34,7 +38,7 @@ pub struct StudyOptions {
 
 impl StudyOptions {
     /// Every override as a `--set`: options that have a parameter are short for one.
-    fn overrides(&self) -> Vec<(String, String)> {
+    pub(super) fn overrides(&self) -> Vec<(String, String)> {
         let quoted = |v: &String| format!("\"{v}\"");
         let mut all = self.set.clone();
         let named = [
@@ -269,4 +273,23 @@ fn small_pools(study: &Study) -> Option<String> {
 /// The list of metrics of every study.
 pub fn metrics() -> Vec<Metric> {
     list().into_iter().map(|d| d.metric).collect()
+}
+
+/// Every published figure of a file, or of the program.
+pub(super) fn read_target_file(path: Option<&Path>) -> Result<Vec<Target>, Failure> {
+    let (name, text) = match path {
+        None => (BUILT_IN_TARGETS.to_owned(), TARGETS.to_owned()),
+        Some(path) => {
+            let text = fs::read_to_string(path).map_err(|error| {
+                Failure::misuse(format!("cannot read `{}`: {error}", path.display()))
+                    .help("name a file of targets with --targets")
+            })?;
+            (path.display().to_string(), text)
+        }
+    };
+    read_targets(&name, &text, &metrics()).map_err(|faults| {
+        let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        Failure::misuse(format!("the targets are wrong\n{}", lines.join("\n")))
+            .help("evidence/README.md explains every column")
+    })
 }

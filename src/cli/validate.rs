@@ -1,6 +1,5 @@
 //! `throughcare validate`: a scenario against published figures.
 
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -16,20 +15,18 @@ use super::streams::{Stdout, note};
 use super::studies;
 use super::study::{self, StudyOptions, Validated};
 use crate::experiment::files::{safe_name, write_whole};
-use crate::experiment::validation::{Report, Rerun, Role, Target, findings, read_targets};
+use crate::experiment::validation::{Report, Rerun, Role, Target, findings};
 use crate::experiment::{Plan, Results, Study};
 use crate::output::{
     ExportError, Manifest, Origin, Validation, terminal, validation_page, verification_section,
     write_json, write_table,
 };
-use crate::scenario::{TARGETS, parse_pair};
+use crate::scenario::parse_pair;
 
 /// Exit code when a calibration target was missed.
 const MISSED: u8 = 3;
 /// Replicates when nothing is said.
 const DEFAULT_REPLICATES: u32 = 10;
-/// Name of the targets that are part of the program.
-const BUILT_IN_TARGETS: &str = "evidence/targets.csv";
 
 /// Holds a scenario against published figures: hit or miss, by what each figure is used for
 ///
@@ -121,16 +118,7 @@ impl ValidateArgs {
 
     /// The targets of the uses that were asked for.
     fn read_targets(&self) -> Result<Vec<Target>, Failure> {
-        let (name, text) = match &self.targets {
-            None => (BUILT_IN_TARGETS.to_owned(), TARGETS.to_owned()),
-            Some(path) => (path.display().to_string(), read(path)?),
-        };
-        let metrics = study::metrics();
-        let targets = read_targets(&name, &text, &metrics).map_err(|faults| {
-            let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
-            Failure::misuse(format!("the targets are wrong\n{}", lines.join("\n")))
-                .help("evidence/README.md explains every column")
-        })?;
+        let targets = study::read_target_file(self.targets.as_deref())?;
         let asked = |target: &Target| self.roles.is_empty() || self.roles.contains(&target.role);
         Ok(targets.into_iter().filter(asked).collect())
     }
@@ -191,13 +179,6 @@ impl ValidateArgs {
         }
         Ok(report.is_met())
     }
-}
-
-fn read(path: &Path) -> Result<String, Failure> {
-    fs::read_to_string(path).map_err(|error| {
-        Failure::misuse(format!("cannot read `{}`: {error}", path.display()))
-            .help("name a file of targets with --targets")
-    })
 }
 
 /// `results/validation-baseline`.

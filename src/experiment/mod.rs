@@ -16,8 +16,10 @@
 //! | `statistics`, `student`, `comparison` | means, percentiles, intervals, paired differences |
 //! | `nested`, `components`, `leaning` | drawn parameters: the design, its two errors, what a result leans on |
 //! | `validation` | published figures beside simulated ones |
+//! | `calibration` | parameters fitted to published figures, and how far they stay open |
 //! | `files` | files that are whole or absent |
 
+pub mod calibration;
 mod comparison;
 mod components;
 pub mod files;

@@ -4,7 +4,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::calibration::{FIT, FITTED, POSTERIOR_DRAWS, REPORT, RUNS_OF};
 use super::{MANIFEST, TABLES, VALIDATION};
+use crate::experiment::calibration::JOURNAL;
 use crate::experiment::files::remove_unfinished;
 
 /// The folder of records inside a result folder.
@@ -86,7 +88,7 @@ impl Folder {
             }
             Err(error) => return Err(self.failed(error)),
         };
-        let ours = [MANIFEST, RECORDS].map(|name| self.path.join(name).exists());
+        let ours = [MANIFEST, RECORDS, JOURNAL].map(|name| self.path.join(name).exists());
         match first {
             None => Ok(true),
             Some(_) if ours.contains(&true) => Ok(false),
@@ -99,7 +101,8 @@ impl Folder {
         let files = TABLES
             .iter()
             .map(|table| table.file())
-            .chain([MANIFEST, VALIDATION]);
+            .chain([MANIFEST, VALIDATION])
+            .chain([FIT, FITTED, POSTERIOR_DRAWS, REPORT, RUNS_OF, JOURNAL]);
         for file in files {
             absent_is_fine(fs::remove_file(self.path.join(file)))?;
         }

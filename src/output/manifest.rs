@@ -128,7 +128,7 @@ impl<'a> Scenario<'a> {
 }
 
 /// The kind of machine; its name is nobody's business.
-fn host() -> String {
+pub(super) fn host() -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let (system, processor) = (std::env::consts::OS, std::env::consts::ARCH);
     format!("{processor} {system}, {cores} cores")

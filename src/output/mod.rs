@@ -3,8 +3,9 @@
 //! Every tidy file is one [`Table`], in a file of its own: its columns and its rows, with
 //! no word about how they are written. The same rows become CSV files (`csv_file`) and
 //! JSON on standard output (`json`). `folder` is the result folder, `manifest` says where
-//! everything in it came from, `terminal` shows the headline metrics.
+//! everything in it came from, `calibration` is what a fit leaves, `terminal` shows the headline metrics.
 
+mod calibration;
 mod comparison;
 mod comparison_timeseries;
 mod csv_file;
@@ -24,6 +25,10 @@ mod uncertainty;
 mod validation;
 mod verification;
 
+pub use calibration::{
+    Account, FIT, FITTED, Facts, POSTERIOR_DRAWS, REPORT, RUNS_OF, Told, fit_table,
+    posterior_table, report_page, write_fit_manifest,
+};
 pub use comparison::Comparison;
 pub use comparison_timeseries::ComparisonTimeseries;
 pub use draws::{Draws, Parameters};

@@ -66,6 +66,9 @@ pub const STUDIES: &str = include_str!("../../evidence/studies.csv");
 /// there is one; without it every uncertain parameter is drawn from its range.
 pub const POSTERIOR: Option<&str> = None;
 
+/// The parameters that `calibrate` fits, and why those.
+pub const ADJUSTED: &str = include_str!("../../evidence/calibration.toml");
+
 /// The built-in scenario that a name, file name or path such as `scenarios/NAME.toml` means.
 pub fn find<'a>(all: &'a [BuiltIn], name: &str) -> Option<&'a BuiltIn> {
     let name = name.strip_prefix("./").unwrap_or(name);

@@ -10,7 +10,7 @@ use super::diagnostic::nearest;
 use super::parameter::{Figure, Parameter};
 use super::units::Kind;
 
-/// Sources other than rows of the evidence table.
+/// Sources other than rows of the evidence table. What is assumed or calibrated has a range.
 pub const WORDS: [&str; 4] = ["assumption", "calibrated", "law", "definition"];
 
 /// A figure whose origin is not stated as it should be.
@@ -68,12 +68,17 @@ fn message(
         // A switch is a choice of the analyst, not a figure; a date may be one.
         return kind.is_numeric().then(|| "no source".to_owned());
     };
-    if source == "assumption" {
+    let ranged_word = match source.as_str() {
+        "assumption" => Some("an assumption"),
+        "calibrated" => Some("a calibrated value"),
+        _ => None,
+    };
+    if let Some(word) = ranged_word {
         // The phases of one table share its range.
         let ranged = base.filter(|base| base.source_place == figure.source_place);
         let has_range = |one: &Figure| one.low.is_some() && one.high.is_some();
         let covered = has_range(figure) || ranged.is_some_and(has_range);
-        let gap = "an assumption without low and high".to_owned();
+        let gap = format!("{word} without low and high");
         return (kind.is_numeric() && !covered).then_some(gap);
     }
     if WORDS.contains(&source.as_str()) || ids.contains(source) {

@@ -12,11 +12,14 @@
 //! model's types, so that a mistake is shown in the file it stands in. `stack` and `merge`
 //! lay overlays over what they extend: on a date a value becomes a phase of the one below.
 //! `complete` looks at what only the whole can show. `timeline` says what is in force on a
-//! date. `uncertainty` draws scenarios from the ranges of their figures. All errors of one scenario are collected and shown together as [`Diagnostics`].
+//! date. `uncertainty` draws scenarios from the ranges of their figures; `adjust` names figures
+//! that are fitted, and writes them back. All errors of one scenario are collected and shown
+//! together as [`Diagnostics`].
 //!
 //! The module knows no section of the model: it is generic over the model's types, which
 //! derive `Deserialize` and `JsonSchema` and use the parameter types of [`units`].
 
+pub mod adjust;
 mod builtin;
 mod chain;
 mod complete;
@@ -42,7 +45,7 @@ pub mod uncertainty;
 pub mod units;
 mod written;
 
-pub use builtin::{BuiltIn, EVIDENCE, POSTERIOR, SCENARIOS, STUDIES, TARGETS};
+pub use builtin::{ADJUSTED, BuiltIn, EVIDENCE, POSTERIOR, SCENARIOS, STUDIES, TARGETS};
 pub use diagnostic::{Diagnostic, Diagnostics, nearest};
 pub use difference::{Difference, Said, Step};
 pub use evidence::{Problem, check_sources, evidence_ids};

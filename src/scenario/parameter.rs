@@ -63,6 +63,10 @@ pub struct Figure {
     pub line: usize,
     /// Where the value is written.
     pub place: Place,
+    /// Where the lower end of the range is written.
+    pub low_place: Option<Place>,
+    /// Where the upper end of the range is written.
+    pub high_place: Option<Place>,
     /// Where the source is written.
     pub source_place: Option<Place>,
 }
@@ -206,6 +210,8 @@ impl Figure {
             file: sources.name(estimate.place.file).to_owned(),
             line: sources.line(estimate.place),
             place: estimate.place,
+            low_place: estimate.low_place,
+            high_place: estimate.high_place,
             source_place: estimate.source_place,
         }
     }

@@ -72,6 +72,19 @@ impl Kind {
         }
     }
 
+    /// The canonical number of a text such as `0.9/y`, `6w` or `0.25`; none if this kind is no
+    /// number or does not allow it.
+    pub fn number_of(self, text: &str) -> Option<f64> {
+        let number = match self {
+            Kind::Rate => per(text)?,
+            Kind::Duration => span(text)?,
+            _ if self.is_numeric() => text.trim().parse().ok()?,
+            _ => return None,
+        };
+        let (least, most) = self.limits();
+        (number >= least && number <= most && number.is_finite()).then_some(number)
+    }
+
     fn plain(self, tree: &Tree) -> Result<f64, Misfit> {
         let Tree::Number { value, .. } = *tree else {
             let misfit = Misfit::new(format!("found {}", tree.describe()));

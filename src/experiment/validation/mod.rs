@@ -21,4 +21,4 @@ pub use period::{Months, Period, PeriodError};
 pub use role::{Role, RoleError};
 pub use studies::{Measure, Rerun, SourceStudy, arms, read_studies, reruns};
 pub use targets::{Fault, Question, Target, read_targets};
-pub use verdict::{Finding, Report, Tally, findings};
+pub use verdict::{Columns, Finding, Report, Tally, findings};

@@ -120,7 +120,7 @@ pub fn findings<'a>(
         let Some(question) = &target.question else {
             continue;
         };
-        let Some(columns) = columns(question, layout) else {
+        let Some(columns) = Columns::of(question, layout) else {
             continue;
         };
         let simulated = Summary::of(&values(columns, results)?, &mut student);
@@ -134,12 +134,33 @@ pub fn findings<'a>(
 }
 
 /// Where the values of a question are: one column, or those before and after a change.
-fn columns(question: &Question, layout: &Layout) -> Option<(Option<usize>, usize)> {
-    let column = |months: Months| column(question, &months.name(), layout);
-    Some(match question.period {
-        Period::Over(months) => (None, column(months)?),
-        Period::Change(before, after) => (Some(column(before)?), column(after)?),
-    })
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Columns {
+    before: Option<usize>,
+    after: usize,
+}
+
+impl Columns {
+    /// Looks a question up; none if it was not tabulated.
+    pub fn of(question: &Question, layout: &Layout) -> Option<Self> {
+        let column = |months: Months| column(question, &months.name(), layout);
+        Some(match question.period {
+            Period::Over(months) => Self {
+                before: None,
+                after: column(months)?,
+            },
+            Period::Change(before, after) => Self {
+                before: Some(column(before)?),
+                after: column(after)?,
+            },
+        })
+    }
+
+    /// The answer in one record's values.
+    pub fn value(self, values: &[f64]) -> f64 {
+        let before = self.before.map_or(0.0, |before| values[before]);
+        values[self.after] - before
+    }
 }
 
 fn column(question: &Question, period: &str, layout: &Layout) -> Option<usize> {
@@ -152,7 +173,7 @@ fn column(question: &Question, period: &str, layout: &Layout) -> Option<usize> {
 
 /// The value of each replicate.
 fn values(
-    (before, after): (Option<usize>, usize),
+    Columns { before, after }: Columns,
     results: &Results<'_>,
 ) -> Result<Vec<f64>, StoreError> {
     let mut values = results.column(Section::Values, 0, after)?;
