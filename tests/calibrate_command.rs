@@ -28,15 +28,7 @@ const FITTED: [&str; 4] = [
 /// Worlds that take a moment.
 const SMALL: [&str; 4] = ["--population-scale", "0.002", "--warm-up", "60d"];
 /// A fit that takes seconds.
-const BRIEF: [&str; 7] = [
-    "--replicates",
-    "4",
-    "--particles",
-    "8",
-    "--evaluations",
-    "110",
-    "--quiet",
-];
+const BRIEF: [&str; 5] = ["--replicates", "4", "--particles", "8", "--quiet"];
 
 fn program(words: &[&str], out: &Path) -> Output {
     Command::new(env!("CARGO_BIN_EXE_throughcare"))
@@ -137,7 +129,12 @@ fn a_small_world_gives_its_parameters_back() {
     let original = include_str!("../scenarios/baseline.toml");
     fs::write(&baseline, original).unwrap();
     let scenario = baseline.display().to_string();
-    let output = workshop.fit(&scenario, "with-held-out.csv", "fit", &FITTED);
+    let output = workshop.fit(
+        &scenario,
+        "with-held-out.csv",
+        "fit",
+        &[&FITTED[..], &["--evaluations", "110"]].concat(),
+    );
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
 
     let fitted = workshop.path("fit/fitted.toml");
@@ -206,7 +203,7 @@ fn a_small_world_gives_its_parameters_back() {
 #[test]
 fn resuming_threads_and_what_is_held_out_change_nothing() {
     let workshop = Workshop::new();
-    let straight = [&FITTED[..], &["--threads", "1"]].concat();
+    let straight = [&FITTED[..], &["--evaluations", "60", "--threads", "1"]].concat();
     let output = workshop.fit("baseline", "targets.csv", "straight", &straight);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     // As if it had been stopped in the middle of writing a run.
@@ -216,7 +213,11 @@ fn resuming_threads_and_what_is_held_out_change_nothing() {
     fs::write(workshop.path("resumed/evaluations.csv"), half).unwrap();
     let mark = workshop.file("straight/evaluations.sha256");
     fs::write(workshop.path("resumed/evaluations.sha256"), mark).unwrap();
-    let again = [&FITTED[..], &["--threads", "2", "--resume"]].concat();
+    let again = [
+        &FITTED[..],
+        &["--evaluations", "60", "--threads", "2", "--resume"],
+    ]
+    .concat();
     let output = workshop.fit("baseline", "with-held-out.csv", "resumed", &again);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     for file in ["evaluations.csv", "fit.csv", "posterior.csv"] {
