@@ -227,6 +227,13 @@ fn prison_and_treatment_inside() {
             &[("prison_treatment_completed", Down)]),
         row("illicit_supply", "[use]\nonset_in_custody = \"0.2/y\"\nillicit_supply = $", "0", "6",
             &[("onset_in_custody", Up), ("relapses", Up)]),
+        row("supply_keeps",
+            "[mortality]\ncustody = 10\n[use]\nillicit_supply = 6\nsupply_keeps = $", "0", "1",
+            &[("expected_overdose_deaths", Up)]),
+        row("onset_mix",
+            "[use]\nonset_in_custody = \"1/y\"\nonset_mix = { opiate = $, non_opiate = 0, \
+             non_opiate_alcohol = 0, alcohol = 0.5, none = 0 }", "0", "50",
+            &[("expected_overdose_deaths", Up)]),
     ], &quick(&[]));
 }
 
@@ -278,6 +285,18 @@ fn the_gate_and_after() {
             &[("released_homeless", Up)]),
         row("days_1_4", "[mortality]\ndays_1_4 = $", "1", "30",
             &[("expected_overdose_deaths", Up)]),
+        // A prescription inside protects by what would be lost, so nobody is on one.
+        row("tolerance_half_life",
+            "[custody_treatment]\nmaintained = 0\n[mortality]\ndays_1_4 = 30\ntolerance_half_life = \"$d\"",
+            "1", "2000", &[("expected_overdose_deaths", Down)]),
+        row("tolerance_kept",
+            "[use]\nabstinence_in_custody = \"0.1/y\"\n[custody_treatment]\naccepts.opiate = 0\n\
+             [mortality]\ndays_1_4 = 30\ntolerance_kept = $", "0", "1",
+            &[("expected_overdose_deaths", Down)]),
+        row("joint_plan",
+            "[housing]\nlost_in_custody = \"40/y\"\noffer_at_release = 0.5\n[release]\nappointment = 0.5\n\
+             planned.low = 1\nplanned.medium = 1\nplanned.high = 1\nplan_takes = \"1d\"\njoint_plan = $",
+            "0", "0.95", &[("leavers_ready", Up)]),
     ], &quick(&[]));
 }
 
@@ -307,6 +326,8 @@ fn licence_and_recall() {
             &[("recalls_fixed_term", Up), ("recalled_population", Down)]),
         row("pss", "[licence]\npost_sentence_supervision = \"$mo\"", "1", "24",
             &[("pss_population", Up)]),
+        row("licence_causal_share", "[licence]\nuse_factor.dependent = 8\ncausal_share = $", "0", "1",
+            &[("recalls_lost_contact", Up)]),
     ], &quick(&[]));
 }
 
@@ -357,7 +378,26 @@ fn treatment_use_and_deaths() {
         row("treated", "[mortality]\ntreated = $", "0.1", "1", &[("expected_overdose_deaths", Up)]),
         row("other_deaths", "[mortality]\nother_at_40 = \"$/y\"", "0.0001", "0.05",
             &[("other_deaths", Up), ("deaths_in_custody", Up), ("people", Down)]),
+        row("mortality_causal_share", "[mortality]\ntreated = 0.05\ncausal_share = $", "0", "1",
+            &[("expected_overdose_deaths", Down)]),
+        row("housing_causal_share", "[offending]\nhousing.homeless = 8\n[housing]\ncausal_share = $",
+            "0", "1", &[("expected_offences", Up)]),
+        row("crack", "[mortality]\ncrack = $", "1", "4", &[("expected_overdose_deaths", Up)]),
+        row("relapse_crack", "[use]\nrelapse_crack = $", "0.2", "5", &[("relapses", Up)]),
+        row("overdose_referred", "[mortality]\noverdose_referred = $", "0", "1",
+            &[("overdose_referrals", Up), ("treatment_referrals", Up)]),
     ], &quick(&[]));
+}
+
+/// Protects: the sensitivity to deaths after release acts from the start, on those deaths.
+#[test]
+fn a_past_of_high_mortality_has_more_deaths_after_release() {
+    let set = quick(&[]);
+    let (base, high) = (baseline(&set), load("high-mortality", &set));
+    let study_of = study(&[&base, &high]);
+    let finished = run(&study_of, REPLICATES);
+    finished.assert_sign(0, 1, "expected_overdose_deaths", Up);
+    finished.assert_sign(0, 1, "overdose_deaths_4_weeks", Up);
 }
 
 /// Protects: home detention curfew needs an address. Where everybody loses theirs inside, nobody

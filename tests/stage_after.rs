@@ -366,6 +366,33 @@ fn the_mix_of_new_people_changes_by_date() {
     pair("", phases).down("people_entered");
 }
 
+/// Protects: lasting recovery brings people out sooner, and nobody stays beyond the oldest age.
+#[test]
+fn people_leave_sooner_in_recovery_and_age_out() {
+    let world = |factor: u32| {
+        format!("[use]\nrecovered_after = \"1mo\"\n[population]\ncareer_recovered = {factor}")
+    };
+    pair(&world(1), &world(30)).down("people");
+    pair("[population]\noldest = 90", "[population]\noldest = 40").down("people");
+}
+
+/// Protects: each thing to build recovery on acts by itself.
+#[test]
+fn every_input_of_recovery_capital_acts() {
+    let none = "[recovery]\nactive = \"on\"\nrelapse = 0.02\ncarried = 1\nfamily = \"0/y\"\nincome = \"0/y\"\n\
+        activity = \"0/y\"\npeers_inside = \"0/y\"\n";
+    for input in ["family", "income", "activity"] {
+        let with = none.replace(
+            &format!("\n{input} = \"0/y\""),
+            &format!("\n{input} = \"6/y\""),
+        );
+        pair(none, &format!("{with}{input}_reach = 1\n")).down("relapses");
+    }
+    let many = "[peers]\napplies = 1\nposts = 50000\nshortest_left = \"1w\"\nvetting = \"1d\"\nclients = 1000\n";
+    let peers = none.replace("peers_inside = \"0/y\"", "peers_inside = \"20/y\"");
+    pair(&format!("{many}{none}"), &format!("{many}{peers}")).down("relapses");
+}
+
 /// Protects every balance, with services that are full, empty, and in between, and with loops off.
 #[test]
 fn balances_hold_at_the_end_of_odd_worlds() {

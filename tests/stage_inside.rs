@@ -18,6 +18,25 @@ const SHORT_PROGRAMMES: &str = "[custody_treatment]
 programme = { opiate = '3w', non_opiate = '3w', non_opiate_alcohol = '3w', alcohol = '3w' }
 ";
 
+/// Kinds of prison in the baseline.
+const SITES: [&str; 9] = [
+    "city_local",
+    "other_local",
+    "category_b",
+    "category_c",
+    "resettlement",
+    "open",
+    "women_reception",
+    "women_closed",
+    "women_open",
+];
+
+/// The same line for every site.
+fn at_all_sites(line: &str) -> String {
+    let of = |site| format!("[estate.sites.{site}]\n{line}\n");
+    SITES.map(of).concat()
+}
+
 /// Values of every metric over the policy window, by replicate.
 type Values = BTreeMap<&'static str, Vec<f64>>;
 
@@ -169,6 +188,71 @@ fn a_positive_test_removes_by_the_rule() {
     rises("isfl_tests_positive", (&high, &low));
 }
 
+/// Protects: a wing's own quality, the supply that leaks into it, and what is offered for the compact.
+#[test]
+fn wings_act_by_their_incentive_leakage_and_quality() {
+    let beds = "beds = { male = 20000, female = 1000 }\nreferral = \"12/y\"\ntests = \"1/7d\"\nremoval = 0";
+    let (little, much) = low_and_high(
+        &format!("[isfl]\n{beds}\nincentive = 0.1"),
+        &format!("[isfl]\n{beds}\nincentive = 10"),
+    );
+    rises("isfl_entries", (&little, &much));
+    let using = "[use]\nuse_in_custody = \"6/y\"";
+    let (tight, leaky) = low_and_high(
+        &format!("{using}\n[isfl]\n{beds}\nleakage = 0.05"),
+        &format!("{using}\n[isfl]\n{beds}\nleakage = 1"),
+    );
+    rises("isfl_tests_positive", (&tight, &leaky));
+    let wing = format!("{using}\n[isfl]\n{beds}\nuse_factor = 0.3\n");
+    let (bad, good) = low_and_high(
+        &format!("{wing}{}", at_all_sites("isfl_quality = 0")),
+        &format!("{wing}{}", at_all_sites("isfl_quality = 1.4")),
+    );
+    rises("isfl_tests_positive", (&good, &bad));
+}
+
+/// Protects: who is removed from a wing is harder to keep in treatment.
+#[test]
+fn removal_from_a_wing_costs_more_than_the_bed() {
+    let wing = "[use]\nuse_in_custody = \"6/y\"\n[isfl]\nreferral = \"30/y\"\ntests = \"1/5d\"\nremoval = 1\n\
+        untreated = 0\nbeds = { male = 20000, female = 1000 }";
+    let (lost, kept) = low_and_high(
+        &format!("{wing}\nremoved = 0.02"),
+        &format!("{wing}\nremoved = 1"),
+    );
+    rises("prison_treatment_completed", (&lost, &kept));
+}
+
+/// Protects: supply, quality and workers of a site act on the people there.
+#[test]
+fn sites_act_by_their_supply_quality_and_workers() {
+    let sites = |low: &str, high: &str| low_and_high(&at_all_sites(low), &at_all_sites(high));
+    let (bad, good) = sites("quality = 0.5", "quality = 1");
+    rises("prison_treatment_completed", (&bad, &good));
+    let (few, many) = sites("drug_workers = 0.3", "drug_workers = 3");
+    rises("prison_programmes_delivered", (&few, &many));
+    let using = "[use]\nonset_in_custody = \"0.2/y\"\n";
+    let (dry, wet) = low_and_high(
+        &format!("{using}{}", at_all_sites("supply = 0.1")),
+        &format!("{using}{}", at_all_sites("supply = 3")),
+    );
+    rises("onset_in_custody", (&dry, &wet));
+}
+
+/// Protects: being a mentor keeps from use, and so mentors stay mentors for longer.
+#[test]
+fn mentoring_does_something_for_the_mentor() {
+    let many = format!(
+        "{SHORT_PROGRAMMES}[use]\nuse_in_custody = \"12/y\"\n[peers]\napplies = 1\nposts = 50000\n\
+         shortest_left = \"1w\"\nvetting = \"1d\""
+    );
+    let (nothing, much) = low_and_high(
+        &format!("{many}\nmentor_relapse = 1"),
+        &format!("{many}\nmentor_relapse = 0"),
+    );
+    rises("mentors_active", (&nothing, &much));
+}
+
 /// Protects: vetting, and the governor, stand between an application and an active mentor.
 #[test]
 fn vetting_and_governors_hold_mentors_up() {
@@ -180,21 +264,7 @@ fn vetting_and_governors_hold_mentors_up() {
     );
     rises("mentors_active", (&slow, &fast));
     rises("mentors_in_vetting", (&fast, &slow));
-    let closed = "[estate.sites.SITE]\nmentors = 0\n";
-    let sites = [
-        "city_local",
-        "other_local",
-        "category_b",
-        "category_c",
-        "resettlement",
-        "open",
-    ];
-    let women = ["women_reception", "women_closed", "women_open"];
-    let no: String = sites
-        .iter()
-        .chain(&women)
-        .map(|s| closed.replace("SITE", s))
-        .collect();
+    let no = at_all_sites("mentors = 0");
     let (none, some) = low_and_high(&format!("{many}\n{no}"), &many);
     nil("mentor_starts", &none);
     rises("mentor_starts", (&none, &some));
@@ -220,6 +290,83 @@ fn clinical_treatment_waits_for_staff() {
     );
     rises("prison_treatment_waiting", (&high, &low));
     rises("leavers_bridged", (&low, &high));
+}
+
+/// Protects: detoxification is a course that holds a clinical place for its length.
+#[test]
+fn detoxification_takes_a_clinical_place_for_a_time() {
+    let world = |days: u32| {
+        format!(
+            "[custody_treatment]\nmaintained = 0\nclinical_places = 400\n\
+             detoxification = \"{days}d\"\n[custody_treatment.workers]\nposts = 90000"
+        )
+    };
+    let (short, long) = low_and_high(&world(4), &world(60));
+    rises("prison_treatment_waiting", (&short, &long));
+}
+
+/// Protects: until the dose of maintenance holds, people are as dependent as before. Overdoses
+/// inside are made frequent, so that the state of use shows.
+#[test]
+fn maintenance_takes_a_while_to_hold() {
+    let world = |days: u32| {
+        format!(
+            "[custody_treatment]\nmaintained = 1\ntitration = \"{days}d\"\n\
+             [mortality]\ncustody = 10"
+        )
+    };
+    let (fast, slow) = low_and_high(&world(1), &world(120));
+    rises("expected_overdose_deaths", (&fast, &slow));
+}
+
+/// Protects: maintenance may end inside, and then nothing is bridged at the gate.
+#[test]
+fn maintenance_may_be_stopped_inside() {
+    let (kept, stopped) = low_and_high(
+        "[custody_treatment]\nmaintenance_stopped = \"0/y\"",
+        "[custody_treatment]\nmaintenance_stopped = \"12/y\"",
+    );
+    nil("prison_maintenance_stopped", &kept);
+    rises("prison_maintenance_stopped", (&kept, &stopped));
+    rises("leavers_bridged", (&stopped, &kept));
+}
+
+/// Protects: a need that was missed or refused at reception can be asked for later in the stay.
+#[test]
+fn help_can_be_asked_for_later() {
+    let (never, often) = low_and_high(
+        "[custody_treatment]\nasks_again = \"0/y\"\n[custody_treatment.workers]\nposts = 90000",
+        "[custody_treatment]\nasks_again = \"12/y\"\n[custody_treatment.workers]\nposts = 90000",
+    );
+    nil("prison_self_referrals", &never);
+    rises("prison_self_referrals", (&never, &often));
+    rises("prison_treatment_starts", (&never, &often));
+    rises("prison_treatment_population", (&never, &often));
+}
+
+/// Protects: a prescription goes along on a transfer, or is to begin anew.
+#[test]
+fn a_prescription_may_not_survive_a_transfer() {
+    let world = |share: u32| {
+        format!(
+            "[prison]\ntransfers = \"8/y\"\n\
+             [custody_treatment]\nbroken_by_transfer = 0\nprescription_survives = {share}"
+        )
+    };
+    let (lost, kept) = low_and_high(&world(0), &world(1));
+    nil("prison_treatment_interrupted", &kept);
+    rises("prison_treatment_interrupted", (&kept, &lost));
+    rises("leavers_bridged", (&lost, &kept));
+}
+
+/// Protects: the length of a programme follows the time left, so that more of them come to an end.
+#[test]
+fn programmes_are_planned_for_the_time_left() {
+    let (same, fitted) = low_and_high(
+        "[custody_treatment]\nprogramme_fit = 0",
+        "[custody_treatment]\nprogramme_fit = 1",
+    );
+    rises("prison_treatment_completed", (&same, &fitted));
 }
 
 /// Protects: a depot bridges days after release, whether or not anything is handed over.
@@ -338,6 +485,7 @@ fn levers_reach_their_own_metrics() {
         "prison-treatment-review",
         "isfl-national-framework",
         "peer-led-support",
+        "prison-drug-workforce",
     ];
     let scenarios: Vec<_> = names.iter().map(|name| load(name, &small)).collect();
     let all: Vec<_> = scenarios.iter().collect();
@@ -350,6 +498,7 @@ fn levers_reach_their_own_metrics() {
     ] {
         rises(metric, (&values[0], &values[i]));
     }
+    rises("prison_waits_lost", (&values[4], &values[0]));
 }
 
 /// Protects: no place, bed, post or line is lost or held twice, however odd the values.

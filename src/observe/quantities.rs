@@ -101,6 +101,8 @@ quantities!(
         LeaversHomeless,
         /// Leavers with need who had an appointment.
         LeaversAppointment,
+        /// Leavers with need who had an appointment and a place to live.
+        LeaversReady,
         /// Leavers with need who were met at the gate.
         LeaversMet,
         /// Leavers with need on a bridging prescription.
@@ -133,6 +135,12 @@ quantities!(
         PrisonInterrupted,
         /// Waits for prison treatment ended by release.
         PrisonWaitLost,
+        /// Help asked for in prison after reception.
+        PrisonSelfReferrals,
+        /// Referrals to treatment after an overdose that was survived.
+        OverdoseReferrals,
+        /// Maintenance stopped or left in prison.
+        MaintenanceStopped,
         /// Recall decisions.
         Recalls,
         /// Recalls for lost contact and other non-compliance.

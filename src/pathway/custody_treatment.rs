@@ -1,8 +1,9 @@
-//! Treatment in prison: screening, clinical and psychosocial treatment with their waiting
-//! lists, completion, and transfers that break it. How much contact there is: see `contact`.
+//! Treatment in prison: screening, asking for help later, psychosocial programmes with their
+//! waiting list, completion, and transfers that break it. Prescriptions: see `clinical`. How much
+//! contact there is: see `contact`.
 
-use super::person::{Id, Treatment, Use, flag, slot};
-use super::plan::with_odds;
+use super::person::{Custody, Id, Person, Place, Treatment, Use, flag, slot};
+use super::plan::{Local, with_odds};
 use super::purpose::Purpose;
 use super::world::World;
 use crate::engine::{Request, Tick, Ticket};
@@ -10,6 +11,37 @@ use crate::observe::Count;
 
 /// How unevenly long assessments and restarts take.
 const SPREAD: f64 = 0.8;
+/// Shortest and longest that the time left can make a programme, against the usual length.
+const FIT: [f64; 2] = [1.0 / 3.0, 8.0];
+
+/// Rates of the treatment channel of a prisoner: dropout from the programme at its highest, the
+/// end of maintenance, and asking for help.
+pub(super) fn rates(p: &Person, m: &Local) -> [f64; 3] {
+    let t = &m.custody_treatment;
+    let when = |condition: bool, rate: f64| if condition { rate } else { 0.0 };
+    [
+        when(
+            p.treatment == Treatment::Treated,
+            super::contact::dropout_rate(p, m),
+        ),
+        when(
+            p.is(flag::CLINICAL | flag::MAINTAINED),
+            *t.maintenance_stopped,
+        ),
+        when(may_ask(p), *t.asks_again * p.engagement(m)),
+    ]
+}
+
+/// In prison with an untreated need, and neither assessed soon nor in a line.
+fn may_ask(p: &Person) -> bool {
+    p.place == Place::Prison
+        && p.has_need()
+        && matches!(p.use_, Use::Dependent | Use::Reduced)
+        && p.treatment == Treatment::None
+        && !p.is(flag::CLINICAL)
+        && !p.is(flag::CLINICAL_WAITING)
+        && p.clocks.due(slot::APPOINTMENT).is_never()
+}
 
 impl World<'_> {
     /// Reception screening: the need is found or not, help accepted or not.
@@ -51,11 +83,7 @@ impl World<'_> {
     /// The assessment inside, or the restart after a transfer.
     pub(super) fn assessed_inside(&mut self, id: Id) {
         let now = self.now;
-        let p = &self.people[id as usize];
-        let restart = p.is(flag::INTERRUPTED);
-        if p.uses_opiates() && !restart && !p.is(flag::CLINICAL) && !p.is(flag::CLINICAL_WAITING) {
-            self.start_clinical(id);
-        }
+        self.ask_for_clinical(id);
         if self.people[id as usize].treatment != Treatment::None {
             return;
         }
@@ -77,113 +105,17 @@ impl World<'_> {
     /// Some maintained people take the prescription and nothing else.
     fn wants_programme(&self, id: Id) -> bool {
         let p = &self.people[id as usize];
-        let maintained = p.is(flag::CLINICAL) || p.is(flag::CLINICAL_WAITING);
+        let clinical = p.is(flag::CLINICAL) || p.is(flag::CLINICAL_WAITING);
         let share = *self.model(id).custody_treatment.combined;
-        !maintained || self.draw(id, Purpose::Combined, p.receptions).chance(share)
-    }
-
-    /// Maintenance, once there is a clinical place, if it is offered; otherwise detoxification.
-    fn start_clinical(&mut self, id: Id) {
-        let episode = self.people[id as usize].receptions;
-        let maintained = self
-            .draw(id, Purpose::Maintained, episode)
-            .chance(*self.model(id).custody_treatment.maintained);
-        if !maintained {
-            if self.people[id as usize].use_ == Use::Dependent {
-                self.set_use(id, Use::Abstinent);
-            }
-            return;
-        }
-        if self.people[id as usize].is(flag::ISFL_WAITING) {
-            self.leave_wing(id);
-        }
-        match self.clinical.pool.request(id, 0, self.now) {
-            Request::Granted => self.begin_clinical(id),
-            Request::Queued(ticket) => {
-                let p = self.person(id);
-                p.line = ticket;
-                p.set(flag::CLINICAL_WAITING, true);
-            }
-        }
-    }
-
-    fn begin_clinical(&mut self, id: Id) {
-        let p = &self.people[id as usize];
-        let (started, on_programme) = (p.in_prison_treatment(), p.treatment == Treatment::Treated);
-        if !started {
-            self.count(Count::PrisonStarts, id);
-        }
-        let share = *self.model(id).custody_treatment.depot;
-        let depot = self
-            .draw(id, Purpose::Depot, self.people[id as usize].receptions)
-            .chance(share);
-        let p = self.person(id);
-        p.line = Ticket::NONE;
-        p.set(flag::CLINICAL_WAITING, false);
-        p.set(flag::CLINICAL | flag::MAINTAINED, true);
-        p.set(flag::DEPOT, depot);
-        p.set(flag::RECORDED, on_programme);
-        self.seen_in_treatment_inside(id);
-        self.set_use(id, Use::Reduced);
-    }
-
-    /// Gives free clinical places to those who wait.
-    pub(super) fn serve_clinical(&mut self) {
-        while let Some(served) = self.clinical.pool.serve_next(self.now) {
-            self.begin_clinical(served.row);
-            self.refresh(served.row);
-        }
-    }
-
-    /// Gives up the clinical place, or the wait for one. The last dose of a depot goes on
-    /// acting for what is left of its interval.
-    fn leave_clinical(&mut self, id: Id) {
-        let now = self.now;
-        let p = self.person(id);
-        let ticket = p.line;
-        if p.is(flag::CLINICAL_WAITING) {
-            p.set(flag::CLINICAL_WAITING, false);
-            p.line = Ticket::NONE;
-            self.clinical.pool.withdraw(ticket, now);
-        }
-        if !self.people[id as usize].is(flag::CLINICAL) {
-            return;
-        }
-        self.count_combined(id);
-        let p = &self.people[id as usize];
-        let (depot, episode) = (p.is(flag::DEPOT), p.receptions);
-        if depot {
-            let interval = *self.national().custody_treatment.depot_interval;
-            let left = self.draw(id, Purpose::Depot, episode).split(1).unit() * interval;
-            self.person(id).bridged_until = now.plus_days(left);
-        }
-        self.person(id).set(flag::CLINICAL | flag::DEPOT, false);
-        self.clinical.pool.give_back(now);
-        self.serve_clinical();
-    }
-
-    /// Both treatments on record, and both received: two statistics of one clinical stay.
-    fn count_combined(&mut self, id: Id) {
-        self.count(Count::ClinicalEnds, id);
-        if self.people[id as usize].is(flag::RECORDED) {
-            self.count(Count::CombinedRecorded, id);
-            if self.people[id as usize].is(flag::DELIVERED) {
-                self.count(Count::CombinedDelivered, id);
-            }
-        }
+        !(clinical && self.is_for_maintenance(id))
+            || self.draw(id, Purpose::Combined, p.receptions).chance(share)
     }
 
     fn start_programme(&mut self, id: Id) {
         let now = self.now;
         let t = &self.model(id).custody_treatment;
-        let p = &self.people[id as usize];
-        // Taken up again after a transfer, it is the same treatment.
-        if !p.in_prison_treatment() && !p.is(flag::INTERRUPTED) {
-            self.count(Count::PrisonStarts, id);
-        }
-        self.seen_in_treatment_inside(id);
+        self.note_prison_start(id);
         let p = self.person(id);
-        p.set(flag::INTERRUPTED, false);
         p.treatment = Treatment::Treated;
         p.ticket = Ticket::NONE;
         p.treatment_since = now;
@@ -191,13 +123,37 @@ impl World<'_> {
         let on_record = p.is(flag::RECORDED) || p.is(flag::CLINICAL);
         p.set(flag::RECORDED, on_record);
         let (group, episode) = (p.substance as usize, p.treatments);
+        let median = **t.programme.get(group) * self.programme_fit(id);
         let days = self
             .draw(id, Purpose::Programme, episode)
-            .lognormal(**t.programme.get(group), *t.programme_spread);
+            .lognormal(median, *t.programme_spread);
         self.person(id)
             .clocks
             .set_timer(slot::TREATMENT_END, now.plus_days(days));
         self.rearm(id, slot::TREATMENT);
+    }
+
+    /// A treatment begins, unless it is one that was broken and is taken up again.
+    pub(super) fn note_prison_start(&mut self, id: Id) {
+        let p = &self.people[id as usize];
+        if !p.in_prison_treatment() && !p.is(flag::INTERRUPTED) {
+            self.count(Count::PrisonStarts, id);
+        }
+        self.seen_in_treatment_inside(id);
+        self.person(id).set(flag::INTERRUPTED, false);
+    }
+
+    /// What the time left to serve makes of the length of a programme: workers plan short courses
+    /// for short stays. On remand nobody knows the date.
+    fn programme_fit(&self, id: Id) -> f64 {
+        let t = &self.model(id).custody_treatment;
+        let p = &self.people[id as usize];
+        let end = p.clocks.due(slot::CUSTODY);
+        if p.custody == Custody::Remand || end.is_never() {
+            return 1.0;
+        }
+        let left = end.days_since(self.now) / t.programme_for.max(1.0);
+        libm::pow(left.max(0.0), *t.programme_fit).clamp(FIT[0], FIT[1])
     }
 
     /// Gives free places of the prison service to those who wait.
@@ -281,31 +237,41 @@ impl World<'_> {
         }
     }
 
-    /// A transfer between prisons: treatment stops, and is taken up again after a while or never.
+    /// A transfer between prisons: what does not go along stops, and is taken up again after a
+    /// while or never.
     pub(super) fn break_treatment(&mut self, id: Id) {
+        let t = &self.model(id).custody_treatment;
         let p = &self.people[id as usize];
-        if !matches!(p.treatment, Treatment::Treated | Treatment::Waiting) {
-            return;
-        }
-        let m = self.model(id);
         let episode = p.armed[slot::MOVE];
-        let was_treated = p.treatment == Treatment::Treated;
-        if !self
-            .draw(id, Purpose::Broken, episode)
-            .chance(*m.custody_treatment.broken_by_transfer)
-        {
+        let treated = p.in_prison_treatment();
+        let on_programme = matches!(p.treatment, Treatment::Treated | Treatment::Waiting);
+        let clinical = p.is(flag::CLINICAL) || p.is(flag::CLINICAL_WAITING);
+        let breaks = on_programme
+            && self
+                .draw(id, Purpose::Broken, episode)
+                .chance(*t.broken_by_transfer);
+        let stops = clinical
+            && !self
+                .draw(id, Purpose::PrescriptionSurvives, episode)
+                .chance(*t.prescription_survives);
+        if !breaks && !stops {
             return;
         }
-        self.leave_programme(id);
-        if was_treated {
+        if breaks {
+            self.leave_programme(id);
+        }
+        if stops {
+            self.lose_prescription(id);
+        }
+        if treated {
             self.count(Count::PrisonInterrupted, id);
         }
         let days = self
             .draw(id, Purpose::Restart, episode)
-            .lognormal(*m.custody_treatment.restart, SPREAD);
+            .lognormal(*t.restart, SPREAD);
         let at = self.now.plus_days(days);
         let p = self.person(id);
-        p.set(flag::INTERRUPTED, true);
+        p.set(flag::INTERRUPTED, treated && !p.in_prison_treatment());
         p.clocks.set_timer(slot::APPOINTMENT, at);
     }
 
@@ -314,16 +280,45 @@ impl World<'_> {
     pub(super) fn end_prison_treatment(&mut self, id: Id) -> bool {
         let p = &self.people[id as usize];
         let treated = p.in_prison_treatment();
+        let broken = p.is(flag::INTERRUPTED);
         let waiting = p.treatment == Treatment::Waiting || p.is(flag::CLINICAL_WAITING);
         self.leave_programme(id);
         self.leave_clinical(id);
-        self.person(id).clocks.clear_timer(slot::APPOINTMENT);
+        let p = self.person(id);
+        p.clocks.clear_timer(slot::APPOINTMENT);
+        p.set(flag::INTERRUPTED, false);
         if waiting && !treated {
             self.count(Count::PrisonWaitLost, id);
         }
-        if treated {
+        if treated || broken {
             self.leaves_treatment_inside(id);
         }
         treated
+    }
+
+    /// The treatment channel of a prisoner: see [`rates`].
+    pub(super) fn treatment_channel_inside(&mut self, id: Id) -> bool {
+        let p = &self.people[id as usize];
+        let rates = rates(p, self.model(id));
+        let what = self
+            .draw(id, Purpose::TreatmentInside, p.armed[slot::TREATMENT])
+            .index(&rates);
+        match what {
+            0 => return self.may_drop_out_inside(id),
+            1 => self.maintenance_stops(id),
+            _ => self.ask_for_help(id),
+        }
+        true
+    }
+
+    /// Help that was missed, refused, left or finished is asked for later in the stay.
+    fn ask_for_help(&mut self, id: Id) {
+        self.count(Count::PrisonSelfReferrals, id);
+        let episode = self.people[id as usize].armed[slot::TREATMENT];
+        let days = self
+            .draw(id, Purpose::AskedInside, episode)
+            .lognormal(*self.model(id).custody_treatment.assessment, SPREAD);
+        let at = self.now.plus_days(days);
+        self.person(id).clocks.set_timer(slot::APPOINTMENT, at);
     }
 }

@@ -88,7 +88,7 @@ impl World<'_> {
 
     /// Leavers without a home: approved premises, the two-week package, a place on the day,
     /// supported housing, or the street.
-    pub(super) fn find_housing(&mut self, id: Id, planned: bool) {
+    pub(super) fn find_housing(&mut self, id: Id, planned: bool, with_plan: bool) {
         let m = self.model(id);
         let h = &m.housing;
         let p = &self.people[id as usize];
@@ -123,7 +123,7 @@ impl World<'_> {
             1.0
         };
         let offer = supported_chance(p, (offer * open).min(1.0), *m.through_the_gate.housing);
-        if self.draw(id, Purpose::HousingOffer, episode).chance(offer) {
+        if self.plan_succeeds(id, Purpose::HousingOffer, with_plan, offer) {
             self.person(id).housing = Housing::Temporary;
         } else {
             self.seek_supported(id);

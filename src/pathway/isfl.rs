@@ -63,7 +63,8 @@ impl World<'_> {
         }
         self.count(Count::IsflReferrals, id);
         let p = &self.people[id as usize];
-        let signs = with_odds(*rules.signs, *rules.incentive * p.motivation_factor());
+        let engagement = p.motivation_factor() * self.model(id).site(p).engagement_of(p);
+        let signs = with_odds(*rules.signs, *rules.incentive * engagement);
         if !self
             .draw(id, Purpose::IsflSigns, p.armed[slot::CONTACT])
             .chance(signs)
@@ -104,6 +105,9 @@ impl World<'_> {
         if draw.split(1).chance(*rules.removal) {
             self.count(Count::IsflRemoved, id);
             self.leave_wing(id);
+            // With the bed go visits, work and time unlocked.
+            self.person(id).set(flag::ISFL_REMOVED, true);
+            self.rearm(id, slot::TREATMENT);
         }
         true
     }

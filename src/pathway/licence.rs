@@ -6,7 +6,7 @@ use super::isfl;
 use super::person::{
     Custody, Housing, Id, Order, Person, Requirement, Supervision, Treatment, Use, flag, slot,
 };
-use super::plan::{Local, in_force};
+use super::plan::{Local, causal, in_force};
 use super::purpose::Purpose;
 use super::world::World;
 use crate::engine::Tick;
@@ -34,14 +34,15 @@ pub(super) fn contact_rate(p: &Person, m: &Local, now: Tick) -> f64 {
         *m.orders.breach.failures
     };
     let treated = p.in_community_treatment();
+    let effect = |association: f64| causal(association, *l.causal_share);
     if *m.loops.wait_to_recall {
         if treated {
-            rate *= *l.treated;
+            rate *= effect(*l.treated);
         } else if p.has_need() {
-            rate *= **l.use_factor.get(p.use_ as usize);
+            rate *= effect(**l.use_factor.get(p.use_ as usize));
         }
         if p.housing == Housing::Homeless {
-            rate *= *l.homeless;
+            rate *= effect(*l.homeless);
         }
     }
     if p.requirement == Requirement::Started && treated {
@@ -51,7 +52,7 @@ pub(super) fn contact_rate(p: &Person, m: &Local, now: Tick) -> f64 {
         rate *= m.orders.mhtr.effect(*m.orders.mhtr.failures);
     }
     if p.is_contacted(m, now) {
-        rate *= *l.contacted;
+        rate *= effect(*l.contacted);
     }
     rate * held(p, m, treated) * super::probation::cap(m) / p.engagement(m)
         + curfew::violation_rate(p, m)
@@ -64,7 +65,7 @@ fn held(p: &Person, m: &Local, treated: bool) -> f64 {
         factor *= *m.through_the_gate.lost_contact;
     }
     if p.is(flag::SUPPORTED) {
-        factor *= *m.housing.supported.lost_contact;
+        factor *= causal(*m.housing.supported.lost_contact, *m.housing.causal_share);
     }
     if p.is(flag::IN_TOUCH) && !treated {
         factor *= *m.harm_reduction.lost_contact;

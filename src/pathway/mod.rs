@@ -50,6 +50,7 @@ mod assessors;
 mod audit;
 mod biography;
 mod census;
+mod clinical;
 mod compile;
 mod contact;
 mod court;

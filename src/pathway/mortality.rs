@@ -1,8 +1,8 @@
 //! Overdose, fatal or not, and deaths from other causes.
 
 use super::census::stage;
-use super::person::{Housing, Id, Person, Supervision, Use, flag, slot};
-use super::plan::Local;
+use super::person::{Housing, Id, Person, Source, Supervision, Treatment, Use, flag, slot};
+use super::plan::{Local, causal};
 use super::purpose::Purpose;
 use super::world::World;
 use crate::engine::Tick;
@@ -44,6 +44,9 @@ pub(super) fn overdose_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     if p.is(flag::INJECTS) {
         rate *= *d.injecting;
     }
+    if p.is(flag::CRACK) {
+        rate *= *d.crack;
+    }
     if p.in_custody() {
         return rate * *d.custody;
     }
@@ -61,28 +64,58 @@ fn prescription(p: &Person, m: &Local, now: Tick) -> f64 {
     let d = &m.mortality;
     if p.in_community_treatment() {
         let early = now.days_since(p.treatment_since) < SOON_DAYS;
-        return *d.treated * if early { *d.treatment_start } else { 1.0 };
+        let treated = causal(*d.treated, *d.causal_share);
+        return treated * if early { *d.treatment_start } else { 1.0 };
     }
     let released = !p.released.is_never() && now.days_since(p.released) < SOON_DAYS;
     if released && (p.is(flag::MAINTAINED) || p.is_bridged(now)) {
-        *d.prescribed_at_release
+        // What a prescription inside keeps is tolerance: it protects by what would be lost.
+        let share = *d.causal_share * p.lost_tolerance();
+        causal(*d.prescribed_at_release, share)
     } else {
         1.0
     }
 }
 
-/// Tolerance lost in custody comes back with use: the windows after release.
+/// Tolerance lost in custody comes back with use: the windows after release, by how much of it
+/// was lost.
 fn tolerance(p: &Person, m: &Local, now: Tick) -> f64 {
     if p.released.is_never() {
         return 1.0;
     }
     let d = &m.mortality;
-    match now.days_since(p.released) {
+    let untolerant = match now.days_since(p.released) {
         days if days < 4.0 => *d.days_1_4,
         days if days < 14.0 => *d.days_5_14,
         days if days < SOON_DAYS => *d.days_15_28,
         days if days < 84.0 => *d.days_29_84,
         _ => 1.0,
+    };
+    1.0 + (untolerant - 1.0) * p.lost_tolerance()
+}
+
+/// The share of tolerance that is lost by now in a stay in custody: with the days without use,
+/// and more slowly where use goes on inside.
+fn lost_inside(p: &Person, m: &Local, now: Tick) -> f64 {
+    let d = &m.mortality;
+    let since = if p.use_ == Use::Dependent {
+        p.received
+    } else {
+        p.received.max(p.use_since)
+    };
+    let lost = 1.0 - libm::exp2(-now.days_since(since) / d.tolerance_half_life.max(1e-3));
+    if p.use_ == Use::Dependent {
+        lost * (1.0 - *d.tolerance_kept)
+    } else {
+        lost
+    }
+}
+
+impl Person {
+    /// The share of tolerance that was lost at the last release.
+    #[inline]
+    fn lost_tolerance(&self) -> f64 {
+        f64::from(self.tolerance_lost) / f64::from(u8::MAX)
     }
 }
 
@@ -118,6 +151,12 @@ pub(super) fn other_rate(p: &Person, m: &Local, now: Tick) -> f64 {
 }
 
 impl World<'_> {
+    /// Fixes at release how much tolerance is lost.
+    pub(super) fn note_tolerance(&mut self, id: Id) {
+        let lost = lost_inside(&self.people[id as usize], self.model(id), self.now);
+        self.person(id).tolerance_lost = libm::round(lost * f64::from(u8::MAX)) as u8;
+    }
+
     /// An overdose: a witness with naloxone may turn a fatal one.
     pub(super) fn overdose(&mut self, id: Id) -> bool {
         let m = self.model(id);
@@ -147,7 +186,24 @@ impl World<'_> {
         if self.people[id as usize].use_ == Use::Abstinent {
             self.set_use(id, Use::Dependent);
         }
+        self.may_be_referred_after_overdose(id);
         true
+    }
+
+    /// Who survives an overdose at liberty meets services, and may be referred to treatment.
+    fn may_be_referred_after_overdose(&mut self, id: Id) {
+        let p = &self.people[id as usize];
+        let untreated = !p.in_custody() && p.treatment == Treatment::None;
+        let chance = *self.model(id).mortality.overdose_referred;
+        let episode = p.armed[slot::OVERDOSE];
+        if untreated
+            && self
+                .draw(id, Purpose::OverdoseReferral, episode)
+                .chance(chance)
+        {
+            self.count(Count::OverdoseReferrals, id);
+            self.refer(id, Source::Own);
+        }
     }
 
     /// Death: every place is given up, every line left.
@@ -199,5 +255,33 @@ impl World<'_> {
                 self.count_leaver(what, id);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Key;
+    use crate::pathway::population::blank;
+    use crate::scenario::Scenario;
+    use crate::scenario::schema::Model;
+
+    /// Protects: a night inside costs little tolerance, a year all of it, and use inside keeps some.
+    #[test]
+    fn tolerance_goes_with_the_days_without_use() {
+        let scenario = Scenario::<Model>::load("baseline.toml", &[]).expect("the baseline is good");
+        let m = Local::new(scenario.at_start().expect("it is complete"));
+        let now = Tick::from_days(1000);
+        let lost = |days: f64, use_: Use| {
+            let mut p = blank(Key::root(1, 1), 0, 0, -9000.0);
+            p.received = Tick::START.plus_days(1000.0 - days);
+            p.use_since = p.received;
+            p.use_ = use_;
+            lost_inside(&p, &m, now)
+        };
+        assert!(lost(1.0, Use::Abstinent) < 0.15);
+        assert!(lost(365.0, Use::Abstinent) > 0.99);
+        assert!(lost(30.0, Use::Abstinent) > lost(7.0, Use::Abstinent));
+        assert!(lost(365.0, Use::Dependent) < lost(365.0, Use::Abstinent));
     }
 }

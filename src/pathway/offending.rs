@@ -2,17 +2,11 @@
 
 use super::diversion::{self, Offence};
 use super::person::{Id, Order, Person, Supervision, flag, offence, substance};
-use super::plan::Local;
+use super::plan::{Local, causal};
 use super::purpose::Purpose;
 use super::world::World;
 use crate::engine::Tick;
 use crate::observe::Count;
-
-/// An association, taken as an effect only by its causal share.
-#[inline]
-fn causal(association: f64, share: f64) -> f64 {
-    1.0 + share * (association - 1.0)
-}
 
 /// What crack, or its absence, multiplies offending by, so that the mean of the group stays.
 #[inline]
@@ -38,7 +32,7 @@ pub(super) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
     let mut rate = **o.arrest_rate.get(p.substance as usize)
         * f64::from(p.frailty)
         * m.offending_at(p.age(now))
-        * **o.housing.get(p.housing as usize);
+        * causal(**o.housing.get(p.housing as usize), *m.housing.causal_share);
     if p.is(flag::FEMALE) {
         rate *= *o.female;
     }

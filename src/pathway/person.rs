@@ -281,6 +281,8 @@ pub struct Person {
     pub contacted: Tick,
     /// End of the bridging prescription.
     pub bridged_until: Tick,
+    /// End of the detoxification or titration that is running in prison.
+    pub course_ends: Tick,
     /// The offence of the pending case.
     pub offence_at: Tick,
     /// End of the order.
@@ -295,12 +297,8 @@ pub struct Person {
     pub diverted_at: Tick,
     /// Start of follow-up of reoffending.
     pub cohort_at: Tick,
-    /// Since when somebody for whom diversion was open is followed to their next arrest.
-    pub open_since: Tick,
     /// When preparation of the next release began.
     pub prepared: Tick,
-    /// When the present supported place was taken.
-    pub housed: Tick,
     /// Ticket in the one line a person can stand in: for a prison place, for treatment, or for a
     /// place of a requirement.
     pub ticket: Ticket,
@@ -339,10 +337,17 @@ pub struct Person {
     pub site: u8,
     /// Day on which follow-up over nine years began; 0 is never.
     pub nine_from: u16,
+    /// Day from which somebody for whom diversion was open is followed to their next arrest; 0 is
+    /// never.
+    pub open_from: u16,
+    /// Day on which the present supported place was taken.
+    pub housed: u16,
     /// What only statistics need to know: see `headcount`.
     pub marks: u8,
     /// Exposure to overdose last registered with the observer.
     pub exposure: Exposure,
+    /// Share of opioid tolerance that was lost by the last release, in parts of 255.
+    pub tolerance_lost: u8,
 }
 
 impl Person {

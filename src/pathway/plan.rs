@@ -77,6 +77,8 @@ impl Local {
             && self.peers == other.peers
             && self.curfew == other.curfew
             && self.population.career == other.population.career
+            && self.population.career_recovered == other.population.career_recovered
+            && self.population.oldest == other.population.oldest
             && self.through_the_gate.dropout == other.through_the_gate.dropout
             && self.through_the_gate.lost_contact == other.through_the_gate.lost_contact
             && self.through_the_gate.after == other.through_the_gate.after
@@ -237,6 +239,12 @@ dated!(
     crate::scenario::schema::PostSentenceRule,
     crate::scenario::schema::Presumption
 );
+
+/// An association, taken as an effect only by its causal share.
+#[inline]
+pub fn causal(association: f64, share: f64) -> f64 {
+    1.0 + share * (association - 1.0)
+}
 
 /// Probability with its odds multiplied.
 #[inline]

@@ -83,7 +83,8 @@ fn person(world: &World<'_>, area: usize, number: u64, group: usize, initial: bo
     let mut p = blank(key, area as u8, group as u8, born as f32);
     p.frailty = frailty as f32;
     p.relapse = world.plan.frailties.relapse.value(draw(Purpose::Relapse)) as f32;
-    p.motivation = motivation(pop, draw(Purpose::Frailty), draw(Purpose::Motivation)) as f32;
+    let lots = [Purpose::Frailty, Purpose::Relapse, Purpose::Motivation].map(draw);
+    p.motivation = motivation(pop, lots) as f32;
     p.set(
         flag::FEMALE,
         draw(Purpose::Sex).chance(**pop.female.get(group)),
@@ -120,7 +121,7 @@ fn person(world: &World<'_>, area: usize, number: u64, group: usize, initial: bo
     p
 }
 
-fn blank(key: Key, area: u8, group: u8, born: f32) -> Person {
+pub(super) fn blank(key: Key, area: u8, group: u8, born: f32) -> Person {
     Person {
         clocks: Clocks::new(),
         key,
@@ -163,6 +164,7 @@ fn blank(key: Key, area: u8, group: u8, born: f32) -> Person {
         treatment_since: Tick::NEVER,
         contacted: Tick::NEVER,
         bridged_until: Tick::NEVER,
+        course_ends: Tick::NEVER,
         offence_at: Tick::NEVER,
         order_end: Tick::NEVER,
         requirement_at: Tick::NEVER,
@@ -170,10 +172,10 @@ fn blank(key: Key, area: u8, group: u8, born: f32) -> Person {
         supervised_until: Tick::START,
         diverted_at: Tick::NEVER,
         cohort_at: Tick::NEVER,
-        open_since: Tick::NEVER,
+        open_from: 0,
         convicted_at: Tick::NEVER,
         prepared: Tick::NEVER,
-        housed: Tick::NEVER,
+        housed: 0,
         ticket: Ticket::NONE,
         line: Ticket::NONE,
         housing_ticket: Ticket::NONE,
@@ -197,6 +199,7 @@ fn blank(key: Key, area: u8, group: u8, born: f32) -> Person {
         release_housing: 0,
         function: function::LOCAL,
         site: 0,
+        tolerance_lost: 0,
     }
 }
 
@@ -216,10 +219,12 @@ fn age(m: &Local, group: usize, draw: Draw, initial: bool) -> (f64, f64) {
     (entry, since.min(85.0 - entry))
 }
 
-/// The factor of motivation, higher where the propensity to offend is lower; its median is one.
-fn motivation(pop: &Population, frailty: Draw, own: Draw) -> f64 {
-    let r = *pop.motivation_correlation;
-    let z = -r * frailty.normal() + libm::sqrt((1.0 - r * r).max(0.0)) * own.normal();
+/// The factor of motivation, higher where the propensities to offend and to relapse are lower; its
+/// median is one.
+fn motivation(pop: &Population, [offending, relapse, own]: [Draw; 3]) -> f64 {
+    let (a, b) = (*pop.motivation_correlation, *pop.motivation_relapse);
+    let rest = libm::sqrt((1.0 - a * a - b * b).max(0.0));
+    let z = -a * offending.normal() - b * relapse.normal() + rest * own.normal();
     libm::exp(*pop.motivation_spread * z)
 }
 
@@ -315,21 +320,30 @@ fn treat(world: &mut World<'_>) {
 const LEAVES_WITHIN: f64 = 90.0;
 
 /// The move channel: a transfer in prison; at liberty, desistance, and leaving after it.
-pub(super) fn move_rate(p: &Person, m: &Local) -> f64 {
+pub(super) fn move_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     match (p.place, p.is(flag::DESISTED)) {
         (Place::Prison, desisted) => {
-            estate::move_rate(p, m) + if desisted { 0.0 } else { desistance(p, m) }
+            estate::move_rate(p, m) + if desisted { 0.0 } else { desistance(p, m, now) }
         }
         (Place::Cells, _) => 0.0,
-        (Place::Community, false) => desistance(p, m),
+        (Place::Community, false) => desistance(p, m, now),
         (Place::Community, true) if is_free(p) => 1.0 / LEAVES_WITHIN,
         (Place::Community, true) => 0.0,
     }
 }
 
-/// Desistance, lasting recovery or ageing out, per day, wherever a person is.
-fn desistance(p: &Person, m: &Local) -> f64 {
-    1.0 / m.population.career.get(p.substance as usize).max(1.0)
+/// Desistance, sooner in lasting recovery, and ageing out, per day, wherever a person is.
+fn desistance(p: &Person, m: &Local, now: Tick) -> f64 {
+    let pop = &m.population;
+    if p.age(now) >= *pop.oldest {
+        return 1.0 / LEAVES_WITHIN;
+    }
+    let recovered = if p.has_need() && p.use_ == Use::Recovered {
+        *pop.career_recovered
+    } else {
+        1.0
+    };
+    recovered / pop.career.get(p.substance as usize).max(1.0)
 }
 
 /// Nothing pending: no case, order, supervision or treatment.
@@ -364,6 +378,7 @@ pub(super) fn next_step(p: &Person, m: &Local, now: Tick) -> Tick {
         consider(p.diverted_at.plus_days(days));
     }
     if p.in_custody() {
+        consider(p.course_ends);
         consider(preparation::next_step(p, m, now));
         return next.min(recovery::next_step(p, m, now));
     }
@@ -488,6 +503,7 @@ impl World<'_> {
             p.set(flag::CONTINUITY | flag::LEAVER, false);
         }
         if p.in_custody() {
+            self.step_clinical(id);
             self.step_preparation(id);
         } else {
             if p.is(flag::GATE) && support_ends(p, m) <= now {
@@ -508,7 +524,7 @@ impl World<'_> {
         let desists = !p.is(flag::DESISTED)
             && self
                 .draw(id, Purpose::Desists, p.armed[slot::MOVE])
-                .chance(desistance(p, m) / move_rate(p, m));
+                .chance(desistance(p, m, self.now) / move_rate(p, m, self.now));
         if inside && !desists {
             return self.transfer(id);
         }
@@ -534,5 +550,39 @@ impl World<'_> {
         p.scheduled = Tick::NEVER;
         p.clocks = Clocks::new();
         self.free_rows.push(id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+    use crate::scenario::schema::Model;
+
+    /// Correlations of log motivation with the luck of offending and of relapse.
+    fn correlations(relapse: &str) -> [f64; 2] {
+        const PEOPLE: u32 = 20_000;
+        let set = [("population.motivation_relapse".into(), relapse.into())];
+        let scenario =
+            Scenario::<Model>::load("baseline.toml", &set).expect("the baseline is good");
+        let pop = scenario.at_start().expect("it is complete").population;
+        let mut sums = [0.0; 2];
+        for person in 0..PEOPLE {
+            let lots: [Draw; 3] =
+                std::array::from_fn(|i| Key::root(1, person).draw(i as u32, 0, 0));
+            let z = libm::log(motivation(&pop, lots)) / *pop.motivation_spread;
+            sums[0] += z * lots[0].normal();
+            sums[1] += z * lots[1].normal();
+        }
+        sums.map(|sum| sum / f64::from(PEOPLE))
+    }
+
+    /// Protects: motivation goes with a low propensity to offend and, by its own parameter, to relapse.
+    #[test]
+    fn motivation_goes_with_both_frailties() {
+        let (without, with) = (correlations("0"), correlations("0.5"));
+        assert!(without[1].abs() < 0.03, "{without:?}");
+        assert!((with[1] + 0.5).abs() < 0.03, "{with:?}");
+        assert!((with[0] - without[0]).abs() < 0.03, "{with:?}, {without:?}");
     }
 }

@@ -15,6 +15,7 @@ const NOTICE_DAYS: f64 = 3.0;
 const ENDS_AT_RECEPTION: u64 = flag::AT_LARGE
     | flag::ENGAGED
     | flag::INTERRUPTED
+    | flag::ISFL_REMOVED
     | flag::CURFEW
     | flag::PSS_BREACH
     | flag::OPEN_SUITED

@@ -131,4 +131,10 @@ pub enum Purpose {
     Linked,
     ChargeDrift,
     UpTariff,
+    PrescriptionSurvives,
+    TreatmentInside,
+    AskedInside,
+    ClinicalCourse,
+    MaintenanceStops,
+    OverdoseReferral,
 }

@@ -1,5 +1,5 @@
-//! Recovery capital, from 0 to 1: it rises with time in treatment, a stable home, peers and
-//! activity, falls with custody, homelessness and use, and scales relapse and engagement.
+//! Recovery capital, from 0 to 1: it rises with time in treatment, a stable home, peers, family,
+//! income and activity, falls with custody, homelessness and use, and scales relapse and engagement.
 //!
 //! It moves once a month. While it is switched off nothing moves and every factor is
 //! exactly one, so results are those of a model without it.
@@ -107,35 +107,34 @@ pub(super) fn next_step(p: &Person, m: &Local, now: Tick) -> Tick {
     p.month(n)
 }
 
-/// Rise (of what is missing) and fall (of what is there) a day in the present state; `reached`
-/// by family, income or activity.
-fn flows(p: &Person, r: &Recovery, reached: bool) -> (f64, f64) {
-    let mut rise = 0.0;
-    let mut fall = 0.0;
+/// What a person can rely on beside services.
+#[derive(Clone, Copy)]
+struct Reached {
+    family: bool,
+    income: bool,
+    activity: bool,
+    /// How far peer mentors reach in prison.
+    mentors: f64,
+}
+
+/// Rise (of what is missing) and fall (of what is there) a day in the present state.
+fn flows(p: &Person, r: &Recovery, reached: Reached) -> (f64, f64) {
+    let when = |condition: bool, rate: f64| if condition { rate } else { 0.0 };
+    let inside = p.in_custody();
     let treated = p.treatment == Treatment::Treated || p.is(flag::CLINICAL);
-    if treated {
-        rise += *r.treatment;
-    }
-    if p.is(flag::PEER) {
-        rise += *r.peers;
-    }
-    if p.in_custody() {
-        rise += *r.custody_gain;
-        fall += *r.custody;
-    } else {
-        if p.housing == Housing::Settled || p.is(flag::SUPPORTED) {
-            rise += *r.housing;
-        }
-        if reached {
-            rise += *r.activity;
-        }
-        if p.housing == Housing::Homeless {
-            fall += *r.homeless;
-        }
-    }
-    if p.use_ == Use::Dependent {
-        fall += *r.dependent;
-    }
+    let home = p.housing == Housing::Settled || p.is(flag::SUPPORTED);
+    let homeless = p.housing == Housing::Homeless;
+    let rise = when(treated, *r.treatment)
+        + when(p.is(flag::PEER), *r.peers)
+        + when(inside && treated, *r.peers_inside * reached.mentors)
+        + when(reached.family, *r.family)
+        + when(reached.income && !inside, *r.income)
+        + when(reached.activity && !inside, *r.activity)
+        + when(inside, *r.custody_gain)
+        + when(home && !inside, *r.housing);
+    let fall = when(inside, *r.custody)
+        + when(homeless && !inside, *r.homeless)
+        + when(p.use_ == Use::Dependent, *r.dependent);
     (rise, fall)
 }
 
@@ -151,9 +150,13 @@ impl World<'_> {
         {
             return;
         }
-        let reached = self
-            .draw(id, Purpose::Activity, 0)
-            .chance(*m.recovery.activity_reach);
+        let (lot, r) = (self.draw(id, Purpose::Activity, 0), &m.recovery);
+        let reached = Reached {
+            family: lot.split(1).chance(*r.family_reach),
+            income: lot.split(2).chance(*r.income_reach),
+            activity: lot.chance(*r.activity_reach),
+            mentors: self.peer_reach(),
+        };
         let p = self.person(id);
         let (rise, fall) = flows(p, &m.recovery, reached);
         // The exact course under constant rates: towards rise / (rise + fall).

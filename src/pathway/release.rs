@@ -72,6 +72,7 @@ impl World<'_> {
         let now = self.now;
         let planned = self.is_planned(id, exit);
         let bulk = self.is_bulk(id, exit);
+        self.note_tolerance(id);
         let continuing = self.end_prison_treatment(id);
         self.leave_prison(id);
         let p = self.person(id);
@@ -105,10 +106,11 @@ impl World<'_> {
         if continuing {
             self.count(Count::PrisonTransferred, id);
         }
-        self.find_housing(id, planned);
+        let with_plan = self.people[id as usize].has_need() && self.has_plan(id, planned);
+        self.find_housing(id, planned, with_plan);
         self.count_release(id, exit, planned);
         if self.people[id as usize].has_need() {
-            self.prepare(id, planned, continuing);
+            self.prepare(id, with_plan, continuing);
         }
         if matches!(exit, Exit::Sentence | Exit::Early | Exit::Curfew) {
             self.follow_up_release(id);
@@ -204,18 +206,13 @@ impl World<'_> {
 
     /// What the work before the gate has come to, what happens at it, and the schedule after it,
     /// for a person with need.
-    fn prepare(&mut self, id: Id, planned: bool, continuing: bool) {
+    fn prepare(&mut self, id: Id, with_plan: bool, continuing: bool) {
         let now = self.now;
-        let with_plan = self.has_plan(id, planned);
         let m = self.model(id);
         let r = &m.release;
         let p = &self.people[id as usize];
         let episode = p.releases;
-        let correlation = if with_plan { *r.joint_plan } else { 0.0 };
-        let shared = self.draw(id, Purpose::JointPlan, episode);
-        let succeeds = |purpose, chance: f64| {
-            joint(self.draw(id, purpose, episode), shared, correlation) < chance
-        };
+        let succeeds = |purpose, chance: f64| self.plan_succeeds(id, purpose, with_plan, chance);
         let supported = p.is(flag::GATE)
             && self
                 .draw(id, Purpose::GateInReach, episode)
@@ -255,6 +252,25 @@ impl World<'_> {
         self.next_contact(id);
     }
 
+    /// Whether one thing is in place on the day. Under one plan its successes, a place to live
+    /// included, share their luck; the chance of each is what it is without one.
+    pub(super) fn plan_succeeds(
+        &self,
+        id: Id,
+        what: Purpose,
+        with_plan: bool,
+        chance: f64,
+    ) -> bool {
+        let correlation = if with_plan {
+            *self.model(id).release.joint_plan
+        } else {
+            0.0
+        };
+        let episode = self.people[id as usize].releases;
+        let shared = self.draw(id, Purpose::JointPlan, episode);
+        joint(self.draw(id, what, episode), shared, correlation) < chance
+    }
+
     /// Naloxone in the hands of a leaver.
     fn leave_with_naloxone(&mut self, id: Id) {
         let p = &self.people[id as usize];
@@ -284,6 +300,10 @@ impl World<'_> {
         p.set(flag::CONTINUITY, followed && continuing);
         if followed {
             self.count_leaver(Count::Leavers, id);
+        }
+        let housed = self.people[id as usize].housing != Housing::Homeless;
+        if followed && appointment && housed {
+            self.count_leaver(Count::LeaversReady, id);
         }
         if followed && continuing {
             self.count_leaver(Count::Continuing, id);
@@ -434,5 +454,42 @@ impl Person {
     #[inline]
     pub fn is_bridged(&self, now: Tick) -> bool {
         !self.bridged_until.is_never() && self.bridged_until > now
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Key;
+
+    /// Protects: a joint plan makes successes go together and leaves the chance of each alone.
+    #[test]
+    fn a_joint_plan_raises_joint_successes_at_the_same_chances() {
+        const CHANCES: [f64; 2] = [0.7, 0.4];
+        const PEOPLE: u32 = 20_000;
+        let share = |correlation: f64| {
+            let mut hits = [0_u32; 3];
+            for person in 0..PEOPLE {
+                let key = Key::root(1, person);
+                let shared = key.draw(1, 0, 0);
+                let won: [bool; 2] = std::array::from_fn(|i| {
+                    joint(key.draw(2 + i as u32, 0, 0), shared, correlation) < CHANCES[i]
+                });
+                for (hit, yes) in hits.iter_mut().zip([won[0], won[1], won[0] && won[1]]) {
+                    *hit += u32::from(yes);
+                }
+            }
+            hits.map(|n| f64::from(n) / f64::from(PEOPLE))
+        };
+        let (apart, together) = (share(0.0), share(0.8));
+        for (i, chance) in CHANCES.into_iter().enumerate() {
+            assert!((apart[i] - chance).abs() < 0.015, "{apart:?}");
+            assert!((together[i] - chance).abs() < 0.015, "{together:?}");
+        }
+        assert!(
+            (apart[2] - CHANCES[0] * CHANCES[1]).abs() < 0.015,
+            "{apart:?}"
+        );
+        assert!(together[2] > apart[2] + 0.05, "{apart:?} {together:?}");
     }
 }

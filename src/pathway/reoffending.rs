@@ -121,23 +121,26 @@ impl World<'_> {
     pub(super) fn follow_open_to_diversion(&mut self, id: Id) {
         let (now, end) = (self.now, self.plan.end);
         let p = self.person(id);
-        let running = !p.open_since.is_never() && now.days_since(p.open_since) <= OPEN_DAYS;
+        let began = Tick::from_days(p.open_from.into());
+        let running = p.open_from != 0 && now.days_since(began) <= OPEN_DAYS;
         if running || now.plus_days(OPEN_DAYS) > end {
             return;
         }
-        p.open_since = now;
+        p.open_from = now.day() as u16;
         let strata = p.strata();
-        self.seen.count_at(Count::OpenCohort, strata, now);
+        self.seen
+            .count_at(Count::OpenCohort, strata, Tick::from_days(now.day()));
     }
 
     /// A detected offence of somebody who may be followed since diversion was open.
     pub(super) fn offended_since_open(&mut self, id: Id) {
         let now = self.now;
         let p = self.person(id);
-        let since = std::mem::replace(&mut p.open_since, Tick::NEVER);
-        if !since.is_never() && now.days_since(since) <= OPEN_DAYS {
+        let from = std::mem::take(&mut p.open_from);
+        let began = Tick::from_days(from.into());
+        if from != 0 && now.days_since(began) <= OPEN_DAYS {
             let strata = p.strata();
-            self.seen.count_at(Count::OpenOffended, strata, since);
+            self.seen.count_at(Count::OpenOffended, strata, began);
         }
     }
 

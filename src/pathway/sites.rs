@@ -27,6 +27,10 @@ pub(super) struct SiteValues {
     pub wing_use: f64,
     /// Engagement on the wing against off it.
     pub wing_engagement: f64,
+    /// Engagement of those who were removed from a wing, against others.
+    removed: f64,
+    /// Becoming abstinent off the wing, and on it, against the reference supply.
+    clean: [f64; 2],
     /// Referral to the wing against the national rate.
     pub referral: f64,
     /// Applications to mentor that the governor approves.
@@ -81,6 +85,9 @@ fn values(site: Option<&Site>, m: &Model, shared: &Shared) -> SiteValues {
         quality: of(|s| *s.quality),
         supply,
         wing_supply: supply * *m.isfl.leakage,
+        removed: m.isfl.removed.max(LEAST),
+        clean: [supply, supply * *m.isfl.leakage]
+            .map(|s| libm::pow(s.max(LEAST), -*m.use_.supply_keeps)),
         wing_use: with_quality(*m.isfl.use_factor, quality),
         wing_engagement: with_quality(*m.isfl.engagement, quality).max(LEAST),
         referral: of(|s| *s.isfl),
@@ -143,13 +150,21 @@ impl SiteValues {
         }
     }
 
-    /// Engagement of a person against that of people off the wing.
+    /// Engagement of a person against that of people off the wing who were never removed from it.
     #[inline]
     pub fn engagement_of(&self, p: &Person) -> f64 {
         if p.is(flag::ISFL) {
             self.wing_engagement
+        } else if p.is(flag::ISFL_REMOVED) {
+            self.removed
         } else {
             1.0
         }
+    }
+
+    /// What the supply a person lives with leaves of becoming abstinent.
+    #[inline]
+    pub fn clean_of(&self, p: &Person) -> f64 {
+        self.clean[usize::from(p.is(flag::ISFL))]
     }
 }

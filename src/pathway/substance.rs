@@ -2,7 +2,7 @@
 //! dependence in custody.
 
 use super::person::{Housing, Id, Person, Supervision, Treatment, Use, flag, substance};
-use super::plan::Local;
+use super::plan::{Local, causal};
 use super::purpose::Purpose;
 use super::world::World;
 use crate::engine::Tick;
@@ -44,13 +44,25 @@ fn rate_inside(p: &Person, m: &Local) -> f64 {
     let helped = p.in_prison_treatment();
     let help = *m.custody_treatment.abstinence;
     match p.use_ {
-        Use::Dependent => *u.abstinence_in_custody * if helped { help } else { 1.0 },
-        Use::Reduced if p.is(flag::CLINICAL) => 0.0,
-        Use::Reduced => *u.abstinence_in_custody,
+        Use::Dependent | Use::Reduced if p.is(flag::CLINICAL) => 0.0,
+        Use::Dependent | Use::Reduced => {
+            let help = if helped { help } else { 1.0 };
+            *u.abstinence_in_custody * help * m.site(p).clean_of(p)
+        }
         Use::Abstinent | Use::Recovered => {
             let treated = if helped { 1.0 / help.max(1.0) } else { 1.0 };
             let capital = m.effects_of_capital().relapse(p);
-            *u.use_in_custody * m.site(p).use_factor(p) * f64::from(p.relapse) * treated * capital
+            let mentor = if p.is(flag::MENTOR) {
+                *m.peers.mentor_relapse
+            } else {
+                1.0
+            };
+            *u.use_in_custody
+                * m.site(p).use_factor(p)
+                * f64::from(p.relapse)
+                * treated
+                * capital
+                * mentor
         }
     }
 }
@@ -68,6 +80,9 @@ fn relapse_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     if p.use_ == Use::Recovered {
         rate *= *u.relapse_recovered;
     }
+    if p.is(flag::CRACK) {
+        rate *= *u.relapse_crack;
+    }
     if p.treatment == Treatment::Treated {
         rate *= *u.relapse_treated;
     } else if p.is_waiting() && *m.loops.wait_to_recall {
@@ -76,13 +91,16 @@ fn relapse_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     if p.is_bridged(now) {
         rate *= *u.relapse_bridged;
     }
-    if p.housing == Housing::Homeless {
-        rate *= *u.relapse_homeless;
+    let home = if p.housing == Housing::Homeless {
+        *u.relapse_homeless
     } else if p.is(flag::SUPPORTED) {
-        rate *= *m.housing.supported.relapse;
+        *m.housing.supported.relapse
     } else if p.is(flag::STARTING_POINT) {
-        rate *= *m.housing.starting_point.relapse;
-    }
+        *m.housing.starting_point.relapse
+    } else {
+        1.0
+    };
+    rate *= causal(home, *m.housing.causal_share);
     if p.is_contacted(m, now) {
         rate *= *u.relapse_contacted;
     }
@@ -123,11 +141,12 @@ impl World<'_> {
         }
     }
 
-    /// First dependence that begins in custody; the group follows the mix of other drugs.
+    /// First dependence that begins in custody; the group follows the mix of the scenario.
     fn onset(&mut self, id: Id) {
-        const GROUPS: [f64; 3] = [0.35, 0.45, 0.20];
+        let mix = &self.model(id).use_.onset_mix;
+        let weights: [f64; substance::NONE as usize] = std::array::from_fn(|g| **mix.get(g));
         self.count(Count::Onsets, id);
-        let group = self.draw(id, Purpose::Substance, 1).index(&GROUPS) as u8;
+        let group = self.draw(id, Purpose::Substance, 1).index(&weights) as u8;
         self.leave_levels(id);
         let rates = &self.model(id).offending.arrest_rate;
         let before = *rates.none;

@@ -82,8 +82,9 @@ impl Person {
 
 /// When the stay in a place ends.
 pub(super) fn stay_ends(p: &Person, m: &Local) -> Tick {
-    p.longest_stay(&m.housing)
-        .map_or(Tick::NEVER, |days| p.housed.plus_days(days))
+    p.longest_stay(&m.housing).map_or(Tick::NEVER, |days| {
+        Tick::from_days(p.housed.into()).plus_days(days)
+    })
 }
 
 /// Rate of failing the condition of the two-week package.
@@ -108,7 +109,7 @@ impl World<'_> {
         };
         if taken {
             let p = self.person(id);
-            p.housed = now;
+            p.housed = now.day() as u16;
             p.set(flag::HOUSED_BESIDE, beside);
         }
         taken
@@ -150,7 +151,7 @@ impl World<'_> {
         let now = self.now;
         let p = self.person(id);
         p.housing = Housing::Temporary;
-        p.housed = now;
+        p.housed = now.day() as u16;
         p.housing_ticket = Ticket::NONE;
         p.set(flag::SUPPORTED, true);
         p.set(flag::FOR_LEAVERS, for_leavers);

@@ -42,17 +42,14 @@ pub(super) fn service_of(p: &Person) -> usize {
 }
 
 /// Rate of the treatment channel, which means self-referral, giving up the wait, or dropout;
-/// in prison, dropout from the programme. Dropout runs at its highest and is thinned by load.
+/// in prison see `custody_treatment`. Dropout runs at its highest and is thinned by load.
 pub(super) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
     if !p.has_need() {
         return 0.0;
     }
     let t = &m.community_treatment;
     if p.in_custody() {
-        return match p.treatment {
-            Treatment::Treated => super::contact::dropout_rate(p, m),
-            _ => 0.0,
-        };
+        return super::custody_treatment::rates(p, m).iter().sum();
     }
     match p.treatment {
         Treatment::None => untreated_rates(p, m).iter().sum(),
@@ -122,9 +119,10 @@ impl World<'_> {
     /// The treatment channel fires.
     pub(super) fn treatment_channel(&mut self, id: Id) -> bool {
         let p = &self.people[id as usize];
-        let inside = p.in_custody();
+        if p.in_custody() {
+            return self.treatment_channel_inside(id);
+        }
         match p.treatment {
-            Treatment::Treated if inside => self.may_drop_out_inside(id),
             Treatment::Treated => self.may_drop_out(id),
             Treatment::Waiting | Treatment::Referred => {
                 self.count(Count::GaveUp, id);

@@ -296,7 +296,7 @@ impl<'p> World<'p> {
         p.clocks
             .set_rate(slot::HOUSING, housing::rate(p, m) as f32, now);
         p.clocks
-            .set_rate(slot::MOVE, population::move_rate(p, m) as f32, now);
+            .set_rate(slot::MOVE, population::move_rate(p, m, now) as f32, now);
         p.clocks
             .set_timer(slot::STEP, population::next_step(p, m, now));
 

@@ -30,6 +30,7 @@ pub const SCENARIOS: &[BuiltIn] = scenarios![
     "front-loaded-release.toml",
     "funding-cliff.toml",
     "harm-reduction-tier.toml",
+    "high-mortality.toml",
     "isfl-national-framework.toml",
     "minimal.toml",
     "more-drrs.toml",

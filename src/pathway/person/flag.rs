@@ -117,3 +117,5 @@ pub const MHTR_LINE: u64 = 1 << 32;
 pub const MHTR_BEGUN: u64 = 1 << 33;
 /// Has a mental-health need.
 pub const MENTAL_HEALTH: u64 = 1 << 34;
+/// Was removed from a substance-free wing in this stay.
+pub const ISFL_REMOVED: u64 = 1 << 37;

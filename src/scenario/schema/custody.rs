@@ -90,6 +90,16 @@ pub struct CustodyTreatment {
     pub accepts: BySubstance<Probability>,
     /// Accepting people with an opiate problem who get a maintenance prescription; the others get detoxification.
     pub maintained: Probability,
+    /// Median length of a course of detoxification, which takes a clinical place.
+    pub detoxification: Duration,
+    /// Median time from the start of maintenance until the dose holds; until then use goes on.
+    pub titration: Duration,
+    /// Maintenance that is stopped or left inside.
+    pub maintenance_stopped: Rate,
+    /// Of that, reduced to nothing as planned, and free of use at the end; the others use again.
+    pub stopped_free: Probability,
+    /// Untreated people who use and ask for help, or are screened again, later in a stay; of a person with mean motivation.
+    pub asks_again: Rate,
     /// Most places in clinical treatment, however many staff.
     pub clinical_places: Count,
     /// Nurses and prescribers of the clinical service.
@@ -106,10 +116,14 @@ pub struct CustodyTreatment {
     pub session_every: Duration,
     /// Sessions that make a programme delivered, and not recorded alone.
     pub sessions_delivered: Number,
-    /// Median length of a psychosocial programme.
+    /// Median length of a psychosocial programme, for those with `programme_for` left to serve and for people on remand.
     pub programme: BySubstance<Duration>,
     /// Log-sd of it.
     pub programme_spread: Number,
+    /// Time left to serve for which the lengths above are meant.
+    pub programme_for: Duration,
+    /// Exponent of the time left over that on the length: 0 one length for all, 1 in proportion.
+    pub programme_fit: Number,
     /// Programmes that reach their end and complete free of dependence, at full contact.
     pub completes: BySubstance<Probability>,
     /// Dropout at full contact.
@@ -122,6 +136,8 @@ pub struct CustodyTreatment {
     pub unlock: Probability,
     /// Transfers after which treatment is not taken up again at once.
     pub broken_by_transfer: Probability,
+    /// Prescriptions, and waits for one, that go along on a transfer; the others begin anew at the new prison.
+    pub prescription_survives: Probability,
     /// Median time until it is, if it is.
     pub restart: Duration,
     /// Abstinence in treatment against untreated in custody.
@@ -135,6 +151,8 @@ pub struct Licence {
     pub lost_contact: Rate,
     /// By tier of risk.
     pub tier: ByTier<Multiplier>,
+    /// Share of the associations below (use, treatment, home, contact) that is causal.
+    pub causal_share: Probability,
     /// By state of use, untreated.
     pub use_factor: ByUse<Multiplier>,
     /// In treatment against not.

@@ -25,9 +25,12 @@ pub struct Population {
     /// Shape of the gamma frailty (mean one) of relapse.
     #[schemars(extend("x-start-only" = true))]
     pub relapse_shape: Number,
-    /// Correlation of motivation with a low propensity to offend and to relapse, on the normal scale.
+    /// Correlation of motivation with a low propensity to offend, on the normal scale.
     #[schemars(extend("x-start-only" = true))]
     pub motivation_correlation: Number,
+    /// Correlation of motivation with a low propensity to relapse.
+    #[schemars(extend("x-start-only" = true))]
+    pub motivation_relapse: Number,
     /// Log-sd of the factor of motivation on engagement.
     #[schemars(extend("x-start-only" = true))]
     pub motivation_spread: Number,
@@ -37,9 +40,15 @@ pub struct Population {
     /// Log-sd of the age of a new person.
     #[schemars(extend("x-start-only" = true))]
     pub entry_age_spread: Number,
-    /// Mean time at liberty until a person desists, recovers for good or ages out, and leaves once no case, order, supervision or treatment is pending.
+    /// Mean time until a person desists, and leaves once no case, order, supervision or treatment is pending.
     #[schemars(extend("x-start-only" = true))]
     pub career: BySubstance<Duration>,
+    /// Desistance in lasting recovery against before it.
+    #[schemars(extend("x-start-only" = true))]
+    pub career_recovered: Multiplier,
+    /// Age by which people have aged out, years.
+    #[schemars(extend("x-start-only" = true))]
+    pub oldest: Number,
     /// Share who have injected.
     #[schemars(extend("x-start-only" = true))]
     pub injecting: BySubstance<Probability>,
@@ -121,6 +130,8 @@ pub struct Use {
     pub relapse_contacted: Multiplier,
     /// How long an attended contact protects.
     pub contact_protects: Duration,
+    /// Relapse of people who use crack against others.
+    pub relapse_crack: Multiplier,
     /// Relapse in lasting recovery against abstinent for now.
     pub relapse_recovered: Multiplier,
     /// Unbroken abstinence after which recovery counts as lasting.
@@ -137,11 +148,17 @@ pub struct Use {
     pub onset_in_custody: Rate,
     /// Illicit supply in prisons against the reference year.
     pub illicit_supply: Multiplier,
+    /// Exponent of the supply on staying dependent in custody: 0 it keeps nobody, 1 twice the supply halves abstinence.
+    pub supply_keeps: Number,
+    /// What those who become dependent in custody take.
+    pub onset_mix: BySubstance<Number>,
 }
 
 /// Where people live.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Housing {
+    /// Share of the associations of a home with offending, relapse and lost contact that is causal: `offending.housing`, `use.relapse_homeless`, and the factors of places below.
+    pub causal_share: Probability,
     /// Share of people with need in each state at the start and on entry.
     pub initial_need: ByHousing<Probability>,
     /// Share of people without need.
@@ -235,7 +252,13 @@ pub struct Mortality {
     pub treatment_start: Multiplier,
     /// Released with a prescription or bridged against without, first 28 days.
     pub prescribed_at_release: Multiplier,
-    /// Days 1 to 4 after release, against tolerant.
+    /// Share of the associations `treated` and `prescribed_at_release` that is causal.
+    pub causal_share: Probability,
+    /// Time in custody without use in which half of tolerance is lost.
+    pub tolerance_half_life: Duration,
+    /// Of what would be lost, kept by those who use inside.
+    pub tolerance_kept: Probability,
+    /// Days 1 to 4 after release, tolerance wholly lost, against tolerant.
     pub days_1_4: Multiplier,
     /// Days 5 to 14 after release.
     pub days_5_14: Multiplier,
@@ -245,6 +268,10 @@ pub struct Mortality {
     pub days_29_84: Multiplier,
     /// People who have injected against not.
     pub injecting: Multiplier,
+    /// People who use crack against not.
+    pub crack: Multiplier,
+    /// Overdoses survived at liberty and untreated that lead to a referral to treatment.
+    pub overdose_referred: Probability,
     /// Potency of the supply against the reference year.
     pub potency: Multiplier,
     /// In custody against the community, dependent.

@@ -15,11 +15,21 @@ pub struct Recovery {
     pub treatment: Rate,
     /// Rise in a settled or supported home.
     pub housing: Rate,
-    /// Rise with a peer or a worker through the gate.
+    /// Rise with a peer beside the worker through the gate.
     pub peers: Rate,
-    /// Rise by family, income and activity, for everybody at liberty whom they reach.
+    /// Rise in prison treatment with peer mentors, where they reach everybody.
+    pub peers_inside: Rate,
+    /// Rise by family.
+    pub family: Rate,
+    /// People who have family to rely on, in custody as well.
+    pub family_reach: Probability,
+    /// Rise by income: work or benefits, at liberty.
+    pub income: Rate,
+    /// People who have an income they can live on.
+    pub income_reach: Probability,
+    /// Rise by activity and company without drugs, at liberty.
     pub activity: Rate,
-    /// People whom family, income and activity reach.
+    /// People whom that reaches.
     pub activity_reach: Probability,
     /// Rise in custody by standards of practice there.
     pub custody_gain: Rate,

@@ -24,6 +24,8 @@ pub struct Isfl {
     pub sensitivity: Probability,
     /// Positive tests that end the stay.
     pub removal: Probability,
+    /// Engagement of those removed, for the rest of their time in custody, against others: the incentives are gone.
+    pub removed: Multiplier,
     /// Supply on the wing against the prison around it: leakage.
     pub leakage: Multiplier,
     /// Return to use on the wing against off it at equal supply, at a site of quality 1.
@@ -53,6 +55,8 @@ pub struct Peers {
     pub acceptance: Multiplier,
     /// Dropout in full against none.
     pub dropout: Multiplier,
+    /// Return to use of a mentor in custody against others.
+    pub mentor_relapse: Multiplier,
     /// Load of drug workers in full against none.
     pub load: Multiplier,
 }
