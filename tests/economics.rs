@@ -283,7 +283,10 @@ fn the_package_of_eighty_million_is_eighty_million() {
             + *m.arrest_referral.workers.posts * *s.arrest_referral
             + *m.custody_treatment.workers.posts * *s.prison_psychosocial
             + *m.housing.supported.places * *m.costs.housing.supported
-            + *m.harm_reduction.places * *m.costs.treatment.low_threshold
+            + *m.harm_reduction.workers.posts
+                * (1.0 - *m.harm_reduction.workers.vacant)
+                * *m.harm_reduction.workers.limit
+                * *m.costs.treatment.low_threshold
             + managed
     };
     let sum = spent(&after) - spent(&before);

@@ -250,6 +250,14 @@ fn supported_places_keep_leavers_off_the_street() {
     .up("supported_housing_excluded");
 }
 
+/// Protects the line for supported housing: who gives it up is not there when a place is free.
+#[test]
+fn people_give_up_the_line_for_supported_housing() {
+    let world =
+        |gives_up: &str| format!("[housing.supported]\nplaces = 3000\ngives_up = \"{gives_up}\"");
+    pair(&world("0/y"), &world("100/y")).down("supported_housing_starts");
+}
+
 /// Protects the places in approved premises.
 #[test]
 fn approved_premises_are_finite() {
@@ -292,11 +300,18 @@ fn the_two_week_package_holds_leavers_without_a_home() {
 /// Protects the low-threshold service: reach, and fewer deaths expected.
 #[test]
 fn the_low_threshold_service_has_room_or_not() {
-    let world = |places: u32| format!("[harm_reduction]\nplaces = {places}\nreach = \"3/y\"");
-    let worlds = pair(&world(0), &world(200_000));
+    let world = |posts: u32, recommended: u32| {
+        format!(
+            "[harm_reduction]\nworkers.posts = {posts}\nworkers.recommended = {recommended}\n\
+             workers.leaving = \"0/y\"\nreach = \"3/y\"\nleaves_exponent = 1"
+        )
+    };
+    let worlds = pair(&world(0, 45), &world(4_000, 60));
     worlds.none_in_first("low_threshold_starts");
     worlds.up("low_threshold_population");
     worlds.down("expected_overdose_deaths");
+    // Too many people for each worker: touch is lost sooner.
+    pair(&world(4_000, 60), &world(4_000, 6)).down("low_threshold_population");
 }
 
 /// Protects naloxone: kits that are carried turn deaths into overdoses that are survived.
@@ -398,7 +413,7 @@ fn every_input_of_recovery_capital_acts() {
 fn balances_hold_at_the_end_of_odd_worlds() {
     let full = format!(
         "{GATE}posts = 400\n[housing.supported]\nplaces = 2500\nlongest_stay = \"60d\"\nexcluded_on_relapse = 0.5\napplies = \"3/y\"\n\
-         [housing.starting_point]\nplaces = 300\n[harm_reduction]\nplaces = 20000\n[recovery]\nactive = \"on\"\n[release]\nnaloxone = 0.9"
+         [housing.starting_point]\nplaces = 300\n[harm_reduction]\nworkers.posts = 370\n[recovery]\nactive = \"on\"\n[release]\nnaloxone = 0.9"
     );
     let surge = format!(
         "{SURGE}[loops]\nearly_release_surge = \"off\"\ntenancy_and_place = \"off\"\n[housing.starting_point]\nplaces = 100\n"

@@ -131,6 +131,18 @@ fn more_transfers_interrupt_more() {
     rises("prison_treatment_interrupted", (&low, &high));
 }
 
+/// Protects: where few officers know the prisoners, more of them are moved.
+#[test]
+fn lost_experience_moves_people() {
+    let with = |share: &str| {
+        format!(
+            "[regime]\nexperienced = {share}\nexperience_exponent = 0\ntransfers_exponent = 0.5"
+        )
+    };
+    let (many, few) = low_and_high(&with("0.61"), &with("0.10"));
+    rises("prison_transfers", (&many, &few));
+}
+
 /// Protects: people move on to trainer and open prisons, and only if there is such a thing.
 #[test]
 fn moves_between_functions_follow_their_rates() {

@@ -360,6 +360,9 @@ const ROWS: &[Row] = &[
     Row("released_friday", "%", ALL, L, Share(Count::FridayReleases, Count::AllLeavers), "Releases that were made on a Friday"),
     Row("settled_3_months", "%", ALL, H, Share(Count::ThreeMonthsSettled, Count::ThreeMonths), "People in a settled home or supported housing three months after release, of those released to supervision and then at liberty under supervision"),
     Row("releases_with_plan", "releases per year", NEED, H, PerYear(Count::Prepared), "Releases of people with need for whom a plan stood in time"),
+    Row("plans_asked_for", "people per year", NEED, N, PerYear(Count::PlansAsked), "People in custody with need whose release the rules plan, when a planner is asked for"),
+    Row("caseload_per_worker_planners", "people per worker", NEED, L, PerWorker(Staff::Planners), "People whose release is being planned for each planner in post"),
+    Row("vacancies_planners", "%", NEED, L, Vacant(Staff::Planners), "Posts of planners of releases that are vacant"),
     Row("naloxone_at_release", "kits per year", NEED, H, PerYear(Count::LeaversNaloxone), "Leavers who use opiates and were handed naloxone"),
     Row("dropout_after_release", "%", NEED, L, Share(Count::LeaverDropouts, Count::LeaverStarts), "Dropouts from community treatment within twelve weeks of release, of starts within twelve weeks of release"),
     Row("gate_support_starts", "people per year", NEED, H, PerYear(Count::GateStarts), "Starts of support through the gate, before release"),
@@ -417,6 +420,8 @@ const ROWS: &[Row] = &[
     Row("vacancies_other", "%", CTX, L, Vacant(Staff::OtherCommunity), "Posts of workers in community treatment for other drugs and alcohol that are vacant"),
     Row("low_threshold_starts", "people per year", NEED, H, PerYear(Count::LowThresholdStarts), "People who came in touch with the low-threshold service"),
     Row("low_threshold_population", "people", NEED, H, Mean(Level::LowThreshold), "People in touch with the low-threshold service, mean over time"),
+    Row("caseload_per_worker_low_threshold", "people per worker", CTX, L, PerWorker(Staff::LowThreshold), "People in touch with the low-threshold service for each worker in post"),
+    Row("vacancies_low_threshold", "%", CTX, L, Vacant(Staff::LowThreshold), "Posts of the low-threshold service that are vacant"),
     // Use, housing, deaths
     Row("relapses", "relapses per year", NEED, L, PerYear(Count::Relapses), "Returns to dependent use"),
     Row("dependent_days", "person-days per year", NEED, L, DaysPerYear(Level::Dependent), "Days of dependent use in the community"),

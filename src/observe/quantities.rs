@@ -231,6 +231,8 @@ quantities!(
         DiversionCharged,
         /// Assessments for requirements that were asked for and not reached before the hearing.
         AssessmentsMissed,
+        /// Releases of people with need for which a planner was asked.
+        PlansAsked,
         /// Conditional cautions on record.
         CautionsRecorded,
         /// Cases given a hearing where hearings are limited.
@@ -559,6 +561,10 @@ quantities!(
         ArrestReferral,
         /// Assessors for treatment requirements at court.
         Assessors,
+        /// Planners of releases, in prison.
+        Planners,
+        /// The low-threshold service.
+        LowThreshold,
     }
 );
 

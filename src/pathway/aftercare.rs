@@ -4,10 +4,11 @@
 use super::naloxone::Kits;
 use super::plan::{Epoch, Local, Plan};
 use super::probation::Caseload;
+use super::services::Service;
 use super::supported_housing::Homes;
 use super::through_the_gate::Gate;
 use super::world::World;
-use crate::engine::{Key, Pool, Tick};
+use crate::engine::{Key, Tick};
 
 /// The services of one area after the gate.
 #[derive(Clone)]
@@ -19,7 +20,7 @@ pub(super) struct Aftercare {
     /// Places to live that are finite.
     pub homes: Homes,
     /// The low-threshold service.
-    pub low_threshold: Pool,
+    pub low_threshold: Service,
     /// Naloxone.
     pub kits: Kits,
     /// People in community treatment beside its places: opiate service, other services.
@@ -69,7 +70,13 @@ pub(super) fn services(epoch: &Epoch, plan: &Plan, key: Key) -> Vec<Aftercare> {
             gate: Gate::new(m, share, plan.scale, key.child(0)),
             probation: Caseload::new(m, share, plan.scale, key.child(1)),
             homes: Homes::new(),
-            low_threshold: Pool::new(0),
+            low_threshold: Service::new(
+                &m.harm_reduction.workers,
+                share,
+                plan.scale,
+                false,
+                key.child(2),
+            ),
             kits: Kits::new(users, &m.mortality),
             beside: [0; 2],
         }
@@ -86,7 +93,6 @@ fn resize(all: &mut [Aftercare], epoch: &Epoch, plan: &Plan, now: Tick) {
     let approved = places(epoch, plan, |m| *m.housing.approved_places);
     let leavers = places(epoch, plan, |m| supported(m) * kept(m));
     let open = places(epoch, plan, |m| supported(m) * (1.0 - kept(m)));
-    let low_threshold = places(epoch, plan, |m| *m.harm_reduction.places);
     let packages = |area: usize| *epoch.areas[area].housing.starting_point.places * plan.scale;
     let packages = apportion(&(0..all.len()).map(packages).collect::<Vec<f64>>());
     for (area, care) in all.iter_mut().enumerate() {
@@ -94,7 +100,6 @@ fn resize(all: &mut [Aftercare], epoch: &Epoch, plan: &Plan, now: Tick) {
         care.homes.leavers.set_capacity(leavers[area], now);
         care.homes.open.set_capacity(open[area], now);
         care.homes.starting_point.set_capacity(packages[area], now);
-        care.low_threshold.set_capacity(low_threshold[area], now);
     }
 }
 
@@ -111,6 +116,8 @@ impl World<'_> {
                 .service
                 .set_workers(&m.through_the_gate.workers, share, now);
             care.probation.set_workers(m, share, now);
+            care.low_threshold
+                .set_workers(&m.harm_reduction.workers, share, now);
             self.serve_housing(area);
         }
         self.settle_naloxone();

@@ -15,7 +15,8 @@ const INSIDE_ONLY: u64 = flag::CLINICAL
     | flag::ISFL
     | flag::ISFL_WAITING
     | flag::VETTING
-    | flag::MENTOR;
+    | flag::MENTOR
+    | flag::PLANNER;
 
 fn waits_inside(p: &Person) -> bool {
     p.is(flag::CLINICAL_WAITING) || p.is(flag::ISFL_WAITING)
@@ -74,7 +75,7 @@ fn consistent(p: &Person) -> Result<(), &'static str> {
         ),
         (
             inside || p.flags & INSIDE_ONLY == 0,
-            "clinical places, wings and mentors are inside",
+            "clinical places, wings, mentors and planners are inside",
         ),
         (
             waits_inside(p) == (p.line != Ticket::NONE),
@@ -111,8 +112,8 @@ fn consistent(p: &Person) -> Result<(), &'static str> {
             "the low-threshold service is outside",
         ),
         (
-            !inside || !p.awaits_housing(),
-            "the line for supported housing is outside",
+            !p.awaits_planner() || (p.is(flag::PREPARING) && !p.is(flag::PLANNER)),
+            "who waits for a planner has asked and has none",
         ),
         (
             !p.awaits_housing() || p.housing == Housing::Homeless,
@@ -207,6 +208,7 @@ pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
     let mut early = [0_i64; 2];
     let mut wings = [[0_u32; 2]; 2];
     let (mut mentors, mut clinical_line) = (0_u32, 0_u32);
+    let (mut planned, mut unplanned) = (0_u32, 0_u32);
     let mut cells = [0_u32; 2];
     let mut treated = vec![[0_u32; 2]; world.community.len()];
     let mut waiting = vec![[0_u32; 2]; world.community.len()];
@@ -226,6 +228,8 @@ pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
         wings[p.sex()][1] += u32::from(p.is(flag::ISFL_WAITING));
         mentors += u32::from(p.is(flag::MENTOR));
         clinical_line += u32::from(p.is(flag::CLINICAL_WAITING));
+        planned += u32::from(p.is(flag::PLANNER));
+        unplanned += u32::from(p.awaits_planner());
         cells[p.sex()] += u32::from(p.place == Place::Cells);
         clinical += u32::from(p.is(flag::CLINICAL));
         for pool in p.requirement_places().into_iter().flatten() {
@@ -264,6 +268,16 @@ pub(super) fn audit(world: &World<'_>) -> Result<(), String> {
         "clinical line",
         i64::from(clinical_line),
         i64::from(world.clinical.pool.waiting()),
+    );
+    same(
+        "planners' places",
+        i64::from(planned),
+        i64::from(world.planners.pool.held()),
+    );
+    same(
+        "planners' line",
+        i64::from(unplanned),
+        i64::from(world.planners.pool.waiting()),
     );
     same(
         "mentors",
@@ -374,7 +388,7 @@ fn audit_aftercare(world: &World<'_>) -> Vec<String> {
             (
                 "low threshold",
                 count(area, &|p| p.is(flag::IN_TOUCH)),
-                care.low_threshold.held(),
+                care.low_threshold.pool.held(),
             ),
             (
                 "supported, leavers",

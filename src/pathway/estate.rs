@@ -53,11 +53,7 @@ fn split(estate: &Estate, sex: usize, places: f64, long_term: f64) -> [u32; func
 /// Moves of a prisoner, per day: between sites of a function, and towards the function the
 /// person belongs in. Whether there is a place is asked when one is due.
 pub(super) fn move_rate(p: &Person, m: &Local) -> f64 {
-    lateral_rate(m) + onward_rate(p, m)
-}
-
-fn lateral_rate(m: &Local) -> f64 {
-    *m.prison.transfers * *m.estate.lateral
+    m.site(p).moves + onward_rate(p, m)
 }
 
 fn onward_rate(p: &Person, m: &Local) -> f64 {
@@ -205,7 +201,7 @@ impl World<'_> {
     pub(super) fn transfer(&mut self, id: Id) -> bool {
         let m = self.model(id);
         let p = &self.people[id as usize];
-        let share = lateral_rate(m) / move_rate(p, m).max(1e-12);
+        let share = m.site(p).moves / move_rate(p, m).max(1e-12);
         if self
             .draw(id, Purpose::MoveKind, p.armed[slot::MOVE])
             .chance(share)

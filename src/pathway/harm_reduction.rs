@@ -1,18 +1,28 @@
 //! The low-threshold service: in touch without an appointment, an assessment or an end to reach.
+//! Workers with more people than they should have lose touch with them sooner.
 
 use super::person::{Id, Person, Treatment, Use, flag, slot};
 use super::plan::Local;
 use super::purpose::Purpose;
+use super::services::under_load;
 use super::world::World;
 use crate::observe::Count;
 
-/// Rates at which an untreated person at liberty comes to the service and loses touch with it.
+/// What the heaviest load multiplies losing touch by.
+fn heaviest(m: &Local) -> f64 {
+    let w = &m.harm_reduction.workers;
+    let load = *w.limit / w.recommended.max(1e-9);
+    1.0 / under_load(load, *m.harm_reduction.leaves_exponent)
+}
+
+/// Rates at which an untreated person at liberty comes to the service and loses touch with it; losing
+/// touch runs at its highest and is thinned by load.
 #[inline]
 pub(super) fn rates(p: &Person, m: &Local) -> (f64, f64) {
     let h = &m.harm_reduction;
     if p.is(flag::IN_TOUCH) {
-        (0.0, *h.leaves)
-    } else if *h.places > 0.0 && p.treatment == Treatment::None && p.use_ == Use::Dependent {
+        (0.0, *h.leaves * heaviest(m))
+    } else if *h.workers.posts > 0.0 && p.treatment == Treatment::None && p.use_ == Use::Dependent {
         (*h.reach, 0.0)
     } else {
         (0.0, 0.0)
@@ -24,7 +34,7 @@ impl World<'_> {
     pub(super) fn reached(&mut self, id: Id) -> bool {
         let now = self.now;
         let area = self.people[id as usize].area as usize;
-        if !self.aftercare[area].low_threshold.try_take(now) {
+        if !self.aftercare[area].low_threshold.pool.try_take(now) {
             return false;
         }
         self.person(id).set(flag::IN_TOUCH, true);
@@ -38,6 +48,24 @@ impl World<'_> {
         true
     }
 
+    /// Touch is lost by itself, if the load of the day lets it.
+    pub(super) fn may_lose_touch(&mut self, id: Id) -> bool {
+        let m = self.model(id);
+        let h = &m.harm_reduction;
+        let area = self.people[id as usize].area as usize;
+        let load = if *m.loops.caseload {
+            self.aftercare[area].low_threshold.load(&h.workers)
+        } else {
+            1.0
+        };
+        let thinned = 1.0 / under_load(load, *h.leaves_exponent) / heaviest(m);
+        let lost = self.accepts(id, slot::TREATMENT, thinned.min(1.0));
+        if lost {
+            self.lose_touch(id);
+        }
+        lost
+    }
+
     /// Out of touch: by itself, in structured treatment, in custody, or dead.
     pub(super) fn lose_touch(&mut self, id: Id) {
         let now = self.now;
@@ -45,7 +73,7 @@ impl World<'_> {
         if p.is(flag::IN_TOUCH) {
             p.set(flag::IN_TOUCH, false);
             let area = p.area as usize;
-            self.aftercare[area].low_threshold.give_back(now);
+            self.aftercare[area].low_threshold.pool.give_back(now);
         }
     }
 }

@@ -30,14 +30,16 @@ pub(super) fn rate(p: &Person, m: &Local) -> f64 {
         Housing::Temporary if p.is(flag::STARTING_POINT) => failing(p, m),
         Housing::Temporary => *h.move_on + *h.temporary_lost,
         Housing::Approved => 0.0,
-        Housing::Homeless => *h.rehoused + applies(p, m),
+        Housing::Homeless => *h.rehoused + line_rate(p, m),
     }
 }
 
-/// Rate at which a homeless person applies for supported housing.
-fn applies(p: &Person, m: &Local) -> f64 {
+/// Rate at which a homeless person joins the line for supported housing, or gives it up.
+fn line_rate(p: &Person, m: &Local) -> f64 {
     let s = &m.housing.supported;
-    if *s.places > 0.0 && !p.awaits_housing() {
+    if p.awaits_housing() {
+        *s.gives_up
+    } else if *s.places > 0.0 {
         *s.applies
     } else {
         0.0
@@ -71,9 +73,13 @@ impl World<'_> {
             }
             Housing::Approved => Housing::Temporary,
             Housing::Homeless => {
-                let applies = applies(p, m);
-                if draw.chance(applies / (applies + *h.rehoused)) {
-                    self.apply_for_housing(id);
+                let line = line_rate(p, m);
+                if draw.chance(line / (line + *h.rehoused)) {
+                    if p.awaits_housing() {
+                        self.leave_housing_line(id);
+                    } else {
+                        self.apply_for_housing(id);
+                    }
                     return true;
                 }
                 Housing::Temporary

@@ -297,14 +297,14 @@ pub struct Person {
     pub diverted_at: Tick,
     /// Start of follow-up of reoffending.
     pub cohort_at: Tick,
-    /// When preparation of the next release began.
+    /// When the plan for the next release stands, or will; never without a planner.
     pub prepared: Tick,
     /// Ticket in the one line a person can stand in: for a prison place, for treatment, or for a
     /// place of a requirement.
     pub ticket: Ticket,
     /// Ticket in the other line of a prisoner: for clinical treatment or for a substance-free wing.
     pub line: Ticket,
-    /// Ticket in the line for supported housing.
+    /// Ticket in the line for supported housing; in custody, in that for a planner of the release.
     pub housing_ticket: Ticket,
 
     /// How often each channel was armed: the episode of its draws.

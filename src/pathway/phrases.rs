@@ -45,7 +45,13 @@ pub(super) const FACTS: &[(u64, &str, &str, &str)] = &[
     (
         flag::PREPARING,
         "preparation",
-        "preparation for release begins",
+        "preparation for release is due",
+        "",
+    ),
+    (
+        flag::PLANNER,
+        "preparation",
+        "a planner takes on the release",
         "",
     ),
     (

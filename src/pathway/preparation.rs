@@ -1,18 +1,32 @@
-//! Preparation of a release: it begins a while before the date that is then known, takes its
-//! time, and so misses short stays and releases that nobody could foresee.
+//! Preparation of a release: a planner is asked for a while before the date that is then known,
+//! the plan takes its time, and so it misses short stays and releases that nobody could foresee.
+//! Planners have so many people at most, and those of high risk go first: who is still in line
+//! at the gate leaves without a plan.
 
 use super::person::{Id, Person, flag};
 use super::plan::Local;
 use super::purpose::Purpose;
+use super::services::under_load;
 use super::through_the_gate::{before_release, begins};
 use super::world::World;
-use crate::engine::{TICKS_PER_DAY, Tick, Weekday};
+use crate::engine::{Request, TICKS_PER_DAY, Tick, Ticket, Weekday};
 use crate::observe::Count;
 
 /// The moment so many days before `at`, not before the start.
 pub(super) fn days_before(at: Tick, days: f64) -> Tick {
     let ticks = (days * f64::from(TICKS_PER_DAY) + 0.5) as u32;
     Tick(at.0.saturating_sub(ticks))
+}
+
+/// Highest tier of risk, whose people are first in the line for a planner.
+const HIGHEST_TIER: u8 = 2;
+
+impl Person {
+    /// In the line for a planner of the release.
+    #[inline]
+    pub fn awaits_planner(&self) -> bool {
+        self.in_custody() && self.housing_ticket != Ticket::NONE
+    }
 }
 
 /// When preparation is to begin for a person in custody, if that is still to come: not before
@@ -38,36 +52,91 @@ impl World<'_> {
         let now = self.now;
         let m = self.model(id);
         let due = |at: Option<Tick>| at.is_some_and(|at| at <= now);
-        let p = &mut self.people[id as usize];
+        let p = &self.people[id as usize];
         if due(preparation(p, m)) {
-            p.set(flag::PREPARING, true);
-            p.prepared = now;
+            self.ask_planner(id);
         }
+        let p = &self.people[id as usize];
         if due(begins(p, m)) {
             self.ask_gate(id);
         }
     }
 
-    /// Whether a plan stands on the day of a planned release: offered by tier, and begun early
-    /// enough to be finished.
-    pub(super) fn has_plan(&mut self, id: Id, planned: bool) -> bool {
+    /// Asks for a planner, if the rules plan the release of such a person.
+    fn ask_planner(&mut self, id: Id) {
         let now = self.now;
         let r = &self.model(id).release;
-        let p = &self.people[id as usize];
-        let episode = p.releases;
-        let begun = planned && p.is(flag::PREPARING);
+        let p = self.person(id);
+        p.set(flag::PREPARING, true);
+        p.prepared = Tick::NEVER;
+        let (tier, episode) = (p.tier, p.releases.wrapping_add(1));
+        let planned = **r.planned.get(tier as usize);
+        if !self.draw(id, Purpose::Planned, episode).chance(planned) {
+            return;
+        }
+        self.count(Count::PlansAsked, id);
+        let class = HIGHEST_TIER.saturating_sub(tier);
+        match self.planners.pool.request(id, class, now) {
+            Request::Granted => self.planner_found(id),
+            Request::Queued(ticket) => self.person(id).housing_ticket = ticket,
+        }
+    }
+
+    /// A planner has room: the plan stands after a time, which is longer under load.
+    fn planner_found(&mut self, id: Id) {
+        let now = self.now;
+        let m = self.model(id);
+        let r = &m.release;
+        let hurried = if *m.loops.caseload {
+            let load = self.planners.load(&self.national().prison.planners);
+            1.0 / under_load(load, *r.plan_load_exponent)
+        } else {
+            1.0
+        };
+        let episode = self.people[id as usize].releases.wrapping_add(1);
         let days = self
             .draw(id, Purpose::PlanTime, episode)
-            .lognormal(*r.plan_takes, *r.plan_spread);
-        let ready = begun && now.days_since(p.prepared) >= days;
-        let offered = self
-            .draw(id, Purpose::Planned, episode)
-            .chance(**r.planned.get(p.tier as usize));
-        self.person(id).set(flag::PREPARING, false);
-        if ready && offered {
+            .lognormal(*r.plan_takes * hurried, *r.plan_spread);
+        let p = self.person(id);
+        p.housing_ticket = Ticket::NONE;
+        p.set(flag::PLANNER, true);
+        p.prepared = now.plus_days(days);
+    }
+
+    /// Gives planners who have room to those in line.
+    pub(super) fn serve_planners(&mut self) {
+        while let Some(served) = self.planners.pool.serve_next(self.now) {
+            self.planner_found(served.row);
+            self.refresh(served.row);
+        }
+    }
+
+    /// Out of custody: the planner has room for somebody else, or the line is left.
+    pub(super) fn leave_planner(&mut self, id: Id) {
+        let now = self.now;
+        let p = self.person(id);
+        if p.is(flag::PLANNER) {
+            p.set(flag::PLANNER, false);
+            self.planners.pool.give_back(now);
+            self.serve_planners();
+        } else if p.awaits_planner() {
+            let ticket = p.housing_ticket;
+            p.housing_ticket = Ticket::NONE;
+            self.planners.pool.withdraw(ticket, now);
+        }
+    }
+
+    /// Whether a plan stands on the day of a planned release: a planner was found early enough
+    /// for it to be finished.
+    pub(super) fn has_plan(&mut self, id: Id, planned: bool) -> bool {
+        let now = self.now;
+        let p = self.person(id);
+        let stands = planned && p.is(flag::PREPARING) && p.prepared <= now;
+        p.set(flag::PREPARING, false);
+        if stands {
             self.count(Count::Prepared, id);
         }
-        ready && offered
+        stands
     }
 
     /// The day of a release that is due at `at`: the working day before a weekend or holiday,
@@ -109,5 +178,42 @@ impl World<'_> {
             return days;
         }
         calendar.next_working_day(at).days_since(self.now).max(days)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pathway::Plan;
+    use crate::scenario::Scenario;
+    use crate::scenario::schema::Model;
+
+    /// Where planners are few, people of high risk find one and those of low risk are left in line.
+    #[test]
+    fn high_risk_goes_first() {
+        let set = [
+            ("settings.population_scale", "0.01"),
+            ("settings.observe_from", "2026-10-01"),
+            ("settings.policy_from", "2026-10-01"),
+            ("settings.warm_up", "6mo"),
+            ("settings.horizon", "1mo"),
+            ("prison.planners.posts", "75"),
+            ("prison.planners.leaving", "0/y"),
+            ("release.planned.low", "1"),
+            ("release.planned.medium", "1"),
+            ("release.planned.high", "1"),
+        ];
+        let set = set.map(|(key, value)| (key.to_owned(), value.to_owned()));
+        let scenario = Scenario::<Model>::load("baseline", &set).expect("the baseline is good");
+        let plan = Plan::compile(&scenario).expect("it can be run");
+        let mut world = World::new(&plan, 3, 0, vec![plan.observe_from, plan.end]);
+        world.run_until(plan.end, &mut |_| true);
+        let (mut served, mut waiting) = ([0; 3], [0; 3]);
+        for p in world.people.iter() {
+            served[p.tier as usize] += u32::from(p.is(flag::PLANNER));
+            waiting[p.tier as usize] += u32::from(p.awaits_planner());
+        }
+        assert!(served[2] > 4 * waiting[2], "{served:?} {waiting:?}");
+        assert!(waiting[0] > 4 * served[0], "{served:?} {waiting:?}");
     }
 }

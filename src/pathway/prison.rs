@@ -54,6 +54,7 @@ impl World<'_> {
         self.forget_early_release(id);
         self.leave_wing(id);
         self.stop_mentoring(id);
+        self.leave_planner(id);
         self.give_up_place(id);
         let p = self.person(id);
         p.custody = Custody::None;

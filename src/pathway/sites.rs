@@ -37,6 +37,8 @@ pub(super) struct SiteValues {
     pub mentors: f64,
     /// The most that thin contact can multiply dropout by.
     pub worst: f64,
+    /// Moves to another site of the function, per day.
+    pub moves: f64,
 }
 
 /// What is national of a site's values.
@@ -45,18 +47,21 @@ struct Shared {
     overload: f64,
     exponent: f64,
     mentored: f64,
+    moves: f64,
 }
 
 impl Shared {
     fn of(m: &Model) -> Shared {
         let (t, r) = (&m.custody_treatment, &m.regime);
         let experience = *r.experienced / r.experienced_reference.max(LEAST);
+        let unsettled = libm::pow(experience.max(LEAST), -*r.transfers_exponent);
         let overload = *t.workers.limit / t.workers.recommended.max(1e-9);
         Shared {
             unlocked: *t.unlock * libm::pow(experience, *r.experience_exponent) * *r.worker_access,
             overload: overload * m.peers.load.max(1.0),
             exponent: *t.dropout_exponent,
             mentored: m.peers.dropout.max(1.0),
+            moves: *m.prison.transfers * *m.estate.lateral * unsettled,
         }
     }
 }
@@ -93,6 +98,7 @@ fn values(site: Option<&Site>, m: &Model, shared: &Shared) -> SiteValues {
         referral: of(|s| *s.isfl),
         mentors: of(|s| *s.mentors),
         worst: libm::pow(load / unlocked, shared.exponent) * shared.mentored,
+        moves: shared.moves,
     }
 }
 

@@ -44,7 +44,10 @@ impl<'w> Staffed<'w> {
 
 /// Whether a service is one for the country; the others are one for each area.
 fn is_national(staff: Staff) -> bool {
-    matches!(staff, Staff::Psychosocial | Staff::Clinical)
+    matches!(
+        staff,
+        Staff::Psychosocial | Staff::Clinical | Staff::Planners
+    )
 }
 
 impl World<'_> {
@@ -72,6 +75,8 @@ impl World<'_> {
                 held: self.front[area].assessors.waiting(),
                 pool: None,
             },
+            Staff::Planners => Staffed::new("planners of releases", &self.planners),
+            Staff::LowThreshold => Staffed::new("low-threshold service", &care.low_threshold),
             Staff::Gate => Staffed::new("through the gate", &care.gate.service),
             Staff::Probation => Staffed {
                 name: "probation",
@@ -109,6 +114,15 @@ impl World<'_> {
             }
             Staff::Diversion => {
                 step(&mut self.front[area].schemes, &m.diversion.workers);
+            }
+            Staff::Planners => {
+                if step(&mut self.planners, &self.epoch.national.prison.planners) {
+                    self.serve_planners();
+                }
+            }
+            Staff::LowThreshold => {
+                let service = &mut self.aftercare[area].low_threshold;
+                step(service, &m.harm_reduction.workers);
             }
             Staff::ArrestReferral => self.front[area].referral.step(m, now),
             Staff::Assessors => self.front[area].assessors.step(&m.orders, now),

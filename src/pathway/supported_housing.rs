@@ -65,7 +65,7 @@ impl Person {
     /// In the line for supported housing.
     #[inline]
     pub fn awaits_housing(&self) -> bool {
-        self.housing_ticket != Ticket::NONE
+        !self.in_custody() && self.housing_ticket != Ticket::NONE
     }
 
     /// How long the present place can be held at most, for places that end.
@@ -210,7 +210,7 @@ impl World<'_> {
     }
 
     /// Out of the line for supported housing.
-    fn leave_housing_line(&mut self, id: Id) {
+    pub(super) fn leave_housing_line(&mut self, id: Id) {
         let now = self.now;
         let p = self.person(id);
         if p.awaits_housing() {

@@ -56,6 +56,9 @@ impl World<'_> {
         self.clinical
             .set_workers(&treatment.clinical, share, self.now);
         self.serve_clinical();
+        let planners = &self.epoch.national.prison.planners;
+        self.planners.set_workers(planners, share, self.now);
+        self.serve_planners();
         for area in 0..self.community.len() {
             let m = &self.epoch.areas[area];
             let share = treatment::staff_share(m, &self.plan.areas[area]);
@@ -129,10 +132,6 @@ impl World<'_> {
         ]);
         pools.extend(self.service_pools());
         for (area, care) in self.plan.areas.iter().zip(&self.aftercare) {
-            pools.push((
-                format!("low-threshold service, {area}"),
-                &care.low_threshold,
-            ));
             pools.extend(
                 care.homes
                     .pools()

@@ -144,7 +144,7 @@ impl World<'_> {
             0 => self.refer(id, Source::Own),
             1 => self.refer_at_once(id, Source::Prison),
             2 => return self.reached(id),
-            _ => self.lose_touch(id),
+            _ => return self.may_lose_touch(id),
         }
         true
     }

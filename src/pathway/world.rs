@@ -50,6 +50,8 @@ pub struct World<'p> {
     pub(super) release_dates: [DateIndex; 2],
     pub(super) clinical: Service,
     pub(super) psychosocial: Service,
+    /// Planners of releases, in prison.
+    pub(super) planners: Service,
     /// Beds on substance-free wings by sex.
     pub(super) isfl: [Pool; 2],
     /// Posts of peer mentors in prison.
@@ -118,6 +120,7 @@ impl<'p> World<'p> {
             release_dates: [DateIndex::new(), DateIndex::new()],
             clinical: inside(&national.custody_treatment.clinical, u64::MAX - 1),
             psychosocial: inside(&national.custody_treatment.workers, u64::MAX),
+            planners: inside(&national.prison.planners, u64::MAX - 2),
             isfl: [Pool::new(0), Pool::new(0)],
             mentors: Pool::new(0),
             community: (0..areas)

@@ -5,5 +5,6 @@ mod arrest_referral;
 mod balances;
 mod courts;
 mod diversion;
+mod planning;
 mod requirements;
 mod support;

@@ -69,8 +69,10 @@ pub const MENTOR: u64 = 1 << 47;
 pub const RECORDED: u64 = 1 << 48;
 /// A programme of this stay was delivered.
 pub const DELIVERED: u64 = 1 << 49;
-/// Preparation of the next release has begun.
+/// Preparation of the next release was to begin: a planner was asked for if the rules plan one.
 pub const PREPARING: u64 = 1 << 50;
+/// Has a planner for the next release.
+pub const PLANNER: u64 = 1 << 63;
 /// Has a worker through the gate, and counts in that caseload.
 pub const GATE: u64 = 1 << 51;
 /// Whether to offer a worker through the gate has been decided this custody.

@@ -24,6 +24,8 @@ pub struct Prison {
     pub hdc: Vec<Hdc>,
     /// Transfers between prisons.
     pub transfers: Rate,
+    /// Workers who plan releases of people with need: offender managers and resettlement staff. Their caseload is the people whose release they plan, from the asking to the gate.
+    pub planners: Workers,
 }
 
 /// One row of the release point of standard determinate sentences.

@@ -82,6 +82,8 @@ pub struct Regime {
     pub experienced_reference: Probability,
     /// Exponent of experience over its reference on time unlocked.
     pub experience_exponent: Number,
+    /// Exponent of that ratio on moves between prisons of a function, which rise as experience is lost.
+    pub transfers_exponent: Number,
     /// Contacts that take place for each hour unlocked against the reference year: escorts, rooms, clearance of workers.
     pub worker_access: Multiplier,
 }

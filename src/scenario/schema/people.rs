@@ -210,6 +210,8 @@ pub struct SupportedHousing {
     pub excluded_on_relapse: Probability,
     /// Homeless people who are put on the list, out of custody.
     pub applies: Rate,
+    /// Giving the list up, while homeless and on it.
+    pub gives_up: Rate,
     /// Relapse in supported housing against temporary accommodation.
     pub relapse: Multiplier,
     /// Lost contact with supervision in supported housing against temporary accommodation.

@@ -8,16 +8,18 @@ use serde::Deserialize;
 /// The work before, at and after the gate.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Release {
-    /// People with need whose planned release is prepared.
+    /// People with need whose release the rules plan; a planner must have room.
     pub planned: ByTier<Probability>,
     /// Shortest stay in custody that leaves time for a plan.
     pub shortest_stay: Duration,
-    /// How long before the release date preparation begins; stays that are shorter begin it at once.
+    /// How long before the release date a planner is asked for; for stays that are shorter, at once.
     pub lead_time: Duration,
-    /// Median time from that beginning until a plan stands: a release before then goes without it.
+    /// Median time from finding a planner until a plan stands: a release before then goes without it.
     pub plan_takes: Duration,
     /// Log-sd of it.
     pub plan_spread: Number,
+    /// Exponent of the planners' load above the recommended caseload on that time.
+    pub plan_load_exponent: Number,
     /// Joint plan: correlation of the successes below, on the normal scale.
     pub joint_plan: Number,
     /// Planned releases with an in-reach visit or call of the home service.

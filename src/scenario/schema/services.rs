@@ -69,12 +69,14 @@ pub struct CommunityTreatment {
 /// nothing to complete.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct HarmReduction {
-    /// People it can keep in touch with.
-    pub places: Count,
+    /// Its workers, each of whom can keep in touch with so many people.
+    pub workers: Workers,
     /// Coming to it, of a dependent, untreated person; where there is no room nothing comes of it.
     pub reach: Rate,
-    /// Losing touch with it.
+    /// Losing touch with it, at the recommended caseload.
     pub leaves: Rate,
+    /// Exponent of load above the recommended caseload on losing touch.
+    pub leaves_exponent: Number,
     /// Self-referral to structured treatment of people in touch with it against the others.
     pub self_referral: Multiplier,
     /// Overdose against untreated and out of touch.
