@@ -181,8 +181,7 @@ impl Date {
 
     /// The day of the week.
     pub fn weekday(self) -> Weekday {
-        // 1 March of year 0 was a Wednesday.
-        Weekday::ALL[(self.ordinal() + 2).rem_euclid(7) as usize]
+        weekday(self.ordinal())
     }
 
     /// The first day of this date's month.
@@ -233,12 +232,21 @@ impl<'de> Deserialize<'de> for Date {
     }
 }
 
+/// The day of the week of an ordinal day: 1 March of year 0 was a Wednesday.
+#[inline]
+fn weekday(ordinal: i64) -> Weekday {
+    Weekday::ALL[(ordinal + 2).rem_euclid(7) as usize]
+}
+
 /// Dates on the line of ticks: day 0 is the calendar's start. Days off are weekends and the
 /// listed holidays.
 #[derive(Clone, Debug)]
 pub struct Calendar {
     start: Date,
-    holidays: Vec<Date>,
+    /// The start, and the holidays in order, as ordinal days: who asks for working days asks
+    /// often, and needs no date.
+    first: i64,
+    holidays: Vec<i64>,
 }
 
 impl Calendar {
@@ -246,15 +254,15 @@ impl Calendar {
     pub fn new(start: Date) -> Calendar {
         Calendar {
             start,
+            first: start.ordinal(),
             holidays: Vec::new(),
         }
     }
 
     /// The same calendar with these holidays, in any order.
-    pub fn with_holidays(mut self, mut holidays: Vec<Date>) -> Calendar {
-        holidays.sort_unstable();
-        holidays.dedup();
-        self.holidays = holidays;
+    pub fn with_holidays(mut self, holidays: Vec<Date>) -> Calendar {
+        self.holidays = holidays.into_iter().map(Date::ordinal).collect();
+        self.holidays.sort_unstable();
         self
     }
 
@@ -265,8 +273,7 @@ impl Calendar {
 
     /// The first tick of a date; tick 0 for a date before the start.
     pub fn tick_of(&self, date: Date) -> Tick {
-        let days = date.days_since(self.start).max(0);
-        Tick::from_days(u32::try_from(days).unwrap_or(u32::MAX))
+        self.day_of(date.ordinal())
     }
 
     /// The date a tick lies in.
@@ -276,12 +283,12 @@ impl Calendar {
 
     /// The day of the week a tick lies in.
     pub fn weekday_of(&self, tick: Tick) -> Weekday {
-        self.date_of(tick).weekday()
+        weekday(self.ordinal_of(tick))
     }
 
     /// Whether a tick lies in a day that is neither weekend nor holiday.
     pub fn is_working_day(&self, tick: Tick) -> bool {
-        self.is_working_date(self.date_of(tick))
+        self.works_on(self.ordinal_of(tick))
     }
 
     /// The same tick if it lies in a working day; else the start of the next working day.
@@ -295,19 +302,31 @@ impl Calendar {
         self.nearest_working_day(tick, -1)
     }
 
-    fn is_working_date(&self, date: Date) -> bool {
-        !date.weekday().is_weekend() && self.holidays.binary_search(&date).is_err()
+    #[inline]
+    fn ordinal_of(&self, tick: Tick) -> i64 {
+        self.first + i64::from(tick.day())
+    }
+
+    fn works_on(&self, ordinal: i64) -> bool {
+        !weekday(ordinal).is_weekend() && self.holidays.binary_search(&ordinal).is_err()
     }
 
     fn nearest_working_day(&self, tick: Tick, step: i64) -> Tick {
-        let mut date = self.date_of(tick);
-        if self.is_working_date(date) {
+        let mut ordinal = self.ordinal_of(tick);
+        if self.works_on(ordinal) {
             return tick;
         }
-        while !self.is_working_date(date) && date > Date::FIRST && date < Date::LAST {
-            date = date.plus_days(step);
+        // There is no day before tick 0; no calendar is so full that the search goes on for long.
+        while !self.works_on(ordinal) && ordinal >= self.first {
+            ordinal += step;
         }
-        self.tick_of(date)
+        self.day_of(ordinal)
+    }
+
+    /// The first tick of an ordinal day; tick 0 before the start.
+    fn day_of(&self, ordinal: i64) -> Tick {
+        let days = (ordinal - self.first).max(0);
+        Tick::from_days(u32::try_from(days).unwrap_or(u32::MAX))
     }
 }
 

@@ -67,9 +67,14 @@ impl<const C: usize, const N: usize> Clocks<C, N> {
     pub fn set_rate(&mut self, channel: usize, per_day: f32, now: Tick) {
         debug_assert!(per_day >= 0.0 && per_day.is_finite(), "a rate of {per_day}");
         let old = self.rate[channel];
-        if old == per_day || old == 0.0 {
-            return;
+        if old != per_day && old != 0.0 {
+            self.change_rate(channel, per_day, now);
         }
+    }
+
+    /// The rest of [`Clocks::set_rate`], apart because most rates stay as they are.
+    #[inline(never)]
+    fn change_rate(&mut self, channel: usize, per_day: f32, now: Tick) {
         let left = self.left(channel, now);
         if per_day > 0.0 {
             self.rate[channel] = per_day;
@@ -115,18 +120,24 @@ impl<const C: usize, const N: usize> Clocks<C, N> {
         self.due[slot]
     }
 
+    /// The earliest date of all slots.
+    #[inline]
+    pub fn earliest(&self) -> Tick {
+        // Four lanes: no branch, and short chains.
+        let mut lanes = [u32::MAX; 4];
+        for (slot, due) in self.due.iter().enumerate() {
+            lanes[slot % 4] = lanes[slot % 4].min(due.0);
+        }
+        let [a, b, c, d] = lanes;
+        Tick(a.min(b).min(c.min(d)))
+    }
+
     /// The earliest slot and its date; of several at the same tick the lowest.
     #[inline]
     pub fn next(&self) -> (Tick, usize) {
-        // Date and slot in one integer, in four lanes: no branch, and short chains.
-        let mut earliest = [u64::MAX; 4];
-        for (slot, due) in self.due.iter().enumerate() {
-            let lane = &mut earliest[slot % 4];
-            *lane = (*lane).min(u64::from(due.0) << 32 | slot as u64);
-        }
-        let [a, b, c, d] = earliest;
-        let first = a.min(b).min(c.min(d));
-        (Tick((first >> 32) as u32), first as u32 as usize)
+        let at = self.earliest();
+        let slot = self.due.iter().position(|&due| due == at);
+        (at, slot.unwrap_or(0))
     }
 }
 

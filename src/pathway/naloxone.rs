@@ -81,7 +81,7 @@ impl World<'_> {
         for id in 0..self.people.len() as Id {
             let p = &self.people[id as usize];
             if changed[p.area as usize] && p.has_need() && self.is_present(id) {
-                self.refresh(id);
+                self.reshare_overdoses(id);
             }
         }
     }

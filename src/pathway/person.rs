@@ -40,19 +40,21 @@ pub mod slot {
     pub const TREATMENT_END: usize = 12;
     /// Timer: an appointment or assessment for treatment.
     pub const APPOINTMENT: usize = 13;
-    /// Timer: the next step of a slow variable (age, tolerance, time since release).
+    /// Timer: the next step of a slow variable other than age (tolerance, time since release).
     pub const STEP: usize = 14;
     /// Timer: the next contact of the schedule after release; in prison, the end of vetting as a
     /// peer mentor, or of the time as one.
     pub const SCHEDULED_CONTACT: usize = 15;
     /// Timer: the next date of a diversion: assessment, session, or the charge after a breach.
     pub const DIVERSION: usize = 16;
+    /// Timer: the next birthday, on which age counts one more year.
+    pub const AGE: usize = 17;
     /// How many slots there are.
-    pub const COUNT: usize = 17;
+    pub const COUNT: usize = 18;
 
     /// In which order events at the same tick happen: ends and departures first, so that
     /// a place given up at an instant is there for who asks at that instant.
-    pub const CLASS: [u8; COUNT] = [8, 7, 7, 8, 1, 1, 6, 2, 4, 3, 5, 4, 2, 6, 0, 6, 6];
+    pub const CLASS: [u8; COUNT] = [8, 7, 7, 8, 1, 1, 6, 2, 4, 3, 5, 4, 2, 6, 0, 6, 6, 0];
 }
 
 macro_rules! states {
@@ -191,20 +193,14 @@ pub mod flag;
 pub struct Person {
     /// Channels and timers.
     pub clocks: Clocks<{ slot::CHANNELS }, { slot::COUNT }>,
-    /// Tick of the agenda entry that stands for this person.
-    pub scheduled: Tick,
     /// Key of every draw about this person.
     pub key: Key,
+    /// Tick of the agenda entry that stands for this person.
+    pub scheduled: Tick,
     /// Birth, in days from the calendar's first day (mostly negative).
     pub born: f32,
-    /// Start of follow-up of reoffending after a conviction, if one is running.
-    pub convicted_at: Tick,
     /// See `flag`.
     pub flags: u64,
-    /// Home area.
-    pub area: u8,
-    /// Substance group.
-    pub substance: u8,
     /// Custody.
     pub custody: Custody,
     /// Place.
@@ -213,28 +209,34 @@ pub struct Person {
     pub supervision: Supervision,
     /// Court order.
     pub order: Order,
-    /// Requirement of drug or alcohol treatment.
-    pub requirement: Requirement,
     /// Use.
     pub use_: Use,
     /// Treatment.
     pub treatment: Treatment,
-    /// Who referred to the present treatment.
-    pub source: Source,
     /// Housing.
     pub housing: Housing,
-    /// Tier of risk of serious harm: 0 low, 1 medium, 2 high.
-    pub tier: u8,
-    /// Offence of the pending case, or of the sentence being served.
-    pub offence: u8,
+    /// Diversion.
+    pub diverted: Diverted,
+    /// Substance group.
+    pub substance: u8,
     /// Court of the pending case: 0 magistrates', 1 Crown.
     pub court: u8,
+    /// Tier of risk of serious harm: 0 low, 1 medium, 2 high.
+    pub tier: u8,
+    /// Function of the prison: see `function`.
+    pub function: u8,
+    /// Home area.
+    pub area: u8,
+    /// Requirement of drug or alcohol treatment.
+    pub requirement: Requirement,
+    /// Who referred to the present treatment.
+    pub source: Source,
+    /// Offence of the pending case, or of the sentence being served.
+    pub offence: u8,
     /// Sentence band for strata: see [`crate::observe::BANDS`].
     pub band: u8,
     /// State of the person in the table of flows.
     pub stage: u8,
-    /// Diversion.
-    pub diverted: Diverted,
     /// Severity of the offence of the pending case or of the diversion, in 256 ranks.
     pub severity: u8,
     /// Sessions of the diversion held, the assessment first.
@@ -247,8 +249,6 @@ pub struct Person {
     pub contacts_left: u8,
     /// Failures on the present order.
     pub failures: u8,
-    /// Cohort: 0 custody under 12 months, 1 longer custody, 2 court order.
-    pub cohort: u8,
     /// Levels the person is counted in, a bit each: see `census`.
     pub levels: u64,
 
@@ -325,18 +325,18 @@ pub struct Person {
     pub contacts: u16,
     /// Recovery capital, in parts of 65,535.
     pub capital: u16,
-    /// Band of the sentence at the start of follow-up.
-    pub cohort_band: u8,
+    /// Day on which follow-up over nine years began; 0 is never.
+    pub nine_from: u16,
+    /// Cohort and sentence band at the start of follow-up: see `reoffending`.
+    pub cohort: u8,
     /// Offence of the conviction that is followed up.
     pub convicted_of: u8,
     /// Housing at the last release.
     pub release_housing: u8,
-    /// Function of the prison: see `function`.
-    pub function: u8,
     /// Site of the prison, by number.
     pub site: u8,
-    /// Day on which follow-up over nine years began; 0 is never.
-    pub nine_from: u16,
+    /// Day on which follow-up of reoffending after a conviction began; 0 is never.
+    pub convicted_on: u16,
     /// Day from which somebody for whom diversion was open is followed to their next arrest; 0 is
     /// never.
     pub open_from: u16,
@@ -420,6 +420,30 @@ impl Person {
     #[inline]
     pub fn motivation_factor(&self) -> f64 {
         f64::from(self.motivation)
+    }
+
+    /// What the levels, the flow and the caseload of a person follow from, area and sex apart.
+    /// Whatever else `census` or `probation::is_case` come to read belongs in here.
+    #[inline]
+    pub(super) fn state(&self) -> [u64; 3] {
+        // Fields that lie side by side, so that eight of them are one load.
+        let first = [
+            self.custody as u8,
+            self.place as u8,
+            self.supervision as u8,
+            self.order as u8,
+            self.use_ as u8,
+            self.treatment as u8,
+            self.housing as u8,
+            self.diverted as u8,
+        ];
+        let second = [self.substance, self.court, self.tier, self.function];
+        let case = u64::from(self.has_case()) << u32::BITS;
+        [
+            self.flags,
+            u64::from_le_bytes(first),
+            u64::from(u32::from_le_bytes(second)) | case,
+        ]
     }
 
     /// The strata of a count about this person now.

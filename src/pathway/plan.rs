@@ -60,39 +60,52 @@ impl Local {
         }
     }
 
-    /// Whether every value that a hazard is made of is the same; the sections left out are read
-    /// at decisions alone.
+    /// Whether every value that a hazard is made of is the same; all others are read at
+    /// decisions alone, on their day.
     fn same_hazards(&self, other: &Local) -> bool {
-        self.offending == other.offending
-            && self.use_ == other.use_
-            && self.housing == other.housing
-            && self.mortality == other.mortality
-            && self.licence == other.licence
-            && self.community_treatment == other.community_treatment
-            && self.custody_treatment == other.custody_treatment
-            && self.prison == other.prison
-            && self.estate == other.estate
-            && self.regime == other.regime
-            && self.isfl == other.isfl
-            && self.peers == other.peers
-            && self.curfew == other.curfew
-            && self.population.career == other.population.career
-            && self.population.career_recovered == other.population.career_recovered
-            && self.population.oldest == other.population.oldest
-            && self.through_the_gate.dropout == other.through_the_gate.dropout
-            && self.through_the_gate.lost_contact == other.through_the_gate.lost_contact
-            && self.through_the_gate.after == other.through_the_gate.after
-            && self.probation.lost_contact_cap == other.probation.lost_contact_cap
-            && self.harm_reduction == other.harm_reduction
-            && self.recovery == other.recovery
-            && self.starts_before() == other.starts_before()
-            && self.loops == other.loops
-            && self.diversion.effect == other.diversion.effect
-            && self.diversion.causal_share == other.diversion.causal_share
-            && self.diversion.effect_lasts == other.diversion.effect_lasts
-            && self.orders.breach == other.orders.breach
-            && self.course_of_mental_health() == other.course_of_mental_health()
-            && self.orders.drr.missed_in_treatment == other.orders.drr.missed_in_treatment
+        self.read_by_hazards() == other.read_by_hazards()
+    }
+
+    /// What hazards read, and the dates of slow variables. Whoever adds a value to one of them
+    /// adds it here; a debug build finds what is missing on a day when it changes.
+    fn read_by_hazards(&self) -> impl PartialEq + '_ {
+        let (licence, gate) = (&self.licence, &self.through_the_gate);
+        let (care, inside) = (&self.community_treatment, &self.custody_treatment);
+        let (prison, estate, isfl) = (&self.prison, &self.estate, &self.isfl);
+        let supervision = (
+            (&licence.lost_contact, &licence.tier, &licence.treated),
+            (&licence.use_factor, &licence.homeless, &licence.contacted),
+            &licence.causal_share,
+            (&gate.dropout, &gate.lost_contact, &gate.after),
+            &self.probation.lost_contact_cap,
+            (&self.orders.breach, self.course_of_mental_health()),
+            &self.orders.drr.missed_in_treatment,
+        );
+        let treatment = (
+            (&care.self_referral, &care.self_referral_no_justice),
+            (&care.gives_up, &care.dropout_early, &care.dropout_late),
+            (&care.dropout_mandated, &care.dropout_load_cap),
+        );
+        let custody = (
+            (&inside.dropout, &inside.abstinence, &self.sites),
+            (&inside.maintenance_stopped, &inside.asks_again, &self.peers),
+            (&prison.transfers, &estate.lateral, &estate.allocation),
+            &estate.open_review,
+            isfl,
+            (&self.curfew.violations, self.starts_before()),
+        );
+        let diversion = (
+            &self.diversion.effect,
+            &self.diversion.causal_share,
+            &self.diversion.effect_lasts,
+        );
+        let whole = (
+            (&self.offending, &self.use_, &self.housing, &self.mortality),
+            (&self.harm_reduction, &self.recovery, &self.loops),
+            (&self.population.career, &self.population.career_recovered),
+            &self.population.oldest,
+        );
+        (supervision, treatment, custody, diversion, whole)
     }
 
     /// The sites of the estate.

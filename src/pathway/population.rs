@@ -115,6 +115,7 @@ fn person(world: &World<'_>, area: usize, number: u64, group: usize, initial: bo
     let weights: [f64; 4] = std::array::from_fn(|i| **homes.get(i));
     p.housing = housing(draw(Purpose::InitialHousing).index(&weights));
     p.capital = super::recovery::capital(*m.recovery.initial);
+    p.clocks.set_timer(slot::AGE, birthday(&p, world.now));
     if initial && offends {
         p.convictions = past_convictions(&p, m, since, draw(Purpose::InitialConvictions));
     }
@@ -173,7 +174,7 @@ pub(super) fn blank(key: Key, area: u8, group: u8, born: f32) -> Person {
         diverted_at: Tick::NEVER,
         cohort_at: Tick::NEVER,
         open_from: 0,
-        convicted_at: Tick::NEVER,
+        convicted_on: 0,
         prepared: Tick::NEVER,
         housed: 0,
         ticket: Ticket::NONE,
@@ -194,7 +195,6 @@ pub(super) fn blank(key: Key, area: u8, group: u8, born: f32) -> Person {
         contacts_left: 0,
         failures: 0,
         cohort: 0,
-        cohort_band: 0,
         convicted_of: 0,
         release_housing: 0,
         function: function::LOCAL,
@@ -366,9 +366,9 @@ fn birthday(p: &Person, now: Tick) -> Tick {
 /// The windows after release, days: tolerance, continuity of care.
 const WINDOWS: [u32; 5] = [4, 14, treatment::CONTINUITY_DAYS as u32, 28, 84];
 
-/// When a slow variable of a person next steps: age, tolerance, recovery, protection.
+/// When a slow variable of a person other than age next steps: tolerance, recovery, protection.
 pub(super) fn next_step(p: &Person, m: &Local, now: Tick) -> Tick {
-    let mut next = birthday(p, now);
+    let mut next = Tick::NEVER;
     let mut consider = |at: Tick| {
         if at > now {
             next = next.min(at);
@@ -389,6 +389,9 @@ pub(super) fn next_step(p: &Person, m: &Local, now: Tick) -> Tick {
     if p.is(flag::GATE) {
         consider(support_ends(p, m).max(Tick(now.0 + 1)));
     }
+    if p.contacted.0 <= now.0 {
+        consider(p.contacted.plus_days(*m.use_.contact_protects));
+    }
     if p.has_need() {
         for at in windows_of_need(p, m, now) {
             consider(at);
@@ -398,8 +401,8 @@ pub(super) fn next_step(p: &Person, m: &Local, now: Tick) -> Tick {
 }
 
 /// Ends of the windows of a person with need at liberty: tolerance, protection, recovery.
-fn windows_of_need(p: &Person, m: &Local, now: Tick) -> [Tick; 7] {
-    let mut ends = [Tick::NEVER; 7];
+fn windows_of_need(p: &Person, m: &Local, now: Tick) -> [Tick; 6] {
+    let mut ends = [Tick::NEVER; 6];
     if p.released.0 <= now.0 {
         let since = Tick(now.0 - p.released.0);
         if let Some(&window) = WINDOWS.iter().find(|&&w| Tick::from_days(w) > since) {
@@ -408,15 +411,12 @@ fn windows_of_need(p: &Person, m: &Local, now: Tick) -> [Tick; 7] {
         ends[1] = p.released.plus_days(*m.use_.after_release);
         ends[2] = p.bridged_until;
     }
-    if p.contacted.0 <= now.0 {
-        ends[3] = p.contacted.plus_days(*m.use_.contact_protects);
-    }
     if p.treatment == Treatment::Treated {
-        ends[4] = p.treatment_since.plus_days(28.0);
-        ends[5] = p.treatment_since.plus_days(treatment::EARLY_DAYS);
+        ends[3] = p.treatment_since.plus_days(28.0);
+        ends[4] = p.treatment_since.plus_days(treatment::EARLY_DAYS);
     }
     if p.use_ == Use::Abstinent {
-        ends[6] = p.use_since.plus_days(*m.use_.recovered_after);
+        ends[5] = p.use_since.plus_days(*m.use_.recovered_after);
     }
     ends
 }
@@ -490,13 +490,20 @@ impl World<'_> {
         }
     }
 
+    /// Age counts one more year.
+    pub(super) fn birthday(&mut self, id: Id) -> bool {
+        let next = birthday(&self.people[id as usize], self.now);
+        self.person(id).clocks.set_timer(slot::AGE, next);
+        self.step(id)
+    }
+
     /// A slow variable steps: recovery may have become lasting; windows after release close.
     pub(super) fn step(&mut self, id: Id) -> bool {
         let now = self.now;
         let m = self.model(id);
         let p = self.person(id);
-        let lasting = p.use_since.plus_days(*m.use_.recovered_after);
-        if p.has_need() && p.use_ == Use::Abstinent && !p.in_custody() && lasting <= now {
+        let lasting = |p: &Person| p.use_since.plus_days(*m.use_.recovered_after) <= now;
+        if p.has_need() && p.use_ == Use::Abstinent && !p.in_custody() && lasting(p) {
             p.use_ = Use::Recovered;
         }
         if !p.released.is_never() && now.days_since(p.released) >= treatment::CONTINUITY_DAYS {

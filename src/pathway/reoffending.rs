@@ -5,7 +5,7 @@
 //! the conviction: from the day of a sentence without custody, and from release after custody.
 
 use super::orders::ORDER_COHORT;
-use super::person::{Id, flag};
+use super::person::{Id, Person, flag};
 use super::world::World;
 use crate::engine::Tick;
 use crate::observe::{Count, Strata};
@@ -22,6 +22,8 @@ const NINE_YEARS_DAYS: f64 = 9.0 * 365.25;
 /// Cohort of people released from sentences under 12 months, and from longer ones.
 const SHORT_COHORT: u8 = 0;
 const LONG_COHORT: u8 = 1;
+/// Bits of the cohort; the sentence band lies above them.
+const COHORT_BITS: u32 = 2;
 
 /// Whether an offence of `offence_at`, convicted now, falls within a follow-up from `since`.
 fn is_proven(since: Tick, offence_at: Tick, now: Tick) -> bool {
@@ -29,6 +31,20 @@ fn is_proven(since: Tick, offence_at: Tick, now: Tick) -> bool {
         && offence_at > since
         && offence_at.days_since(since) <= OFFENCE_DAYS
         && now.days_since(since) <= PROVEN_DAYS
+}
+
+impl Person {
+    /// Cohort of the follow-up: 0 custody under 12 months, 1 longer custody, 2 court order.
+    #[inline]
+    fn cohort(&self) -> u8 {
+        self.cohort & ((1 << COHORT_BITS) - 1)
+    }
+
+    /// Band of the sentence at the start of the follow-up.
+    #[inline]
+    fn cohort_band(&self) -> u8 {
+        self.cohort >> COHORT_BITS
+    }
 }
 
 impl World<'_> {
@@ -52,9 +68,8 @@ impl World<'_> {
             return;
         }
         let p = self.person(id);
-        p.cohort = cohort;
+        p.cohort = p.band << COHORT_BITS | cohort;
         p.cohort_at = now;
-        p.cohort_band = p.band;
         p.set(flag::COHORT, true);
         p.set(flag::REOFFENDED, false);
         self.count_cohort(
@@ -68,12 +83,13 @@ impl World<'_> {
     pub(super) fn follow_up_conviction(&mut self, id: Id) {
         let now = self.now;
         let p = &self.people[id as usize];
-        let running = !p.convicted_at.is_never() && now.days_since(p.convicted_at) < OFFENCE_DAYS;
+        let began = Tick::from_days(p.convicted_on.into());
+        let running = p.convicted_on != 0 && now.days_since(began) < OFFENCE_DAYS;
         if running || now.plus_days(PROVEN_DAYS) > self.plan.end {
             return;
         }
         let p = self.person(id);
-        p.convicted_at = now;
+        p.convicted_on = now.day() as u16;
         p.convicted_of = p.offence;
         let strata = p.strata().with_offence(p.offence);
         self.seen.count_at(Count::CohortConvicted, strata, now);
@@ -84,10 +100,11 @@ impl World<'_> {
         self.reoffended(id, offence_at);
         let now = self.now;
         let p = &self.people[id as usize];
-        if !p.convicted_at.is_never() && is_proven(p.convicted_at, offence_at, now) {
-            let (at, strata) = (p.convicted_at, p.strata().with_offence(p.convicted_of));
+        let began = Tick::from_days(p.convicted_on.into());
+        if p.convicted_on != 0 && is_proven(began, offence_at, now) {
+            let (at, strata) = (began, p.strata().with_offence(p.convicted_of));
             self.seen.count_at(Count::ReoffendedConvicted, strata, at);
-            self.person(id).convicted_at = Tick::NEVER;
+            self.person(id).convicted_on = 0;
         }
     }
 
@@ -146,11 +163,11 @@ impl World<'_> {
 
     fn strata_of_cohort(&self, id: Id) -> Strata {
         let p = &self.people[id as usize];
-        if p.cohort == ORDER_COHORT {
+        if p.cohort() == ORDER_COHORT {
             p.strata()
         } else {
             p.strata()
-                .with_band(p.cohort_band)
+                .with_band(p.cohort_band())
                 .with_housing(p.release_housing)
         }
     }
@@ -190,7 +207,7 @@ impl World<'_> {
     /// Counts in the month in which the follow-up began, for each cohort the person is in.
     fn count_cohort(&mut self, id: Id, [all, custody, short]: [Count; 3]) {
         let p = &self.people[id as usize];
-        let (at, cohort) = (p.cohort_at, p.cohort);
+        let (at, cohort) = (p.cohort_at, p.cohort());
         let strata = self.strata_of_cohort(id);
         self.seen.count_at(all, strata, at);
         if cohort != ORDER_COHORT {

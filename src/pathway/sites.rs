@@ -8,7 +8,7 @@ use crate::scenario::schema::{Function, Model, Site};
 const LEAST: f64 = 0.05;
 
 /// What a person meets at a site, national values included.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct SiteValues {
     function: u8,
     sex: u8,

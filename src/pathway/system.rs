@@ -8,11 +8,9 @@ use crate::engine::{Pool, Tick};
 
 impl World<'_> {
     pub(super) fn next_system_tick(&self) -> Tick {
-        let arrivals = self.arrivals.iter().map(|a| a.next);
-        arrivals
-            .chain([self.next_day, self.next_of_staff()])
-            .min()
-            .unwrap_or(self.next_day)
+        debug_assert!(self.next_staff == self.next_of_staff());
+        let next = self.next_day.min(self.next_staff);
+        self.arrivals.iter().fold(next, |next, a| next.min(a.next))
     }
 
     pub(super) fn system_step(&mut self) {
@@ -24,7 +22,10 @@ impl World<'_> {
                 self.arrive(area);
             }
         }
-        self.step_staff();
+        if self.now == self.next_staff {
+            self.step_staff();
+            self.next_staff = self.next_of_staff();
+        }
     }
 
     fn new_day(&mut self) {
@@ -78,14 +79,22 @@ impl World<'_> {
         if before.listing != self.national().listing {
             self.list_anew();
         }
-        let everyone = if self.epoch.hazards_change {
-            self.people.len()
-        } else {
-            0
-        };
-        for id in 0..everyone as Id {
+        self.next_staff = self.next_of_staff();
+        self.adopt_hazards();
+    }
+
+    /// Sets everybody's clocks anew, if a value changes that some hazard is made of.
+    fn adopt_hazards(&mut self) {
+        let change = self.epoch.hazards_change;
+        if !change && !cfg!(debug_assertions) {
+            return;
+        }
+        for id in 0..self.people.len() as Id {
             if self.is_present(id) {
-                self.refresh(id);
+                if change {
+                    self.refresh(id);
+                }
+                debug_assert!(self.is_in_line(id), "a hazard reads more than it said");
             }
         }
     }

@@ -27,6 +27,30 @@ pub(super) const OTHER_SERVICE: usize = 1;
 const AFTERCARE_KEY: u64 = 1 << 32;
 const FRONT_KEY: u64 = 2 << 32;
 
+/// Every channel.
+const EVERY_CHANNEL: [usize; slot::CHANNELS] = [0, 1, 2, 3, 4, 5, 6, 7];
+/// The channels whose rates depend on age.
+const CHANNELS_OF_AGE: [usize; 3] = [slot::ARREST, slot::DEATH, slot::MOVE];
+
+/// The rate a day of a channel of a person now.
+///
+/// Whoever adds something to a rate: what it depends on may be the person's row, the values of
+/// the day (then `Local::read_by_hazards` has to name them), the time of day only through a date
+/// that `population::next_step` knows, and age only in `CHANNELS_OF_AGE`. Debug builds check it.
+#[inline(always)]
+fn rate(p: &Person, m: &Local, channel: usize, now: Tick) -> f64 {
+    match channel {
+        slot::ARREST => offending::rate(p, m, now),
+        slot::USE => substance::rate(p, m, now),
+        slot::TREATMENT => treatment::rate(p, m, now),
+        slot::CONTACT => licence::contact_rate(p, m, now),
+        slot::OVERDOSE => mortality::overdose_rate(p, m, now),
+        slot::DEATH => mortality::other_rate(p, m, now),
+        slot::HOUSING => housing::rate(p, m),
+        _ => population::move_rate(p, m, now),
+    }
+}
+
 /// Everything that changes in one replicate of one scenario. A clone at a date goes on as
 /// the original would, so policies can branch from a shared history.
 #[derive(Clone)]
@@ -70,6 +94,8 @@ pub struct World<'p> {
     /// The person whose life is written down, if anybody's is.
     pub(super) tracked: Option<Box<Tracked>>,
     pub(super) next_day: Tick,
+    /// When a worker anywhere may next leave or start.
+    pub(super) next_staff: Tick,
 }
 
 impl<'p> World<'p> {
@@ -135,9 +161,11 @@ impl<'p> World<'p> {
             seen: Observer::new(areas, months),
             tracked: None,
             next_day: Tick::START,
+            next_staff: Tick::NEVER,
         };
         world.resize_inside();
         world.resize_requirements();
+        world.next_staff = world.next_of_staff();
         world
     }
 
@@ -280,73 +308,116 @@ impl<'p> World<'p> {
     /// Brings the rates, levels and agenda of a person in line with their state. Every event
     /// ends here for everyone whose state it changed.
     pub(super) fn refresh(&mut self, id: Id) {
+        self.set_rates(id, &EVERY_CHANNEL);
+        let m = self.model(id);
+        let p = &mut self.people[id as usize];
+        let step = population::next_step(p, m, self.now);
+        p.clocks.set_timer(slot::STEP, step);
+        self.reschedule(id);
+        self.keep_caseload(id);
+        self.recount(id);
+        self.note_state(id);
+    }
+
+    /// Brings a person in line after an event of their own that left their state (see
+    /// `Person::state`) as it was: the same as [`World::refresh`] with less work.
+    ///
+    /// Most events are of that kind. If nothing happened, nothing but age can have changed a
+    /// rate, beside the channel that fired; a step stands for whatever a date changes.
+    fn refresh_part(&mut self, id: Id, due: usize, happened: bool) {
+        match due {
+            slot::AGE => self.set_rates(id, &CHANNELS_OF_AGE),
+            channel if channel < slot::CHANNELS && !happened => self.set_rates(id, &[channel]),
+            _ => {
+                self.set_rates(id, &EVERY_CHANNEL);
+                let m = self.model(id);
+                let p = &mut self.people[id as usize];
+                let step = population::next_step(p, m, self.now);
+                p.clocks.set_timer(slot::STEP, step);
+            }
+        }
+        self.reschedule(id);
+        self.note_state(id);
+    }
+
+    /// Sets channels to their present rates.
+    #[inline(always)]
+    fn set_rates(&mut self, id: Id, channels: &[usize]) {
         let now = self.now;
         let m = self.model(id);
         let p = &mut self.people[id as usize];
         debug_assert!(p.stage != stage::OUTSIDE);
-        let offence = offending::rate(p, m, now);
-        let overdose = mortality::overdose_rate(p, m, now);
-        p.clocks.set_rate(slot::ARREST, offence as f32, now);
-        p.clocks
-            .set_rate(slot::USE, substance::rate(p, m, now) as f32, now);
-        p.clocks
-            .set_rate(slot::TREATMENT, treatment::rate(p, m, now) as f32, now);
-        p.clocks
-            .set_rate(slot::CONTACT, licence::contact_rate(p, m, now) as f32, now);
-        p.clocks.set_rate(slot::OVERDOSE, overdose as f32, now);
-        p.clocks
-            .set_rate(slot::DEATH, mortality::other_rate(p, m, now) as f32, now);
-        p.clocks
-            .set_rate(slot::HOUSING, housing::rate(p, m) as f32, now);
-        p.clocks
-            .set_rate(slot::MOVE, population::move_rate(p, m, now) as f32, now);
-        p.clocks
-            .set_timer(slot::STEP, population::next_step(p, m, now));
-
-        let strata = p.strata();
-        let offences = (offence * offending::offences_per_arrest(p, m)) as f32;
-        let witnesses = self.aftercare[p.area as usize].kits.witnesses();
-        let deaths = (overdose * mortality::fatal_share(p, m, witnesses)) as f32;
-        self.seen.rehazard(
-            Level::OffenceHazard,
-            strata,
-            p.offence_hazard,
-            offences,
-            now,
-        );
-        if let Some(level) = census::offences_of(p) {
-            self.seen
-                .rehazard(level, strata, p.offence_hazard, offences, now);
+        for &channel in channels {
+            let rate = rate(p, m, channel, now);
+            p.clocks.set_rate(channel, rate as f32, now);
+            match channel {
+                slot::ARREST => {
+                    let offences = (rate * offending::offences_per_arrest(p, m)) as f32;
+                    let before = std::mem::replace(&mut p.offence_hazard, offences);
+                    let level = Level::OffenceHazard;
+                    self.seen.rehazard(level, p.strata(), before, offences, now);
+                    if let Some(level) = census::offences_of(p) {
+                        self.seen.rehazard(level, p.strata(), before, offences, now);
+                    }
+                }
+                slot::OVERDOSE => {
+                    let witnesses = self.aftercare[p.area as usize].kits.witnesses();
+                    let deaths = (rate * mortality::fatal_share(p, m, witnesses)) as f32;
+                    let before = std::mem::replace(&mut p.overdose_hazard, deaths);
+                    let level = Level::OverdoseHazard;
+                    self.seen.rehazard(level, p.strata(), before, deaths, now);
+                    let after = (mortality::exposure(p, now), deaths);
+                    let before = (std::mem::replace(&mut p.exposure, after.0), before);
+                    self.seen.expose(p.strata(), before, after, now);
+                }
+                _ => {}
+            }
         }
-        self.seen.rehazard(
-            Level::OverdoseHazard,
-            strata,
-            p.overdose_hazard,
-            deaths,
-            now,
-        );
-        let exposure = mortality::exposure(p, now);
-        let before = (p.exposure, p.overdose_hazard);
-        self.seen.expose(strata, before, (exposure, deaths), now);
-        p.exposure = exposure;
-        p.offence_hazard = offences;
-        p.overdose_hazard = deaths;
+    }
 
-        let (at, next) = p.clocks.next();
+    /// The hazard of overdose of a person comes to another share of deaths.
+    pub(super) fn reshare_overdoses(&mut self, id: Id) {
+        self.set_rates(id, &[slot::OVERDOSE]);
+        self.reschedule(id);
+    }
+
+    /// Puts the earliest date of a person into the agenda, if it is not there.
+    #[inline]
+    fn reschedule(&mut self, id: Id) {
+        let p = &mut self.people[id as usize];
+        let at = p.clocks.earliest();
         if at != p.scheduled {
             p.scheduled = at;
+            let (_, next) = p.clocks.next();
             self.agenda
                 .push(at, slot::CLASS[next], tie(p.key.0, at), id);
         }
-        self.keep_caseload(id);
-        self.recount(id);
-        self.note_state(id);
+    }
+
+    /// Whether a refresh would change no rate, exposure or step of a person: what debug builds ask
+    /// wherever a refresh is left out or is done in part. Where another date of theirs is due at
+    /// this very tick, that will see to it.
+    pub(super) fn is_in_line(&self, id: Id) -> bool {
+        let now = self.now;
+        let m = self.model(id);
+        let p = &self.people[id as usize];
+        let kept = |&channel: &usize| {
+            let clocks = &p.clocks;
+            !clocks.is_armed(channel) || clocks.rate(channel) == rate(p, m, channel, now) as f32
+        };
+        let in_line = || {
+            EVERY_CHANNEL.iter().all(kept)
+                && p.exposure == mortality::exposure(p, now)
+                && p.clocks.due(slot::STEP) == population::next_step(p, m, now)
+        };
+        p.clocks.earliest() <= now || in_line()
     }
 
     /// One slot of one person is due.
     fn fire(&mut self, id: Id) {
         let p = &mut self.people[id as usize];
         let (_, due) = p.clocks.next();
+        let before = p.state();
         p.scheduled = Tick::NEVER;
         if due < slot::CHANNELS {
             p.clocks.disarm(due);
@@ -370,6 +441,7 @@ impl<'p> World<'p> {
             slot::APPOINTMENT => self.appointment(id),
             slot::DIVERSION => self.diversion_date(id),
             slot::SCHEDULED_CONTACT => self.scheduled_contact(id),
+            slot::AGE => self.birthday(id),
             _ => self.step(id),
         };
         self.seen.events += u64::from(happened);
@@ -377,7 +449,12 @@ impl<'p> World<'p> {
             if due < slot::CHANNELS && !self.people[id as usize].clocks.is_armed(due) {
                 self.rearm(id, due);
             }
-            self.refresh(id);
+            if self.people[id as usize].state() == before {
+                self.refresh_part(id, due, happened);
+                debug_assert!(self.is_in_line(id), "slot {due} touched more than it said");
+            } else {
+                self.refresh(id);
+            }
         }
         if cfg!(debug_assertions) {
             super::audit::check_event(self, id);
