@@ -50,8 +50,14 @@ pub(super) fn rerun(
     stop: &AtomicBool,
 ) -> anyhow::Result<Vec<Rerun>> {
     let studies = built_in()?;
+    // An arm is an overlay of its own, or one more in the bundle of a scenario that is one too.
+    let bundled = study::is_overlay(scenario, options)?;
+    let spec = |arm: &&str| match bundled {
+        true => format!("{scenario}+{arm}"),
+        false => (*arm).to_owned(),
+    };
     let mut specs = vec![scenario.to_owned()];
-    specs.extend(arms(&studies).iter().map(|arm| format!("{scenario}+{arm}")));
+    specs.extend(arms(&studies).iter().map(spec));
     let mut options = options.clone();
     let window = WINDOW.map(|(key, value)| (key.to_owned(), value.to_owned()));
     options.set.splice(0..0, window);

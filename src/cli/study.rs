@@ -110,6 +110,16 @@ pub fn build(specs: &[String], options: &StudyOptions) -> anyhow::Result<Box<dyn
     }))
 }
 
+/// Whether a scenario changes another one rather than standing alone.
+///
+/// # Errors
+/// When it is missing or wrong.
+pub fn is_overlay(spec: &str, options: &StudyOptions) -> anyhow::Result<bool> {
+    let loaded = Scenario::<Model>::load(spec, &options.overrides())
+        .map_err(|diagnostics| Failure::diagnostics(diagnostics.to_string()))?;
+    Ok(loaded.is_overlay())
+}
+
 /// The same scenarios as a study of the pathway itself, to look into rather than to measure.
 ///
 /// # Errors
