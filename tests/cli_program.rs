@@ -33,7 +33,15 @@ fn every_command_is_listed_and_none_besides() {
     assert_eq!(
         names,
         [
-            "run", "compare", "validate", "trace", "check", "metrics", "schema", "help"
+            "run",
+            "compare",
+            "validate",
+            "calibrate",
+            "trace",
+            "check",
+            "metrics",
+            "schema",
+            "help"
         ]
     );
 }

@@ -43,6 +43,7 @@ const LEVERS: &[(&str, &str, &str, bool)] = &[
         "all",
         true,
     ),
+    ("high-mortality", "expected_overdose_deaths", "all", true),
     ("isfl-national-framework", "isfl_population", "all", true),
     ("minimal", "released_homeless", "all", false),
     ("more-drrs", "drr_starts", "all", true),

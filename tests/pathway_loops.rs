@@ -179,7 +179,7 @@ fn more_requirements_lengthen_the_wait_of_everybody_else() {
         [orders.assessors]\nrecommended = 900000\nlimit = 900000\n[orders.mhtr.chain]\nplaces = 900000\n\
         [housing]\nsupported.places = 0\napproved_places = 900000\n\
         [prison]\nplaces.male = { value = 900000, phases = [{ from = 2026-01-01, value = 900000 }] }\n\
-        places.female = 90000\n";
+        places.female = 90000\nplanners.posts = 90000\n";
     let world = |chance: f64| {
         format!(
             "{unlinked}[community_treatment]\ndropout_exponent = 0\nother.posts = 900\n\

@@ -137,7 +137,7 @@ fn requirements_and_orders() {
             &[("breach_hearings", Up), ("orders_to_custody", Up)]),
         row("breach_warnings", "[orders.breach]\nwarnings = $", "0", "6", &[("breach_hearings", Down)]),
         row("breach_revoked", "[orders.breach]\nrevoked_to_custody = $", "0", "1",
-            &[("orders_to_custody", Up), ("breach_hearings", Down)]),
+            &[("orders_to_custody", Up), ("order_population", Down)]),
         row("breach_activated", "[orders.breach]\nactivated = $", "0", "1",
             &[("orders_to_custody", Up), ("custodial_sentences", Up)]),
         row("community_length", "[orders]\ncommunity_length = \"$mo\"", "3", "30",
@@ -397,7 +397,7 @@ fn a_past_of_high_mortality_has_more_deaths_after_release() {
     let study_of = study(&[&base, &high]);
     let finished = run(&study_of, REPLICATES);
     finished.assert_sign(0, 1, "expected_overdose_deaths", Up);
-    finished.assert_sign(0, 1, "overdose_deaths_4_weeks", Up);
+    finished.assert_sign(0, 1, "overdose_risk_4_weeks", Up);
 }
 
 /// Protects: home detention curfew needs an address. Where everybody loses theirs inside, nobody

@@ -33,7 +33,7 @@ fn biased(small: &Finished<'_>, large: &Finished<'_>) -> Vec<String> {
     for metric in metrics().iter().map(|d| &d.metric) {
         let (a, b) = (small.summary(0, metric.name), large.summary(0, metric.name));
         let bias = (a.mean - b.mean) / b.mean;
-        let error = (a.se * a.se + b.se * b.se).sqrt() / b.mean;
+        let error = (a.se * a.se + b.se * b.se).sqrt() / b.mean.abs();
         let line = format!(
             "{}: {:+.1} % (error {:.1} %)",
             metric.name,

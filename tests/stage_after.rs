@@ -151,16 +151,14 @@ fn a_longer_bridge_matters_only_where_the_wait_is_longer() {
         )
     };
     let moved = |posts: &str, wait: &str, short: &str, long: &str| {
-        pair(&world(posts, wait, short), &world(posts, wait, long))
-            .difference("relapses")
-            .0
+        pair(&world(posts, wait, short), &world(posts, wait, long)).difference("relapses")
     };
-    let full = moved("900", "3d", "5d", "42d");
-    let quick = moved("6000", "1d", "12d", "42d");
+    let (full, _) = moved("900", "3d", "5d", "42d");
+    let (quick, error) = moved("6000", "1d", "12d", "42d");
     assert!(full < 0.0, "where the service is full: {full}");
     assert!(
-        quick.abs() < 0.25 * full.abs(),
-        "where it is not: {quick}, against {full}"
+        quick.abs() < 0.25 * full.abs() + 2.0 * error,
+        "where it is not: {quick} +- {error}, against {full}"
     );
 }
 
@@ -255,7 +253,7 @@ fn supported_places_keep_leavers_off_the_street() {
 fn people_give_up_the_line_for_supported_housing() {
     let world =
         |gives_up: &str| format!("[housing.supported]\nplaces = 3000\ngives_up = \"{gives_up}\"");
-    pair(&world("0/y"), &world("100/y")).down("supported_housing_starts");
+    pair(&world("0/y"), &world("100000/y")).down("supported_housing_population");
 }
 
 /// Protects the places in approved premises.

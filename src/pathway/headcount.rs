@@ -102,7 +102,11 @@ impl World<'_> {
         }
     }
 
+    /// Capital is nobody's while it is switched off.
     fn read_capital(&mut self) {
+        if !*self.national().recovery.active {
+            return;
+        }
         let now = self.now;
         for cell in 0..self.seen.cells().len() {
             self.seen.set(Level::Needing, cell, 0, now);

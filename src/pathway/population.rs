@@ -494,7 +494,8 @@ impl World<'_> {
     pub(super) fn birthday(&mut self, id: Id) -> bool {
         let next = birthday(&self.people[id as usize], self.now);
         self.person(id).clocks.set_timer(slot::AGE, next);
-        self.step(id)
+        // Whatever else is due on this day has a date of its own.
+        false
     }
 
     /// A slow variable steps: recovery may have become lasting; windows after release close.

@@ -117,7 +117,7 @@ mod tests {
         );
         assert_eq!(
             meanings.parameter("release.planned.high"),
-            "People with need whose planned release is prepared. High or very high."
+            "People with need whose release the rules plan; a planner must have room. High or very high."
         );
     }
 
