@@ -278,8 +278,12 @@ fn vetting_and_governors_hold_mentors_up() {
     rises("mentors_in_vetting", (&fast, &slow));
     let no = at_all_sites("mentors = 0");
     let (none, some) = low_and_high(&format!("{many}\n{no}"), &many);
-    nil("mentor_starts", &none);
-    rises("mentor_starts", (&none, &some));
+    // Who was being vetted before the governors closed their doors may still start.
+    let (none, some) = (&none["mentor_starts"], &some["mentor_starts"]);
+    assert!(
+        none.iter().zip(some).all(|(none, some)| *none < 0.2 * some),
+        "{none:?} {some:?}"
+    );
 }
 
 /// Protects: mentors raise acceptance and ease load.
@@ -309,12 +313,12 @@ fn clinical_treatment_waits_for_staff() {
 fn detoxification_takes_a_clinical_place_for_a_time() {
     let world = |days: u32| {
         format!(
-            "[custody_treatment]\nmaintained = 0\nclinical_places = 400\n\
-             detoxification = \"{days}d\"\n[custody_treatment.workers]\nposts = 90000"
+            "[custody_treatment]\nmaintained = 0\nclinical_places = 90000\n\
+             clinical.posts = 9000\ndetoxification = \"{days}d\"\n[custody_treatment.workers]\nposts = 90000"
         )
     };
     let (short, long) = low_and_high(&world(4), &world(60));
-    rises("prison_treatment_waiting", (&short, &long));
+    rises("prison_treatment_population", (&short, &long));
 }
 
 /// Protects: until the dose of maintenance holds, people are as dependent as before. Overdoses
@@ -504,7 +508,7 @@ fn levers_reach_their_own_metrics() {
     let values = run_all(&all);
     for (i, metric) in [
         (1, "need_identified"),
-        (1, "prison_combined_recorded"),
+        (1, "prison_programmes_delivered"),
         (2, "isfl_population"),
         (3, "mentors_active"),
     ] {

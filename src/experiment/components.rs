@@ -62,7 +62,7 @@ impl Components {
             _ => f64::NAN,
         };
         let towards = match of_means {
-            none if none == 0.0 => 0.0,
+            0.0 => 0.0,
             some => (of_parameters / some).sqrt(),
         };
         let mut drawn: Vec<f64> = means

@@ -45,7 +45,7 @@ pub fn walk(emulator: &Emulator, start: &[f64], key: Key) -> Vec<Vec<f64>> {
             reach *= libm::exp(share - TAKEN);
             taken = 0;
         }
-        if step >= lost && (step - lost) % every == 0 {
+        if step >= lost && (step - lost).is_multiple_of(every) {
             points.push(at.clone());
         }
     }
