@@ -466,7 +466,7 @@ fn print(worlds: &Worlds, ranked: &[usize], best: &[Differences], mut swings: Ve
 
 /// Whether a run has the quantity of a column high: an entry of Sylvester's Hadamard matrix.
 fn is_high(run: usize, column: usize) -> bool {
-    (run & column).count_ones() % 2 == 0
+    (run & column).count_ones().is_multiple_of(2)
 }
 
 /// All contrasts at once: the fast Walsh-Hadamard transform.
