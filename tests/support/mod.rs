@@ -5,6 +5,7 @@
 //! event, runs hundreds of them in a minute. Tests assert signs and identities, never levels:
 //! the levels are the scenario's business.
 
+pub mod one;
 pub mod small;
 
 use rayon::prelude::*;

@@ -1,0 +1,142 @@
+//! What is not changed does not change: overlays without effect differ by exactly nothing, and a
+//! scenario gives the same numbers alone, beside others, and branched from a shared history.
+
+use crate::support::small::{QUICK, quick};
+use crate::support::{Finished, baseline, load, overlay, run, study};
+use throughcare::engine::Date;
+use throughcare::observe::Record;
+use throughcare::scenario::Scenario;
+use throughcare::scenario::schema::Model;
+
+/// The same bits: equal, and equally absent where there is no denominator.
+fn bits(values: &[f64]) -> Vec<u64> {
+    values.iter().map(|v| v.to_bits()).collect()
+}
+
+/// How many of two lists of values differ.
+fn differing(a: &[f64], b: &[f64]) -> usize {
+    assert_eq!(a.len(), b.len());
+    bits(a)
+        .iter()
+        .zip(bits(b))
+        .filter(|&(&a, b)| a != b)
+        .count()
+}
+
+fn assert_identical(a: &Record, b: &Record) {
+    assert_eq!(differing(&a.values, &b.values), 0, "values differ");
+    assert_eq!(
+        differing(&a.series, &b.series),
+        0,
+        "values of series differ"
+    );
+    assert_eq!(differing(&a.flows, &b.flows), 0, "flows differ");
+}
+
+fn assert_no_difference(policy: &Scenario<Model>) {
+    let baseline = baseline(&QUICK);
+    let study = study(&[&baseline, policy]);
+    for records in run(&study, 2).records {
+        assert_identical(&records[0], &records[1]);
+    }
+}
+
+/// Protects: an overlay that sets nothing differs by exactly 0 in every cell, series and flow.
+#[test]
+fn an_overlay_that_sets_nothing_changes_nothing() {
+    assert_no_difference(&overlay("nothing", "", &QUICK));
+}
+
+/// Protects: saying again what holds anyway is no change, whatever the kind of value.
+#[test]
+fn an_overlay_that_repeats_values_changes_nothing() {
+    let from = Date::new(2027, 4, 1).unwrap();
+    let model = baseline(&QUICK).at(from).unwrap();
+    let text = format!(
+        "[release]\nmet_at_gate = {}\n[orders.drr]\nassessed = {{ value = {}, over = \"12mo\" }}\n\
+         [prison]\nplaces.female = {}\n[community_treatment.opiate]\nposts = {}\n\
+         [use]\nrelapse_treated = {}\n",
+        *model.release.met_at_gate,
+        *model.orders.drr.assessed,
+        *model.prison.places.female,
+        *model.community_treatment.opiate.posts,
+        *model.use_.relapse_treated,
+    );
+    assert_no_difference(&overlay("repeated", &text, &QUICK));
+}
+
+/// Protects: taking up new values on a date is itself no event. Nothing is drawn again, no clock
+/// moves, no worker changes their mind, because something else changed somewhere. The change is
+/// of a figure that is for tables only, so any difference is an artefact.
+#[test]
+fn a_change_without_effect_moves_no_clock_and_no_luck() {
+    let text = "[areas.london]\nresidents = { value = 1, over = \"6mo\" }\n";
+    let policy = overlay("for-tables", text, &QUICK);
+    assert_ne!(policy.change_dates(), baseline(&QUICK).change_dates());
+    assert_no_difference(&policy);
+}
+
+/// Protects: branching. A policy alone, from its first day, gives the bytes that it gives when
+/// branched from the baseline's history.
+#[test]
+fn a_policy_alone_is_the_policy_branched() {
+    let (base, policy) = (baseline(&QUICK), load("more-drrs", &QUICK));
+    let (alone, together) = (study(&[&policy]), study(&[&base, &policy]));
+    let (alone, together) = (run(&alone, 2), run(&together, 2));
+    for (a, b) in alone.records.iter().zip(&together.records) {
+        let (mine, theirs) = (named(&alone, &a[0]), named(&together, &b[1]));
+        assert!(theirs.len() > 1000);
+        for (name, value) in theirs {
+            let same = mine.iter().find(|(other, _)| *other == name);
+            assert_eq!(same.map(|s| s.1), Some(value), "{name}");
+        }
+    }
+}
+
+/// Every value by the names of its metric, stratum and period, as bits. `run` has the years
+/// before the policy window as periods too, and its part of the first year is longer, so years
+/// that are not whole in both are left out.
+fn named(finished: &Finished<'_>, record: &Record) -> Vec<(String, u64)> {
+    let layout = finished.study.layout();
+    let name = |cell: &throughcare::observe::Cell| {
+        let metric = layout.metrics[cell.metric as usize].name;
+        let (s, p) = (
+            &layout.strata[cell.stratum as usize],
+            &layout.periods[cell.period as usize],
+        );
+        format!("{metric}|{s}|{p}")
+    };
+    let values = layout.cells.iter().map(name).zip(bits(&record.values));
+    values
+        .filter(|(name, _)| !name.ends_with("|2027"))
+        .collect()
+}
+
+/// Protects: policies do not touch each other. Beside others, in any order, with branches before
+/// and after it, a policy gives the same bytes.
+#[test]
+fn a_policy_is_the_same_beside_others() {
+    let base = baseline(&QUICK);
+    let drrs = load("more-drrs", &QUICK);
+    let early = overlay(
+        "early",
+        "[policy]\nfrom = 2027-02-01\n[release]\nmet_at_gate = 0.9\n",
+        &QUICK,
+    );
+    let late = overlay(
+        "late",
+        "[policy]\nfrom = 2027-12-01\n[release]\nmet_at_gate = 0.9\n",
+        &QUICK,
+    );
+    let other = baseline(&quick(&[("mortality.potency", "3")]));
+    let pair = study(&[&base, &drrs]);
+    let many = study(&[&base, &late, &other, &drrs, &early]);
+    for (pair, many) in run(&pair, 2).records.iter().zip(&run(&many, 2).records) {
+        assert_identical(&pair[0], &many[0]);
+        assert_identical(&pair[1], &many[3]);
+        assert!(
+            differing(&many[0].values, &many[4].values) > 0,
+            "the others do differ"
+        );
+    }
+}

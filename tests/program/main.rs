@@ -1,0 +1,9 @@
+//! The built program as it is used: words, exit codes, streams, files.
+
+mod calibrate;
+mod end_to_end;
+#[path = "../support/mod.rs"]
+pub mod support;
+mod trace;
+mod usage;
+mod validate;

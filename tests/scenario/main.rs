@@ -1,0 +1,8 @@
+//! What an analyst writes: scenario files read, checked, laid over each other and drawn from.
+
+mod check;
+mod errors;
+pub mod model;
+mod policy;
+mod random;
+mod uncertainty;

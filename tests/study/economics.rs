@@ -1,0 +1,293 @@
+//! Money and health: payers make the total, the two ledgers are never mixed, prices are linear,
+//! and what makes people die or stay dependent costs years of life.
+
+use std::sync::OnceLock;
+
+use crate::support::small::quick;
+use crate::support::{Finished, Sign, baseline, column, load, overlay, run, study};
+use throughcare::economics::ledger;
+use throughcare::engine::Date;
+use throughcare::observe::Account;
+use throughcare::pathway::Study;
+use throughcare::scenario::schema::{Ledger, Model};
+use throughcare::scenario::{BuiltIn, EVIDENCE, SCENARIOS, Scenario};
+
+/// Who pays, as metrics.
+const PAYERS: [&str; 8] = [
+    "cost_police",
+    "cost_courts",
+    "cost_prison",
+    "cost_probation",
+    "cost_treatment",
+    "cost_health",
+    "cost_housing",
+    "cost_programme",
+];
+
+/// Worlds that differ in prices alone, but for the last.
+mod world {
+    pub const BASE: usize = 0;
+    pub const DEAR: usize = 1;
+    pub const DEARER: usize = 2;
+    pub const SOCIETY: usize = 3;
+    pub const SOCIETY_DEAR: usize = 4;
+    pub const PROGRAMME: usize = 5;
+    pub const POTENT: usize = 6;
+}
+
+const PROGRAMME: &str = "[programme.one]\nset_up = 3000000\neach_year = 5000000\n\
+    [programme.other]\nunit = 100\nunits = 20000\n";
+/// As a share of the average cost, what a prisoner fewer saves.
+const MARGINAL: f64 = 0.35;
+
+fn quick_with<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let mut all = quick(&[("settings.horizon", "2y")]);
+    all.extend(more);
+    all
+}
+
+fn finished() -> &'static Finished<'static> {
+    static RUN: OnceLock<(&'static Study, Finished<'static>)> = OnceLock::new();
+    let (_, finished) = RUN.get_or_init(|| {
+        let place = |value| ("costs.prison.place", value);
+        let society = ("costs.ledger", "society");
+        let worlds: Vec<Scenario<Model>> = vec![
+            baseline(&quick_with(&[place("50000")])),
+            baseline(&quick_with(&[place("100000")])),
+            baseline(&quick_with(&[place("150000")])),
+            baseline(&quick_with(&[society, place("50000")])),
+            baseline(&quick_with(&[society, place("100000")])),
+            overlay("programme", PROGRAMME, &quick_with(&[place("50000")])),
+            overlay(
+                "potent",
+                "[mortality]\npotency = 4\n",
+                &quick_with(&[place("50000")]),
+            ),
+        ];
+        let study: &'static Study = Box::leak(Box::new(study(&worlds.iter().collect::<Vec<_>>())));
+        (study, run(study, 2))
+    });
+    finished
+}
+
+fn of(scenario: usize, metric: &str, stratum: &str) -> f64 {
+    finished().values_in(scenario, metric, stratum)[0]
+}
+
+fn near(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1.0)
+}
+
+/// Protects: every pound has one payer, in the whole and in every part of it.
+#[test]
+fn the_payers_make_the_total() {
+    for stratum in ["all", "area=london", "sex=female", "substance=opiate"] {
+        let sum: f64 = PAYERS.iter().map(|m| of(world::BASE, m, stratum)).sum();
+        let total = of(world::BASE, "cost_total", stratum);
+        assert!(sum > 0.0 && near(sum, total), "{stratum}: {sum} {total}");
+    }
+}
+
+/// Protects: the cost of crime holds what police, courts, prison and probation spend, so that no
+/// prison place is in the social total twice, however dear places are.
+#[test]
+fn the_two_ledgers_are_never_mixed() {
+    let total = |w| of(w, "cost_total", "all");
+    assert!(
+        of(world::SOCIETY_DEAR, "cost_prison", "all")
+            > 1.9 * of(world::SOCIETY, "cost_prison", "all")
+    );
+    assert_eq!(total(world::SOCIETY), total(world::SOCIETY_DEAR));
+    let parts = [
+        "cost_of_crime",
+        "cost_treatment",
+        "cost_health",
+        "cost_housing",
+    ];
+    let sum: f64 = parts.iter().map(|m| of(world::SOCIETY, m, "all")).sum();
+    assert!(near(sum, total(world::SOCIETY)));
+    let raised = total(world::DEAR) - total(world::BASE);
+    let prison = of(world::DEAR, "cost_prison", "all") - of(world::BASE, "cost_prison", "all");
+    assert!(raised > 0.0 && near(raised, prison), "{raised} {prison}");
+    for response in [
+        Account::Police,
+        Account::Courts,
+        Account::Prison,
+        Account::Probation,
+    ] {
+        assert!(!ledger(Ledger::Society).contains(&response));
+    }
+    assert!(!ledger(Ledger::Budget).contains(&Account::Crime));
+}
+
+/// Protects: costs are linear in prices, and prices touch nobody's life.
+#[test]
+fn costs_are_linear_and_prices_are_only_prices() {
+    let prison = |w| of(w, "cost_prison", "all");
+    let (first, second) = (
+        prison(world::DEAR) - prison(world::BASE),
+        prison(world::DEARER) - prison(world::DEAR),
+    );
+    assert!(first > 0.0 && near(first, second), "{first} {second}");
+    for metric in [
+        "custody_days",
+        "expected_offences",
+        "qalys_lost",
+        "cost_police",
+    ] {
+        assert_eq!(
+            of(world::BASE, metric, "all"),
+            of(world::DEARER, metric, "all"),
+            "{metric}"
+        );
+    }
+}
+
+/// Protects: a place that is there costs its fixed share, and a person in it the marginal one.
+#[test]
+fn a_prisoner_costs_the_marginal_share() {
+    let prison = |s: &str| of(world::DEAR, "cost_prison", s) - of(world::BASE, "cost_prison", s);
+    let people = |s: &str| of(world::BASE, "prison_population", s);
+    // An area has prisoners and no walls.
+    let by_person = prison("area=london") / people("area=london");
+    assert!(near(by_person, 50_000.0 * MARGINAL), "{by_person}");
+    let places = 100.0 * people("all") / of(world::BASE, "occupancy", "all");
+    let whole = 50_000.0 * (MARGINAL * people("all") + (1.0 - MARGINAL) * places);
+    assert!(near(prison("all"), whole), "{} {whole}", prison("all"));
+}
+
+/// Protects: what a policy states is spent, once and each year, and nothing else changes.
+#[test]
+fn a_programme_costs_what_it_says() {
+    let cost = of(world::PROGRAMME, "cost_programme", "all");
+    let days = 731.0;
+    let by_hand = 7_000_000.0 + 3_000_000.0 * 365.25 / days;
+    assert!(near(cost, by_hand), "{cost} {by_hand}");
+    let year = column(finished().study, "cost_programme", "all", "2028");
+    let later = finished().records[0][world::PROGRAMME].values[year];
+    assert!(near(later, 7_000_000.0), "{later}");
+    assert_eq!(of(world::BASE, "cost_programme", "all"), 0.0);
+    for metric in ["custody_days", "cost_prison", "qalys_lost", "arrests"] {
+        assert_eq!(
+            of(world::BASE, metric, "all"),
+            of(world::PROGRAMME, metric, "all"),
+            "{metric}"
+        );
+    }
+    // Seven million a year for two years and three at once, the second year discounted.
+    let value = of(world::PROGRAMME, "cost_present_value", "all")
+        - of(world::BASE, "cost_present_value", "all");
+    let by_hand = 3e6 + 7e6 * 366.0 / 365.25 + 7e6 * 365.0 / 365.25 / 1.035;
+    assert!((value - by_hand).abs() < 1.0, "{value} {by_hand}");
+    let lost = of(world::PROGRAMME, "net_benefit", "all") - of(world::BASE, "net_benefit", "all");
+    assert!((lost + by_hand).abs() < 10.0, "{lost}");
+}
+
+/// Protects: a more potent supply kills, and deaths cost years of life and net benefit.
+#[test]
+fn potency_costs_years_of_life() {
+    let finished = finished();
+    finished.assert_sign(world::BASE, world::POTENT, "qalys_lost", Sign::Up);
+    finished.assert_sign(world::BASE, world::POTENT, "net_benefit", Sign::Down);
+    let deaths = |w| of(w, "expected_overdose_deaths", "all");
+    let lost = |w| of(w, "qalys_lost", "all");
+    let each =
+        (lost(world::POTENT) - lost(world::BASE)) / (deaths(world::POTENT) - deaths(world::BASE));
+    assert!(
+        (10.0..30.0).contains(&each),
+        "years of life for each death: {each}"
+    );
+}
+
+/// Protects: a figure of another year is the figure of its source times the factor of that year,
+/// and each year has one factor.
+#[test]
+fn rebased_figures_are_what_their_notes_say() {
+    let parameters = baseline(&[]).parameters();
+    let mut sums = 0;
+    for parameter in parameters.iter().filter(|p| p.path.starts_with("costs.")) {
+        let Some(base) = &parameter.base else {
+            continue;
+        };
+        let note = base.note.clone().unwrap_or_default();
+        let (Some((figure, factor)), Some(source)) = (note.split_once(" x "), &base.source) else {
+            continue;
+        };
+        let Ok(factor) = factor.parse::<f64>() else {
+            continue;
+        };
+        let figure: f64 = figure.replace(',', "").parse().unwrap();
+        let value = base.json().as_f64().unwrap();
+        assert!(
+            (value - figure * factor).abs() < 1.0,
+            "{}: {note}",
+            parameter.path
+        );
+        let row = EVIDENCE
+            .lines()
+            .find(|l| l.starts_with(&format!("{source},")))
+            .unwrap();
+        let plain = format!("{figure}");
+        assert!(
+            row.replace("\"", "").contains(&plain),
+            "{source} does not say {plain}: {row}"
+        );
+        sums += 1;
+    }
+    assert!(sums >= 6, "{sums}");
+}
+
+/// A course of events, the world itself, and what is no policy: nobody pays for them.
+const NO_POLICIES: [&str; 6] = [
+    "baseline.toml",
+    "cohort-shift.toml",
+    "force-area.toml",
+    "high-mortality.toml",
+    "study-checkpoint-offered.toml",
+    "study-checkpoint-prosecuted.toml",
+];
+
+/// Protects: every policy says what it costs, under its own name.
+#[test]
+fn every_policy_says_what_it_costs() {
+    let policies = SCENARIOS
+        .iter()
+        .filter(|one| !NO_POLICIES.contains(&one.file));
+    for BuiltIn { file, text } in policies {
+        let stem = file.trim_end_matches(".toml");
+        let parameters = load(file, &[]).parameters();
+        let own = format!("programme.{stem}.");
+        let stated = parameters.iter().any(|p| p.path.starts_with(&own));
+        assert!(stated || text.contains("bundle = ["), "{file}");
+    }
+}
+
+/// Protects: the package spends its sum, whatever unit costs and values become.
+#[test]
+fn the_package_of_eighty_million_is_eighty_million() {
+    let date = Date::new(2032, 4, 1).unwrap();
+    let (before, after) = (baseline(&[]), load("eighty-million-package", &[]));
+    let (before, after) = (before.at(date).unwrap(), after.at(date).unwrap());
+    let spent = |m: &Model| {
+        let (s, c) = (&m.costs.staff, &m.community_treatment);
+        let managed: f64 = m
+            .programme
+            .iter()
+            .flat_map(|all| all.values())
+            .filter_map(|p| p.each_year)
+            .map(|money| *money)
+            .sum();
+        (*c.opiate.posts + *c.other.posts) * *s.community_treatment
+            + *m.through_the_gate.workers.posts * *s.through_the_gate
+            + *m.arrest_referral.workers.posts * *s.arrest_referral
+            + *m.custody_treatment.workers.posts * *s.prison_psychosocial
+            + *m.housing.supported.places * *m.costs.housing.supported
+            + *m.harm_reduction.workers.posts
+                * (1.0 - *m.harm_reduction.workers.vacant)
+                * *m.harm_reduction.workers.limit
+                * *m.costs.treatment.low_threshold
+            + managed
+    };
+    let sum = spent(&after) - spent(&before);
+    assert!((sum - 80e6).abs() < 1.0, "{sum}");
+}

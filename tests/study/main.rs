@@ -1,0 +1,12 @@
+//! What is made of finished replicates: statistics, files and tables, uncertainty, calibration,
+//! targets, money.
+
+mod calibration;
+mod economics;
+pub mod fake;
+mod results;
+mod statistics;
+#[path = "../support/mod.rs"]
+pub mod support;
+mod targets;
+mod uncertainty;
