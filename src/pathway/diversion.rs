@@ -19,6 +19,8 @@ use crate::scenario::schema::{Diversion, Offer};
 
 /// Steps in which the effect on reoffending fades.
 const STEPS: f64 = 8.0;
+/// Mean of the effect over the steps, as a share of what it is in the first.
+const MEAN: f64 = (STEPS + 1.0) / (2.0 * STEPS);
 /// Log-sd of the wait for an assessment, and of the time from breach to charge.
 const SPREAD: f64 = 0.5;
 /// Days until a missed assessment is tried again.
@@ -70,7 +72,8 @@ impl Person {
     }
 }
 
-/// What a diversion in the past multiplies offending by.
+/// What a diversion in the past multiplies offending by. The parameter is the mean over the time
+/// that the effect lasts, as studies report it; it is stronger at first, and fades.
 #[inline]
 pub(super) fn effect(p: &Person, m: &Local, now: Tick) -> f64 {
     let Some(over) = p.effect_steps(m, now) else {
@@ -78,7 +81,8 @@ pub(super) fn effect(p: &Person, m: &Local, now: Tick) -> f64 {
     };
     let d = &m.diversion;
     let association = **d.effect.get(p.tier as usize);
-    1.0 + *d.causal_share * (association - 1.0) * (1.0 - over / STEPS)
+    let mean = *d.causal_share * (association - 1.0);
+    (1.0 + mean * (1.0 - over / STEPS) / MEAN).max(0.0)
 }
 
 /// Days after the start of diversion on which the effect next fades.

@@ -60,21 +60,23 @@ pub(super) fn overdose_rate(p: &Person, m: &Local, now: Tick) -> f64 {
 }
 
 /// Protection by a prescription: treatment in the community, or what was prescribed at release.
+/// Who has both has the better of the two: treatment goes on where the prescription began.
 fn prescription(p: &Person, m: &Local, now: Tick) -> f64 {
     let d = &m.mortality;
-    if p.in_community_treatment() {
-        let early = now.days_since(p.treatment_since) < SOON_DAYS;
-        let treated = causal(*d.treated, *d.causal_share);
-        return treated * if early { *d.treatment_start } else { 1.0 };
-    }
     let released = !p.released.is_never() && now.days_since(p.released) < SOON_DAYS;
-    if released && (p.is(flag::MAINTAINED) || p.is_bridged(now)) {
+    let at_release = if released && (p.is(flag::MAINTAINED) || p.is_bridged(now)) {
         // What a prescription inside keeps is tolerance: it protects by what would be lost.
         let share = *d.causal_share * p.lost_tolerance();
         causal(*d.prescribed_at_release, share)
     } else {
         1.0
+    };
+    if !p.in_community_treatment() {
+        return at_release;
     }
+    let starting = now.days_since(p.treatment_since) < SOON_DAYS && !p.continues_maintenance();
+    let treated = causal(*d.treated, *d.causal_share);
+    at_release.min(treated * if starting { *d.treatment_start } else { 1.0 })
 }
 
 /// Tolerance lost in custody comes back with use: the windows after release, by how much of it
@@ -112,6 +114,15 @@ fn lost_inside(p: &Person, m: &Local, now: Tick) -> f64 {
 }
 
 impl Person {
+    /// Whether treatment in the community takes over a prescription from prison: nobody is
+    /// started on a dose anew, and the risk of the first weeks is not there.
+    #[inline]
+    fn continues_maintenance(&self) -> bool {
+        self.is(flag::MAINTAINED)
+            && !self.released.is_never()
+            && self.treatment_since.days_since(self.released) < SOON_DAYS
+    }
+
     /// The share of tolerance that was lost at the last release.
     #[inline]
     fn lost_tolerance(&self) -> f64 {

@@ -42,11 +42,12 @@ pub struct Diversion {
     pub referred: Probability,
     /// Median wait for that first appointment.
     pub treatment_appointment: Duration,
-    /// Reoffending of the diverted, as associated in published figures, by tier of risk.
+    /// Reoffending of those who keep to their conditions over that of the prosecuted, as a mean
+    /// over the time that the effect lasts, by tier of risk.
     pub effect: ByTier<Multiplier>,
     /// Share of the association that is causal.
     pub causal_share: Probability,
-    /// Time over which the effect fades, in eight steps.
+    /// Time over which the effect fades to nothing, in eight steps.
     pub effect_lasts: Duration,
 }
 
