@@ -90,7 +90,7 @@ const ACTS_ON: &[(&str, &str)] = &[
     ),
     (
         "through_the_gate",
-        "`gate_support_*`, `continuity_21_days`, `recalls_lost_contact`",
+        "`gate_support_*`, `reconnect_*`, `local_scheme_*`, `continuity_21_days`, `recalls_lost_contact`",
     ),
     (
         "use",

@@ -78,7 +78,8 @@ pub(super) fn treatment(c: &Costs) -> Tariff {
             (Staff::OtherCommunity, daily(*s.community_treatment)),
             (Staff::Psychosocial, daily(*s.prison_psychosocial)),
             (Staff::Clinical, daily(*s.prison_clinical)),
-            (Staff::Gate, daily(*s.through_the_gate)),
+            (Staff::Reconnect, daily(*s.reconnect)),
+            (Staff::LocalScheme, daily(*s.local_scheme)),
             (Staff::ArrestReferral, daily(*s.arrest_referral)),
         ],
         ..Tariff::default()

@@ -339,10 +339,20 @@ quantities!(
         Prepared,
         /// Leavers who were handed naloxone.
         LeaversNaloxone,
-        /// Starts of support through the gate.
+        /// Starts of support through the gate, by either scheme.
         GateStarts,
-        /// People who took up support through the gate and found no worker with room.
-        GateTurnedAway,
+        /// Of those, starts of RECONNECT.
+        ReconnectStarts,
+        /// Of those, starts of a local scheme.
+        LocalSchemeStarts,
+        /// People who took up RECONNECT and found no worker with room.
+        ReconnectTurnedAway,
+        /// People who took up a local scheme and found no worker with room.
+        LocalSchemeTurnedAway,
+        /// Leavers with need whom RECONNECT supports.
+        LeaversReconnect,
+        /// Leavers with need whom a local scheme supports.
+        LeaversLocalScheme,
         /// Starts of community treatment within twelve weeks of release.
         LeaverStarts,
         /// Dropouts from community treatment within twelve weeks of release.
@@ -463,8 +473,12 @@ quantities!(
         Diverted,
         /// In supported housing.
         SupportedHousing,
-        /// With a worker through the gate.
+        /// With a worker through the gate, of either scheme.
         GateSupport,
+        /// With a worker of RECONNECT.
+        Reconnect,
+        /// With a worker of a local scheme through the gate.
+        LocalScheme,
         /// In touch with the low-threshold service.
         LowThreshold,
         /// On the caseload of probation in the community.
@@ -551,8 +565,10 @@ quantities!(
         Psychosocial,
         /// Clinical treatment in prison.
         Clinical,
-        /// Support through the gate.
-        Gate,
+        /// RECONNECT.
+        Reconnect,
+        /// Local schemes through the gate.
+        LocalScheme,
         /// Probation.
         Probation,
         /// Navigators of diversion schemes.

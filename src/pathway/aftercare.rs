@@ -6,15 +6,18 @@ use super::plan::{Epoch, Local, Plan};
 use super::probation::Caseload;
 use super::services::Service;
 use super::supported_housing::Homes;
-use super::through_the_gate::Gate;
+use super::through_the_gate::{Gate, Scheme};
 use super::world::World;
 use crate::engine::{Key, Tick};
+
+/// Under the key of an area's services after the gate, those of its schemes through it.
+const GATE_KEYS: [u64; Scheme::ALL.len()] = [3, 0];
 
 /// The services of one area after the gate.
 #[derive(Clone)]
 pub(super) struct Aftercare {
-    /// Workers through the gate.
-    pub gate: Gate,
+    /// Workers through the gate, by scheme.
+    pub gates: [Gate; Scheme::ALL.len()],
     /// Probation officers.
     pub probation: Caseload,
     /// Places to live that are finite.
@@ -67,7 +70,10 @@ pub(super) fn services(epoch: &Epoch, plan: &Plan, key: Key) -> Vec<Aftercare> {
         let key = key.child(area as u64);
         let users = *m.population.stock.opiate * share * plan.scale;
         Aftercare {
-            gate: Gate::new(m, share, plan.scale, key.child(0)),
+            gates: Scheme::ALL.map(|scheme| {
+                let key = key.child(GATE_KEYS[scheme as usize]);
+                Gate::new(scheme, m, share, plan.scale, key)
+            }),
             probation: Caseload::new(m, share, plan.scale, key.child(1)),
             homes: Homes::new(),
             low_threshold: Service::new(
@@ -112,9 +118,9 @@ impl World<'_> {
             let m = &epoch.areas[area];
             let share = need_share(epoch, plan, area);
             let care = &mut self.aftercare[area];
-            care.gate
-                .service
-                .set_workers(&m.through_the_gate.workers, share, now);
+            for gate in &mut care.gates {
+                gate.set_workers(m, share, now);
+            }
             care.probation.set_workers(m, share, now);
             care.low_threshold
                 .set_workers(&m.harm_reduction.workers, share, now);
@@ -127,7 +133,9 @@ impl World<'_> {
     pub(super) fn aftercare_day(&mut self) {
         let works = self.plan.calendar.is_working_day(self.now);
         for (area, care) in self.aftercare.iter_mut().enumerate() {
-            care.gate.new_day(&self.epoch.areas[area], works);
+            for gate in &mut care.gates {
+                gate.new_day(&self.epoch.areas[area], works);
+            }
         }
         if self.plan.calendar.date_of(self.now).day() == 1 {
             self.settle_naloxone();

@@ -5,6 +5,7 @@ use super::person::{
     Custody, Diverted, Housing, Id, Order, Person, Place, Requirement, Supervision, Treatment,
     flag, function,
 };
+use super::through_the_gate::Scheme;
 use super::world::World;
 use crate::engine::Ticket;
 use crate::observe::Level;
@@ -381,9 +382,19 @@ fn audit_aftercare(world: &World<'_>) -> Vec<String> {
             |p: &Person, leavers: bool| p.awaits_housing() && p.is(flag::FOR_LEAVERS) == leavers;
         let balances = [
             (
-                "through the gate",
-                count(area, &|p| p.is(flag::GATE)),
-                care.gate.service.pool.held(),
+                "RECONNECT",
+                count(area, &|p| p.is(flag::RECONNECT)),
+                care.gates[Scheme::Reconnect as usize].service.pool.held(),
+            ),
+            (
+                "local schemes through the gate",
+                count(area, &|p| p.is(flag::LOCAL_SCHEME)),
+                care.gates[Scheme::Local as usize].service.pool.held(),
+            ),
+            (
+                "both schemes through the gate",
+                count(area, &|p| p.is(flag::RECONNECT | flag::LOCAL_SCHEME)),
+                0,
             ),
             (
                 "low threshold",

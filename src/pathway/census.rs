@@ -103,7 +103,9 @@ fn levels_of(p: &Person) -> u64 {
     when(!inside && p.housing == Housing::Homeless, Level::Homeless);
     when(p.is_on_scheme(), Level::Diverted);
     when(p.is(flag::SUPPORTED), Level::SupportedHousing);
-    when(p.is(flag::GATE), Level::GateSupport);
+    when(p.is_supported(), Level::GateSupport);
+    when(p.is(flag::RECONNECT), Level::Reconnect);
+    when(p.is(flag::LOCAL_SCHEME), Level::LocalScheme);
     when(p.is(flag::IN_TOUCH), Level::LowThreshold);
     when(p.is(flag::ON_CASELOAD), Level::Caseload);
     when(

@@ -128,7 +128,7 @@ impl World<'_> {
         } else {
             1.0
         };
-        let offer = supported_chance(p, (offer * open).min(1.0), *m.through_the_gate.housing);
+        let offer = supported_chance(p, m, (offer * open).min(1.0), |scheme| *scheme.housing);
         if self.plan_succeeds(id, Purpose::HousingOffer, with_plan, offer) {
             self.person(id).housing = Housing::Temporary;
         } else {

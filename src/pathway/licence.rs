@@ -60,10 +60,7 @@ pub(super) fn contact_rate(p: &Person, m: &Local, now: Tick) -> f64 {
 
 /// What holds a person in contact beside treatment.
 fn held(p: &Person, m: &Local, treated: bool) -> f64 {
-    let mut factor = 1.0;
-    if p.is(flag::GATE) {
-        factor *= *m.through_the_gate.lost_contact;
-    }
+    let mut factor = p.gate_factor(m, |scheme| *scheme.lost_contact);
     if p.is(flag::SUPPORTED) {
         factor *= causal(*m.housing.supported.lost_contact, *m.housing.causal_share);
     }

@@ -55,10 +55,16 @@ pub(super) const FACTS: &[(u64, &str, &str, &str)] = &[
         "",
     ),
     (
-        flag::GATE,
+        flag::RECONNECT,
         "gate",
-        "taken on by a through-the-gate worker",
-        "through-the-gate support ends",
+        "taken on by a worker of RECONNECT",
+        "support by RECONNECT ends",
+    ),
+    (
+        flag::LOCAL_SCHEME,
+        "gate",
+        "taken on by a local scheme",
+        "support by the local scheme ends",
     ),
     (
         flag::IN_TOUCH,

@@ -4,6 +4,7 @@ use std::ops::Deref;
 
 use super::person::Person;
 use super::sites::{self, SiteValues};
+use super::through_the_gate::Scheme;
 
 use crate::engine::{Calendar, Date, GammaTable, Tick};
 use crate::scenario::schema::Model;
@@ -69,14 +70,18 @@ impl Local {
     /// What hazards read, and the dates of slow variables. Whoever adds a value to one of them
     /// adds it here; a debug build finds what is missing on a day when it changes.
     fn read_by_hazards(&self) -> impl PartialEq + '_ {
-        let (licence, gate) = (&self.licence, &self.through_the_gate);
+        let licence = &self.licence;
+        let gates = Scheme::ALL.map(|scheme| {
+            let gate = scheme.values(self);
+            [*gate.dropout, *gate.lost_contact, *gate.after]
+        });
         let (care, inside) = (&self.community_treatment, &self.custody_treatment);
         let (prison, estate, isfl) = (&self.prison, &self.estate, &self.isfl);
         let supervision = (
             (&licence.lost_contact, &licence.tier, &licence.treated),
             (&licence.use_factor, &licence.homeless, &licence.contacted),
             &licence.causal_share,
-            (&gate.dropout, &gate.lost_contact, &gate.after),
+            gates,
             &self.probation.lost_contact_cap,
             (&self.orders.breach, self.course_of_mental_health()),
             &self.orders.drr.missed_in_treatment,
@@ -128,13 +133,17 @@ impl Local {
     }
 
     /// How long before release its preparation and support through the gate begin.
-    fn starts_before(&self) -> [f64; 3] {
-        let gate = if *self.through_the_gate.workers.posts > 0.0 {
-            *self.through_the_gate.start_before
-        } else {
-            0.0
-        };
-        [*self.release.lead_time, *self.release.shortest_stay, gate]
+    fn starts_before(&self) -> [f64; 4] {
+        let [local, reconnect] = Scheme::ALL.map(|scheme| {
+            let gate = scheme.values(self);
+            if *gate.workers.posts > 0.0 {
+                *gate.start_before
+            } else {
+                0.0
+            }
+        });
+        let r = &self.release;
+        [*r.lead_time, *r.shortest_stay, local, reconnect]
     }
 
     /// What recovery capital does.

@@ -386,7 +386,7 @@ pub(super) fn next_step(p: &Person, m: &Local, now: Tick) -> Tick {
     if p.marks & mark::THREE_MONTHS != 0 {
         consider(three_months_on(p.released));
     }
-    if p.is(flag::GATE) {
+    if p.is_supported() {
         consider(support_ends(p, m).max(Tick(now.0 + 1)));
     }
     if p.contacted.0 <= now.0 {
@@ -423,7 +423,8 @@ fn windows_of_need(p: &Person, m: &Local, now: Tick) -> [Tick; 6] {
 
 /// When support through the gate ends for a person at liberty.
 fn support_ends(p: &Person, m: &Local) -> Tick {
-    p.released.plus_days(*m.through_the_gate.after)
+    p.released
+        .plus_days(p.gate_scheme(m).map_or(0.0, |scheme| *scheme.after))
 }
 
 impl World<'_> {
@@ -514,7 +515,7 @@ impl World<'_> {
             self.step_clinical(id);
             self.step_preparation(id);
         } else {
-            if p.is(flag::GATE) && support_ends(p, m) <= now {
+            if p.is_supported() && support_ends(p, m) <= now {
                 self.end_gate(id);
             }
             self.count_three_months(id);

@@ -7,7 +7,7 @@ use super::person::{Id, Person, flag};
 use super::plan::Local;
 use super::purpose::Purpose;
 use super::services::under_load;
-use super::through_the_gate::{before_release, begins};
+use super::through_the_gate::{Scheme, before_release, begins};
 use super::world::World;
 use crate::engine::{Request, TICKS_PER_DAY, Tick, Ticket, Weekday};
 use crate::observe::Count;
@@ -41,7 +41,8 @@ fn preparation(p: &Person, m: &Local) -> Option<Tick> {
 
 /// The next date of the work before release, at once if it has passed.
 pub(super) fn next_step(p: &Person, m: &Local, now: Tick) -> Tick {
-    let dates = [preparation(p, m), begins(p, m)];
+    let [local, reconnect] = Scheme::ALL.map(|scheme| begins(p, m, scheme));
+    let dates = [preparation(p, m), local, reconnect];
     let next = dates.into_iter().flatten().min();
     next.map_or(Tick::NEVER, |at| at.max(Tick(now.0 + 1)))
 }
@@ -56,9 +57,10 @@ impl World<'_> {
         if due(preparation(p, m)) {
             self.ask_planner(id);
         }
-        let p = &self.people[id as usize];
-        if due(begins(p, m)) {
-            self.ask_gate(id);
+        for scheme in Scheme::ALL {
+            if due(begins(&self.people[id as usize], m, scheme)) {
+                self.ask_gate(id, scheme);
+            }
         }
     }
 

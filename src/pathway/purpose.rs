@@ -113,6 +113,7 @@ pub enum Purpose {
     GateAccepts,
     GatePeer,
     GateInReach,
+    GateSameDay,
     ContactDelivered,
     Enforced,
     StartingPoint,

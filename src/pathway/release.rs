@@ -213,10 +213,11 @@ impl World<'_> {
         let p = &self.people[id as usize];
         let episode = p.releases;
         let succeeds = |purpose, chance: f64| self.plan_succeeds(id, purpose, with_plan, chance);
-        let supported = p.is(flag::GATE)
-            && self
-                .draw(id, Purpose::GateInReach, episode)
-                .chance(*m.through_the_gate.in_reach);
+        let scheme = p.gate_scheme(m);
+        let supported = scheme.is_some_and(|scheme| {
+            self.draw(id, Purpose::GateInReach, episode)
+                .chance(*scheme.in_reach)
+        });
         let in_reach = supported || (with_plan && succeeds(Purpose::InReach, *r.in_reach));
         let chance = if with_plan {
             *r.appointment
@@ -225,10 +226,12 @@ impl World<'_> {
         };
         let appointment = succeeds(
             Purpose::Appointment,
-            supported_chance(p, chance, *m.through_the_gate.appointment),
+            supported_chance(p, m, chance, |s| *s.appointment * *s.partnership),
         );
         let bridged = p.is(flag::MAINTAINED) && succeeds(Purpose::Bridge, *r.bridge);
         let met = succeeds(Purpose::Met, *r.met_at_gate) || self.escorted(id);
+        let same_day = met && self.is_brought(id);
+        let appointment = appointment || same_day;
         self.person(id).set(flag::IN_REACH, in_reach);
         self.note_leaver(id, continuing, appointment, bridged, met);
         self.resume_treatment(id);
@@ -240,7 +243,9 @@ impl World<'_> {
             let depot = p.is_bridged(now).then_some(p.bridged_until);
             p.bridged_until = depot.map_or(end, |until| until.max(end));
         }
-        if appointment {
+        if same_day {
+            self.refer_at_once(id, Source::Prison);
+        } else if appointment {
             let wait = self
                 .draw(id, Purpose::AppointmentWait, episode)
                 .lognormal(*r.appointment_wait, 0.6);
@@ -308,12 +313,15 @@ impl World<'_> {
         if followed && continuing {
             self.count_leaver(Count::Continuing, id);
         }
-        let in_reach = self.people[id as usize].is(flag::IN_REACH);
+        let p = &self.people[id as usize];
+        let in_reach = p.is(flag::IN_REACH);
         let facts = [
             (appointment, Count::LeaversAppointment),
             (bridged, Count::LeaversBridged),
             (met, Count::LeaversMet),
             (in_reach, Count::LeaversInReach),
+            (p.is(flag::RECONNECT), Count::LeaversReconnect),
+            (p.is(flag::LOCAL_SCHEME), Count::LeaversLocalScheme),
         ];
         for (_, count) in facts
             .into_iter()
@@ -367,19 +375,14 @@ impl World<'_> {
         }
         let p = &self.people[id as usize];
         let untreated = p.treatment != Treatment::Treated;
-        let mut odds = p.engagement(m) * supported_odds(p, m, *m.through_the_gate.contact);
+        let mut odds = p.engagement(m) * supported_odds(p, m, |scheme| *scheme.contact);
         if p.housing == Housing::Homeless {
             odds *= *r.contact_homeless;
         }
         if p.use_ == Use::Dependent && untreated {
             odds *= *r.contact_dependent;
         }
-        let links = *r.contact_links
-            * if p.is(flag::GATE) {
-                *m.through_the_gate.links
-            } else {
-                1.0
-            };
+        let links = *r.contact_links * p.gate_factor(m, |scheme| *scheme.links);
         let kept = self
             .draw(id, Purpose::ContactKept, episode)
             .split(step)
@@ -439,7 +442,10 @@ impl World<'_> {
         self.leave_requirement_line(id);
         let p = self.person(id);
         p.set(flag::RESUMES, kept);
-        p.set(flag::GATE_ASKED | flag::PREPARING | flag::WEIGHTLESS, false);
+        p.set(
+            flag::RECONNECT_ASKED | flag::LOCAL_SCHEME_ASKED | flag::PREPARING | flag::WEIGHTLESS,
+            false,
+        );
         p.contacts_left = 0;
         p.set(flag::MAINTAINED, false);
         p.bridged_until = Tick::NEVER;

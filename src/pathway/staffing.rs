@@ -4,6 +4,7 @@
 //! A new service is a variant of [`Staff`] and a line in each of the matches here.
 
 use super::services::Service;
+use super::through_the_gate::Scheme;
 use super::treatment::workers;
 use super::world::{OPIATE_SERVICE, OTHER_SERVICE, World};
 use crate::engine::{Pool, Tick, Workforce};
@@ -77,7 +78,13 @@ impl World<'_> {
             },
             Staff::Planners => Staffed::new("planners of releases", &self.planners),
             Staff::LowThreshold => Staffed::new("low-threshold service", &care.low_threshold),
-            Staff::Gate => Staffed::new("through the gate", &care.gate.service),
+            Staff::Reconnect => {
+                Staffed::new("RECONNECT", &care.gates[Scheme::Reconnect as usize].service)
+            }
+            Staff::LocalScheme => Staffed::new(
+                "local schemes through the gate",
+                &care.gates[Scheme::Local as usize].service,
+            ),
             Staff::Probation => Staffed {
                 name: "probation",
                 staff: care.probation.team().workforce(),
@@ -126,9 +133,13 @@ impl World<'_> {
             }
             Staff::ArrestReferral => self.front[area].referral.step(m, now),
             Staff::Assessors => self.front[area].assessors.step(&m.orders, now),
-            Staff::Gate => {
-                let service = &mut self.aftercare[area].gate.service;
-                step(service, &m.through_the_gate.workers);
+            Staff::Reconnect | Staff::LocalScheme => {
+                let scheme = match staff {
+                    Staff::Reconnect => Scheme::Reconnect,
+                    _ => Scheme::Local,
+                };
+                let service = &mut self.aftercare[area].gates[scheme as usize].service;
+                step(service, &scheme.values(m).workers);
             }
             Staff::Probation => self.aftercare[area].probation.step(m, now),
         }

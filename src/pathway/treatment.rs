@@ -75,11 +75,7 @@ pub(super) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
 
 /// What holds a person in treatment, on dropout.
 fn held(p: &Person, m: &Local) -> f64 {
-    let gate = if p.is(flag::GATE) {
-        *m.through_the_gate.dropout
-    } else {
-        1.0
-    };
+    let gate = p.gate_factor(m, |scheme| *scheme.dropout);
     gate * if p.is(flag::STARTING_POINT) {
         *m.housing.starting_point.dropout
     } else {
@@ -240,7 +236,7 @@ impl World<'_> {
             if p.is(flag::IN_REACH) {
                 odds *= *r.attended_in_reach;
             }
-            odds *= super::through_the_gate::odds(p, m, *m.through_the_gate.attended);
+            odds *= super::through_the_gate::odds(p, m, |scheme| *scheme.attended);
             if p.is(flag::MET) {
                 odds *= *r.attended_met;
             }

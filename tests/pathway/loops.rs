@@ -172,7 +172,7 @@ fn more_requirements_lengthen_the_wait_of_everybody_else() {
     let unlinked = "[custody_treatment]\nclinical_places = 900000\nclinical.posts = 90000\n\
         workers.posts = 90000\n[isfl]\nbeds = { male = 900000, female = 90000 }\n\
         [peers]\napplies = 0\n[release]\nnaloxone = 0\n\
-        [arrest_referral.workers]\nrecommended = 1000000\nlimit = 1000000\n[through_the_gate.workers]\nposts = 0\n\
+        [arrest_referral.workers]\nrecommended = 1000000\nlimit = 1000000\n[through_the_gate]\nreconnect.workers.posts = 0\nlocal.workers.posts = 0\n\
         [probation.workers]\nposts = 900000\n[diversion.workers]\nrecommended = 900000\nlimit = 900000\n\
         [orders.assessors]\nrecommended = 900000\nlimit = 900000\n[orders.mhtr.chain]\nplaces = 900000\n\
         [housing]\nsupported.places = 0\napproved_places = 900000\n\

@@ -168,43 +168,8 @@ fn releases_can_be_moved_off_fridays() {
     pair("[release]\noff_fridays = 0", "[release]\noff_fridays = 1").down("released_friday");
 }
 
-const GATE: &str = "[through_the_gate]\neligible.low = 1\neligible.medium = 1\neligible.high = 1\n\
-    accepts = 1\ndropout = 0.3\n[through_the_gate.workers]\n";
-
-/// Protects support through the gate at capacity nil and at plenty.
-#[test]
-fn support_through_the_gate_needs_workers() {
-    let worlds = pair(
-        &format!("{GATE}posts = 0"),
-        &format!("{GATE}posts = 4000\nvacant = 0"),
-    );
-    worlds.none_in_first("gate_support_starts");
-    for metric in [
-        "gate_support_starts",
-        "leavers_met_at_gate",
-        "continuity_21_days",
-        "contacts_days_0_14",
-    ] {
-        worlds.up(metric);
-    }
-    worlds.down("dropout_after_release");
-    let few = pair(
-        &format!("{GATE}posts = 300"),
-        &format!("{GATE}posts = 4000\nvacant = 0"),
-    );
-    few.down("gate_support_turned_away");
-}
-
-/// Protects the escorts: with none, workers meet nobody.
-#[test]
-fn escorts_are_finite() {
-    let world = |escorts: &str| {
-        format!(
-            "[through_the_gate]\nescorts = {escorts}\n[through_the_gate.workers]\nposts = 4000\nvacant = 0"
-        )
-    };
-    pair(&world("0"), &world("5")).up("leavers_met_at_gate");
-}
+const GATE: &str = "[through_the_gate.reconnect]\neligible.low = 1\neligible.medium = 1\neligible.high = 1\n\
+    accepts = 1\ndropout = 0.3\n[through_the_gate.reconnect.workers]\n";
 
 /// Protects probation: fewer officers mean thinner contact, and more of it lost.
 #[test]
@@ -417,7 +382,7 @@ fn balances_hold_at_the_end_of_odd_worlds() {
         "{SURGE}[loops]\nearly_release_surge = \"off\"\ntenancy_and_place = \"off\"\n[housing.starting_point]\nplaces = 100\n"
     );
     let ending = "[housing.supported]\nplaces = { value = 6000, phases = [{ from = 2024-06-01, value = 0 }] }\n\
-        [through_the_gate.workers]\nposts = { value = 900, phases = [{ from = 2024-06-01, value = 0 }] }\n";
+        [through_the_gate.reconnect.workers]\nposts = { value = 900, phases = [{ from = 2024-06-01, value = 0 }] }\n";
     for text in [full.as_str(), surge.as_str(), ending, ""] {
         let plan = plan(text);
         for replicate in 0..2 {

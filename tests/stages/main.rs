@@ -6,6 +6,7 @@ mod arrest_referral;
 mod balances;
 mod courts;
 mod diversion;
+mod gate;
 mod inside;
 mod planning;
 mod requirements;

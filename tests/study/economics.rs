@@ -278,7 +278,8 @@ fn the_package_of_eighty_million_is_eighty_million() {
             .map(|money| *money)
             .sum();
         (*c.opiate.posts + *c.other.posts) * *s.community_treatment
-            + *m.through_the_gate.workers.posts * *s.through_the_gate
+            + *m.through_the_gate.reconnect.workers.posts * *s.reconnect
+            + *m.through_the_gate.local.workers.posts * *s.local_scheme
             + *m.arrest_referral.workers.posts * *s.arrest_referral
             + *m.custody_treatment.workers.posts * *s.prison_psychosocial
             + *m.housing.supported.places * *m.costs.housing.supported

@@ -73,10 +73,14 @@ pub const DELIVERED: u64 = 1 << 49;
 pub const PREPARING: u64 = 1 << 50;
 /// Has a planner for the next release.
 pub const PLANNER: u64 = 1 << 63;
-/// Has a worker through the gate, and counts in that caseload.
-pub const GATE: u64 = 1 << 51;
-/// Whether to offer a worker through the gate has been decided this custody.
-pub const GATE_ASKED: u64 = 1 << 52;
+/// Has a worker of RECONNECT, and counts in that caseload.
+pub const RECONNECT: u64 = 1 << 51;
+/// Whether to offer RECONNECT has been decided this custody.
+pub const RECONNECT_ASKED: u64 = 1 << 52;
+/// Has a worker of a local scheme through the gate, and counts in that caseload.
+pub const LOCAL_SCHEME: u64 = 1 << 35;
+/// Whether to offer a local scheme has been decided this custody.
+pub const LOCAL_SCHEME_ASKED: u64 = 1 << 36;
 /// Has a peer beside that worker.
 pub const PEER: u64 = 1 << 53;
 /// Lives in supported housing: temporary accommodation of its own kind.

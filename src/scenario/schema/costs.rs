@@ -62,8 +62,10 @@ pub struct StaffCosts {
     pub prison_psychosocial: Money,
     /// A nurse or prescriber in prison.
     pub prison_clinical: Money,
-    /// A worker through the gate.
-    pub through_the_gate: Money,
+    /// A worker of RECONNECT.
+    pub reconnect: Money,
+    /// A worker of a local scheme through the gate.
+    pub local_scheme: Money,
     /// An arrest referral worker.
     pub arrest_referral: Money,
     /// A navigator of a diversion scheme.

@@ -1,14 +1,25 @@
-//! Support through the gate: RECONNECT and local schemes.
+//! Support through the gate: RECONNECT and local schemes, which work alike and differ in values.
 
 use super::{ByTier, Workers};
 use crate::scenario::units::{Duration, Multiplier, Number, Probability};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// Workers who begin with people before release and stay with them after it.
+/// Support through the gate. A person has a worker of one scheme at most: who is held by one is not
+/// offered the other, and on a day on which both could begin the local scheme goes first.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct ThroughTheGate {
-    /// The workers; England and Wales, each area having its share of need.
+    /// RECONNECT, of NHS England.
+    pub reconnect: GateScheme,
+    /// Local schemes, such as those of Tower Hamlets and Thameside or Project Free in Greater
+    /// Manchester: workers from the community who visit and meet people at the gate.
+    pub local: GateScheme,
+}
+
+/// Workers who begin with people before release and stay with them after it.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct GateScheme {
+    /// The workers, who have only so many people at a time; each area has its share of need.
     pub workers: Workers,
     /// How long before the release date support begins at the earliest.
     pub start_before: Duration,
@@ -42,6 +53,10 @@ pub struct ThroughTheGate {
     pub housing: Multiplier,
     /// People who can be met at the gate by one worker on a working day.
     pub escorts: Number,
+    /// People supported and met at the gate who are brought to a service on the same day.
+    pub same_day: Probability,
+    /// Strength of the partnership with services of the area: odds of an appointment and of the same day against a scheme of mean strength.
+    pub partnership: Multiplier,
     /// Share of the people supported who have a peer with them.
     pub peers: Probability,
     /// Odds of keeping appointments and contacts with a peer.

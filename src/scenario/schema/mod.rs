@@ -36,7 +36,7 @@ pub use custody::{
 };
 pub use diversion::{Conditions, Diversion, Offer};
 pub use estate::{Estate, Function, Regime, Site};
-pub use gate::ThroughTheGate;
+pub use gate::{GateScheme, ThroughTheGate};
 pub use listing::Listing;
 pub use people::{Housing, Mortality, Offending, Population, StartingPoint, SupportedHousing, Use};
 pub use probation::Probation;
