@@ -501,6 +501,18 @@ const ROWS: &[Row] = &[
     Row("net_benefit", "pounds", ALL, H, NetBenefit, "Over the period, discounted: less money of the ledger and less health lost, at the value of a QALY. Only differences between scenarios mean anything"),
     // The population itself
     Row("people", "people", ALL, N, Mean(Level::People), "People in the simulation: its drift over the years is an assumption of the scenario"),
+    Row("person_days", "person-days per year", ALL, N, DaysPerYear(Level::People), "Days lived in the simulation by everyone: the sum of the person-days of all states of justice, which follow"),
+    Row("person_days_liberty", "person-days per year", ALL, N, DaysPerYear(Level::StateLiberty), "Person-days at liberty with no case, order, supervision or scheme"),
+    Row("person_days_scheme", "person-days per year", ALL, N, DaysPerYear(Level::StateScheme), "Person-days on a diversion scheme, with no case, order or supervision"),
+    Row("person_days_bail", "person-days per year", ALL, N, DaysPerYear(Level::StateBail), "Person-days at liberty with a case pending, and no order or supervision"),
+    Row("person_days_order", "person-days per year", ALL, N, DaysPerYear(Level::StateOrder), "Person-days on a community or suspended sentence order at liberty, with no supervision after release"),
+    Row("person_days_licence", "person-days per year", ALL, N, DaysPerYear(Level::StateLicence), "Person-days on licence at liberty"),
+    Row("person_days_post_sentence", "person-days per year", ALL, N, DaysPerYear(Level::StatePostSentence), "Person-days on post-sentence supervision at liberty"),
+    Row("person_days_at_large", "person-days per year", ALL, N, DaysPerYear(Level::StateAtLarge), "Person-days recalled and not yet back in custody"),
+    Row("person_days_remand", "person-days per year", ALL, N, DaysPerYear(Level::StateRemand), "Person-days in prison awaiting trial or sentence"),
+    Row("person_days_cells", "person-days per year", ALL, N, DaysPerYear(Level::StateCells), "Person-days in police cells for want of a prison place"),
+    Row("person_days_prison", "person-days per year", ALL, N, DaysPerYear(Level::StatePrison), "Person-days in prison on sentence, or committed for a breach of post-sentence supervision; long and indeterminate sentences left out"),
+    Row("person_days_recalled", "person-days per year", ALL, N, DaysPerYear(Level::StateRecalled), "Person-days in prison on recall"),
     Row("people_entered", "people per year", ALL, N, PerYear(Count::Entered), "People who entered the population"),
     Row("people_left", "people per year", ALL, N, PerYear(Count::Left), "People who left by lasting desistance, recovery or age"),
 ];

@@ -34,8 +34,19 @@ pub const OFFENCES: &[&str] = &[
 ];
 /// Stages of the table of flows.
 pub const STAGES: &[&str] = &[
-    "outside", "liberty", "bail", "order", "licence", "at_large", "remand", "cells", "prison",
-    "recalled", "dead",
+    "outside",
+    "liberty",
+    "scheme",
+    "bail",
+    "order",
+    "licence",
+    "post_sentence",
+    "at_large",
+    "remand",
+    "cells",
+    "prison",
+    "recalled",
+    "dead",
 ];
 
 const ABSENT: u8 = u8::MAX;

@@ -530,6 +530,28 @@ quantities!(
         ApprovedPremises,
         /// In temporary accommodation that is neither supported housing nor a two-week package.
         TemporaryHousing,
+        /// At liberty with nothing pending: the first of the states of justice, of which everybody is in one.
+        StateLiberty,
+        /// On a diversion scheme, and no case, order or supervision.
+        StateScheme,
+        /// At liberty with a case pending, and no order or supervision.
+        StateBail,
+        /// On a court order at liberty, and no supervision after release.
+        StateOrder,
+        /// On licence at liberty.
+        StateLicence,
+        /// On post-sentence supervision at liberty.
+        StatePostSentence,
+        /// Recalled and at large.
+        StateAtLarge,
+        /// In prison on remand.
+        StateRemand,
+        /// In police cells, by whatever right.
+        StateCells,
+        /// In prison on sentence, or committed for a breach of post-sentence supervision.
+        StatePrison,
+        /// In prison on recall.
+        StateRecalled,
         /// Useable prison places.
         Places,
         /// Days on which the estate is full (days, not people).

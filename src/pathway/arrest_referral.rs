@@ -1,6 +1,6 @@
 //! Need found in police custody: drug tests on arrest, and arrest referral workers by suite
 //! and shift. Whether a worker is met follows from how long the person is held, which shifts
-//! the workers in post cover in that suite meanwhile, and whom they have seen already.
+//! the workers in post cover in that suite meanwhile, and how many others ask for them there.
 
 use super::person::{Housing, Id, Person, Source, Treatment, substance};
 use super::plan::{Local, with_odds};
@@ -31,29 +31,39 @@ const AGREES: u32 = 7;
 const ASSESSED: u32 = 8;
 const REFERRED: u32 = 9;
 const WAIT: u32 = 10;
+const ROOM: u32 = 11;
 
-/// People that the workers of an area have seen, in the latest shifts.
-#[derive(Clone, Debug, Default)]
-struct Shifts {
-    latest: u32,
-    seen: [u16; MOST_SHIFTS as usize],
+/// Mean number of people above which the chance of room is that of a steady stream.
+const MANY: f64 = 300.0;
+
+/// Share of people who find room where `most` can be seen, if so many ask in the mean, each
+/// by chance: one suite and shift is so small that some come together on a quiet day. It does not
+/// depend on the scale of the population, as whole people counted in small numbers would.
+fn room(asking: f64, most: f64) -> f64 {
+    let (whole, part) = (libm::floor(most), most - libm::floor(most));
+    let seen = |n: f64| (1.0 - part) * mean_seen(asking, n) + part * mean_seen(asking, n + 1.0);
+    if asking < 1e-9 {
+        most.min(1.0)
+    } else if asking > MANY {
+        (most / asking).min(1.0)
+    } else {
+        (seen(whole) / asking).min(1.0)
+    }
 }
 
-impl Shifts {
-    /// One more is seen in `shift`, if fewer than `most` have been.
-    fn sees(&mut self, shift: u32, most: u32) -> bool {
-        if shift >= self.latest + MOST_SHIFTS {
-            self.seen = Default::default();
-            self.latest = shift;
-        }
-        while self.latest < shift {
-            self.latest += 1;
-            self.seen[(self.latest % MOST_SHIFTS) as usize] = 0;
-        }
-        let seen = &mut self.seen[(shift % MOST_SHIFTS) as usize];
-        let room = u32::from(*seen) < most;
-        *seen += u16::from(room);
-        room
+/// Mean of a Poisson number, cut at `most`, a whole number.
+fn mean_seen(mean: f64, most: f64) -> f64 {
+    let (mut chance, mut upto, mut sum, mut n) = (libm::exp(-mean), 0.0, 0.0, 0.0);
+    while n < most && (chance > 1e-18 || n < mean) {
+        upto += chance;
+        sum += n * chance;
+        n += 1.0;
+        chance *= mean / n;
+    }
+    sum + if n < most {
+        0.0
+    } else {
+        most * (1.0 - upto).max(0.0)
     }
 }
 
@@ -62,8 +72,10 @@ impl Shifts {
 pub(super) struct Referral {
     /// Workers, vacancies and recruits.
     pub team: Team,
-    shifts: Shifts,
+    /// People seen.
     pace: Pace,
+    /// People in a suite in a shift that is worked, once for each such shift until they are seen.
+    asking: Pace,
 }
 
 impl Referral {
@@ -71,8 +83,8 @@ impl Referral {
     pub fn new(m: &Local, share: f64, scale: f64, key: Key) -> Referral {
         Referral {
             team: Team::new(&m.arrest_referral.workers, share, scale, key),
-            shifts: Shifts::default(),
             pace: Pace::default(),
+            asking: Pace::default(),
         }
     }
 
@@ -92,6 +104,15 @@ impl Referral {
     fn shifts_per_weekday(&self, r: &ArrestReferral, suites: f64) -> f64 {
         let weekly = f64::from(self.team.in_post()) * shifts_a_week(r);
         weekly / (suites * (5.0 + 2.0 * *r.weekend)).max(1e-9)
+    }
+
+    /// People who ask in one suite in one shift that is worked, where `suites` are, in the mean
+    /// over the latest weeks. `weekday` is as of [`Referral::shifts_per_weekday`].
+    fn asking(&self, r: &ArrestReferral, suites: f64, weekday: f64, now: Tick) -> f64 {
+        let all_day = f64::from(SHIFTS);
+        let weekend = (weekday * *r.weekend).min(all_day);
+        let a_day = suites * (5.0 * weekday.min(all_day) + 2.0 * weekend) / 7.0;
+        self.asking.a_day(now) / a_day.max(1e-9)
     }
 }
 
@@ -211,18 +232,17 @@ impl World<'_> {
             .get(&self.plan.areas[area])
             .map_or(0.0, |a| *a.need_share);
         let in_area = *r.suites * share;
-        let suites = in_area * self.plan.scale;
-        let weekday = self.front[area].referral.shifts_per_weekday(r, in_area);
+        let referral = &self.front[area].referral;
+        let weekday = referral.shifts_per_weekday(r, in_area);
+        let asking = referral.asking(r, in_area * self.plan.scale, weekday, self.now);
+        let room = room(asking, *r.workers.limit);
         let met = (first..=last).any(|shift| {
             let worked = self.shift_worked(r, weekday, shift);
             if suite >= worked {
                 return false;
             }
-            // Whole people a shift, which over the shifts add up to what the workers can do.
-            let most = suites * worked * *r.workers.limit;
-            let upto = |n: u32| libm::floor(most * f64::from(n));
-            let room = (upto(shift + 1) - upto(shift)) as u32;
-            self.front[area].referral.shifts.sees(shift, room)
+            self.front[area].referral.asking.add(self.now);
+            draw.split(ROOM).split(shift).chance(room)
         });
         if met {
             self.front[area].referral.pace.add(self.now);
@@ -254,12 +274,20 @@ mod tests {
         assert_eq!(shift_of(1.3), shift_of(0.3) + SHIFTS);
     }
 
+    /// Protects: with room for one, one minus the chance of nobody is seen of those who ask; with
+    /// none nobody; with plenty everybody; and a steady stream takes what there is.
     #[test]
-    fn a_shift_sees_no_more_than_its_room_and_the_next_begins_afresh() {
-        let mut shifts = Shifts::default();
-        assert!(shifts.sees(40, 2) && shifts.sees(40, 2) && !shifts.sees(40, 2));
-        assert!(shifts.sees(41, 1) && !shifts.sees(41, 1) && !shifts.sees(40, 2));
-        assert!(shifts.sees(40 + MOST_SHIFTS, 1));
-        assert!(!shifts.sees(41, 0));
+    fn room_is_what_chance_leaves_of_it() {
+        let near = |a: f64, b: f64| assert!((a - b).abs() < 1e-9, "{a} {b}");
+        near(room(1.0, 1.0), 1.0 - libm::exp(-1.0));
+        near(room(2.0, 0.5), 0.5 * (1.0 - libm::exp(-2.0)) / 2.0);
+        near(room(0.7, 0.0), 0.0);
+        near(room(0.0, 4.0), 1.0);
+        near(room(5.0, 100_000.0), 1.0);
+        near(room(1000.0, 250.0), 0.25);
+        let edge = [room(MANY - 1e-6, 150.0), room(MANY + 1e-6, 150.0)];
+        assert!((edge[0] - edge[1]).abs() < 1e-6, "{edge:?}");
+        let by_scale = [0.5, 2.0, 4.0, 8.0].map(|asking| room(asking, 4.0));
+        assert!(by_scale.windows(2).all(|w| w[0] > w[1]), "{by_scale:?}");
     }
 }

@@ -13,32 +13,47 @@ pub(super) mod stage {
     pub const OUTSIDE: u8 = 0;
     /// At liberty, nothing pending.
     pub const LIBERTY: u8 = 1;
+    /// On a diversion scheme.
+    pub const SCHEME: u8 = 2;
     /// On bail.
-    pub const BAIL: u8 = 2;
+    pub const BAIL: u8 = 3;
     /// On a court order.
-    pub const ORDER: u8 = 3;
+    pub const ORDER: u8 = 4;
     /// On licence.
-    pub const LICENCE: u8 = 4;
+    pub const LICENCE: u8 = 5;
+    /// On post-sentence supervision.
+    pub const POST_SENTENCE: u8 = 6;
     /// Recalled and at large.
-    pub const AT_LARGE: u8 = 5;
+    pub const AT_LARGE: u8 = 7;
     /// In prison on remand.
-    pub const REMAND: u8 = 6;
+    pub const REMAND: u8 = 8;
     /// In police cells.
-    pub const CELLS: u8 = 7;
+    pub const CELLS: u8 = 9;
     /// In prison on sentence.
-    pub const PRISON: u8 = 8;
+    pub const PRISON: u8 = 10;
     /// In prison on recall.
-    pub const RECALLED: u8 = 9;
+    pub const RECALLED: u8 = 11;
     /// Dead.
-    pub const DEAD: u8 = 10;
+    pub const DEAD: u8 = 12;
 }
+
+/// The level of a stage of the living in the population. Everybody is in one at a time, so that
+/// the person-time of all stages is that of everybody.
+const fn level_of(stage: u8) -> u32 {
+    Level::StateLiberty as u32 + (stage - stage::LIBERTY) as u32
+}
+
+// Stages and their levels stand in one order.
+const _: () = assert!(level_of(stage::RECALLED) == Level::StateRecalled as u32);
 
 fn stage_of(p: &Person) -> u8 {
     match (p.custody, p.place) {
         (Custody::None, _) if p.is(flag::AT_LARGE) => stage::AT_LARGE,
         (Custody::None, _) if p.supervision == Supervision::Licence => stage::LICENCE,
+        (Custody::None, _) if p.supervision == Supervision::PostSentence => stage::POST_SENTENCE,
         (Custody::None, _) if p.order != Order::None => stage::ORDER,
         (Custody::None, _) if p.has_case() => stage::BAIL,
+        (Custody::None, _) if p.is_on_scheme() => stage::SCHEME,
         (Custody::None, _) => stage::LIBERTY,
         (_, Place::Cells) => stage::CELLS,
         (Custody::Remand, _) => stage::REMAND,
@@ -49,7 +64,7 @@ fn stage_of(p: &Person) -> u8 {
 
 /// The levels of a person, a bit each.
 fn levels_of(p: &Person) -> u64 {
-    let mut bits = 1 << Level::People as u32;
+    let mut bits = 1 << Level::People as u32 | 1 << level_of(stage_of(p));
     let mut when = |condition: bool, level: Level| bits |= u64::from(condition) << level as u32;
     let inside = p.in_custody();
     let prison = p.place == Place::Prison;

@@ -4,7 +4,7 @@
 //! random times.
 
 use crate::support::small::quick;
-use crate::support::{baseline, overlay, study};
+use crate::support::{baseline, overlay, run, study};
 use proptest::prelude::*;
 use throughcare::engine::Tick;
 use throughcare::observe::{Count, Level};
@@ -165,6 +165,41 @@ fn people_in_less_people_out_are_people_present() {
         left
     );
     assert_eq!(stages.map(|s| flowed(s, stage("dead"))).sum::<i64>(), died);
+}
+
+/// Protects: everybody is in one state of justice at a time, so that the person-days of the states
+/// are all the days lived, for everyone and for every stratum of persons.
+#[test]
+fn person_days_by_state_are_all_days_lived() {
+    let set = quick(&[
+        ("prison.places.male", "60000"),
+        ("prison.places.female", "3000"),
+    ]);
+    let study = study(&[&baseline(&set)]);
+    let finished = run(&study, 2);
+    let states: Vec<&str> = throughcare::observe::STAGES
+        .iter()
+        .filter(|&&state| !matches!(state, "outside" | "dead"))
+        .copied()
+        .collect();
+    for stratum in ["all", "sex=female", "substance=opiate", "area=london"] {
+        let values = |metric: &str| finished.values_in(0, metric, stratum);
+        let all = values("person_days");
+        let mut sums = vec![0.0; all.len()];
+        for state in &states {
+            let days = values(&format!("person_days_{state}"));
+            if stratum == "all" {
+                assert!(days.iter().all(|&d| d > 0.0), "{state}: {days:?}");
+            }
+            for (sum, day) in sums.iter_mut().zip(days) {
+                *sum += day;
+            }
+        }
+        for ((sum, all), people) in sums.iter().zip(&all).zip(values("people")) {
+            assert!((sum / all - 1.0).abs() < 1e-12, "{stratum}: {sum} {all}");
+            assert!((people * 365.25 / all - 1.0).abs() < 1e-12, "{stratum}");
+        }
+    }
 }
 
 /// Protects: a capacity that goes to nothing and comes back. Nobody is thrown out, everybody who
