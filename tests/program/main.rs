@@ -1,7 +1,9 @@
 //! The built program as it is used: words, exit codes, streams, files.
 
 mod calibrate;
+mod documentation;
 mod end_to_end;
+mod running;
 #[path = "../support/mod.rs"]
 pub mod support;
 mod trace;
