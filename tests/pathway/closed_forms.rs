@@ -280,7 +280,7 @@ fn competing_risks_share_as_their_hazards() {
 }
 
 /// Fails if the means of two metrics differ by more than four standard errors of the difference.
-fn same_mean(finished: &Finished<'_>, a: &str, b: &str) {
+fn same_mean(finished: &Finished, a: &str, b: &str) {
     let (a, b) = (finished.values(0, a), finished.values(0, b));
     let difference: Vec<f64> = a.iter().zip(&b).map(|(a, b)| a - b).collect();
     let summary = Summary::of(&difference, &mut Student::default());
@@ -309,6 +309,8 @@ fn relapse_and_abstinence_balance() {
 #[test]
 fn people_counted_by_state_are_those_counted_by_place() {
     let tight = [
+        ("settings.population_scale", "0.002"),
+        ("settings.horizon", "9mo"),
         ("prison.long_term.male", "62000"),
         ("custody_treatment.workers.posts", "20"),
     ];

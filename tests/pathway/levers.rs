@@ -144,7 +144,7 @@ fn every_scenario_moves_what_it_is_about() {
     let finished = run(&study, 2);
     let mut wrong = Vec::new();
     for (i, &(name, metric, stratum, rises)) in LEVERS.iter().enumerate() {
-        let at = column(&study, metric, stratum, "all");
+        let at = column(&finished.layout, metric, stratum, "all");
         let values: Vec<(f64, f64)> = finished
             .records
             .iter()

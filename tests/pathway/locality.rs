@@ -24,7 +24,7 @@ const UNLINKED: [(&str, &str); 9] = [
 ];
 
 /// Runs the lever in this world.
-fn with_lever(set: &[(&str, &str)], check: impl Fn(&Finished<'_>)) {
+fn with_lever(set: &[(&str, &str)], check: impl Fn(&Finished)) {
     let set = quick(set);
     let (base, policy) = (baseline(&set), overlay("london", LEVER, &set));
     check(&run(&study(&[&base, &policy]), 2));
@@ -34,8 +34,8 @@ fn with_lever(set: &[(&str, &str)], check: impl Fn(&Finished<'_>)) {
 const OF_THE_WHOLE: [&str; 2] = ["arrests_share", "custodial_sentences_short_share"];
 
 /// Values of other areas that differ, as `metric|stratum`.
-fn moved_elsewhere(finished: &Finished<'_>) -> Vec<String> {
-    let layout = finished.study.layout();
+fn moved_elsewhere(finished: &Finished) -> Vec<String> {
+    let layout = &finished.layout;
     let elsewhere =
         |cell: &&(usize, String)| cell.1.starts_with("area=") && cell.1 != "area=london";
     let cells: Vec<(usize, String)> = layout

@@ -1,11 +1,13 @@
 //! The feedback loops: each acts when it is on and does nothing when it is off. Replicates are
 //! paired, and a sign counts when the interval of the difference leaves zero out.
 
-use crate::support::small::quick;
-use crate::support::{Finished, Sign, load, run, study, write_overlay};
+use std::sync::LazyLock;
+
+use crate::support::small::QUICK;
+use crate::support::{Finished, Sign, from_start};
 use throughcare::experiment::{Student, Summary};
 
-const REPLICATES: u32 = 8;
+const REPLICATES: u32 = 6;
 
 /// Prison places that bind: little is left beside long sentences, and a scheme of early release
 /// is in force.
@@ -13,90 +15,69 @@ const TIGHT_ESTATE: &str = "[prison]\nlong_term.male = 62000\nlong_term.female =
     [[prison.early_release]]\nfrom = 2025-04-01\nup_to = \"70d\"\nabove = 0.95\nnotice = \"5d\"\n\
     excluded_from = \"100y\"\nexcluded_violence_from = \"4y\"\nleast_served = \"14d\"\n";
 
-/// Runs worlds that differ from the start: one text for each.
-fn worlds(texts: &[String], check: impl Fn(&Finished<'_>)) {
-    let folder = tempfile::tempdir().unwrap();
-    let set = quick(&[]);
-    let load_one = |(i, text): (usize, &String)| {
-        let text = format!("[policy]\nfrom = \"start\"\n{text}");
-        load(
-            &write_overlay(folder.path(), &format!("world-{i}"), &text),
-            &set,
-        )
-    };
-    let scenarios: Vec<_> = texts.iter().enumerate().map(load_one).collect();
-    let scenarios: Vec<_> = scenarios.iter().collect();
-    check(&run(&study(&scenarios), REPLICATES));
-}
-
 /// The same world with a loop off and on.
-fn off_and_on(name: &str, world: &str, check: impl Fn(&Finished<'_>)) {
+fn off_and_on(name: &str, world: &str) -> Finished {
     let with = |state: &str| format!("{world}[loops]\n{name} = \"{state}\"\n");
-    worlds(&[with("off"), with("on")], check);
+    from_start(&[with("off"), with("on")], &QUICK, REPLICATES)
 }
 
-/// A lever with a loop off and on: checks it against `[low, high]` off, then `[low, high]` on.
-fn lever(name: &str, worlds_of: [&str; 2], check: impl Fn(&Finished<'_>)) {
+/// A lever with a loop off and on: `[low, high]` off, then `[low, high]` on.
+fn lever(name: &str, [low, high]: [&str; 2]) -> Finished {
     let of = |state: &str, world: &str| format!("{world}[loops]\n{name} = \"{state}\"\n");
-    let [low, high] = worlds_of;
-    worlds(
-        &[
-            of("off", low),
-            of("off", high),
-            of("on", low),
-            of("on", high),
-        ],
-        check,
-    );
+    let worlds = [
+        of("off", low),
+        of("off", high),
+        of("on", low),
+        of("on", high),
+    ];
+    from_start(&worlds, &QUICK, REPLICATES)
 }
 
 /// How much more a lever does with the loop on than with it off, by replicate.
-fn interaction(finished: &Finished<'_>, metric: &str) -> Summary {
+fn interaction(finished: &Finished, metric: &str) -> Summary {
     let v: Vec<Vec<f64>> = (0..4).map(|s| finished.values(s, metric)).collect();
     let more = (0..v[0].len()).map(|r| (v[3][r] - v[2][r]) - (v[1][r] - v[0][r]));
     Summary::of(&more.collect::<Vec<f64>>(), &mut Student::default())
 }
 
+/// The loop of a full estate off and on, for two tests.
+static FULL_ESTATE: LazyLock<Finished> = LazyLock::new(|| off_and_on("full_estate", TIGHT_ESTATE));
+
 /// Protects loop 1: a full estate holds people in police cells, releases early, and turns
 /// planned releases into unplanned ones.
 #[test]
 fn a_full_estate_means_cells_early_and_unplanned_releases() {
-    off_and_on("full_estate", TIGHT_ESTATE, |finished| {
-        finished.assert_sign(0, 1, "police_cell_days", Sign::Up);
-        finished.assert_sign(0, 1, "early_releases", Sign::Up);
-        finished.assert_sign(0, 1, "releases_unplanned", Sign::Up);
-        for metric in ["police_cell_days", "early_releases"] {
-            assert!(
-                finished.values(0, metric).iter().all(|&v| v == 0.0),
-                "{metric} without the loop"
-            );
-        }
-    });
+    let finished = &*FULL_ESTATE;
+    finished.assert_sign(0, 1, "police_cell_days", Sign::Up);
+    finished.assert_sign(0, 1, "early_releases", Sign::Up);
+    finished.assert_sign(0, 1, "releases_unplanned", Sign::Up);
+    for metric in ["police_cell_days", "early_releases"] {
+        finished.none(0, metric);
+    }
 }
 
 /// Protects loop 1: releases under pressure go on for as long as the pressure does.
 #[test]
 fn early_release_does_not_dry_up() {
-    off_and_on("full_estate", TIGHT_ESTATE, |finished| {
-        let layout = finished.study.layout();
-        let months = layout.months.len();
-        let metric = layout
-            .metrics
-            .iter()
-            .position(|m| m.name == "early_releases")
-            .unwrap();
-        let series = layout
-            .series
-            .iter()
-            .position(|&(m, s)| m as usize == metric && s == 0)
-            .unwrap();
-        for records in &finished.records {
-            let months = &records[1].series[series * months..(series + 1) * months];
-            let (early, late) = months.split_at(months.len() / 2);
-            let (early, late): (f64, f64) = (early.iter().sum(), late.iter().sum());
-            assert!(late > 0.2 * early, "{months:?}");
-        }
-    });
+    let finished = &*FULL_ESTATE;
+    let layout = &finished.layout;
+    let months = layout.months.len();
+    let metric = layout
+        .metrics
+        .iter()
+        .position(|m| m.name == "early_releases")
+        .unwrap();
+    let series = layout
+        .series
+        .iter()
+        .position(|&(m, s)| m as usize == metric && s == 0)
+        .unwrap();
+    for records in &finished.records {
+        let months = &records[1].series[series * months..(series + 1) * months];
+        let (early, late) = months.split_at(months.len() / 2);
+        let (early, late): (f64, f64) = (early.iter().sum(), late.iter().sum());
+        assert!(late > 0.2 * early, "{months:?}");
+    }
 }
 
 /// Protects loop 2: load on workers thins contact, so that more drop out and fewer complete, in
@@ -106,11 +87,10 @@ fn loaded_workers_lose_more_people() {
     let world = "[community_treatment.opiate]\nrecommended = 15\n\
         [community_treatment.other]\nrecommended = 15\n\
         [custody_treatment]\nunlock = 1\n[custody_treatment.workers]\nrecommended = 10\n";
-    off_and_on("caseload", world, |finished| {
-        finished.assert_sign(0, 1, "treatment_dropped_out", Sign::Up);
-        finished.assert_sign(0, 1, "treatment_completed", Sign::Down);
-        finished.assert_sign(0, 1, "prison_treatment_completed", Sign::Down);
-    });
+    let finished = off_and_on("caseload", world);
+    finished.assert_sign(0, 1, "treatment_dropped_out", Sign::Up);
+    finished.assert_sign(0, 1, "treatment_completed", Sign::Down);
+    finished.assert_sign(0, 1, "prison_treatment_completed", Sign::Down);
 }
 
 /// Protects loop 3: a longer wait for community treatment means more recalls, through use, lost
@@ -125,25 +105,21 @@ fn a_longer_wait_means_more_recalls() {
         )
     };
     let (short, long) = (world("1d", 8000), world("120d", 200));
-    lever("wait_to_recall", [&short, &long], |finished| {
-        finished.assert_sign(0, 1, "treatment_wait", Sign::Up);
-        finished.assert_sign(2, 3, "recalls", Sign::Up);
-        finished.assert_sign(2, 3, "recalls_lost_contact", Sign::Up);
-        let more = interaction(finished, "recalls");
-        assert!(more.ci_low > 0.0, "{more:?}");
-        let off = finished.paired(0, 1, "recalls_lost_contact");
-        let on = finished.paired(2, 3, "recalls_lost_contact");
-        assert!(
-            off.difference.abs() < 0.3 * on.difference,
-            "off {off:?}, on {on:?}"
-        );
-        for metric in ["recalls_no_residence", "recalls_lapse"] {
-            assert!(
-                finished.values(0, metric).iter().all(|&v| v == 0.0),
-                "{metric} without the loop"
-            );
-        }
-    });
+    let finished = lever("wait_to_recall", [&short, &long]);
+    finished.assert_sign(0, 1, "treatment_wait", Sign::Up);
+    finished.assert_sign(2, 3, "recalls", Sign::Up);
+    finished.assert_sign(2, 3, "recalls_lost_contact", Sign::Up);
+    let more = interaction(&finished, "recalls");
+    assert!(more.ci_low > 0.0, "{more:?}");
+    let off = finished.paired(0, 1, "recalls_lost_contact");
+    let on = finished.paired(2, 3, "recalls_lost_contact");
+    assert!(
+        off.difference.abs() < 0.3 * on.difference,
+        "off {off:?}, on {on:?}"
+    );
+    for metric in ["recalls_no_residence", "recalls_lapse"] {
+        finished.none(0, metric);
+    }
 }
 
 /// Protects loop 4: recalled people take places, so that more recalls mean more days in cells.
@@ -155,12 +131,11 @@ fn recalls_fill_the_estate() {
         )
     };
     let (few, many) = (world(0.05), world(0.95));
-    lever("recall_fills_prison", [&few, &many], |finished| {
-        finished.assert_sign(1, 3, "police_cell_days", Sign::Up);
-        finished.assert_sign(2, 3, "police_cell_days", Sign::Up);
-        let more = interaction(finished, "police_cell_days");
-        assert!(more.ci_low > 0.0, "{more:?}");
-    });
+    let finished = lever("recall_fills_prison", [&few, &many]);
+    finished.assert_sign(1, 3, "police_cell_days", Sign::Up);
+    finished.assert_sign(2, 3, "police_cell_days", Sign::Up);
+    let more = interaction(&finished, "police_cell_days");
+    assert!(more.ci_low > 0.0, "{more:?}");
 }
 
 /// Protects loop 5: people sent into a full service lengthen everybody's wait. Alcohol patients
@@ -169,15 +144,15 @@ fn recalls_fill_the_estate() {
 /// without limit too, and there are no mentors.
 #[test]
 fn more_requirements_lengthen_the_wait_of_everybody_else() {
-    let unlinked = "[custody_treatment]\nclinical_places = 900000\nclinical.posts = 90000\n\
-        workers.posts = 90000\n[isfl]\nbeds = { male = 900000, female = 90000 }\n\
+    let unlinked = "[custody_treatment]\nclinical_places = 900000\nclinical = { posts = 90000, leaving = \"0/y\" }\n\
+        workers = { posts = 90000, leaving = \"0/y\" }\n[isfl]\nbeds = { male = 900000, female = 90000 }\n\
         [peers]\napplies = 0\n[release]\nnaloxone = 0\n\
         [arrest_referral.workers]\nrecommended = 1000000\nlimit = 1000000\n[through_the_gate]\nreconnect.workers.posts = 0\nlocal.workers.posts = 0\n\
-        [probation.workers]\nposts = 900000\n[diversion.workers]\nrecommended = 900000\nlimit = 900000\n\
+        [probation.workers]\nposts = 90000\nleaving = \"0/y\"\n[diversion.workers]\nrecommended = 900000\nlimit = 900000\n\
         [orders.assessors]\nrecommended = 900000\nlimit = 900000\n[orders.mhtr.chain]\nplaces = 900000\n\
         [housing]\nsupported.places = 0\napproved_places = 900000\n\
         [prison]\nplaces.male = { value = 900000, phases = [{ from = 2026-01-01, value = 900000 }] }\n\
-        places.female = 90000\nplanners.posts = 90000\n";
+        places.female = 90000\nplanners = { posts = 90000, leaving = \"0/y\" }\n";
     let world = |chance: f64| {
         format!(
             "{unlinked}[community_treatment]\ndropout_exponent = 0\nother.posts = 900\n\
@@ -188,23 +163,22 @@ fn more_requirements_lengthen_the_wait_of_everybody_else() {
         )
     };
     let (few, many) = (world(0.0), world(1.0));
-    lever("shared_treatment", [&few, &many], |finished| {
-        finished.assert_sign(2, 3, "drr_starts", Sign::Up);
-        for metric in ["treatment_wait", "community_treatment_waiting"] {
-            let alcohol = |s| finished.values_in(s, metric, "substance=alcohol");
-            assert_eq!(
-                alcohol(0),
-                alcohol(1),
-                "without the loop nobody notices: {metric}"
-            );
-            let (few, many) = (alcohol(2), alcohol(3));
-            let more: Vec<f64> = few
-                .iter()
-                .zip(&many)
-                .map(|(few, many)| many - few)
-                .collect();
-            let more = Summary::of(&more, &mut Student::default());
-            assert!(more.ci_low > 0.0, "{metric}: {more:?}, {few:?}, {many:?}");
-        }
-    });
+    let finished = lever("shared_treatment", [&few, &many]);
+    finished.assert_sign(2, 3, "drr_starts", Sign::Up);
+    for metric in ["treatment_wait", "community_treatment_waiting"] {
+        let alcohol = |s| finished.values_in(s, metric, "substance=alcohol");
+        assert_eq!(
+            alcohol(0),
+            alcohol(1),
+            "without the loop nobody notices: {metric}"
+        );
+        let (few, many) = (alcohol(2), alcohol(3));
+        let more: Vec<f64> = few
+            .iter()
+            .zip(&many)
+            .map(|(few, many)| many - few)
+            .collect();
+        let more = Summary::of(&more, &mut Student::default());
+        assert!(more.ci_low > 0.0, "{metric}: {more:?}, {few:?}, {many:?}");
+    }
 }

@@ -3,11 +3,11 @@
 //! One world, and for each row of a table two policies that branch from it: the parameter low and
 //! high. Replicates are paired; a sign counts when the interval of the difference leaves zero out.
 
-use crate::support::small::quick;
-use crate::support::{Finished, Sign, baseline, load, run, study, write_overlay};
+use crate::support::small::brief;
+use crate::support::{Finished, Sign, baseline, in_errors, load, run, study, write_overlay};
 use Sign::{Down, Same, Up};
 
-const REPLICATES: u32 = 6;
+const REPLICATES: u32 = 4;
 
 /// A mechanism: its name, the same lines with the parameter low and high, and where metrics go
 /// from low to high.
@@ -53,15 +53,13 @@ fn hold(rows: &[Row], set: &[(&str, &str)]) {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-fn wrong_ways(rows: &[Row], finished: &Finished<'_>) -> Vec<String> {
+fn wrong_ways(rows: &[Row], finished: &Finished) -> Vec<String> {
     let mut wrong = Vec::new();
     for (i, row) in rows.iter().enumerate() {
         for &(metric, sign) in row.moves {
             let paired = finished.paired(2 * i + 1, 2 * i + 2, metric);
-            let line = format!(
-                "{}: {metric} should go {sign:?}, went from {:.5} by {:.5} ({:.5} to {:.5})",
-                row.name, paired.baseline_mean, paired.difference, paired.ci_low, paired.ci_high
-            );
+            let moved = in_errors(&paired);
+            let line = format!("{}: {metric} should go {sign:?}, went {moved}", row.name);
             println!("{line}");
             if !sign.holds(&paired) {
                 wrong.push(line);
@@ -106,7 +104,7 @@ fn police_and_courts() {
             "[[courts.presumption]]\nfrom = 2027-04-01\nup_to = \"$mo\"\nsuspended = 1\n\
              excepts_orders = \"off\"\nexcepts_custody = \"off\"", "3", "12",
             &[("custodial_sentences_short", Down)]),
-    ], &quick(&[]));
+    ], &brief(&[]));
 }
 
 /// Protects: the chain before a requirement, and what follows an order.
@@ -134,13 +132,13 @@ fn requirements_and_orders() {
         row("breach_failures", "[orders.breach]\nfailures = \"$/y\"", "0.1", "12",
             &[("breach_hearings", Up), ("orders_to_custody", Up)]),
         row("breach_warnings", "[orders.breach]\nwarnings = $", "0", "6", &[("breach_hearings", Down)]),
-        row("breach_revoked", "[orders.breach]\nrevoked_to_custody = $", "0", "1",
+        row("breach_revoked", "[orders.breach]\nfailures = \"8/y\"\nrevoked_to_custody = $", "0", "1",
             &[("orders_to_custody", Up), ("order_population", Down)]),
         row("breach_activated", "[orders.breach]\nactivated = $", "0", "1",
             &[("orders_to_custody", Up), ("custodial_sentences", Up)]),
         row("community_length", "[orders]\ncommunity_length = \"$mo\"", "3", "30",
             &[("order_population", Up)]),
-    ], &quick(&[]));
+    ], &brief(&[]));
 }
 
 /// Everybody with a mental-health need who can get a requirement of treatment for it does.
@@ -164,7 +162,12 @@ fn sentencers_and_mental_health() {
     hold(&[
         row("severity_length", "[courts]\nseverity_length = $", "1", "6",
             &[("mean_custodial_sentence", Up)]),
-        row("spike", "[courts]\ntwelve_month_spike = $", "0", "1",
+        // Sentences of just over a year, which the spike shortens to it.
+        row("spike",
+            "[courts]\nseverity_length = 1\nsentence_female = 1\nsentence_spread.crown = 0.05\n\
+             sentence_crown.acquisitive = \"13mo\"\nsentence_crown.supply = \"13mo\"\n\
+             sentence_crown.violence = \"13mo\"\nsentence_crown.other = \"13mo\"\n\
+             twelve_month_spike = $", "0", "1",
             &[("custodial_sentences_short", Up)]),
         row("charge_drift", "[police]\ncharge_drift = $", "0", "1",
             &[("no_further_action", Down), ("charges", Up)]),
@@ -174,11 +177,11 @@ fn sentencers_and_mental_health() {
             &[("expected_offences", Up)]),
         row("mhtr_cause", mental!("offending = 0.1\ncausal_share = $"), "0", "1",
             &[("expected_offences", Down)]),
-        row("mhtr_relapse", mental!("causal_share = 1\nrelapse = $"), "0.1", "6",
+        row("mhtr_relapse", mental!("causal_share = 1\nrelapse = $"), "0.02", "20",
             &[("relapses", Up)]),
         row("mhtr_failures", mental!("causal_share = 1\nfailures = $"), "0.1", "6",
             &[("breach_hearings", Up)]),
-    ], &quick(&[]));
+    ], &brief(&[]));
 }
 
 /// Protects: prison places, release law, and treatment inside.
@@ -217,7 +220,7 @@ fn prison_and_treatment_inside() {
         row("psychosocial_posts", "[custody_treatment.workers]\nposts = $", "40", "3000",
             &[("prison_treatment_waiting", Down), ("prison_waits_lost", Down),
               ("prison_treatment_completed", Up)]),
-        row("unlock", "[custody_treatment]\nunlock = $", "0.2", "1",
+        row("unlock", "[custody_treatment]\nunlock = $\n[custody_treatment.workers]\nposts = 600", "0.05", "1",
             &[("prison_treatment_completed", Up)]),
         row("programme",
             "[custody_treatment]\nprogramme.opiate = \"$w\"\nprogramme.non_opiate = \"$w\"\n\
@@ -232,7 +235,7 @@ fn prison_and_treatment_inside() {
             "[use]\nonset_in_custody = \"1/y\"\nonset_mix = { opiate = $, non_opiate = 0, \
              non_opiate_alcohol = 0, alcohol = 0.5, none = 0 }", "0", "50",
             &[("expected_overdose_deaths", Up)]),
-    ], &quick(&[]));
+    ], &brief(&[]));
 }
 
 /// Protects: the work before, at and after the gate.
@@ -251,7 +254,8 @@ fn the_gate_and_after() {
         row("met_at_gate", "[release]\nattended = 0.4\nmet_at_gate = $", "0", "1",
             &[("leavers_met_at_gate", Up), ("continuity_21_days", Up)]),
         row("in_reach",
-            "[release]\nattended = 0.4\nattended_in_reach = 4\nin_reach = $", "0", "1",
+            "[release]\nattended = 0.2\nattended_in_reach = 20\nplanned.low = 1\nplanned.medium = 1\n\
+             planned.high = 1\nin_reach = $", "0", "1",
             &[("continuity_21_days", Up)]),
         row("planned",
             "[release]\nappointment = 1\nappointment_unplanned = 0\nplanned.low = $\n\
@@ -292,10 +296,10 @@ fn the_gate_and_after() {
              [mortality]\ndays_1_4 = 30\ntolerance_kept = $", "0", "1",
             &[("expected_overdose_deaths", Down)]),
         row("joint_plan",
-            "[housing]\nlost_in_custody = \"40/y\"\noffer_at_release = 0.5\n[release]\nappointment = 0.5\n\
+            "[prison.planners]\nposts = 5000\n[housing]\nlost_in_custody = \"40/y\"\noffer_at_release = 0.5\n[release]\nappointment = 0.5\n\
              planned.low = 1\nplanned.medium = 1\nplanned.high = 1\nplan_takes = \"1d\"\njoint_plan = $",
             "0", "0.95", &[("leavers_ready", Up)]),
-    ], &quick(&[]));
+    ], &brief(&[]));
 }
 
 /// Protects: licence and recall.
@@ -324,9 +328,9 @@ fn licence_and_recall() {
             &[("recalls_fixed_term", Up), ("recalled_population", Down)]),
         row("pss", "[licence]\npost_sentence_supervision = \"$mo\"", "1", "24",
             &[("pss_population", Up)]),
-        row("licence_causal_share", "[licence]\nuse_factor.dependent = 8\ncausal_share = $", "0", "1",
+        row("licence_causal_share", "[licence]\nuse_factor.dependent = 30\ncausal_share = $", "0", "1",
             &[("recalls_lost_contact", Up)]),
-    ], &quick(&[]));
+    ], &brief(&[]));
 }
 
 /// Protects: community treatment, use, housing, and deaths.
@@ -384,13 +388,13 @@ fn treatment_use_and_deaths() {
         row("relapse_crack", "[use]\nrelapse_crack = $", "0.2", "5", &[("relapses", Up)]),
         row("overdose_referred", "[mortality]\noverdose_referred = $", "0", "1",
             &[("overdose_referrals", Up), ("treatment_referrals", Up)]),
-    ], &quick(&[]));
+    ], &brief(&[]));
 }
 
 /// Protects: the sensitivity to deaths after release acts from the start, on those deaths.
 #[test]
 fn a_past_of_high_mortality_has_more_deaths_after_release() {
-    let set = quick(&[]);
+    let set = brief(&[]);
     let (base, high) = (baseline(&set), load("high-mortality", &set));
     let study_of = study(&[&base, &high]);
     let finished = run(&study_of, REPLICATES);
@@ -402,7 +406,7 @@ fn a_past_of_high_mortality_has_more_deaths_after_release() {
 /// leaves on curfew, however freely it is granted.
 #[test]
 fn nobody_without_an_address_leaves_on_curfew() {
-    let set = quick(&[("housing.lost_in_custody", "100000/y")]);
+    let set = brief(&[("housing.lost_in_custody", "100000/y")]);
     let study_of = study(&[&baseline(&set)]);
     let finished = run(&study_of, 3);
     assert!(finished.values(0, "releases").iter().all(|&v| v > 0.0));
@@ -419,7 +423,7 @@ fn a_row_the_wrong_way_round_is_found_out() {
         "1",
         &[("leavers_met_at_gate", Down), ("leavers_met_at_gate", Same)],
     )];
-    let set = quick(&[]);
+    let set = brief(&[]);
     let (base, folder) = (baseline(&set), tempfile::tempdir().unwrap());
     let of = |value: &str| {
         let text = rows[0].lines.replace('$', value);

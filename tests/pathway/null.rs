@@ -96,8 +96,8 @@ fn a_policy_alone_is_the_policy_branched() {
 /// Every value by the names of its metric, stratum and period, as bits. `run` has the years
 /// before the policy window as periods too, and its part of the first year is longer, so years
 /// that are not whole in both are left out.
-fn named(finished: &Finished<'_>, record: &Record) -> Vec<(String, u64)> {
-    let layout = finished.study.layout();
+fn named(finished: &Finished, record: &Record) -> Vec<(String, u64)> {
+    let layout = &finished.layout;
     let name = |cell: &throughcare::observe::Cell| {
         let metric = layout.metrics[cell.metric as usize].name;
         let (s, p) = (

@@ -18,7 +18,7 @@ const NOISE: f64 = 0.06;
 const HELD: [&str; 2] = ["police_worker_met", "police_need_found"];
 
 /// The baseline at a scale, for two years.
-fn at(scale: &str, replicates: u32, check: impl FnOnce(&Finished<'_>)) {
+fn at(scale: &str, replicates: u32, check: impl FnOnce(&Finished)) {
     let set = [
         ("settings.population_scale", scale),
         ("settings.observe_from", "2026-10-01"),
@@ -30,7 +30,7 @@ fn at(scale: &str, replicates: u32, check: impl FnOnce(&Finished<'_>)) {
 
 /// Headline metrics whose bias from one scale to the other is beyond [`MOST`] and chance; prints
 /// all of them.
-fn biased(small: &Finished<'_>, large: &Finished<'_>) -> Vec<String> {
+fn biased(small: &Finished, large: &Finished) -> Vec<String> {
     let mut biased = Vec::new();
     for metric in metrics().iter().map(|d| &d.metric) {
         let (a, b) = (small.summary(0, metric.name), large.summary(0, metric.name));

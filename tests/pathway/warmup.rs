@@ -15,7 +15,7 @@ const REPLICATES: u32 = 10;
 const ERRORS: f64 = 5.0;
 
 /// The baseline under the law of one day, counted for two years after a warm-up.
-fn after(warm_up: &str, more: &[(&str, &str)], check: impl FnOnce(&Finished<'_>)) {
+fn after(warm_up: &str, more: &[(&str, &str)], check: impl FnOnce(&Finished)) {
     let mut set = vec![
         ("settings.law", "frozen:2023-03-31"),
         ("settings.population_scale", "0.01"),
@@ -28,7 +28,7 @@ fn after(warm_up: &str, more: &[(&str, &str)], check: impl FnOnce(&Finished<'_>)
 }
 
 /// What moved between two warm-ups beyond chance, as lines.
-fn moved(short: &Finished<'_>, long: &Finished<'_>, names: &[&str]) -> Vec<String> {
+fn moved(short: &Finished, long: &Finished, names: &[&str]) -> Vec<String> {
     let mut moved = Vec::new();
     for name in names {
         let (a, b) = (short.summary(0, name), long.summary(0, name));

@@ -3,12 +3,14 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use throughcare::engine::Date;
 use throughcare::scenario::adjust::Adjustments;
 use throughcare::scenario::schema::Model;
 use throughcare::scenario::{ADJUSTED, Scenario, check_sources};
+
+use crate::running::{built_program, text};
 
 const HEADER: &str =
     "id,metric,universe,stratum,period,value,band_low,band_high,unit,evidence,use,reason\n";
@@ -31,16 +33,12 @@ const SMALL: [&str; 4] = ["--population-scale", "0.002", "--warm-up", "60d"];
 const BRIEF: [&str; 5] = ["--replicates", "4", "--particles", "8", "--quiet"];
 
 fn program(words: &[&str], out: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_throughcare"))
+    built_program()
         .args(words)
         .arg("--out")
         .arg(out)
         .output()
         .unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 fn rows(path: PathBuf) -> Vec<csv::StringRecord> {
@@ -203,7 +201,7 @@ fn a_small_world_gives_its_parameters_back() {
 #[test]
 fn resuming_threads_and_what_is_held_out_change_nothing() {
     let workshop = Workshop::new();
-    let straight = [&FITTED[..], &["--evaluations", "60", "--threads", "1"]].concat();
+    let straight = [&FITTED[..], &["--evaluations", "36", "--threads", "1"]].concat();
     let output = workshop.fit("baseline", "targets.csv", "straight", &straight);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     // As if it had been stopped in the middle of writing a run.
@@ -215,7 +213,7 @@ fn resuming_threads_and_what_is_held_out_change_nothing() {
     fs::write(workshop.path("resumed/evaluations.sha256"), mark).unwrap();
     let again = [
         &FITTED[..],
-        &["--evaluations", "60", "--threads", "2", "--resume"],
+        &["--evaluations", "36", "--threads", "2", "--resume"],
     ]
     .concat();
     let output = workshop.fit("baseline", "with-held-out.csv", "resumed", &again);

@@ -7,6 +7,8 @@ use std::process::{Command, Output, Stdio};
 
 use sha2::{Digest, Sha256};
 
+use crate::running::{built_program, text};
+
 /// A world small enough that a replicate takes a moment.
 const SMALL: [&str; 10] = [
     "--set",
@@ -42,7 +44,7 @@ impl Workshop {
 
     /// The program, about to run these words in this folder on the small world.
     fn command(&self, words: &str) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_throughcare"));
+        let mut command = built_program();
         command
             .current_dir(self.0.path())
             .args(words.split_whitespace())
@@ -78,10 +80,6 @@ impl Workshop {
 
 fn name_of(path: &Path) -> String {
     path.file_name().unwrap().to_str().unwrap().to_owned()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 /// Protects: a policy that changes nothing differs by exactly 0 in the file that people read.

@@ -1,8 +1,9 @@
 //! One person's life: the same whenever it is told, untouched by what changes nothing, shared by
 //! two scenarios until the policy begins, and legible.
 
-use std::process::{Command, Output};
+use std::process::Output;
 
+use crate::running::{built_program, text};
 use crate::support::small::{QUICK, quick};
 use crate::support::{baseline, overlay, study};
 use throughcare::engine::{Date, Tick};
@@ -148,7 +149,7 @@ fn trace(more: &[&str]) -> Output {
     let set = set
         .iter()
         .flat_map(|(k, v)| ["--set".to_owned(), format!("{k}={v}")]);
-    Command::new(env!("CARGO_BIN_EXE_throughcare"))
+    built_program()
         .args(["trace", "baseline"])
         .args(set)
         .args(more)
@@ -166,7 +167,7 @@ fn errors_are_clear() {
         (&["--substance", "tea"], "invalid value"),
     ] {
         let output = trace(args);
-        let errors = String::from_utf8(output.stderr).unwrap();
+        let errors = text(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{errors}");
         assert!(errors.contains(said), "{errors}");
         assert!(output.stdout.is_empty());

@@ -1,14 +1,11 @@
 //! The built program: exit codes, and what goes to which stream.
 
-use std::process::{Command, Output};
+use std::process::Output;
+
+use crate::running::{built_program, text};
 
 fn throughcare(words: &[&str]) -> Output {
-    let program = env!("CARGO_BIN_EXE_throughcare");
-    Command::new(program).args(words).output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
+    built_program().args(words).output().unwrap()
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
+
+use crate::running::{built_program, text};
 
 const HEADER: &str =
     "id,metric,universe,stratum,period,value,band_low,band_high,unit,evidence,use,reason\n";
@@ -13,7 +15,7 @@ const CSV_HEADER: &str = "target,metric,universe,stratum,period,published,band_l
 fn validate(folder: &Path, rows: &[&str], more: &[&str]) -> Output {
     let targets = folder.join("targets.csv");
     fs::write(&targets, format!("{HEADER}{}\n", rows.join("\n"))).unwrap();
-    Command::new(env!("CARGO_BIN_EXE_throughcare"))
+    built_program()
         .args(["validate", "baseline", "--replicates", "2", "--quiet"])
         .args([
             "--population-scale",
@@ -29,10 +31,6 @@ fn validate(folder: &Path, rows: &[&str], more: &[&str]) -> Output {
         .args(more)
         .output()
         .unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 /// The rows of `validation.csv`.

@@ -22,6 +22,7 @@ fn tests_are_positive_as_published_and_coverage_raises_referrals() {
 fn who_is_met_follows_from_workers_hours_and_the_time_held() {
     let met = |workers: &str, per_shift: &str, held: &str| {
         let changes = [
+            ("arrest_referral.workers.leaving", "0/y"),
             ("arrest_referral.workers.posts", workers),
             ("areas.west_midlands.arrest_referral.workers.posts", workers),
             ("arrest_referral.workers.limit", per_shift),
@@ -32,7 +33,7 @@ fn who_is_met_follows_from_workers_hours_and_the_time_held() {
     assert_eq!(met("0", "4", "14h"), 0.0);
     assert!(met("100", "4", "14h") < met("800", "4", "14h"));
     assert_eq!(
-        met("100000", "100000", "14h"),
+        met("20000", "100000", "14h"),
         100.0,
         "every shift of every suite is worked"
     );

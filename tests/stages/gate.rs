@@ -1,7 +1,7 @@
 //! The two services through the gate, RECONNECT and local schemes: each has its own workers,
 //! people and values, nobody has a worker of both, and the local scheme goes first.
 
-use crate::support::{Finished, Sign, baseline, overlay, run, study};
+use crate::support::{Finished, Sign, baseline, differing_from_start, from_start, run, study};
 use throughcare::engine::Tick;
 use throughcare::pathway::World;
 
@@ -10,7 +10,7 @@ const SMALL: &[(&str, &str)] = &[
     ("settings.population_scale", "0.006"),
     ("settings.warm_up", "1y"),
     ("settings.policy_from", "2024-04-01"),
-    ("settings.horizon", "2y"),
+    ("settings.horizon", "1y"),
 ];
 
 /// No local scheme in any area but by what is added.
@@ -33,24 +33,11 @@ fn scheme(name: &str, posts: u32, more: &str) -> String {
 }
 
 /// Runs worlds that differ from the start under the same luck.
-fn worlds(texts: &[&str], replicates: u32, check: impl Fn(&Finished<'_>)) {
-    let all: Vec<_> = texts
-        .iter()
-        .enumerate()
-        .map(|(i, text)| {
-            let text = format!("[policy]\nfrom = \"start\"\n{text}");
-            overlay(&format!("world{i}"), &text, SMALL)
-        })
-        .collect();
-    check(&run(&study(&all.iter().collect::<Vec<_>>()), replicates));
+fn worlds(texts: &[&str], replicates: u32, check: impl Fn(&Finished)) {
+    check(&from_start(texts, SMALL, replicates));
 }
 
-fn none_in(finished: &Finished<'_>, world: usize, metric: &str) {
-    let values = finished.values(world, metric);
-    assert!(values.iter().all(|&v| v == 0.0), "{metric}: {values:?}");
-}
-
-fn some_in(finished: &Finished<'_>, world: usize, metric: &str) {
+fn some_in(finished: &Finished, world: usize, metric: &str) {
     let values = finished.values(world, metric);
     assert!(values.iter().all(|&v| v > 0.0), "{metric}: {values:?}");
 }
@@ -66,10 +53,10 @@ fn a_scheme_without_posts_leaves_the_other_its_people() {
             (1, "reconnect", "local_scheme"),
         ] {
             for figure in ["starts", "turned_away", "population"] {
-                none_in(finished, world, &format!("{without}_{figure}"));
+                finished.none(world, &format!("{without}_{figure}"));
                 some_in(finished, world, &format!("{with}_{figure}"));
             }
-            none_in(finished, world, &format!("leavers_with_{without}"));
+            finished.none(world, &format!("leavers_with_{without}"));
             let of = finished.values(world, "gate_support_population");
             assert_eq!(of, finished.values(world, &format!("{with}_population")));
         }
@@ -84,7 +71,7 @@ fn the_local_scheme_goes_first() {
     let late = scheme("reconnect", 9000, "") + &scheme("local", 9000, "start_before = \"1d\"");
     let alone = scheme("reconnect", 0, "") + &local;
     worlds(&[&alone, &both, &late], 3, |finished| {
-        none_in(finished, 1, "reconnect_starts");
+        finished.none(1, "reconnect_starts");
         assert_eq!(
             finished.values(0, "local_scheme_starts"),
             finished.values(1, "local_scheme_starts"),
@@ -103,7 +90,7 @@ fn reconnect_takes_whom_a_full_local_scheme_turns_away() {
     let plenty = few + &scheme("reconnect", 9000, "");
     worlds(&[&none, &plenty], 3, |finished| {
         some_in(finished, 1, "local_scheme_turned_away");
-        none_in(finished, 1, "reconnect_turned_away");
+        finished.none(1, "reconnect_turned_away");
         finished.assert_sign(0, 1, "gate_support_population", Sign::Up);
     });
 }
@@ -119,7 +106,7 @@ fn plenty_of_each_moves_what_happens_at_the_gate() {
         };
         let without = scheme(other, 0, "") + &scheme(name, 0, "");
         let plenty = scheme(other, 0, "") + &scheme(name, 4000, "dropout = 0.3");
-        worlds(&[&without, &plenty], 5, |finished| {
+        worlds(&[&without, &plenty], 4, |finished| {
             for metric in [
                 format!("{metrics}_starts"),
                 format!("leavers_with_{metrics}"),
@@ -159,7 +146,7 @@ fn the_values_of_a_scheme_act_on_its_people_alone() {
         let short = world(name, "after = \"1w\"", "");
         worlds(
             &[&never, &brought, &short, &as_it_is, &other_altered],
-            5,
+            4,
             |finished| {
                 for metric in ["leavers_with_appointment", "continuity_21_days"] {
                     finished.assert_sign(0, 1, metric, Sign::Up);
@@ -180,7 +167,7 @@ fn partnerships_differ_by_area() {
     let north_west = |strength: f64| {
         scheme("local", 4000, "same_day = 0") + &format!("partnership = {strength}\n")
     };
-    worlds(&[&north_west(0.2), &north_west(5.0)], 5, |finished| {
+    worlds(&[&north_west(0.2), &north_west(5.0)], 4, |finished| {
         let of = |world: usize, area: &str| {
             let values = finished.values_in(world, "leavers_with_appointment", area);
             values.iter().sum::<f64>() / values.len() as f64
@@ -197,9 +184,7 @@ fn nobody_has_two_workers() {
     let ending = "[through_the_gate]\nreconnect.workers.posts = { value = 900, phases = [{ from = 2024-06-01, value = 0 }] }\n\
         local.workers.posts = { value = 0, phases = [{ from = 2024-06-01, value = 900 }] }\n";
     for text in [crowded.as_str(), ending, LOCAL_NOWHERE, ""] {
-        let text = format!("[policy]\nfrom = \"start\"\n{text}");
-        let one = overlay("world", &text, SMALL);
-        let study = study(&[&one]);
+        let study = study(&[&differing_from_start(text, SMALL)]);
         let mut world: World<'_> = study.world(0);
         let end = study.plans()[0].end;
         for share in [0.3, 0.5, 0.7, 1.0] {
@@ -216,7 +201,7 @@ fn nobody_has_two_workers() {
 #[test]
 fn local_schemes_are_in_named_areas_only() {
     let all = baseline(&[
-        ("settings.population_scale", "0.05"),
+        ("settings.population_scale", "0.02"),
         ("settings.warm_up", "1y"),
         ("settings.policy_from", "2024-04-01"),
         ("settings.horizon", "1y"),

@@ -1,15 +1,16 @@
 //! Prison, release law, curfew, post-sentence supervision, wings and mentors: each mechanism moves
 //! its own metric the right way, in every replicate, and balances hold under odd values.
 
-use std::collections::BTreeMap;
-
-use crate::support::small::quick;
-use crate::support::{SEED, baseline, load, plan, study, write_overlay};
+use crate::support::small::brief;
+use crate::support::{self, Finished, SEED, Sign, baseline, load, plan, study, write_overlay};
 use throughcare::pathway::Study;
 use throughcare::scenario::Scenario;
 use throughcare::scenario::schema::Model;
 
-const REPLICATES: u32 = 3;
+const REPLICATES: u32 = 4;
+
+/// Large enough that wings and mentors hold more than a few people.
+const LARGE: (&str, &str) = ("settings.population_scale", "0.01");
 
 /// Programmes that end soon, so that many people may apply to be mentors.
 const SHORT_PROGRAMMES: &str = "[custody_treatment]
@@ -35,57 +36,24 @@ fn at_all_sites(line: &str) -> String {
     SITES.map(of).concat()
 }
 
-/// Values of every metric over the policy window, by replicate.
-type Values = BTreeMap<&'static str, Vec<f64>>;
-
 /// Runs scenarios that share a history until they differ.
-fn run_all(scenarios: &[&Scenario<Model>]) -> Vec<Values> {
-    let study = study(scenarios);
-    let finished = crate::support::run(&study, REPLICATES);
-    let metrics = &study.layout().metrics;
-    let of = |scenario| {
-        let values = |name| (name, finished.values(scenario, name));
-        metrics.iter().map(|metric| values(metric.name)).collect()
-    };
-    (0..scenarios.len()).map(of).collect()
+fn run_all(scenarios: &[&Scenario<Model>]) -> Finished {
+    support::run(&study(scenarios), REPLICATES)
 }
 
-/// What the overlays `low` and `high` of the baseline lead to.
-fn low_and_high(low: &str, high: &str) -> (Values, Values) {
+/// What the overlays `low` and `high` of the baseline lead to: they share a history until the
+/// policy date.
+fn low_and_high(low: &str, high: &str) -> Finished {
     let folder = tempfile::tempdir().unwrap();
-    // Large enough that wings and mentors hold more than a few people.
-    let small = quick(&[
-        ("settings.horizon", "12mo"),
-        ("settings.population_scale", "0.03"),
-    ]);
+    let small = brief(&[LARGE]);
     let of = |name, text| load(&write_overlay(folder.path(), name, text), &small);
-    let (low, high) = (of("low", low), of("high", high));
-    let mut values = run_all(&[&baseline(&small), &low, &high]);
-    let high = values.pop().unwrap();
-    (values.pop().unwrap(), high)
-}
-
-/// Fails unless a metric is higher in `high` in every replicate.
-fn rises(metric: &str, (low, high): (&Values, &Values)) {
-    let (a, b) = (&low[metric], &high[metric]);
-    assert!(
-        a.iter().zip(b).all(|(a, b)| b > a),
-        "{metric}: {a:?} to {b:?}"
-    );
-}
-
-fn nil(metric: &str, values: &Values) {
-    assert!(
-        values[metric].iter().all(|&v| v == 0.0),
-        "{metric}: {:?}",
-        values[metric]
-    );
+    run_all(&[&of("low", low), &of("high", high)])
 }
 
 /// Protects: time unlocked is contact, and contact is completion and a delivered programme.
 #[test]
 fn more_unlock_completes_and_delivers_more() {
-    let (low, high) = low_and_high(
+    let worlds = low_and_high(
         "[custody_treatment]\nunlock = 0.2",
         "[custody_treatment]\nunlock = 1",
     );
@@ -94,39 +62,39 @@ fn more_unlock_completes_and_delivers_more() {
         "prison_programmes_delivered",
         "prison_combined_delivered",
     ] {
-        rises(metric, (&low, &high));
+        worlds.up(metric);
     }
 }
 
 /// Protects: the loss of experienced officers and of access for workers act through contact.
 #[test]
 fn officers_and_access_are_contact_too() {
-    let (low, high) = low_and_high(
+    let worlds = low_and_high(
         "[regime]\nexperienced = 0.10\nexperience_exponent = 1\nworker_access = 0.5",
         "[regime]\nexperienced = 0.61\nexperience_exponent = 1\nworker_access = 1",
     );
-    rises("prison_programmes_delivered", (&low, &high));
+    worlds.up("prison_programmes_delivered");
 }
 
 /// Protects: fewer workers mean a higher load, and that is contact as well.
 #[test]
 fn workers_are_contact() {
-    let (few, many) = low_and_high(
-        "[custody_treatment.workers]\nposts = 130",
-        "[custody_treatment.workers]\nposts = 600",
+    let worlds = low_and_high(
+        "[custody_treatment.workers]\nposts = 130\nrecommended = 20",
+        "[custody_treatment.workers]\nposts = 6000\nrecommended = 20",
     );
-    rises("prison_programmes_delivered", (&few, &many));
+    worlds.up("prison_programmes_delivered");
 }
 
 /// Protects: transfers break treatment.
 #[test]
 fn more_transfers_interrupt_more() {
-    let (low, high) = low_and_high(
+    let worlds = low_and_high(
         "[prison]\ntransfers = \"0/y\"",
         "[prison]\ntransfers = \"8/y\"",
     );
-    rises("prison_transfers", (&low, &high));
-    rises("prison_treatment_interrupted", (&low, &high));
+    worlds.up("prison_transfers");
+    worlds.up("prison_treatment_interrupted");
 }
 
 /// Protects: where few officers know the prisoners, more of them are moved.
@@ -137,14 +105,14 @@ fn lost_experience_moves_people() {
             "[regime]\nexperienced = {share}\nexperience_exponent = 0\ntransfers_exponent = 0.5"
         )
     };
-    let (many, few) = low_and_high(&with("0.61"), &with("0.10"));
-    rises("prison_transfers", (&many, &few));
+    let worlds = low_and_high(&with("0.61"), &with("0.10"));
+    worlds.up("prison_transfers");
 }
 
 /// Protects: people move on to trainer and open prisons, and only if there is such a thing.
 #[test]
 fn moves_between_functions_follow_their_rates() {
-    let (low, high) = low_and_high(
+    let worlds = low_and_high(
         "[estate]\nallocation = \"0/y\"\nopen_review = \"0/y\"",
         "[estate]\nallocation = \"1/7d\"\nopen_review = \"1/14d\"",
     );
@@ -153,35 +121,35 @@ fn moves_between_functions_follow_their_rates() {
         "moves_to_open_prisons",
         "prison_population_open",
     ] {
-        rises(metric, (&low, &high));
+        worlds.up(metric);
     }
-    rises("prison_population_local", (&high, &low));
+    worlds.down("prison_population_local");
 }
 
 /// Protects: cells are the line for local places; overflow to trainer prisons shortens it.
 #[test]
 fn placing_people_elsewhere_empties_cells() {
     let tight = "share.male = { local = 0.2, trainer = 0.735, open = 0.065 }";
-    let (low, high) = low_and_high(
+    let worlds = low_and_high(
         &format!("[estate]\noverflow = 0\n{tight}"),
         &format!("[estate]\noverflow = 1\n{tight}"),
     );
-    rises("receptions_placed_elsewhere", (&low, &high));
-    rises("police_cell_days", (&high, &low));
+    worlds.up("receptions_placed_elsewhere");
+    worlds.down("police_cell_days");
 }
 
 /// Protects: the pool of beds on substance-free wings, its line, tests and removal.
 #[test]
 fn wings_without_and_with_plenty_of_beds() {
-    let (low, high) = low_and_high(
+    let worlds = low_and_high(
         "[isfl]\nreferral = \"12/y\"\nbeds = { male = 0, female = 0 }",
         "[isfl]\nreferral = \"12/y\"\nbeds = { male = 50000, female = 3000 }",
     );
-    rises("isfl_population", (&low, &high));
-    rises("isfl_entries", (&low, &high));
-    rises("isfl_waiting", (&high, &low));
-    nil("isfl_waiting", &high);
-    nil("isfl_entries", &low);
+    worlds.up("isfl_population");
+    worlds.up("isfl_entries");
+    worlds.down("isfl_waiting");
+    worlds.none(1, "isfl_waiting");
+    worlds.none(0, "isfl_entries");
 }
 
 /// Protects: a positive test removes where the rule says so.
@@ -189,64 +157,64 @@ fn wings_without_and_with_plenty_of_beds() {
 fn a_positive_test_removes_by_the_rule() {
     let wing =
         "[isfl]\nreferral = \"12/y\"\ntests = \"1/7d\"\nbeds = { male = 20000, female = 1000 }";
-    let (low, high) = low_and_high(
+    let worlds = low_and_high(
         &format!("[use]\nuse_in_custody = \"6/y\"\n{wing}\nremoval = 0"),
         &format!("[use]\nuse_in_custody = \"6/y\"\n{wing}\nremoval = 1"),
     );
-    nil("isfl_removed", &low);
-    rises("isfl_removed", (&low, &high));
-    rises("isfl_tests_positive", (&high, &low));
+    worlds.none(0, "isfl_removed");
+    worlds.up("isfl_removed");
+    worlds.down("isfl_tests_positive");
 }
 
 /// Protects: a wing's own quality, the supply that leaks into it, and what is offered for the compact.
 #[test]
 fn wings_act_by_their_incentive_leakage_and_quality() {
     let beds = "beds = { male = 20000, female = 1000 }\nreferral = \"12/y\"\ntests = \"1/7d\"\nremoval = 0";
-    let (little, much) = low_and_high(
+    let worlds = low_and_high(
         &format!("[isfl]\n{beds}\nincentive = 0.1"),
         &format!("[isfl]\n{beds}\nincentive = 10"),
     );
-    rises("isfl_entries", (&little, &much));
+    worlds.up("isfl_entries");
     let using = "[use]\nuse_in_custody = \"6/y\"";
-    let (tight, leaky) = low_and_high(
+    let worlds = low_and_high(
         &format!("{using}\n[isfl]\n{beds}\nleakage = 0.05"),
         &format!("{using}\n[isfl]\n{beds}\nleakage = 1"),
     );
-    rises("isfl_tests_positive", (&tight, &leaky));
+    worlds.up("isfl_tests_positive");
     let wing = format!("{using}\n[isfl]\n{beds}\nuse_factor = 0.3\n");
-    let (bad, good) = low_and_high(
+    let worlds = low_and_high(
         &format!("{wing}{}", at_all_sites("isfl_quality = 0")),
         &format!("{wing}{}", at_all_sites("isfl_quality = 1.4")),
     );
-    rises("isfl_tests_positive", (&good, &bad));
+    worlds.down("isfl_tests_positive");
 }
 
 /// Protects: who is removed from a wing is harder to keep in treatment.
 #[test]
 fn removal_from_a_wing_costs_more_than_the_bed() {
-    let wing = "[use]\nuse_in_custody = \"6/y\"\n[isfl]\nreferral = \"30/y\"\ntests = \"1/5d\"\nremoval = 1\n\
+    let wing = "[use]\nuse_in_custody = \"6/y\"\n[isfl]\nreferral = \"30/y\"\ntests = \"1/5d\"\nremoval = 1\nleakage = 1\n\
         untreated = 0\nbeds = { male = 20000, female = 1000 }";
-    let (lost, kept) = low_and_high(
+    let worlds = low_and_high(
         &format!("{wing}\nremoved = 0.02"),
         &format!("{wing}\nremoved = 1"),
     );
-    rises("prison_treatment_completed", (&lost, &kept));
+    worlds.up("prison_treatment_completed");
 }
 
 /// Protects: supply, quality and workers of a site act on the people there.
 #[test]
 fn sites_act_by_their_supply_quality_and_workers() {
     let sites = |low: &str, high: &str| low_and_high(&at_all_sites(low), &at_all_sites(high));
-    let (bad, good) = sites("quality = 0.5", "quality = 1");
-    rises("prison_treatment_completed", (&bad, &good));
-    let (few, many) = sites("drug_workers = 0.3", "drug_workers = 3");
-    rises("prison_programmes_delivered", (&few, &many));
+    let worlds = sites("quality = 0.5", "quality = 1");
+    worlds.up("prison_treatment_completed");
+    let worlds = sites("drug_workers = 0.3", "drug_workers = 3");
+    worlds.up("prison_programmes_delivered");
     let using = "[use]\nonset_in_custody = \"0.2/y\"\n";
-    let (dry, wet) = low_and_high(
+    let worlds = low_and_high(
         &format!("{using}{}", at_all_sites("supply = 0.1")),
         &format!("{using}{}", at_all_sites("supply = 3")),
     );
-    rises("onset_in_custody", (&dry, &wet));
+    worlds.up("onset_in_custody");
 }
 
 /// Protects: being a mentor keeps from use, and so mentors stay mentors for longer.
@@ -256,11 +224,11 @@ fn mentoring_does_something_for_the_mentor() {
         "{SHORT_PROGRAMMES}[use]\nuse_in_custody = \"12/y\"\n[peers]\napplies = 1\nposts = 50000\n\
          shortest_left = \"1w\"\nvetting = \"1d\""
     );
-    let (nothing, much) = low_and_high(
+    let worlds = low_and_high(
         &format!("{many}\nmentor_relapse = 1"),
         &format!("{many}\nmentor_relapse = 0"),
     );
-    rises("mentors_active", (&nothing, &much));
+    worlds.up("mentors_active");
 }
 
 /// Protects: vetting, and the governor, stand between an application and an active mentor.
@@ -268,18 +236,21 @@ fn mentoring_does_something_for_the_mentor() {
 fn vetting_and_governors_hold_mentors_up() {
     let many =
         format!("{SHORT_PROGRAMMES}[peers]\napplies = 1\nposts = 50000\nshortest_left = \"1w\"");
-    let (slow, fast) = low_and_high(
+    let worlds = low_and_high(
         &format!("{many}\nvetting = \"400w\""),
         &format!("{many}\nvetting = \"1w\""),
     );
-    rises("mentors_active", (&slow, &fast));
-    rises("mentors_in_vetting", (&fast, &slow));
+    worlds.up("mentors_active");
+    worlds.down("mentors_in_vetting");
     let no = at_all_sites("mentors = 0");
-    let (none, some) = low_and_high(&format!("{many}\n{no}"), &many);
+    let worlds = low_and_high(&format!("{many}\n{no}"), &many);
     // Who was being vetted before the governors closed their doors may still start.
-    let (none, some) = (&none["mentor_starts"], &some["mentor_starts"]);
+    let starts = |scenario| worlds.values(scenario, "mentor_starts");
+    let (none, some) = (starts(0), starts(1));
     assert!(
-        none.iter().zip(some).all(|(none, some)| *none < 0.2 * some),
+        none.iter()
+            .zip(&some)
+            .all(|(none, some)| *none < 0.2 * some),
         "{none:?} {some:?}"
     );
 }
@@ -288,22 +259,22 @@ fn vetting_and_governors_hold_mentors_up() {
 #[test]
 fn mentors_raise_acceptance() {
     let many = "[peers]\napplies = 1\nposts = 50000\nshortest_left = \"1w\"\nvetting = \"1w\"\nclients = 1000";
-    let (low, high) = low_and_high(
+    let worlds = low_and_high(
         &format!("{many}\nacceptance = 1"),
         &format!("{many}\nacceptance = 50"),
     );
-    rises("prison_treatment_engaged", (&low, &high));
+    worlds.up("prison_treatment_engaged");
 }
 
 /// Protects: clinical treatment has staff, places and a line of its own.
 #[test]
 fn clinical_treatment_waits_for_staff() {
-    let (low, high) = low_and_high(
+    let worlds = low_and_high(
         "[custody_treatment]\nclinical_places = 500",
         "[custody_treatment]\nclinical_places = 90000\n[custody_treatment.clinical]\nposts = 9000",
     );
-    rises("prison_treatment_waiting", (&high, &low));
-    rises("leavers_bridged", (&low, &high));
+    worlds.down("prison_treatment_waiting");
+    worlds.up("leavers_bridged");
 }
 
 /// Protects: detoxification is a course that holds a clinical place for its length.
@@ -312,11 +283,11 @@ fn detoxification_takes_a_clinical_place_for_a_time() {
     let world = |days: u32| {
         format!(
             "[custody_treatment]\nmaintained = 0\nclinical_places = 90000\n\
-             clinical.posts = 9000\ndetoxification = \"{days}d\"\n[custody_treatment.workers]\nposts = 90000"
+             clinical.posts = 9000\ndetoxification = \"{days}d\"\n[custody_treatment.workers]\nposts = 90000\nleaving = \"0/y\""
         )
     };
-    let (short, long) = low_and_high(&world(4), &world(60));
-    rises("prison_treatment_population", (&short, &long));
+    let worlds = low_and_high(&world(4), &world(60));
+    worlds.up("prison_treatment_population");
 }
 
 /// Protects: until the dose of maintenance holds, people are as dependent as before. Overdoses
@@ -329,33 +300,33 @@ fn maintenance_takes_a_while_to_hold() {
              [mortality]\ncustody = 10"
         )
     };
-    let (fast, slow) = low_and_high(&world(1), &world(120));
-    rises("expected_overdose_deaths", (&fast, &slow));
+    let worlds = low_and_high(&world(1), &world(120));
+    worlds.up("expected_overdose_deaths");
 }
 
 /// Protects: maintenance may end inside, and then nothing is bridged at the gate.
 #[test]
 fn maintenance_may_be_stopped_inside() {
-    let (kept, stopped) = low_and_high(
+    let worlds = low_and_high(
         "[custody_treatment]\nmaintenance_stopped = \"0/y\"",
         "[custody_treatment]\nmaintenance_stopped = \"12/y\"",
     );
-    nil("prison_maintenance_stopped", &kept);
-    rises("prison_maintenance_stopped", (&kept, &stopped));
-    rises("leavers_bridged", (&stopped, &kept));
+    worlds.none(0, "prison_maintenance_stopped");
+    worlds.up("prison_maintenance_stopped");
+    worlds.down("leavers_bridged");
 }
 
 /// Protects: a need that was missed or refused at reception can be asked for later in the stay.
 #[test]
 fn help_can_be_asked_for_later() {
-    let (never, often) = low_and_high(
-        "[custody_treatment]\nasks_again = \"0/y\"\n[custody_treatment.workers]\nposts = 90000",
-        "[custody_treatment]\nasks_again = \"12/y\"\n[custody_treatment.workers]\nposts = 90000",
+    let worlds = low_and_high(
+        "[custody_treatment]\nasks_again = \"0/y\"\n[custody_treatment.workers]\nposts = 90000\nleaving = \"0/y\"",
+        "[custody_treatment]\nasks_again = \"12/y\"\n[custody_treatment.workers]\nposts = 90000\nleaving = \"0/y\"",
     );
-    nil("prison_self_referrals", &never);
-    rises("prison_self_referrals", (&never, &often));
-    rises("prison_treatment_starts", (&never, &often));
-    rises("prison_treatment_population", (&never, &often));
+    worlds.none(0, "prison_self_referrals");
+    worlds.up("prison_self_referrals");
+    worlds.up("prison_treatment_starts");
+    worlds.up("prison_treatment_population");
 }
 
 /// Protects: a prescription goes along on a transfer, or is to begin anew.
@@ -367,132 +338,128 @@ fn a_prescription_may_not_survive_a_transfer() {
              [custody_treatment]\nbroken_by_transfer = 0\nprescription_survives = {share}"
         )
     };
-    let (lost, kept) = low_and_high(&world(0), &world(1));
-    nil("prison_treatment_interrupted", &kept);
-    rises("prison_treatment_interrupted", (&kept, &lost));
-    rises("leavers_bridged", (&lost, &kept));
+    let worlds = low_and_high(&world(0), &world(1));
+    worlds.none(1, "prison_treatment_interrupted");
+    worlds.down("prison_treatment_interrupted");
+    worlds.up("leavers_bridged");
 }
 
 /// Protects: the length of a programme follows the time left, so that more of them come to an end.
 #[test]
 fn programmes_are_planned_for_the_time_left() {
-    let (same, fitted) = low_and_high(
+    let worlds = low_and_high(
         "[custody_treatment]\nprogramme_fit = 0",
         "[custody_treatment]\nprogramme_fit = 1",
     );
-    rises("prison_treatment_completed", (&same, &fitted));
+    worlds.up("prison_treatment_completed");
 }
 
 /// Protects: a depot bridges days after release, whether or not anything is handed over.
 #[test]
 fn a_depot_outlasts_release() {
-    let (low, high) = low_and_high(
-        "[custody_treatment]\ndepot = 0\n[release]\nbridge = 0",
-        "[custody_treatment]\ndepot = 1\ndepot_interval = \"26w\"\n[release]\nbridge = 0",
+    let world = |depot: &str| {
+        format!(
+            "[custody_treatment]\nmaintained = 1\nclinical_places = 90000\nclinical.posts = 9000\n{depot}\n\
+             [release]\nbridge = 0\nappointment = 0\nappointment_unplanned = 0\n[use]\nresponse_lost = \"20/y\""
+        )
+    };
+    let worlds = low_and_high(
+        &world("depot = 0"),
+        &world("depot = 1\ndepot_interval = \"26w\""),
     );
-    rises("dependent_days", (&high, &low));
+    worlds.down("relapses");
 }
 
 /// Protects: a breach of post-sentence supervision goes to court and never makes a recall:
 /// enforcing all of them, with fines alone, leaves recalls where they were.
 #[test]
 fn breach_of_post_sentence_supervision_is_never_recall() {
-    let (none, all) = low_and_high(
+    let worlds = low_and_high(
         "[post_sentence]\nenforced = 0",
         "[post_sentence]\nenforced = 1\ncommitted = 0\nfined = 1",
     );
-    nil("pss_breaches", &none);
-    rises("pss_fines", (&none, &all));
-    nil("pss_committals", &all);
-    for (before, after) in none["recalls"].iter().zip(&all["recalls"]) {
+    worlds.none(0, "pss_breaches");
+    worlds.up("pss_fines");
+    worlds.none(1, "pss_committals");
+    let recalls = |scenario| worlds.values(scenario, "recalls");
+    for (before, after) in recalls(0).iter().zip(recalls(1)) {
         assert!(
             (after / before - 1.0).abs() < 0.02,
             "recalls: {before} to {after}"
         );
     }
-    let (fines, committals) = low_and_high(
+    let worlds = low_and_high(
         "[post_sentence]\nenforced = 1\ncommitted = 0",
         "[post_sentence]\nenforced = 1\ncommitted = 1",
     );
-    rises("pss_committals", (&fines, &committals));
-    rises("custody_days", (&fines, &committals));
+    worlds.up("pss_committals");
+    worlds.up("custody_days");
 }
 
 /// Protects: home detention curfew needs an address, and has a recall of its own.
 #[test]
 fn curfew_needs_an_address() {
-    let (homed, homeless) = low_and_high(
+    let worlds = low_and_high(
         "[housing]\nlost_in_custody = \"0/y\"",
         "[housing]\nlost_in_custody = \"40/y\"",
     );
-    rises("hdc_refused_no_address", (&homed, &homeless));
-    rises("hdc_releases", (&homeless, &homed));
-    let (kept, broken) = low_and_high(
+    worlds.up("hdc_refused_no_address");
+    worlds.down("hdc_releases");
+    let worlds = low_and_high(
         "[curfew]\nviolations = \"0/y\"",
         "[curfew]\nviolations = \"20/y\"",
     );
-    rises("hdc_recalls", (&kept, &broken));
-    rises("hdc_population", (&broken, &kept));
+    worlds.up("hdc_recalls");
+    worlds.down("hdc_population");
 }
 
 /// Protects: release points by date. Without SDS40 more people are held; at one third fewer, and
 /// post-sentence supervision ends on its day.
 #[test]
 fn release_law_moves_the_population() {
-    let small = quick(&[("settings.horizon", "12mo")]);
-    let scenarios = [
-        baseline(&small),
-        load("sds40-early-release", &small),
-        load("progression-model", &small),
-    ];
-    let all: Vec<_> = scenarios.iter().collect();
-    let [today, half, third] = run_all(&all).try_into().expect("three scenarios");
-    rises("custody_days", (&today, &half));
-    rises("custody_days", (&third, &today));
-    rises("licence_population", (&half, &today));
-    nil("pss_population", &third);
-    nil("pss_breaches", &third);
-    assert!(today["pss_population"].iter().all(|&v| v > 0.0));
+    let names = ["baseline", "sds40-early-release", "progression-model"];
+    let scenarios = names.map(|name| load(name, &brief(&[LARGE])));
+    let worlds = run_all(&scenarios.each_ref());
+    let (today, half, third) = (0, 1, 2);
+    worlds.assert_sign(today, half, "custody_days", Sign::Up);
+    worlds.assert_sign(today, third, "custody_days", Sign::Down);
+    worlds.assert_sign(today, half, "licence_population", Sign::Down);
+    worlds.none(third, "pss_population");
+    worlds.none(third, "pss_breaches");
+    let supervised = worlds.values(today, "pss_population");
+    assert!(supervised.iter().all(|&v| v > 0.0), "{supervised:?}");
 }
 
 /// Protects: early release acts in a full estate where the law has it, keeps acting, and is partly
 /// undone by recall. The two laws are a day apart: before and after the scheme began.
 #[test]
 fn early_release_acts_and_recall_refills() {
-    let full = [
-        ("settings.law", "frozen:2023-10-16"),
-        ("prison.long_term.male", "50000"),
-    ];
-    let small = quick(&[&full[..], &[("settings.horizon", "12mo")]].concat());
-    let without = run_all(&[&baseline(&small)]).remove(0);
-    let with: Vec<_> = small
-        .iter()
-        .map(|&(key, value)| {
-            (
-                key,
-                if key == "settings.law" {
-                    "frozen:2024-05-23"
-                } else {
-                    value
-                },
-            )
-        })
-        .collect();
-    let with = run_all(&[&baseline(&with)]).remove(0);
-    nil("early_releases", &without);
-    rises("early_releases", (&without, &with));
-    rises("police_cell_days", (&with, &without));
-    rises("licence_population", (&without, &with));
-    rises("releases_from_recall", (&without, &with));
+    let under = |law: &str| {
+        let full = [
+            LARGE,
+            ("settings.law", law),
+            ("prison.long_term.male", "50000"),
+        ];
+        baseline(&brief(&full))
+    };
+    let (without, with) = (under("frozen:2023-10-16"), under("frozen:2024-05-23"));
+    let worlds = run_all(&[&without, &with]);
+    worlds.none(0, "early_releases");
+    worlds.up("early_releases");
+    worlds.down("police_cell_days");
+    worlds.up("licence_population");
+    worlds.up("releases_from_recall");
 }
 
 /// Protects: the new levers do what they say.
 #[test]
 fn levers_reach_their_own_metrics() {
     // Workers who are loaded, so that more of them can be seen to matter.
-    let small = quick(&[
-        ("settings.horizon", "3y"),
+    let small = brief(&[
+        LARGE,
+        ("settings.horizon", "2y"),
         ("custody_treatment.workers.recommended", "15"),
+        ("custody_treatment.workers.posts", "150"),
     ]);
     let names = [
         "baseline",
@@ -501,18 +468,17 @@ fn levers_reach_their_own_metrics() {
         "peer-led-support",
         "prison-drug-workforce",
     ];
-    let scenarios: Vec<_> = names.iter().map(|name| load(name, &small)).collect();
-    let all: Vec<_> = scenarios.iter().collect();
-    let values = run_all(&all);
+    let scenarios = names.map(|name| load(name, &small));
+    let worlds = run_all(&scenarios.each_ref());
     for (i, metric) in [
         (1, "need_identified"),
         (1, "prison_programmes_delivered"),
         (2, "isfl_population"),
         (3, "mentors_active"),
     ] {
-        rises(metric, (&values[0], &values[i]));
+        worlds.assert_sign(0, i, metric, Sign::Up);
     }
-    rises("prison_waits_lost", (&values[4], &values[0]));
+    worlds.assert_sign(0, 4, "prison_waits_lost", Sign::Down);
 }
 
 /// Protects: no place, bed, post or line is lost or held twice, however odd the values.
@@ -546,7 +512,7 @@ fn balances_hold_under_odd_values() {
         ],
     ];
     for (i, set) in odd.into_iter().enumerate() {
-        let plan = plan(&baseline(&quick(set)));
+        let plan = plan(&baseline(&brief(set)));
         let end = plan.end;
         let study = Study::new(vec![plan], &[None], SEED, false);
         let mut world = study.world(i as u32);

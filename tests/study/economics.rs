@@ -1,14 +1,13 @@
 //! Money and health: payers make the total, the two ledgers are never mixed, prices are linear,
 //! and what makes people die or stay dependent costs years of life.
 
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use crate::support::small::quick;
 use crate::support::{Finished, Sign, baseline, column, load, overlay, run, study};
 use throughcare::economics::ledger;
 use throughcare::engine::Date;
 use throughcare::observe::Account;
-use throughcare::pathway::Study;
 use throughcare::scenario::schema::{Ledger, Model};
 use throughcare::scenario::{BuiltIn, EVIDENCE, SCENARIOS, Scenario};
 
@@ -46,9 +45,9 @@ fn quick_with<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     all
 }
 
-fn finished() -> &'static Finished<'static> {
-    static RUN: OnceLock<(&'static Study, Finished<'static>)> = OnceLock::new();
-    let (_, finished) = RUN.get_or_init(|| {
+/// Every world, run once for all tests.
+fn finished() -> &'static Finished {
+    static RUN: LazyLock<Finished> = LazyLock::new(|| {
         let place = |value| ("costs.prison.place", value);
         let society = ("costs.ledger", "society");
         let worlds: Vec<Scenario<Model>> = vec![
@@ -64,10 +63,9 @@ fn finished() -> &'static Finished<'static> {
                 &quick_with(&[place("50000")]),
             ),
         ];
-        let study: &'static Study = Box::leak(Box::new(study(&worlds.iter().collect::<Vec<_>>())));
-        (study, run(study, 2))
+        run(&study(&worlds.iter().collect::<Vec<_>>()), 2)
     });
-    finished
+    &RUN
 }
 
 fn of(scenario: usize, metric: &str, stratum: &str) -> f64 {
@@ -163,7 +161,7 @@ fn a_programme_costs_what_it_says() {
     let days = 731.0;
     let by_hand = 7_000_000.0 + 3_000_000.0 * 365.25 / days;
     assert!(near(cost, by_hand), "{cost} {by_hand}");
-    let year = column(finished().study, "cost_programme", "all", "2028");
+    let year = column(&finished().layout, "cost_programme", "all", "2028");
     let later = finished().records[0][world::PROGRAMME].values[year];
     assert!(near(later, 7_000_000.0), "{later}");
     assert_eq!(of(world::BASE, "cost_programme", "all"), 0.0);

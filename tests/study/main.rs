@@ -5,6 +5,7 @@ mod calibration;
 mod economics;
 pub mod fake;
 mod results;
+mod session;
 mod statistics;
 #[path = "../support/mod.rs"]
 pub mod support;

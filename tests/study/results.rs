@@ -1,13 +1,9 @@
 //! Files and tables: the columns of the contract, the same bytes whatever the road.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::fake::Fake;
-use clap::{Args, Command, FromArgMatches};
-use throughcare::cli::options::SimulationArgs;
 use throughcare::cli::session::{Ending, conduct};
 use throughcare::experiment::{
     Interrupted, Results, ScenarioInfo, Section, Simulator, Store, Study,
@@ -15,42 +11,14 @@ use throughcare::experiment::{
 use throughcare::observe::{Layout, Record};
 use throughcare::output::terminal;
 
-/// The options as the command line reads them.
-fn options(out: &Path, words: &str) -> SimulationArgs {
-    let command = SimulationArgs::augment_args(Command::new("test").no_binary_name(true));
-    let out = ["--quiet", "--out", out.to_str().unwrap()];
-    let words = out.into_iter().chain(words.split_whitespace());
-    SimulationArgs::from_arg_matches(&command.get_matches_from(words)).unwrap()
-}
-
-/// Runs a session to its end and gives what it printed.
-fn session(simulator: &dyn Simulator, out: &Path, words: &str) -> String {
-    let mut printed = Vec::new();
-    let options = options(out, words);
-    let ending = conduct(simulator, &options, &AtomicBool::new(false), &mut printed).unwrap();
-    assert_eq!(ending, Ending::Done);
-    String::from_utf8(printed).unwrap()
-}
+use crate::fake::Fake;
+use crate::session::{csv_files, options, session};
 
 /// Why a session did not run.
 fn refusal(simulator: &dyn Simulator, out: &Path, words: &str) -> String {
     let never = AtomicBool::new(false);
     let ended = conduct(simulator, &options(out, words), &never, &mut Vec::new());
     ended.unwrap_err().to_string()
-}
-
-/// Every CSV file in a folder.
-fn csv_files(folder: &Path) -> BTreeMap<String, String> {
-    let entries = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    let files = entries.filter(|path| path.extension().is_some_and(|e| e == "csv"));
-    files
-        .map(|path| {
-            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-            (name, fs::read_to_string(path).unwrap())
-        })
-        .collect()
 }
 
 const NAMES: [&str; 3] = ["baseline", "more-drrs", "front-loaded-release"];

@@ -2,17 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 
-use clap::{Args, Command, FromArgMatches};
-use throughcare::cli::options::SimulationArgs;
-use throughcare::cli::session::{Ending, conduct};
+use throughcare::cli::session::Ending;
 use throughcare::engine::Key;
 use throughcare::experiment::{
     Components, Drawn, Interrupted, Nested, Results, ScenarioInfo, Section, Simulator, Store, Study,
 };
 use throughcare::observe::{Better, Cell, Layout, Metric, Record, Universe};
+
+use crate::session::{csv_files, ended, session};
 
 /// Standard deviation of the parameter, and of luck.
 const PARAMETER: f64 = 3.0;
@@ -131,28 +130,6 @@ impl Simulator for Linear {
     }
 }
 
-fn session(model: &Linear, out: &Path, words: &str) -> (Ending, String) {
-    let command = SimulationArgs::augment_args(Command::new("test").no_binary_name(true));
-    let out = ["--quiet", "--out", out.to_str().unwrap()];
-    let words = out.into_iter().chain(words.split_whitespace());
-    let options = SimulationArgs::from_arg_matches(&command.get_matches_from(words)).unwrap();
-    let mut printed = Vec::new();
-    let never = AtomicBool::new(false);
-    let ending = conduct(model, &options, &never, &mut printed).unwrap();
-    (ending, String::from_utf8(printed).unwrap())
-}
-
-fn csv_files(folder: &Path) -> BTreeMap<String, String> {
-    let entries = fs::read_dir(folder).unwrap();
-    let paths = entries.map(|entry| entry.unwrap().path());
-    let files = paths.filter(|path| path.extension().is_some_and(|e| e == "csv"));
-    let read = |path: std::path::PathBuf| {
-        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        (name, fs::read_to_string(path).unwrap())
-    };
-    files.map(read).collect()
-}
-
 /// The rows of a CSV file by column.
 fn rows(text: &str) -> Vec<BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
@@ -250,7 +227,7 @@ fn nothing_is_nothing_under_uncertainty() {
 fn what_a_difference_leans_on_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("results");
-    let (_, printed) = session(&Linear::new(&NAMES, 60, 2), &out, "");
+    let printed = session(&Linear::new(&NAMES, 60, 2), &out, "");
     let table = rows(&csv_files(&out)["parameters.csv"]);
     let of = |parameter: &str| {
         let found = table
@@ -269,7 +246,7 @@ fn what_a_difference_leans_on_is_named() {
     );
     // With a handful of draws it says that it cannot say.
     let few = folder.path().join("few");
-    let (_, printed) = session(&Linear::new(&NAMES, 5, 2), &few, "");
+    let printed = session(&Linear::new(&NAMES, 5, 2), &few, "");
     assert!(printed.contains("5 draws are too few"), "{printed}");
 }
 
@@ -285,10 +262,10 @@ fn results_depend_on_draws_alone() {
         patience: 17,
         ..fresh()
     };
-    let (ending, _) = session(&impatient, &at("resumed"), "--threads 2");
+    let (ending, _) = ended(&impatient, &at("resumed"), "--threads 2");
     assert_eq!(ending, Ending::Interrupted);
     let rest = fresh();
-    let (ending, _) = session(&rest, &at("resumed"), "--threads 2 --resume");
+    let (ending, _) = ended(&rest, &at("resumed"), "--threads 2 --resume");
     assert_eq!(ending, Ending::Done);
     assert_eq!(rest.begun.into_inner(), 36 - 17, "finished ones are kept");
     let one = csv_files(&at("one"));

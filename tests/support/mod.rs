@@ -11,7 +11,7 @@ pub mod small;
 use rayon::prelude::*;
 use throughcare::engine::Tick;
 use throughcare::experiment::{Paired, Student, Summary};
-use throughcare::observe::{Better, Record};
+use throughcare::observe::{Better, Layout, Record};
 use throughcare::pathway::{Plan, Study};
 use throughcare::scenario::schema::Model;
 use throughcare::scenario::{Onset, Scenario};
@@ -45,6 +45,19 @@ pub fn write_overlay(folder: &std::path::Path, name: &str, text: &str) -> String
     path.display().to_string()
 }
 
+/// An overlay that acts from the start, so that history is of its making too.
+pub fn differing_from_start(text: &str, set: &[(&str, &str)]) -> Scenario<Model> {
+    let text = format!("[policy]\nfrom = \"start\"\n{text}");
+    overlay("world", &text, set)
+}
+
+/// Runs worlds that differ from the start under the same luck: one text for each.
+pub fn from_start(texts: &[impl AsRef<str>], set: &[(&str, &str)], replicates: u32) -> Finished {
+    let world = |text: &_| differing_from_start(AsRef::as_ref(text), set);
+    let worlds: Vec<_> = texts.iter().map(world).collect();
+    run(&study(&worlds.iter().collect::<Vec<_>>()), replicates)
+}
+
 /// Scenarios made ready to run together, as the command line does it: the first is the baseline.
 pub fn study(scenarios: &[&Scenario<Model>]) -> Study {
     let plans: Vec<Plan> = scenarios.iter().map(|one| plan(one)).collect();
@@ -66,21 +79,22 @@ pub fn plan(scenario: &Scenario<Model>) -> Plan {
 }
 
 /// Finished replicates of a study: by replicate, then by scenario.
-pub struct Finished<'s> {
-    /// What was run.
-    pub study: &'s Study,
+pub struct Finished {
+    /// Where values stand in a record.
+    pub layout: Layout,
     /// What came out.
     pub records: Vec<Vec<Record>>,
 }
 
 /// Runs replicates of a study in parallel.
-pub fn run(study: &Study, replicates: u32) -> Finished<'_> {
+pub fn run(study: &Study, replicates: u32) -> Finished {
     let one = |r| study.replicate(r, &mut |_| true).expect("nobody stops it");
     let records = (0..replicates).into_par_iter().map(one).collect();
-    Finished { study, records }
+    let layout = study.layout().clone();
+    Finished { layout, records }
 }
 
-impl Finished<'_> {
+impl Finished {
     /// The values of a metric over everyone and the whole policy window, by replicate.
     pub fn values(&self, scenario: usize, metric: &str) -> Vec<f64> {
         self.values_in(scenario, metric, "all")
@@ -88,7 +102,7 @@ impl Finished<'_> {
 
     /// The values of a metric in one stratum over the whole policy window, by replicate.
     pub fn values_in(&self, scenario: usize, metric: &str, stratum: &str) -> Vec<f64> {
-        let column = column(self.study, metric, stratum, "all");
+        let column = column(&self.layout, metric, stratum, "all");
         let value = |records: &Vec<Record>| records[scenario].values[column];
         self.records.iter().map(value).collect()
     }
@@ -104,14 +118,39 @@ impl Finished<'_> {
         Summary::of(&self.values(scenario, metric), &mut Student::default())
     }
 
+    /// The second scenario has more of it than the first.
+    pub fn up(&self, metric: &str) {
+        self.assert_sign(0, 1, metric, Sign::Up);
+    }
+
+    /// The second scenario has less of it than the first.
+    pub fn down(&self, metric: &str) {
+        self.assert_sign(0, 1, metric, Sign::Down);
+    }
+
+    /// A scenario has none of it, in any replicate.
+    pub fn none(&self, scenario: usize, metric: &str) {
+        let values = self.values(scenario, metric);
+        assert!(values.iter().all(|&v| v == 0.0), "{metric}: {values:?}");
+    }
+
     /// Fails unless the 95 % interval of policy minus baseline lies on the side of `sign`.
     pub fn assert_sign(&self, baseline: usize, policy: usize, metric: &str, sign: Sign) {
         let paired = self.paired(baseline, policy, metric);
+        println!("{metric}: {}", in_errors(&paired));
         assert!(
             sign.holds(&paired),
             "{metric} should go {sign:?}: {paired:?}"
         );
     }
+}
+
+/// A difference and how many of its standard errors it is worth.
+pub fn in_errors(paired: &Paired) -> String {
+    let t = Student::default().quantile_95(paired.replicates - 1);
+    let error = paired.half_width() / t;
+    let (from, by) = (paired.baseline_mean, paired.difference);
+    format!("from {from:.4} by {by:.4}, {:.1} errors", by / error)
 }
 
 /// The direction in which something should move.
@@ -146,8 +185,7 @@ impl Sign {
 }
 
 /// Where a value stands in a record, by the names of its metric, stratum and period.
-pub fn column(study: &Study, metric: &str, stratum: &str, period: &str) -> usize {
-    let layout = study.layout();
+pub fn column(layout: &Layout, metric: &str, stratum: &str, period: &str) -> usize {
     let found = layout.cells.iter().position(|cell| {
         layout.metrics[cell.metric as usize].name == metric
             && layout.strata[cell.stratum as usize] == stratum

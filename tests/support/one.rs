@@ -1,9 +1,10 @@
-//! Runs of one small world under changed values.
+//! One replicate of one small world under changed values: for what is so large that a single run
+//! shows it, and for identities.
 
 use throughcare::observe::{Layout, Record};
 use throughcare::pathway::{Plan, Study};
-use throughcare::scenario::Scenario;
-use throughcare::scenario::schema::Model;
+
+use super::{column, load, plan};
 
 /// A small world with little noise: few areas are not needed, short times are.
 const SMALL: &[(&str, &str)] = &[
@@ -27,42 +28,19 @@ impl Outcome {
 
     /// A metric over the whole window, in one stratum.
     pub fn of(&self, metric: &str, stratum: &str) -> f64 {
-        let position = |names: Vec<&str>, name: &str| {
-            names
-                .iter()
-                .position(|n| *n == name)
-                .unwrap_or_else(|| panic!("no {name}"))
-        };
-        let metric = position(self.layout.metrics.iter().map(|m| m.name).collect(), metric);
-        let stratum = position(
-            self.layout.strata.iter().map(String::as_str).collect(),
-            stratum,
-        );
-        let cell = self.layout.cells.iter().position(|c| {
-            (usize::from(c.metric), usize::from(c.stratum), c.period) == (metric, stratum, 0)
-        });
-        self.record.values[cell.expect("a value for all years")]
+        self.record.values[column(&self.layout, metric, stratum, "all")]
     }
 }
 
-fn plan(changes: &[(&str, &str)]) -> Plan {
-    plan_of("scenarios/baseline.toml", changes)
-}
-
-/// The plan of a small world of the scenario in `file`.
-pub fn plan_of(file: &str, changes: &[(&str, &str)]) -> Plan {
-    let pairs: Vec<(String, String)> = SMALL
-        .iter()
-        .chain(changes)
-        .map(|(key, value)| (key.to_string(), value.to_string()))
-        .collect();
-    let scenario = Scenario::<Model>::load(file, &pairs).unwrap_or_else(|e| panic!("{e}"));
-    Plan::compile(&scenario).expect("a plan")
+/// The plan of a small world of a scenario, by name or path.
+pub fn plan_of(spec: &str, changes: &[(&str, &str)]) -> Plan {
+    let set: Vec<(&str, &str)> = SMALL.iter().chain(changes).copied().collect();
+    plan(&load(spec, &set))
 }
 
 /// The small world with `changes` to the baseline.
 pub fn run(changes: &[(&str, &str)]) -> Outcome {
-    run_plan(plan(changes))
+    run_plan(plan_of("baseline", changes))
 }
 
 /// One replicate of a plan.
@@ -77,7 +55,7 @@ pub fn run_plan(plan: Plan) -> Outcome {
 
 /// Runs the small world with `changes` and checks every balance at the end.
 pub fn audit(changes: &[(&str, &str)]) {
-    let plan = plan(changes);
+    let plan = plan_of("baseline", changes);
     let end = plan.end;
     let study = Study::new(vec![plan], &[None], 7, false);
     let mut world = study.world(0);

@@ -13,3 +13,17 @@ pub const QUICK: [(&str, &str); 5] = [
 pub fn quick<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     QUICK.iter().chain(more).copied().collect()
 }
+
+/// For policies that part from one history: three quarters of a year of it, and a year of policy.
+pub const BRIEF: [(&str, &str); 5] = [
+    ("settings.population_scale", "0.005"),
+    ("settings.observe_from", "2027-04-01"),
+    ("settings.policy_from", "2027-04-01"),
+    ("settings.warm_up", "9mo"),
+    ("settings.horizon", "12mo"),
+];
+
+/// [`BRIEF`] with more values set.
+pub fn brief<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    BRIEF.iter().chain(more).copied().collect()
+}
