@@ -295,4 +295,32 @@ mod tests {
         assert!(lost(30.0, Use::Abstinent) > lost(7.0, Use::Abstinent));
         assert!(lost(365.0, Use::Dependent) < lost(365.0, Use::Abstinent));
     }
+
+    /// Protects: the first weeks of treatment are risky for whom it starts, not for whom it goes on.
+    #[test]
+    fn who_goes_on_with_a_prescription_is_not_started_anew() {
+        let scenario = Scenario::<Model>::load("baseline.toml", &[]).expect("the baseline is good");
+        let m = Local::new(scenario.at_start().expect("it is complete"));
+        let released = Tick::from_days(1000);
+        let on_day = |day: f64, maintained: bool, started: Option<f64>| {
+            let mut p = blank(Key::root(1, 1), 0, 0, -9000.0);
+            p.released = released;
+            p.tolerance_lost = u8::MAX;
+            p.set(flag::MAINTAINED, maintained);
+            if let Some(started) = started {
+                p.treatment = Treatment::Treated;
+                p.treatment_since = released.plus_days(started);
+            }
+            prescription(&p, &m, released.plus_days(day))
+        };
+        assert_eq!(on_day(5.0, false, None), 1.0);
+        assert!(on_day(5.0, false, Some(2.0)) > on_day(40.0, false, Some(2.0)));
+        assert!(on_day(5.0, true, None) < on_day(5.0, false, Some(2.0)));
+        assert_eq!(on_day(5.0, true, Some(2.0)), on_day(5.0, true, None));
+        assert_eq!(
+            on_day(29.0, true, Some(2.0)),
+            on_day(40.0, false, Some(2.0))
+        );
+        assert_eq!(on_day(40.0, true, None), 1.0);
+    }
 }

@@ -65,7 +65,7 @@ pub const STUDIES: &str = include_str!("../../evidence/studies.csv");
 
 /// The posterior of the baseline's fitted parameters (`scenarios/baseline.posterior.csv`), once
 /// there is one; without it every uncertain parameter is drawn from its range.
-pub const POSTERIOR: Option<&str> = None;
+pub const POSTERIOR: Option<&str> = Some(include_str!("../../scenarios/baseline.posterior.csv"));
 
 /// The parameters that `calibrate` fits, and why those.
 pub const ADJUSTED: &str = include_str!("../../evidence/calibration.toml");
