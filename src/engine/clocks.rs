@@ -136,8 +136,15 @@ impl<const C: usize, const N: usize> Clocks<C, N> {
     #[inline]
     pub fn next(&self) -> (Tick, usize) {
         let at = self.earliest();
-        let slot = self.due.iter().position(|&due| due == at);
-        (at, slot.unwrap_or(0))
+        (at, self.slot_at(at))
+    }
+
+    /// The slot of [`Clocks::next`] where its date is known, which saves the search for it.
+    #[inline]
+    pub fn slot_at(&self, earliest: Tick) -> usize {
+        debug_assert!(earliest == self.earliest(), "not the earliest date");
+        let slot = self.due.iter().position(|&due| due == earliest);
+        slot.unwrap_or(0)
     }
 }
 

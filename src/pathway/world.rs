@@ -388,7 +388,7 @@ impl<'p> World<'p> {
         let at = p.clocks.earliest();
         if at != p.scheduled {
             p.scheduled = at;
-            let (_, next) = p.clocks.next();
+            let next = p.clocks.slot_at(at);
             self.agenda
                 .push(at, slot::CLASS[next], tie(p.key.0, at), id);
         }
@@ -416,7 +416,7 @@ impl<'p> World<'p> {
     /// One slot of one person is due.
     fn fire(&mut self, id: Id) {
         let p = &mut self.people[id as usize];
-        let (_, due) = p.clocks.next();
+        let due = p.clocks.slot_at(self.now);
         let before = p.state();
         p.scheduled = Tick::NEVER;
         if due < slot::CHANNELS {
