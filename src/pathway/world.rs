@@ -309,10 +309,7 @@ impl<'p> World<'p> {
     /// ends here for everyone whose state it changed.
     pub(super) fn refresh(&mut self, id: Id) {
         self.set_rates(id, &EVERY_CHANNEL);
-        let m = self.model(id);
-        let p = &mut self.people[id as usize];
-        let step = population::next_step(p, m, self.now);
-        p.clocks.set_timer(slot::STEP, step);
+        self.set_step(id);
         self.reschedule(id);
         self.keep_caseload(id);
         self.recount(id);
@@ -323,21 +320,34 @@ impl<'p> World<'p> {
     /// `Person::state`) as it was: the same as [`World::refresh`] with less work.
     ///
     /// Most events are of that kind. If nothing happened, nothing but age can have changed a
-    /// rate, beside the channel that fired; a step stands for whatever a date changes.
+    /// rate, beside the channel that fired; nor can an arrest without a charge, or an overdose
+    /// that is survived and leaves use as it was. A contact that is kept protects from lost
+    /// contact and from relapse; a step stands for whatever a date changes.
     fn refresh_part(&mut self, id: Id, due: usize, happened: bool) {
         match due {
             slot::AGE => self.set_rates(id, &CHANNELS_OF_AGE),
+            slot::ARREST | slot::OVERDOSE => self.set_rates(id, &[due]),
             channel if channel < slot::CHANNELS && !happened => self.set_rates(id, &[channel]),
+            slot::SCHEDULED_CONTACT => {
+                self.set_rates(id, &[slot::USE, slot::CONTACT]);
+                self.set_step(id);
+            }
             _ => {
                 self.set_rates(id, &EVERY_CHANNEL);
-                let m = self.model(id);
-                let p = &mut self.people[id as usize];
-                let step = population::next_step(p, m, self.now);
-                p.clocks.set_timer(slot::STEP, step);
+                self.set_step(id);
             }
         }
         self.reschedule(id);
         self.note_state(id);
+    }
+
+    /// Sets the date of the next step of slow variables.
+    #[inline]
+    fn set_step(&mut self, id: Id) {
+        let m = self.model(id);
+        let p = &mut self.people[id as usize];
+        let step = population::next_step(p, m, self.now);
+        p.clocks.set_timer(slot::STEP, step);
     }
 
     /// Sets channels to their present rates.
