@@ -43,12 +43,25 @@ impl<'w> Staffed<'w> {
     }
 }
 
+/// When a worker of one service may next leave or start.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct StaffDate {
+    at: Tick,
+    staff: Staff,
+    area: usize,
+}
+
 /// Whether a service is one for the country; the others are one for each area.
 fn is_national(staff: Staff) -> bool {
     matches!(
         staff,
         Staff::Psychosocial | Staff::Clinical | Staff::Planners
     )
+}
+
+/// The areas, of so many, under which a service stands.
+fn areas_of(staff: Staff, areas: usize) -> std::ops::Range<usize> {
+    0..if is_national(staff) { 1 } else { areas }
 }
 
 impl World<'_> {
@@ -148,13 +161,11 @@ impl World<'_> {
     /// Every service with the number of its area.
     pub(super) fn services(&self) -> impl Iterator<Item = (Staff, usize)> + use<> {
         let areas = self.plan.areas.len();
-        Staff::ALL.into_iter().flat_map(move |staff| {
-            let of = if is_national(staff) { 1 } else { areas };
-            (0..of).map(move |area| (staff, area))
-        })
+        let each = move |staff| areas_of(staff, areas).map(move |area| (staff, area));
+        Staff::ALL.into_iter().flat_map(each)
     }
 
-    /// When a worker of any service may next leave or start.
+    /// When a worker of any service may next leave or start, asked of each: for debug builds.
     pub(super) fn next_of_staff(&self) -> Tick {
         self.services()
             .map(|(staff, area)| self.staffed(staff, area).staff.next())
@@ -162,13 +173,32 @@ impl World<'_> {
             .unwrap_or(Tick::NEVER)
     }
 
+    /// Notes the dates of every service: after the workers of any were set.
+    pub(super) fn set_staff_dates(&mut self) {
+        let date = |(staff, area)| StaffDate {
+            at: self.staffed(staff, area).staff.next(),
+            staff,
+            area,
+        };
+        self.staff_dates = self.services().map(date).collect();
+        self.set_next_staff();
+    }
+
+    fn set_next_staff(&mut self) {
+        let dates = self.staff_dates.iter().map(|date| date.at);
+        self.next_staff = dates.min().unwrap_or(Tick::NEVER);
+    }
+
     /// Workers leave and start.
     pub(super) fn step_staff(&mut self) {
-        for (staff, area) in self.services() {
-            if self.staffed(staff, area).staff.next() == self.now {
+        for i in 0..self.staff_dates.len() {
+            let StaffDate { at, staff, area } = self.staff_dates[i];
+            if at == self.now {
                 self.step_workers(staff, area);
+                self.staff_dates[i].at = self.staffed(staff, area).staff.next();
             }
         }
+        self.set_next_staff();
     }
 
     /// The pools of services with workers, by name.
@@ -189,7 +219,7 @@ impl World<'_> {
         let now = self.now;
         for staff in Staff::ALL {
             let mut all = Staffing::default();
-            for (_, area) in self.services().filter(|&(of, _)| of == staff) {
+            for area in areas_of(staff, self.plan.areas.len()) {
                 let is = self.staffed(staff, area).staffing();
                 all = all.and(is);
                 if !is_national(staff) {

@@ -24,7 +24,6 @@ impl World<'_> {
         }
         if self.now == self.next_staff {
             self.step_staff();
-            self.next_staff = self.next_of_staff();
         }
     }
 
@@ -79,7 +78,7 @@ impl World<'_> {
         if before.listing != self.national().listing {
             self.list_anew();
         }
-        self.next_staff = self.next_of_staff();
+        self.set_staff_dates();
         self.adopt_hazards();
     }
 

@@ -10,6 +10,7 @@ use super::plan::{Epoch, Local, Plan};
 use super::population::Arrivals;
 use super::purpose::Purpose;
 use super::services::Service;
+use super::staffing::StaffDate;
 use super::{estate, housing, licence, mortality, offending, population, substance, treatment};
 use crate::engine::{Agenda, DateIndex, DayBuckets, Draw, Key, Pool, Rows, Tick, prefetch, tie};
 use crate::observe::{Count, Level, Observer};
@@ -94,7 +95,8 @@ pub struct World<'p> {
     /// The person whose life is written down, if anybody's is.
     pub(super) tracked: Option<Box<Tracked>>,
     pub(super) next_day: Tick,
-    /// When a worker anywhere may next leave or start.
+    /// When a worker of each service may next leave or start, and the earliest of these dates.
+    pub(super) staff_dates: Vec<StaffDate>,
     pub(super) next_staff: Tick,
 }
 
@@ -161,11 +163,12 @@ impl<'p> World<'p> {
             seen: Observer::new(areas, months),
             tracked: None,
             next_day: Tick::START,
+            staff_dates: Vec::new(),
             next_staff: Tick::NEVER,
         };
         world.resize_inside();
         world.resize_requirements();
-        world.next_staff = world.next_of_staff();
+        world.set_staff_dates();
         world
     }
 
