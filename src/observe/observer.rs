@@ -183,6 +183,20 @@ impl Cells {
         level(s.housing, housings);
         level(s.offence, housings + HOUSINGS.len());
     }
+
+    /// The cells of a person's own strata: those of [`Cells::each`] without a question asked.
+    #[inline]
+    fn of_person(self, s: Strata) -> [usize; 4] {
+        debug_assert!(s == Strata::new(s.area, s.sex, s.substance) && s.area != ABSENT);
+        let sexes = 1 + self.areas;
+        let substances = sexes + SEXES.len();
+        [
+            Cells::ALL,
+            1 + s.area as usize,
+            sexes + s.sex as usize,
+            substances + s.substance as usize,
+        ]
+    }
 }
 
 /// Ticks of person-time, or hazard in fixed point times ticks; wide enough for decades.
@@ -331,9 +345,20 @@ impl Observer {
         }
     }
 
-    /// Changes a stock by `by` people.
+    /// Changes a stock by `by` people, who are alike in their own strata.
     #[inline]
     pub fn shift(&mut self, stock: impl Into<Stock>, strata: Strata, by: i64, now: Tick) {
+        let moment = Integral::from(by) * Integral::from(now.0);
+        let width = self.cells.len();
+        let base = stock.into().row() * width;
+        let standing = &mut self.standing[base..base + width];
+        for cell in self.cells.of_person(strata) {
+            standing[cell].step(by, moment);
+        }
+    }
+
+    /// Changes a stock that is not of persons.
+    pub fn shift_places(&mut self, stock: impl Into<Stock>, strata: Strata, by: i64, now: Tick) {
         let moment = Integral::from(by) * Integral::from(now.0);
         let width = self.cells.len();
         let base = stock.into().row() * width;
@@ -345,7 +370,9 @@ impl Observer {
     pub fn set(&mut self, stock: impl Into<Stock>, cell: usize, height: i64, now: Tick) {
         let standing = &mut self.standing[stock.into().row() * self.cells.len() + cell];
         let by = height - standing.height;
-        standing.step(by, Integral::from(by) * Integral::from(now.0));
+        if by != 0 {
+            standing.step(by, Integral::from(by) * Integral::from(now.0));
+        }
     }
 
     /// Sets how a service is staffed in one cell.
@@ -368,15 +395,17 @@ impl Observer {
         (to, after): (Exposure, f32),
         now: Tick,
     ) {
-        if from == to && before.to_bits() == after.to_bits() {
+        if from == to {
+            if before.to_bits() != after.to_bits() && to != Exposure::NONE {
+                let by = fixed(after) - fixed(before);
+                self.shift(Stock::hazard(to), strata, by, now);
+            }
             return;
         }
         for (exposure, by, hazard) in [(from, -1, -fixed(before)), (to, 1, fixed(after))] {
             if exposure != Exposure::NONE {
                 self.shift(Stock::hazard(exposure), strata, hazard, now);
-                if from != to {
-                    self.shift(Stock::exposed(exposure), strata, by, now);
-                }
+                self.shift(Stock::exposed(exposure), strata, by, now);
             }
         }
     }

@@ -78,8 +78,8 @@ impl World<'_> {
             let of_sex = Strata::of_sex(sex as u8);
             let standing = self.estate_constants[sex];
             self.seen
-                .shift(Level::Places, of_sex, places as i64 - standing[0], self.now);
-            self.seen.shift(
+                .shift_places(Level::Places, of_sex, places as i64 - standing[0], self.now);
+            self.seen.shift_places(
                 Level::Prison,
                 of_sex,
                 long_term as i64 - standing[1],
