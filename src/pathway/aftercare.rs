@@ -58,7 +58,7 @@ pub(super) fn need_share(epoch: &Epoch, plan: &Plan, area: usize) -> f64 {
 
 /// Places of one kind in each area, by its share of need.
 fn places(epoch: &Epoch, plan: &Plan, of: impl Fn(&Local) -> f64) -> Vec<u32> {
-    let wanted = |area| of(&epoch.areas[area]) * need_share(epoch, plan, area) * plan.scale;
+    let wanted = |area: usize| of(&epoch.areas[area]) * need_share(epoch, plan, area) * plan.scale;
     apportion(&(0..plan.areas.len()).map(wanted).collect::<Vec<f64>>())
 }
 

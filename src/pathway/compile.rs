@@ -154,14 +154,11 @@ fn epoch(
     date: Date,
 ) -> Result<Epoch, PlanError> {
     let national = scenario.at(date)?;
-    let local: Result<Vec<Local>, Mismatch> = areas
-        .iter()
-        .map(|area| area.at(date).map(Local::new))
-        .collect();
+    let local: Result<Vec<Model>, Mismatch> = areas.iter().map(|area| area.at(date)).collect();
     Ok(Epoch {
         from,
         national,
-        areas: local?,
+        areas: Local::shared(local?),
         hazards_change: true,
     })
 }
