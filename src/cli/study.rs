@@ -7,15 +7,17 @@ use std::path::Path;
 use super::failure::Failure;
 use super::streams::note;
 use crate::engine::Tick;
-use crate::experiment::validation::{Agenda, Target, read_targets};
+use crate::experiment::validation::{Agenda, Causes, Fault, Target, read_causes, read_targets};
 use crate::experiment::{Interrupted, ScenarioInfo, Simulator};
 use crate::observe::{Cells, Extra, Layout, Metric, Record, metrics as list};
 use crate::pathway::{Plan, PlanError, Study};
 use crate::scenario::schema::Model;
-use crate::scenario::{Onset, Scenario, TARGETS};
+use crate::scenario::{MISSES, Onset, Scenario, TARGETS};
 
 /// Name of the targets that are part of the program.
 const BUILT_IN_TARGETS: &str = "evidence/targets.csv";
+/// Name of the causes that are part of the program.
+const BUILT_IN_MISSES: &str = "evidence/misses.csv";
 /// Pools with fewer places than this are named under the table.
 const SMALL_POOL: u32 = 10;
 
@@ -297,9 +299,21 @@ pub(super) fn read_target_file(path: Option<&Path>) -> Result<Vec<Target>, Failu
             (path.display().to_string(), text)
         }
     };
-    read_targets(&name, &text, &metrics()).map_err(|faults| {
-        let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
-        Failure::misuse(format!("the targets are wrong\n{}", lines.join("\n")))
-            .help("evidence/README.md explains every column")
-    })
+    read_targets(&name, &text, &metrics()).map_err(|faults| wrong("targets", &faults))
+}
+
+/// Why targets are missed, as far as that is known: of those that are part of the program, and
+/// of no others.
+pub(super) fn causes_of_misses(targets: Option<&Path>) -> Result<Causes, Failure> {
+    if targets.is_some() {
+        return Ok(Causes::default());
+    }
+    let targets = read_target_file(None)?;
+    read_causes(BUILT_IN_MISSES, MISSES, &targets).map_err(|faults| wrong("causes", &faults))
+}
+
+fn wrong(what: &str, faults: &[Fault]) -> Failure {
+    let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    Failure::misuse(format!("the {what} are wrong\n{}", lines.join("\n")))
+        .help("evidence/README.md explains every column")
 }

@@ -150,11 +150,12 @@ impl ValidateArgs {
         let found = findings(targets, &results).map_err(Failure::from)?;
         let unanswered = validated.agenda.unanswered(targets, &found);
         let report = Report::new(found);
+        let causes = study::causes_of_misses(self.targets.as_deref())?;
         let mut out = Stdout::new();
         if self.output.json {
             write_json(&mut out, &table, &results)?;
         } else {
-            let text = terminal::validation(&report, targets, &unanswered);
+            let text = terminal::validation(&report, targets, &unanswered, &causes);
             out.write_all(text.as_bytes()).map_err(ExportError::from)?;
             if !reruns.is_empty() {
                 let text = terminal::verification(reruns);
@@ -164,7 +165,7 @@ impl ValidateArgs {
         out.flush().map_err(ExportError::from)?;
         if let Some(path) = &self.markdown {
             let origin = origin(study, outcome.finished.len(), &command);
-            let mut page = validation_page(&origin, &report, targets, &unanswered);
+            let mut page = validation_page(&origin, &report, targets, &unanswered, &causes);
             if !reruns.is_empty() {
                 page += &verification_section(reruns);
             }

@@ -15,6 +15,7 @@ mod folder;
 mod json;
 mod lives;
 mod manifest;
+mod misses;
 mod number;
 mod replicates;
 mod summary;

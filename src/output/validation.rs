@@ -2,10 +2,12 @@
 
 use std::fmt::Write;
 
-use super::number;
 use super::table::{ExportError, Field, RowSink, Table};
+use super::{misses, number};
 use crate::experiment::Results;
-use crate::experiment::validation::{Finding, Report, Role, Silence, Tally, Target, findings};
+use crate::experiment::validation::{
+    Causes, Finding, Report, Role, Silence, Tally, Target, findings,
+};
 
 /// Name of the file.
 pub const VALIDATION: &str = "validation.csv";
@@ -92,6 +94,7 @@ pub fn validation_page(
     report: &Report<'_>,
     targets: &[Target],
     unanswered: &[Silence],
+    causes: &Causes,
 ) -> String {
     let mut page = head(origin, report);
     page += &section(
@@ -120,6 +123,7 @@ pub fn validation_page(
          of targets say in what they still differ. They are in no tally.",
         &report.comparable_now,
     );
+    page += &missed(report, causes);
     page += &silences(unanswered);
     page += &without_metric(targets);
     page
@@ -199,6 +203,29 @@ fn line(finding: &Finding<'_>) -> String {
         finding.verdict(),
         target.evidence.replace(';', ", "),
     )
+}
+
+fn missed(report: &Report<'_>, causes: &Causes) -> String {
+    let mut text = String::new();
+    for finding in report.misses() {
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {} | {} |",
+            finding.target.id,
+            finding.question.metric,
+            finding.target.period,
+            misses::size(finding),
+            misses::cause(finding, causes),
+        );
+    }
+    match text.is_empty() {
+        true => text,
+        false => format!(
+            "\n## Misses: how far, and why\n\nCauses are judgements, kept by hand in `evidence/misses.csv`.\n\n\
+             | target | metric | period | size | cause |\n|---|---|---|---|---|\n{text}"
+        ),
+    }
 }
 
 fn silences(unanswered: &[Silence]) -> String {

@@ -60,6 +60,9 @@ pub const EVIDENCE: &str = include_str!("../../evidence/evidence.csv");
 /// The published figures that `validate` holds a scenario against.
 pub const TARGETS: &str = include_str!("../../evidence/targets.csv");
 
+/// Why targets are missed, as far as that is known.
+pub const MISSES: &str = include_str!("../../evidence/misses.csv");
+
 /// The source studies that `validate --studies` repeats.
 pub const STUDIES: &str = include_str!("../../evidence/studies.csv");
 

@@ -7,9 +7,11 @@
 //! | `targets` | reading the file of targets, and saying what is wrong with it |
 //! | `agenda` | which targets a scenario can answer, and what must be tabulated for them |
 //! | `verdict` | hit or miss, and how many |
+//! | `causes` | why a target is missed, as far as that is known |
 //! | `studies` | source studies re-run: is what was put in given back |
 
 mod agenda;
+mod causes;
 mod period;
 mod role;
 mod studies;
@@ -17,6 +19,7 @@ mod targets;
 mod verdict;
 
 pub use agenda::{Agenda, Silence};
+pub use causes::{Causes, read_causes};
 pub use period::{Months, Period, PeriodError};
 pub use role::{Role, RoleError};
 pub use studies::{Measure, Rerun, SourceStudy, arms, read_studies, reruns};

@@ -31,6 +31,13 @@ impl Finding<'_> {
         band.contains(&self.simulated.mean)
     }
 
+    /// How far the mean of the replicates lies above (or, if negative, below) the band; nil
+    /// within it.
+    pub fn beyond(&self) -> f64 {
+        let (mean, question) = (self.simulated.mean, self.question);
+        (mean - question.band_high).max(0.0) + (mean - question.band_low).min(0.0)
+    }
+
     /// The verdict as it is written in files: of what is not judged, where it lies.
     pub fn verdict(&self) -> &'static str {
         let judged = self.target.role.is_judged();
@@ -85,6 +92,13 @@ impl<'a> Report<'a> {
             list.push(finding);
         }
         report
+    }
+
+    /// The targets that are judged and were missed, in the order of the tables.
+    pub fn misses(&self) -> impl Iterator<Item = &Finding<'a>> {
+        let judged = [&self.calibration, &self.held_out, &self.natural_experiment];
+        let all = judged.into_iter().flatten();
+        all.filter(|finding| !finding.is_hit())
     }
 
     /// Whether no calibration target was missed: what the exit code says.

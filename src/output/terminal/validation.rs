@@ -5,9 +5,9 @@ use comfy_table::CellAlignment::{Left, Right};
 use super::figures::Style;
 use super::grid::{Column, Grid};
 use super::wrap;
-use crate::experiment::validation::{Finding, Report, Role, Silence, Tally, Target};
-use crate::output::number;
+use crate::experiment::validation::{Causes, Finding, Report, Role, Silence, Tally, Target};
 use crate::output::validation::COMPARABLE_NOW;
+use crate::output::{misses, number};
 
 /// Width of the column that says what a target is.
 const ABOUT: u16 = 27;
@@ -22,8 +22,14 @@ const COLUMNS: [Column; 7] = [
     ("", 4, Left),
 ];
 
-/// The tables of `report`, what was not answered, and how many targets were hit.
-pub fn validation(report: &Report<'_>, targets: &[Target], unanswered: &[Silence]) -> String {
+/// The tables of `report`, how far misses are and why, what was not answered, and how many
+/// targets were hit.
+pub fn validation(
+    report: &Report<'_>,
+    targets: &[Target],
+    unanswered: &[Silence],
+    causes: &Causes,
+) -> String {
     let blocks = [
         (
             "Calibration: the baseline may be fitted to these",
@@ -47,6 +53,11 @@ pub fn validation(report: &Report<'_>, targets: &[Target], unanswered: &[Silence
             text += &block(list);
             text.push('\n');
         }
+    }
+    for finding in report.misses() {
+        let (id, size) = (&finding.target.id, misses::size(finding));
+        let cause = misses::cause(finding, causes);
+        text += &wrap(&format!("missed: {id}: {size}. {cause}"));
     }
     for silence in unanswered {
         text += &wrap(&format!("not answered: {}: {}", silence.id, silence.reason));
