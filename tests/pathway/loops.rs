@@ -148,7 +148,9 @@ fn more_requirements_lengthen_the_wait_of_everybody_else() {
         workers = { posts = 90000, leaving = \"0/y\" }\n[isfl]\nbeds = { male = 900000, female = 90000 }\n\
         [peers]\napplies = 0\n[release]\nnaloxone = 0\n\
         [arrest_referral.workers]\nrecommended = 1000000\nlimit = 1000000\n[through_the_gate]\nreconnect.workers.posts = 0\nlocal.workers.posts = 0\n\
-        [probation.workers]\nposts = 90000\nleaving = \"0/y\"\n[diversion.workers]\nrecommended = 900000\nlimit = 900000\n\
+        [areas.london.through_the_gate.local]\nworkers.posts = 0\n\
+        [areas.north_west.through_the_gate.local]\nworkers.posts = 0\n\
+        [probation.workers]\nposts = 90000\nleaving = \"0/y\"\nrecommended = 900000\nlimit = 900000\n[diversion.workers]\nrecommended = 900000\nlimit = 900000\n\
         [orders.assessors]\nrecommended = 900000\nlimit = 900000\n[orders.mhtr.chain]\nplaces = 900000\n\
         [housing]\nsupported.places = 0\napproved_places = 900000\n\
         [prison]\nplaces.male = { value = 900000, phases = [{ from = 2026-01-01, value = 900000 }] }\n\

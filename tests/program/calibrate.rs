@@ -120,12 +120,36 @@ fn figure(scenario: &Path, key: &str) -> [f64; 3] {
     ]
 }
 
+/// The baseline with wide ranges of what is fitted, whatever has been fitted before.
+fn far_from_the_truth(baseline: &str) -> String {
+    let mut wide = vec![
+        (
+            "arrest_rate.none = {",
+            "arrest_rate.none = { value = \"0.4/y\", low = \"0.25/y\", high = \"0.8/y\", source = \"assumption\" }",
+        ),
+        (
+            "long_term.male = {",
+            "long_term.male = { value = 15000, low = 8000, high = 26000, source = \"assumption\" }",
+        ),
+    ];
+    let mut lines = Vec::new();
+    for line in baseline.lines() {
+        // The first of a name is the national one.
+        match wide.iter().position(|(name, _)| line.starts_with(name)) {
+            Some(at) => lines.push(wide.remove(at).1),
+            None => lines.push(line),
+        }
+    }
+    assert!(wide.is_empty(), "{wide:?}");
+    lines.join("\n") + "\n"
+}
+
 #[test]
 fn a_small_world_gives_its_parameters_back() {
     let workshop = Workshop::new();
     let baseline = workshop.path("base.toml");
-    let original = include_str!("../../scenarios/baseline.toml");
-    fs::write(&baseline, original).unwrap();
+    let original = far_from_the_truth(include_str!("../../scenarios/baseline.toml"));
+    fs::write(&baseline, &original).unwrap();
     let scenario = baseline.display().to_string();
     let output = workshop.fit(
         &scenario,

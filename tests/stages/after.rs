@@ -137,8 +137,8 @@ fn supported_places_keep_leavers_off_the_street() {
     // The same places help leavers more where they are kept for them.
     pair(&world(4_000, "0"), &world(4_000, "1")).down("released_homeless");
     pair(
-        "[housing.supported]\nplaces = 9000\nexcluded_on_relapse = 0",
-        "[housing.supported]\nplaces = 9000\nexcluded_on_relapse = 1",
+        "[housing.supported]\nplaces = 60000\nexcluded_on_relapse = 0",
+        "[housing.supported]\nplaces = 60000\nexcluded_on_relapse = 1",
     )
     .up("supported_housing_excluded");
 }
