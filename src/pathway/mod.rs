@@ -3,7 +3,8 @@
 //! | file | stage |
 //! |---|---|
 //! | `person` | the row of a person: states, clocks, facts |
-//! | `population` | the first day, entering, leaving, slow variables |
+//! | `first_day`, `newcomer` | the stock that a world begins with; who a new person is |
+//! | `population` | entering, leaving, slow variables |
 //! | `offending` | the hazard of offending, arrest |
 //! | `police` | the disposal of an arrest |
 //! | `arrest_referral` | drug tests on arrest, workers in police custody |
@@ -59,6 +60,7 @@ mod custody_treatment;
 mod diversion;
 mod early_release;
 mod estate;
+mod first_day;
 mod front;
 mod harm_reduction;
 mod headcount;
@@ -71,6 +73,7 @@ mod listing;
 mod lives;
 mod mortality;
 mod naloxone;
+mod newcomer;
 mod offending;
 mod orders;
 mod peers;

@@ -273,7 +273,7 @@ impl World<'_> {
 mod tests {
     use super::*;
     use crate::engine::Key;
-    use crate::pathway::population::blank;
+    use crate::pathway::newcomer::blank;
     use crate::scenario::Scenario;
     use crate::scenario::schema::Model;
 

@@ -1,21 +1,17 @@
-//! Who is in the model: the people of the first day, those who enter, and those who leave.
-//!
-//! The stock of the first day is length-biased, as any stock is: prisoners of that day serve
-//! longer sentences than people sentenced that day, and are somewhere within them.
+//! Who is in the model: those who enter, those who leave, and what changes with time alone.
 
 use super::census::stage;
 use super::headcount::{mark, three_months_on};
 use super::person::{
-    Custody, Diverted, Housing, Id, Order, Person, Place, Requirement, Source, Supervision,
-    Treatment, Use, flag, function, slot, substance,
+    Diverted, Id, Order, Person, Place, Supervision, Treatment, Use, flag, slot, substance,
 };
 use super::plan::Local;
 use super::purpose::Purpose;
 use super::world::World;
-use super::{diversion, estate, offending, preparation, recovery, supported_housing, treatment};
-use crate::engine::{Clocks, Draw, Key, Tick, Ticket};
-use crate::observe::{Count, Exposure};
-use crate::scenario::schema::{Area, Population};
+use super::{diversion, estate, newcomer, preparation, recovery, supported_housing, treatment};
+use crate::engine::{Clocks, Tick};
+use crate::observe::Count;
+use crate::scenario::schema::Area;
 use crate::scenario::units::DAYS_PER_YEAR;
 
 /// The stream of new people of one area.
@@ -37,231 +33,8 @@ pub(super) fn share(area: &Area, group: usize) -> f64 {
         *area.need_share
     }
 }
-
-/// Fills a new world with the people of the first day.
-pub(super) fn populate(world: &mut World<'_>) {
-    for area in 0..world.plan.areas.len() {
-        let mut number = 0_u64;
-        for group in 0..substance::COUNT {
-            let m = &world.epoch.areas[area];
-            let a = &m.areas[&world.plan.areas[area]];
-            let stock = **m.population.stock.get(group) * share(a, group) * world.plan.scale;
-            for _ in 0..libm::round(stock) as u64 {
-                let person = person(world, area, number, group, true);
-                enter(world, person);
-                number += 1;
-            }
-        }
-        world.arrivals.push(Arrivals {
-            next: Tick::START,
-            number,
-            rate: 0.0,
-        });
-        world.schedule_arrival(area);
-    }
-    imprison(world);
-    treat(world);
-    for id in 0..world.people.len() as Id {
-        world.refresh(id);
-    }
-}
-
-/// A new person, not yet in the world.
-fn person(world: &World<'_>, area: usize, number: u64, group: usize, initial: bool) -> Person {
-    let m = &world.epoch.areas[area];
-    let pop = &m.population;
-    let key = world.key.child(area as u64).child(number);
-    let draw = |purpose: Purpose| key.draw(purpose as u32, 0, 0);
-    let offends = !draw(Purpose::Never).chance(**pop.never_offends.get(group));
-    let frailty = if offends {
-        world.plan.frailties.offending[group].value(draw(Purpose::Frailty))
-    } else {
-        0.0
-    };
-    let (entry, since) = age(m, group, draw(Purpose::Age), initial);
-    let born = f64::from(world.now.day()) - (entry + since) * DAYS_PER_YEAR;
-    let mut p = blank(key, area as u8, group as u8, born as f32);
-    p.frailty = frailty as f32;
-    p.relapse = world.plan.frailties.relapse.value(draw(Purpose::Relapse)) as f32;
-    let lots = [Purpose::Frailty, Purpose::Relapse, Purpose::Motivation].map(draw);
-    p.motivation = motivation(pop, lots) as f32;
-    p.set(
-        flag::FEMALE,
-        draw(Purpose::Sex).chance(**pop.female.get(group)),
-    );
-    p.set(
-        flag::INJECTS,
-        draw(Purpose::Injecting).chance(**pop.injecting.get(group)),
-    );
-    p.set(
-        flag::CRACK,
-        draw(Purpose::Crack).chance(**pop.crack.get(group)),
-    );
-    p.set(
-        flag::MENTAL_HEALTH,
-        draw(Purpose::MentalHealth).chance(**pop.mental_health.get(group)),
-    );
-    p.tier = tier(pop, draw(Purpose::Frailty), draw(Purpose::Tier));
-    p.use_ = if p.has_need() {
-        Use::Dependent
-    } else {
-        Use::Abstinent
-    };
-    let homes = if p.has_need() {
-        &m.housing.initial_need
-    } else {
-        &m.housing.initial_none
-    };
-    let weights: [f64; 4] = std::array::from_fn(|i| **homes.get(i));
-    p.housing = housing(draw(Purpose::InitialHousing).index(&weights));
-    p.capital = super::recovery::capital(*m.recovery.initial);
-    p.clocks.set_timer(slot::AGE, birthday(&p, world.now));
-    if initial && offends {
-        p.convictions = past_convictions(&p, m, since, draw(Purpose::InitialConvictions));
-    }
-    p
-}
-
-pub(super) fn blank(key: Key, area: u8, group: u8, born: f32) -> Person {
-    Person {
-        clocks: Clocks::new(),
-        key,
-        scheduled: Tick::NEVER,
-        flags: 0,
-        area,
-        substance: group,
-        custody: Custody::None,
-        place: Place::Community,
-        supervision: Supervision::None,
-        order: Order::None,
-        requirement: Requirement::None,
-        use_: Use::Dependent,
-        treatment: Treatment::None,
-        source: Source::Own,
-        housing: Housing::Settled,
-        tier: 0,
-        offence: 0,
-        court: 0,
-        band: 0,
-        stage: stage::OUTSIDE,
-        diverted: Diverted::None,
-        severity: 0,
-        diversion_step: 0,
-        diversion_missed: 0,
-        mental_health_reviews: 0,
-        frailty: 0.0,
-        relapse: 1.0,
-        motivation: 1.0,
-        born,
-        offence_hazard: 0.0,
-        overdose_hazard: 0.0,
-        levels: 0,
-        sentence: 0.0,
-        suspended: 0.0,
-        sentence_end: Tick::NEVER,
-        received: Tick::NEVER,
-        released: Tick::NEVER,
-        use_since: Tick::START,
-        treatment_since: Tick::NEVER,
-        contacted: Tick::NEVER,
-        bridged_until: Tick::NEVER,
-        course_ends: Tick::NEVER,
-        offence_at: Tick::NEVER,
-        order_end: Tick::NEVER,
-        requirement_at: Tick::NEVER,
-        recalled_at: Tick::NEVER,
-        supervised_until: Tick::START,
-        diverted_at: Tick::NEVER,
-        cohort_at: Tick::NEVER,
-        open_from: 0,
-        convicted_on: 0,
-        prepared: Tick::NEVER,
-        housed: 0,
-        ticket: Ticket::NONE,
-        line: Ticket::NONE,
-        housing_ticket: Ticket::NONE,
-        armed: [0; slot::CHANNELS],
-        convictions: 0,
-        arrests: 0,
-        receptions: 0,
-        releases: 0,
-        orders: 0,
-        treatments: 0,
-        contacts: 0,
-        capital: 0,
-        nine_from: 0,
-        marks: 0,
-        exposure: Exposure::NONE,
-        contacts_left: 0,
-        failures: 0,
-        cohort: 0,
-        convicted_of: 0,
-        release_housing: 0,
-        function: function::LOCAL,
-        site: 0,
-        tolerance_lost: 0,
-    }
-}
-
-/// Age on entry, and for the stock of the first day the years since: people leave by
-/// desistance and by death.
-fn age(m: &Local, group: usize, draw: Draw, initial: bool) -> (f64, f64) {
-    let pop = &m.population;
-    let entry = draw
-        .lognormal(**pop.entry_age.get(group), *pop.entry_age_spread)
-        .clamp(18.0, 75.0);
-    if !initial {
-        return (entry, 0.0);
-    }
-    let leaving = 1.0 / pop.career.get(group).max(1.0);
-    let dying = *m.mortality.other_at_40 * **m.mortality.excess.get(group);
-    let since = draw.split(1).exp() / (leaving + dying) / DAYS_PER_YEAR;
-    (entry, since.min(85.0 - entry))
-}
-
-/// The factor of motivation, higher where the propensities to offend and to relapse are lower; its
-/// median is one.
-fn motivation(pop: &Population, [offending, relapse, own]: [Draw; 3]) -> f64 {
-    let (a, b) = (*pop.motivation_correlation, *pop.motivation_relapse);
-    let rest = libm::sqrt((1.0 - a * a - b * b).max(0.0));
-    let z = -a * offending.normal() - b * relapse.normal() + rest * own.normal();
-    libm::exp(*pop.motivation_spread * z)
-}
-
-/// The tier of risk, higher where the propensity to offend is higher.
-fn tier(pop: &Population, frailty: Draw, own: Draw) -> u8 {
-    let r = *pop.risk_correlation;
-    let z = r * frailty.normal() - libm::sqrt((1.0 - r * r).max(0.0)) * own.normal();
-    let u = 0.5 * libm::erfc(z * std::f64::consts::FRAC_1_SQRT_2);
-    if u < *pop.high_risk {
-        2
-    } else {
-        u8::from(u < *pop.high_risk + *pop.medium_risk)
-    }
-}
-
-/// Housing of a new person. Approved premises hold people with a place there alone, so those
-/// said to begin there begin in temporary accommodation.
-fn housing(i: usize) -> Housing {
-    [
-        Housing::Settled,
-        Housing::Temporary,
-        Housing::Temporary,
-        Housing::Homeless,
-    ][i.min(3)]
-}
-
-/// Convictions before the first day: as many as the arrests since entry would have led to.
-fn past_convictions(p: &Person, m: &Local, years: f64, draw: Draw) -> u16 {
-    const PER_ARREST: f64 = 0.3;
-    const LONGEST: f64 = 15.0;
-    let per_year = offending::rate(p, m, Tick::START) * DAYS_PER_YEAR;
-    let mean = per_year * PER_ARREST * years.min(LONGEST);
-    libm::floor(mean * (0.5 + draw.unit())).min(200.0) as u16
-}
-
 /// Puts a person into the world, with all channels armed.
-fn enter(world: &mut World<'_>, mut person: Person) -> Id {
+pub(super) fn enter(world: &mut World<'_>, mut person: Person) -> Id {
     person.use_since = world.now;
     person.stage = stage::LIBERTY;
     let id = match world.free_rows.pop() {
@@ -277,45 +50,6 @@ fn enter(world: &mut World<'_>, mut person: Person) -> Id {
     world.seen.flow(stage::OUTSIDE, stage::LIBERTY);
     id
 }
-
-/// Fills the prisons of the first day.
-fn imprison(world: &mut World<'_>) {
-    let target = &world.national().population.prisoners_at_start;
-    let wanted = [*target.male, *target.female]
-        .map(|n| n * world.plan.scale * estate::estate_share(world.epoch, world.plan));
-    let propensity = |p: &Person, m: &Local| offending::rate(p, m, Tick::START).min(0.1);
-    let mut total = [0.0; 2];
-    for id in 0..world.people.len() as Id {
-        total[world.people[id as usize].sex()] +=
-            propensity(&world.people[id as usize], world.model(id));
-    }
-    for id in 0..world.people.len() as Id {
-        let p = &world.people[id as usize];
-        let chance = wanted[p.sex()] * propensity(p, world.model(id)) / total[p.sex()].max(1e-12);
-        if world
-            .draw(id, Purpose::InitialPrison, 0)
-            .chance(chance.min(0.9))
-        {
-            world.start_in_prison(id);
-        }
-    }
-}
-
-/// Fills community treatment of the first day.
-fn treat(world: &mut World<'_>) {
-    for id in 0..world.people.len() as Id {
-        let p = &world.people[id as usize];
-        let share = **world
-            .model(id)
-            .population
-            .treated_at_start
-            .get(p.substance as usize);
-        if !p.in_custody() && world.draw(id, Purpose::InitialTreatment, 0).chance(share) {
-            world.start_in_treatment(id);
-        }
-    }
-}
-
 /// Days after which somebody who has desisted leaves, once nothing is pending.
 const LEAVES_WITHIN: f64 = 90.0;
 
@@ -357,7 +91,7 @@ fn is_free(p: &Person) -> bool {
 }
 
 /// The next birthday, on which age counts one more year.
-fn birthday(p: &Person, now: Tick) -> Tick {
+pub(super) fn birthday(p: &Person, now: Tick) -> Tick {
     let next = libm::floor(p.age(now)) + 1.0;
     let day = f64::from(p.born) + next * DAYS_PER_YEAR;
     Tick::START.plus_days(day).max(Tick(now.0 + 1))
@@ -437,7 +171,7 @@ impl World<'_> {
         let number = self.arrivals[area].number;
         let key = self.key.child(area as u64).child(number);
         let group = key.draw(Purpose::Substance as u32, 0, 0).index(&weights);
-        let person = person(self, area, number, group, false);
+        let person = newcomer::person(self, area, number, group, false);
         let id = enter(self, person);
         self.count(Count::Entered, id);
         self.refresh(id);
@@ -559,39 +293,5 @@ impl World<'_> {
         p.scheduled = Tick::NEVER;
         p.clocks = Clocks::new();
         self.free_rows.push(id);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::scenario::Scenario;
-    use crate::scenario::schema::Model;
-
-    /// Correlations of log motivation with the luck of offending and of relapse.
-    fn correlations(relapse: &str) -> [f64; 2] {
-        const PEOPLE: u32 = 20_000;
-        let set = [("population.motivation_relapse".into(), relapse.into())];
-        let scenario =
-            Scenario::<Model>::load("baseline.toml", &set).expect("the baseline is good");
-        let pop = scenario.at_start().expect("it is complete").population;
-        let mut sums = [0.0; 2];
-        for person in 0..PEOPLE {
-            let lots: [Draw; 3] =
-                std::array::from_fn(|i| Key::root(1, person).draw(i as u32, 0, 0));
-            let z = libm::log(motivation(&pop, lots)) / *pop.motivation_spread;
-            sums[0] += z * lots[0].normal();
-            sums[1] += z * lots[1].normal();
-        }
-        sums.map(|sum| sum / f64::from(PEOPLE))
-    }
-
-    /// Protects: motivation goes with a low propensity to offend and, by its own parameter, to relapse.
-    #[test]
-    fn motivation_goes_with_both_frailties() {
-        let (without, with) = (correlations("0"), correlations("0.5"));
-        assert!(without[1].abs() < 0.03, "{without:?}");
-        assert!((with[1] + 0.5).abs() < 0.03, "{with:?}");
-        assert!((with[0] - without[0]).abs() < 0.03, "{with:?}, {without:?}");
     }
 }

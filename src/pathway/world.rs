@@ -11,7 +11,9 @@ use super::population::Arrivals;
 use super::purpose::Purpose;
 use super::services::Service;
 use super::staffing::StaffDate;
-use super::{estate, housing, licence, mortality, offending, population, substance, treatment};
+use super::{
+    estate, first_day, housing, licence, mortality, offending, population, substance, treatment,
+};
 use crate::engine::{Agenda, DateIndex, DayBuckets, Draw, Key, Pool, Rows, Tick, prefetch, tie};
 use crate::observe::{Count, Level, Observer};
 use crate::scenario::schema::{Model, Workers};
@@ -104,7 +106,7 @@ impl<'p> World<'p> {
     /// The world of replicate `replicate` on its first day, observing `months`.
     pub fn new(plan: &'p Plan, seed: u64, replicate: u32, months: Vec<Tick>) -> World<'p> {
         let mut world = World::unpeopled(plan, seed, replicate, months);
-        population::populate(&mut world);
+        first_day::populate(&mut world);
         world
     }
 
