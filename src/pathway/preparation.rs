@@ -194,7 +194,7 @@ mod tests {
     #[test]
     fn high_risk_goes_first() {
         let set = [
-            ("settings.population_scale", "0.01"),
+            ("settings.population_scale", "0.03"),
             ("settings.observe_from", "2026-10-01"),
             ("settings.policy_from", "2026-10-01"),
             ("settings.warm_up", "6mo"),
@@ -215,7 +215,7 @@ mod tests {
             served[p.tier as usize] += u32::from(p.is(flag::PLANNER));
             waiting[p.tier as usize] += u32::from(p.awaits_planner());
         }
-        assert!(served[2] > 4 * waiting[2], "{served:?} {waiting:?}");
-        assert!(waiting[0] > 4 * served[0], "{served:?} {waiting:?}");
+        assert!(served[2] > 3 * waiting[2], "{served:?} {waiting:?}");
+        assert!(waiting[0] > 3 * served[0], "{served:?} {waiting:?}");
     }
 }
