@@ -85,6 +85,8 @@ fn police_and_courts() {
             &[("out_of_court_disposals", Up), ("charges", Down)]),
         row("referred", "[arrest_referral.test]\nreferred = $", "0", "1",
             &[("police_referrals", Up), ("treatment_referrals", Up)]),
+        row("caution", "[diversion]\nadmission = \"off\"\naccepted = 1\nconvictions_up_to = 20\nform.caution = $\n\
+             [diversion.custody]\noffered = 1", "0", "1", &[("cautions_recorded", Up)]),
         row("time", "[courts]\ntime.magistrates = \"$d\"", "10", "300",
             &[("days_charge_to_disposal", Up), ("days_charge_to_disposal_magistrates", Up), ("sentences", Down)]),
         row("remand", "[courts]\nremand.magistrates = $", "0", "0.6",
@@ -338,6 +340,8 @@ fn licence_and_recall() {
 #[rustfmt::skip]
 fn treatment_use_and_deaths() {
     hold(&[
+        row("no_justice", "[community_treatment]\nself_referral_no_justice = $", "0", "3",
+            &[("treatment_starts", Up), ("community_treatment_days", Up)]),
         row("posts",
             "[community_treatment.opiate]\nposts = $\n[community_treatment.other]\nposts = $",
             "200", "9000",
