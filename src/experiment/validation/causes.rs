@@ -1,6 +1,7 @@
 //! Why a target is missed, as far as that is known: written by hand, beside the targets.
 
-use super::targets::{Fault, Target};
+use super::table::{Fault, read_rows};
+use super::targets::Target;
 
 /// Columns of the file, in their order.
 const COLUMNS: [&str; 2] = ["target", "cause"];
@@ -22,44 +23,17 @@ impl Causes {
 /// # Errors
 /// Every fault that was found, in the order of lines.
 pub fn read_causes(file: &str, text: &str, targets: &[Target]) -> Result<Causes, Vec<Fault>> {
-    let fault = |line, message| Fault {
-        file: file.to_owned(),
-        line,
-        message,
-    };
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    if !reader.headers().is_ok_and(|found| found.iter().eq(COLUMNS)) {
-        let message = format!("the header is not `{}`: write it so", COLUMNS.join(","));
-        return Err(vec![fault(1, message)]);
-    }
-    let (mut causes, mut faults) = (Causes::default(), Vec::new());
-    for record in reader.records() {
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                let line = error.position().map_or(0, csv::Position::line);
-                let message = format!("{error}; put a field with commas in quotes");
-                faults.push(fault(line, message));
-                continue;
-            }
-        };
-        let line = record.position().map_or(0, csv::Position::line);
-        let (id, cause) = (record[0].trim(), record[1].trim());
+    let causes = read_rows(file, text, &COLUMNS, |row, before: &[(String, String)]| {
+        let (id, cause) = (row.needed("target")?, row.needed("cause")?);
         if !targets.iter().any(|target| target.id == id) {
-            faults.push(fault(line, format!("there is no target `{id}`")));
-        } else if causes.of(id).is_some() {
-            faults.push(fault(line, format!("target `{id}` has a cause above")));
-        } else if cause.is_empty() {
-            faults.push(fault(line, "`cause` is empty: fill it in".to_owned()));
-        } else {
-            causes.0.push((id.to_owned(), cause.to_owned()));
+            return Err(format!("there is no target `{id}`"));
         }
-    }
-    if faults.is_empty() {
-        Ok(causes)
-    } else {
-        Err(faults)
-    }
+        if before.iter().any(|(other, _)| other == id) {
+            return Err(format!("target `{id}` has a cause above"));
+        }
+        Ok((id.to_owned(), cause.to_owned()))
+    })?;
+    Ok(Causes(causes))
 }
 
 #[cfg(test)]

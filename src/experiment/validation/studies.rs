@@ -6,7 +6,8 @@
 //! measure is formed from metrics. This is verification, not validation: agreement says that
 //! the program does what it was told.
 
-use super::targets::{Fault, find_metric};
+use super::table::{Fault, Row, read_rows};
+use super::targets::find_metric;
 use crate::experiment::results::{Results, Section};
 use crate::experiment::statistics::Summary;
 use crate::experiment::store::StoreError;
@@ -129,65 +130,18 @@ pub fn read_studies(
     text: &str,
     metrics: &[Metric],
 ) -> Result<Vec<SourceStudy>, Vec<Fault>> {
-    let fault = |line, message| Fault {
-        file: file.to_owned(),
-        line,
-        message,
-    };
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    if !reader
-        .headers()
-        .is_ok_and(|header| header.iter().eq(COLUMNS))
-    {
-        let message = format!("the header is not `{}`: write it so", COLUMNS.join(","));
-        return Err(vec![fault(1, message)]);
-    }
-    let mut studies = Vec::new();
-    let mut faults = Vec::new();
-    for record in reader.records() {
-        match record {
-            Ok(record) => {
-                let line = record.position().map_or(0, csv::Position::line);
-                match study(&record, metrics) {
-                    Ok(study) => studies.push(study),
-                    Err(message) => faults.push(fault(line, message)),
-                }
-            }
-            Err(error) => {
-                let line = error.position().map_or(0, csv::Position::line);
-                faults.push(fault(
-                    line,
-                    format!("{error}; put a field with commas in quotes"),
-                ));
-            }
-        }
-    }
-    if faults.is_empty() {
-        Ok(studies)
-    } else {
-        Err(faults)
-    }
+    read_rows(file, text, &COLUMNS, |row, _: &[SourceStudy]| {
+        study(row, metrics)
+    })
 }
 
-fn study(record: &csv::StringRecord, metrics: &[Metric]) -> Result<SourceStudy, String> {
-    let text = |column: &str| {
-        let at = COLUMNS.iter().position(|name| *name == column);
-        at.and_then(|at| record.get(at)).unwrap_or_default().trim()
-    };
-    let needed = |column: &str| match text(column) {
-        "" => Err(format!("`{column}` is empty: fill it in")),
-        text => Ok(text.to_owned()),
-    };
-    let number = |column: &str| {
-        let text = needed(column)?;
-        let number = text.parse().ok().filter(|number| f64::is_finite(*number));
-        number.ok_or_else(|| format!("`{column}` is `{text}`: write a number"))
-    };
+fn study(row: Row<'_>, metrics: &[Metric]) -> Result<SourceStudy, String> {
+    let needed = |column: &str| row.needed(column).map(str::to_owned);
     let metric = |column: &str| {
-        let name = needed(column)?;
-        find_metric(&name, metrics).map(|metric| metric.name.to_owned())
+        let name = row.needed(column)?;
+        find_metric(name, metrics).map(|metric| metric.name.to_owned())
     };
-    let measure = match text("measure") {
+    let measure = match row.text("measure") {
         "ratio" => Measure::Ratio,
         "difference" => Measure::Difference,
         "hazard ratio" => Measure::HazardRatio,
@@ -200,15 +154,15 @@ fn study(record: &csv::StringRecord, metrics: &[Metric]) -> Result<SourceStudy, 
     Ok(SourceStudy {
         id: needed("id")?,
         study: needed("study")?,
-        arm: text("arm").to_owned(),
-        control: text("control").to_owned(),
+        arm: row.text("arm").to_owned(),
+        control: row.text("control").to_owned(),
         metric: metric("metric")?,
         control_metric: metric("control_metric")?,
         stratum: needed("stratum")?,
         measure,
-        published: number("published")?,
-        band_low: number("band_low")?,
-        band_high: number("band_high")?,
+        published: row.number("published")?,
+        band_low: row.number("band_low")?,
+        band_high: row.number("band_high")?,
         evidence: needed("evidence")?,
         about: needed("about")?,
     })

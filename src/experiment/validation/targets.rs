@@ -1,9 +1,8 @@
 //! Reading the file of targets. Everything wrong with it is said at once, by line.
 
-use std::fmt;
-
 use super::period::Period;
 use super::role::Role;
+use super::table::{Fault, Row, read_rows};
 use crate::observe::{Metric, Universe};
 
 /// Columns of the file, in their order.
@@ -73,112 +72,47 @@ impl Question {
     }
 }
 
-/// What is wrong with a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// The file.
-    pub file: String,
-    /// Its line, from 1.
-    pub line: u64,
-    /// What is wrong, and what to write.
-    pub message: String,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.file, self.line, self.message)
-    }
-}
-
 /// Reads `text`, the content of `file`, in which `metrics` may be named.
 ///
 /// # Errors
 /// Every fault that was found, in the order of lines.
 pub fn read_targets(file: &str, text: &str, metrics: &[Metric]) -> Result<Vec<Target>, Vec<Fault>> {
-    let fault = |line, message| Fault {
-        file: file.to_owned(),
-        line,
-        message,
-    };
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let is_header = |header: &csv::StringRecord| header.iter().eq(COLUMNS);
-    if !reader.headers().is_ok_and(is_header) {
-        let message = format!("the header is not `{}`: write it so", COLUMNS.join(","));
-        return Err(vec![fault(1, message)]);
-    }
-    let mut targets: Vec<Target> = Vec::new();
-    let mut faults = Vec::new();
-    for record in reader.records() {
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                let line = error.position().map_or(0, csv::Position::line);
-                let message = format!("{error}; put a field with commas in quotes");
-                faults.push(fault(line, message));
-                continue;
-            }
-        };
-        let line = record.position().map_or(0, csv::Position::line);
-        match Row(&record).target(metrics) {
-            Ok(target) if targets.iter().any(|other| other.id == target.id) => {
-                let message = format!("there is a target `{}` already: rename one", target.id);
-                faults.push(fault(line, message));
-            }
-            Ok(target) => targets.push(target),
-            Err(message) => faults.push(fault(line, message)),
+    read_rows(file, text, &COLUMNS, |row, before: &[Target]| {
+        let target = Line(row).target(metrics)?;
+        match before.iter().any(|other| other.id == target.id) {
+            true => Err(format!(
+                "there is a target `{}` already: rename one",
+                target.id
+            )),
+            false => Ok(target),
         }
-    }
-    if faults.is_empty() {
-        Ok(targets)
-    } else {
-        Err(faults)
-    }
+    })
 }
 
 /// One line of the file.
-struct Row<'a>(&'a csv::StringRecord);
+struct Line<'a>(Row<'a>);
 
-impl Row<'_> {
-    /// The field of a column; every record has as many fields as the header.
-    fn text(&self, column: &str) -> &str {
-        let at = COLUMNS.iter().position(|name| *name == column);
-        at.and_then(|at| self.0.get(at)).unwrap_or_default().trim()
-    }
-
-    fn needed(&self, column: &str) -> Result<&str, String> {
-        match self.text(column) {
-            "" => Err(format!("`{column}` is empty: fill it in")),
-            text => Ok(text),
-        }
-    }
-
-    fn number(&self, column: &str) -> Result<f64, String> {
-        let text = self.needed(column)?;
-        let number = text.parse().ok().filter(|number| f64::is_finite(*number));
-        number.ok_or_else(|| {
-            format!("`{column}` is `{text}`: write a number without commas, as 73717 or 52.5")
-        })
-    }
-
+impl Line<'_> {
     fn target(&self, metrics: &[Metric]) -> Result<Target, String> {
         let role: Role = self
+            .0
             .needed("use")?
             .parse()
             .map_err(|error: super::role::RoleError| error.to_string())?;
-        let question = match self.text("metric") {
+        let question = match self.0.text("metric") {
             "" => None,
             metric => Some(self.question(metric, metrics, role)?),
         };
         self.check_reason(role, question.is_some())?;
-        let published = format!("{} {}", self.text("value"), self.text("unit"));
+        let published = format!("{} {}", self.0.text("value"), self.0.text("unit"));
         Ok(Target {
-            id: self.needed("id")?.to_owned(),
+            id: self.0.needed("id")?.to_owned(),
             role,
             question,
             published: published.trim().to_owned(),
-            period: self.text("period").to_owned(),
-            evidence: self.needed("evidence")?.to_owned(),
-            reason: self.text("reason").to_owned(),
+            period: self.0.text("period").to_owned(),
+            evidence: self.0.needed("evidence")?.to_owned(),
+            reason: self.0.text("reason").to_owned(),
         })
     }
 
@@ -196,7 +130,7 @@ impl Row<'_> {
                 "`use` is `{role}`, but `metric` is empty: {advice}"
             ));
         }
-        if !has_metric && self.text("reason").is_empty() {
+        if !has_metric && self.0.text("reason").is_empty() {
             return Err("`reason` is empty: say why there is no metric".to_owned());
         }
         Ok(())
@@ -206,14 +140,14 @@ impl Row<'_> {
         let metric = find_metric(name, metrics)?;
         self.agrees("universe", metric.universe.name(), name)?;
         self.agrees("unit", metric.unit, name)?;
-        let period = self.needed("period")?.parse();
+        let period = self.0.needed("period")?.parse();
         let period: Period = period.map_err(|e: super::period::PeriodError| e.to_string())?;
-        let value = self.number("value")?;
-        let no_band = self.text("band_low").is_empty() && self.text("band_high").is_empty();
+        let value = self.0.number("value")?;
+        let no_band = self.0.text("band_low").is_empty() && self.0.text("band_high").is_empty();
         let (low, high) = if role == Role::NotComparable && no_band {
             (f64::NAN, f64::NAN)
         } else {
-            (self.number("band_low")?, self.number("band_high")?)
+            (self.0.number("band_low")?, self.0.number("band_high")?)
         };
         if low > value || value > high {
             return Err(format!(
@@ -233,7 +167,7 @@ impl Row<'_> {
 
     /// The stratum, if its form is right; whether a scenario has it is asked later.
     fn stratum(&self) -> Result<&str, String> {
-        let text = self.needed("stratum")?;
+        let text = self.0.needed("stratum")?;
         let well_formed = match text.split_once('=') {
             None => text == "all",
             Some((dimension, names)) => {
@@ -247,7 +181,7 @@ impl Row<'_> {
     }
 
     fn agrees(&self, column: &str, expected: &str, metric: &str) -> Result<(), String> {
-        let text = self.text(column);
+        let text = self.0.text(column);
         (text == expected).then_some(()).ok_or_else(|| {
             format!("`{column}` is `{text}`, but that of {metric} is `{expected}`: write that")
         })
