@@ -17,11 +17,10 @@ pub(super) fn size(finding: &Finding<'_>) -> String {
         size if size >= 100.0 => beyond.abs().round(),
         size => (size * 100.0).round() / 100.0,
     };
-    let share = 100.0 * beyond.abs() / finding.question.value.abs();
     format!(
         "{} {side} its band, {} % of what was published",
         number::format(digits),
-        number::format((share * 10.0).round() / 10.0)
+        number::format((finding.beyond_percent() * 10.0).round() / 10.0)
     )
 }
 

@@ -110,7 +110,11 @@ fn the_tables_count_what_deserves_it() {
     );
     let heading = "Comparable now, not judged: classed before the metric existed";
     assert!(shown.contains(heading), "{shown}");
+    // Two of them are missed; one without a band is not.
+    assert_eq!(shown.matches("missed: ").count(), 2, "{shown}");
+    assert!(shown.contains("its band, "), "how far: {shown}");
     let page = fs::read_to_string(page).unwrap();
+    assert!(page.contains("## Misses: how far, and why"), "{page}");
     assert!(page.contains("| calibration | 1 of 2 |"), "{page}");
     assert!(page.contains(&format!("## {heading}\n")), "{page}");
     assert!(

@@ -38,6 +38,11 @@ impl Finding<'_> {
         (mean - question.band_high).max(0.0) + (mean - question.band_low).min(0.0)
     }
 
+    /// The size of [`Finding::beyond`] in per cent of what was published.
+    pub fn beyond_percent(&self) -> f64 {
+        100.0 * self.beyond().abs() / self.question.value.abs()
+    }
+
     /// The verdict as it is written in files: of what is not judged, where it lies.
     pub fn verdict(&self) -> &'static str {
         let judged = self.target.role.is_judged();
