@@ -350,3 +350,39 @@ impl World<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Key;
+    use crate::pathway::newcomer::blank;
+    use crate::scenario::Scenario;
+    use crate::scenario::schema::Model;
+
+    /// Protects: the parameter is the mean of the effect over its time, not the effect at its start;
+    /// and a broken contract has none.
+    #[test]
+    fn the_effect_fades_about_its_mean() {
+        let whole = [("diversion.causal_share".to_owned(), "1".to_owned())];
+        let scenario =
+            Scenario::<Model>::load("baseline.toml", &whole).expect("the baseline is good");
+        let m = Local::new(scenario.at_start().expect("it is complete"));
+        let mut p = blank(Key::root(1, 1), 0, 0, -9000.0);
+        p.diverted_at = Tick::START;
+        let step = *m.diversion.effect_lasts / STEPS;
+        let middles = (0..STEPS as u32).map(|i| (f64::from(i) + 0.5) * step);
+        let effects: Vec<f64> = middles
+            .map(|days| effect(&p, &m, Tick::START.plus_days(days)))
+            .collect();
+        assert!(effects.windows(2).all(|w| w[0] < w[1]), "{effects:?}");
+        let mean = effects.iter().sum::<f64>() / STEPS;
+        assert!(
+            (mean - **m.diversion.effect.get(0)).abs() < 1e-9,
+            "{effects:?}"
+        );
+        let over = Tick::START.plus_days(STEPS * step + 1.0);
+        assert_eq!(effect(&p, &m, over), 1.0);
+        p.set(flag::DIVERSION_FAILED, true);
+        assert_eq!(effect(&p, &m, Tick::START.plus_days(1.0)), 1.0);
+    }
+}

@@ -77,6 +77,7 @@ pub(super) fn person(
     p
 }
 
+/// A person of whom nothing is drawn yet.
 pub(super) fn blank(key: Key, area: u8, group: u8, born: f32) -> Person {
     Person {
         clocks: Clocks::new(),
@@ -214,6 +215,7 @@ fn past_convictions(p: &Person, m: &Local, years: f64, draw: Draw) -> u16 {
     let mean = per_year * PER_ARREST * years.min(LONGEST);
     libm::floor(mean * (0.5 + draw.unit())).min(200.0) as u16
 }
+
 #[cfg(test)]
 mod tests {
     use super::*;
