@@ -12,6 +12,20 @@
 //! | [`output`] | files and terminal tables | `experiment`, `observe` |
 //! | [`cli`] | one file a subcommand | all of the above |
 
+#![warn(missing_docs)]
+// Bad input is answered with an error, and what is said goes out through the streams of the
+// command line. Tests may be shorter.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::print_stdout,
+        clippy::print_stderr
+    )
+)]
+
 pub mod cli;
 pub mod economics;
 pub mod engine;

@@ -1,5 +1,12 @@
 //! The program: parse, hand over, print the error, exit code.
 
+#![warn(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::print_stderr
+)]
+
 use std::process::ExitCode;
 
 use clap::Parser;

@@ -39,6 +39,10 @@ impl Stream {
     }
 
     #[inline(always)]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the loop as it was tuned by hand"
+    )]
     fn days(&mut self, (median, sigma): Duration) -> f64 {
         let z: f64 = StandardNormal.sample(self);
         median * (sigma * z).exp()

@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::failure::Failure;
+use super::streams::tell;
 use super::{assumption_log, clock, session};
 use crate::experiment::files::write_whole;
 use crate::scenario::units::{DAYS_PER_MONTH, DAYS_PER_YEAR};
@@ -66,7 +67,7 @@ pub fn run<T: DeserializeOwned + JsonSchema>(args: &CheckArgs) -> anyhow::Result
     let (good, bad): (Vec<_>, Vec<_>) = loaded.partition(Result::is_ok);
     bad.into_iter()
         .filter_map(Result::err)
-        .for_each(|errors| errors.eprint());
+        .for_each(|errors| tell(&errors));
     let is_bad = good.len() < args.scenarios.len();
     let good: Vec<Scenario<T>> = good.into_iter().flatten().collect();
     if let (Some(path), Some(scenario)) = (&args.assumptions, good.first()) {

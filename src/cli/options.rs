@@ -67,6 +67,7 @@ pub struct SimulationArgs {
     /// parameter from its own range [default: that of the built-in baseline, where there is one]
     #[arg(long, value_name = "FILE", requires = "uncertainty")]
     pub posterior: Option<String>,
+    /// Where results go and what is shown.
     #[command(flatten)]
     pub output: OutputArgs,
 }

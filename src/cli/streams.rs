@@ -1,6 +1,8 @@
 //! Standard output and standard error, and readers that have gone away.
 
-use std::io::{self, ErrorKind, StdoutLock, Write};
+use std::io::{self, ErrorKind, IsTerminal, StdoutLock, Write};
+
+use crate::scenario::Diagnostics;
 
 /// Standard output that takes no offence when nobody reads on: `throughcare metrics | head`
 /// is not an error.
@@ -26,6 +28,13 @@ impl Write for Stdout {
             other => other,
         }
     }
+}
+
+/// The messages on standard error, in colour if that is a terminal and `NO_COLOR` is not set.
+pub(super) fn tell(errors: &Diagnostics) {
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let styled = !plain && io::stderr().is_terminal();
+    note(&errors.render(styled));
 }
 
 /// A line on standard error. When that is closed there is nobody left to tell.

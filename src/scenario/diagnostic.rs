@@ -4,7 +4,6 @@
 //! wrong. [`Diagnostics`] keeps them with the texts they point into.
 
 use std::fmt;
-use std::io::IsTerminal;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -202,16 +201,6 @@ impl Diagnostics {
             more => parts.push(format!("... and {more} more errors")),
         }
         parts.join("\n\n")
-    }
-}
-
-impl Diagnostics {
-    /// Prints the messages to standard error, in colour if that is a terminal and
-    /// `NO_COLOR` is not set.
-    pub fn eprint(&self) {
-        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        let styled = !plain && std::io::stderr().is_terminal();
-        eprintln!("{}", self.render(styled));
     }
 }
 

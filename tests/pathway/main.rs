@@ -3,6 +3,7 @@
 
 mod balance;
 mod closed_forms;
+mod golden;
 mod levers;
 mod locality;
 mod loops;

@@ -3,6 +3,7 @@
 mod calibrate;
 mod documentation;
 mod end_to_end;
+mod reference;
 mod running;
 #[path = "../support/mod.rs"]
 pub mod support;

@@ -187,7 +187,7 @@ fn a_trial_of_the_scheme_gives_back_an_effect_where_there_is_one() {
             ("diversion.accepted", "1"),
             ("diversion.causal_share", share),
         ]);
-        -(1.0 - world.get("reoffending_open_to_diversion") / 100.0).ln()
+        -libm::log(1.0 - world.get("reoffending_open_to_diversion") / 100.0)
     };
     let control = hazard("0", "1");
     let (real, nil) = (hazard("1", "1") / control, hazard("1", "0") / control);

@@ -66,7 +66,7 @@ impl Measure {
 
 /// The cumulated hazard under which a share in per cent has had its event.
 fn cumulated_hazard(share: f64) -> f64 {
-    -(1.0 - share / 100.0).ln()
+    -libm::log(1.0 - share / 100.0)
 }
 
 /// One result of a source study.
