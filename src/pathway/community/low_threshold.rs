@@ -1,0 +1,79 @@
+//! The low-threshold service: in touch without an appointment, an assessment or an end to reach.
+//! Workers with more people than they should have lose touch with them sooner.
+
+use crate::observe::Count;
+use crate::pathway::person::purpose::Purpose;
+use crate::pathway::person::{Id, Person, Treatment, Use, flag, slot};
+use crate::pathway::values::plan::Local;
+use crate::pathway::world::World;
+use crate::pathway::world::services::under_load;
+
+/// What the heaviest load multiplies losing touch by.
+fn heaviest(m: &Local) -> f64 {
+    let w = &m.harm_reduction.workers;
+    let load = *w.limit / w.recommended.max(1e-9);
+    1.0 / under_load(load, *m.harm_reduction.leaves_exponent)
+}
+
+/// Rates at which an untreated person at liberty comes to the service and loses touch with it; losing
+/// touch runs at its highest and is thinned by load.
+#[inline]
+pub(in crate::pathway) fn rates(p: &Person, m: &Local) -> (f64, f64) {
+    let h = &m.harm_reduction;
+    if p.is(flag::IN_TOUCH) {
+        (0.0, *h.leaves * heaviest(m))
+    } else if *h.workers.posts > 0.0 && p.treatment == Treatment::None && p.use_ == Use::Dependent {
+        (*h.reach, 0.0)
+    } else {
+        (0.0, 0.0)
+    }
+}
+
+impl World<'_> {
+    /// Somebody comes to the service: in touch if there is room.
+    pub(in crate::pathway) fn reached(&mut self, id: Id) -> bool {
+        let now = self.now;
+        let area = self.people[id as usize].area as usize;
+        if !self.aftercare[area].low_threshold.pool.try_take(now) {
+            return false;
+        }
+        self.person(id).set(flag::IN_TOUCH, true);
+        self.count(Count::LowThresholdStarts, id);
+        let kit = *self.model(id).harm_reduction.naloxone;
+        let p = &self.people[id as usize];
+        let episode = p.armed[slot::TREATMENT];
+        if p.uses_opiates() && self.draw(id, Purpose::LowThresholdKit, episode).chance(kit) {
+            self.hand_naloxone(id);
+        }
+        true
+    }
+
+    /// Touch is lost by itself, if the load of the day lets it.
+    pub(in crate::pathway) fn may_lose_touch(&mut self, id: Id) -> bool {
+        let m = self.model(id);
+        let h = &m.harm_reduction;
+        let area = self.people[id as usize].area as usize;
+        let load = if *m.loops.caseload {
+            self.aftercare[area].low_threshold.load(&h.workers)
+        } else {
+            1.0
+        };
+        let thinned = 1.0 / under_load(load, *h.leaves_exponent) / heaviest(m);
+        let lost = self.accepts(id, slot::TREATMENT, thinned.min(1.0));
+        if lost {
+            self.lose_touch(id);
+        }
+        lost
+    }
+
+    /// Out of touch: by itself, in structured treatment, in custody, or dead.
+    pub(in crate::pathway) fn lose_touch(&mut self, id: Id) {
+        let now = self.now;
+        let p = self.person(id);
+        if p.is(flag::IN_TOUCH) {
+            p.set(flag::IN_TOUCH, false);
+            let area = p.area as usize;
+            self.aftercare[area].low_threshold.pool.give_back(now);
+        }
+    }
+}

@@ -1,0 +1,500 @@
+//! Structured treatment in the community: referral, assessment, the waiting list, contact that
+//! falls with load, dropout, and completion. Opiate and other services are apart.
+
+use crate::engine::{Request, Tick, Ticket};
+use crate::observe::Count;
+use crate::pathway::person::purpose::Purpose;
+use crate::pathway::person::{Id, Person, Requirement, Source, Treatment, Use, flag, slot};
+use crate::pathway::values::plan::{Local, with_odds};
+use crate::pathway::world::{OPIATE_SERVICE, OTHER_SERVICE, World};
+use crate::scenario::schema::Workers;
+
+/// Continuity of care looks for a start within three weeks of release.
+pub(in crate::pathway) const CONTINUITY_DAYS: f64 = 21.0;
+/// Dropout is higher in the first twelve weeks.
+pub(in crate::pathway) const EARLY_DAYS: f64 = 84.0;
+/// A wait this long is reported as late.
+const LATE_DAYS: f64 = 21.0;
+
+/// Workers of a service.
+pub(in crate::pathway) fn workers(m: &Local, service: usize) -> &Workers {
+    if service == OPIATE_SERVICE {
+        &m.community_treatment.opiate
+    } else {
+        &m.community_treatment.other
+    }
+}
+
+/// Share of the posts of England and Wales that an area has.
+pub(in crate::pathway) fn staff_share(m: &Local, area: &str) -> f64 {
+    m.areas
+        .get(area)
+        .map_or(0.0, |a| *a.need_share * *a.treatment_staffing)
+}
+
+/// The service that treats a person.
+pub(in crate::pathway) fn service_of(p: &Person) -> usize {
+    if p.uses_opiates() {
+        OPIATE_SERVICE
+    } else {
+        OTHER_SERVICE
+    }
+}
+
+/// Rate of the treatment channel, which means self-referral, giving up the wait, or dropout;
+/// in prison see `custody_treatment`. Dropout runs at its highest and is thinned by load.
+pub(in crate::pathway) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
+    if !p.has_need() {
+        return 0.0;
+    }
+    let t = &m.community_treatment;
+    if p.in_custody() {
+        return crate::pathway::prison::treatment::programmes::rates(p, m)
+            .iter()
+            .sum();
+    }
+    match p.treatment {
+        Treatment::None => untreated_rates(p, m).iter().sum(),
+        Treatment::Waiting | Treatment::Referred => *t.gives_up,
+        Treatment::Treated => {
+            let group = p.substance as usize;
+            let early = now.days_since(p.treatment_since) < EARLY_DAYS;
+            let base = if early {
+                **t.dropout_early.get(group)
+            } else {
+                **t.dropout_late.get(group)
+            };
+            let mandated = if p.is(flag::MANDATED) {
+                *t.dropout_mandated
+            } else {
+                1.0
+            };
+            base * mandated * held(p, m) * *t.dropout_load_cap / p.engagement(m)
+        }
+        Treatment::Booked => 0.0,
+    }
+}
+
+/// What holds a person in treatment, on dropout.
+fn held(p: &Person, m: &Local) -> f64 {
+    let gate = p.gate_factor(m, |scheme| *scheme.dropout);
+    gate * if p.is(flag::STARTING_POINT) {
+        *m.housing.starting_point.dropout
+    } else {
+        1.0
+    }
+}
+
+/// Rates of an untreated person at liberty: self-referral, being brought to treatment by daily
+/// contact, coming to the low-threshold service, and losing touch with it.
+fn untreated_rates(p: &Person, m: &Local) -> [f64; 4] {
+    let t = &m.community_treatment;
+    let own = if p.use_ == Use::Dependent || p.use_ == Use::Reduced {
+        let justice = if p.frailty > 0.0 {
+            1.0
+        } else {
+            *t.self_referral_no_justice
+        };
+        let in_touch = if p.is(flag::IN_TOUCH) {
+            *m.harm_reduction.self_referral
+        } else {
+            1.0
+        };
+        **t.self_referral.get(p.substance as usize) * justice * in_touch * p.engagement(m)
+    } else {
+        0.0
+    };
+    let links = if p.is(flag::STARTING_POINT) {
+        *m.housing.starting_point.links
+    } else {
+        0.0
+    };
+    let (reach, leaves) = crate::pathway::community::low_threshold::rates(p, m);
+    [own, links, reach, leaves]
+}
+
+impl World<'_> {
+    /// The treatment channel fires.
+    pub(in crate::pathway) fn treatment_channel(&mut self, id: Id) -> bool {
+        let p = &self.people[id as usize];
+        if p.in_custody() {
+            return self.treatment_channel_inside(id);
+        }
+        match p.treatment {
+            Treatment::Treated => self.may_drop_out(id),
+            Treatment::Waiting | Treatment::Referred => {
+                self.count(Count::GaveUp, id);
+                self.leave_line(id);
+                true
+            }
+            _ => self.untreated_event(id),
+        }
+    }
+
+    /// What an untreated person does: see [`untreated_rates`].
+    fn untreated_event(&mut self, id: Id) -> bool {
+        let p = &self.people[id as usize];
+        let rates = untreated_rates(p, self.model(id));
+        let what = self
+            .draw(id, Purpose::Reached, p.armed[slot::TREATMENT])
+            .index(&rates);
+        match what {
+            0 => self.refer(id, Source::Own),
+            1 => self.refer_at_once(id, Source::Prison),
+            2 => return self.reached(id),
+            _ => return self.may_lose_touch(id),
+        }
+        true
+    }
+
+    /// The appointment clock: inside, an assessment; outside, an appointment or assessment.
+    pub(in crate::pathway) fn appointment(&mut self, id: Id) -> bool {
+        let p = &self.people[id as usize];
+        if p.in_custody() {
+            self.assessed_inside(id);
+            return true;
+        }
+        match p.treatment {
+            Treatment::Booked => self.booked_appointment(id),
+            Treatment::Referred => self.ask(id),
+            _ => {}
+        }
+        true
+    }
+
+    /// An appointment that may be missed, `wait` days from now.
+    pub(in crate::pathway) fn book(&mut self, id: Id, source: Source, wait: f64) {
+        let now = self.now;
+        let p = self.person(id);
+        if p.treatment != Treatment::None || p.waits_for_requirement() {
+            return;
+        }
+        p.treatment = Treatment::Booked;
+        p.source = source;
+        p.treatment_since = now;
+        p.clocks
+            .set_timer(slot::APPOINTMENT, now.plus_days(wait.max(0.2)));
+        self.count(Count::Referrals, id);
+    }
+
+    /// A referral: an assessment follows.
+    pub(in crate::pathway) fn refer(&mut self, id: Id, source: Source) {
+        let now = self.now;
+        let p = &self.people[id as usize];
+        if p.in_custody() || p.treatment != Treatment::None || p.waits_for_requirement() {
+            return;
+        }
+        let t = &self.model(id).community_treatment;
+        let episode = p.armed[slot::TREATMENT];
+        let days = self
+            .draw(id, Purpose::ReferralTime, episode)
+            .lognormal(*t.assessment, *t.assessment_spread);
+        let p = self.person(id);
+        p.treatment = Treatment::Referred;
+        p.source = source;
+        p.treatment_since = now;
+        p.clocks.set_timer(slot::APPOINTMENT, now.plus_days(days));
+        self.rearm(id, slot::TREATMENT);
+        self.count(Count::Referrals, id);
+    }
+
+    /// Same-day access: somebody brings the person to the service.
+    pub(in crate::pathway) fn refer_at_once(&mut self, id: Id, source: Source) {
+        let now = self.now;
+        match self.people[id as usize].treatment {
+            Treatment::None if self.people[id as usize].waits_for_requirement() => return,
+            Treatment::None => {
+                self.count(Count::Referrals, id);
+                let p = self.person(id);
+                p.source = source;
+                p.treatment_since = now;
+            }
+            Treatment::Booked | Treatment::Referred => {
+                self.person(id).clocks.clear_timer(slot::APPOINTMENT);
+            }
+            _ => return,
+        }
+        self.ask(id);
+    }
+
+    /// Kept or missed.
+    fn booked_appointment(&mut self, id: Id) {
+        let m = self.model(id);
+        let p = &self.people[id as usize];
+        let waited = self.now.days_since(p.treatment_since);
+        let mut odds = p.engagement(m);
+        let base = if p.source == Source::Requirement {
+            *m.orders.drr.first_attended
+        } else if p.source == Source::Police {
+            let flexible = self
+                .draw(id, Purpose::FlexibleAppointment, p.arrests)
+                .chance(*m.arrest_referral.flexible);
+            let (base, by) =
+                crate::pathway::police::arrest_referral::attendance(p, m, waited, flexible);
+            odds = by;
+            base
+        } else {
+            let r = &m.release;
+            odds *= libm::pow(*r.attended_per_week, waited / 7.0);
+            if p.is(flag::IN_REACH) {
+                odds *= *r.attended_in_reach;
+            }
+            odds *=
+                crate::pathway::release::through_the_gate::odds(p, m, |scheme| *scheme.attended);
+            if p.is(flag::MET) {
+                odds *= *r.attended_met;
+            }
+            if p.housing == crate::pathway::person::Housing::Homeless {
+                odds *= *r.attended_homeless;
+            }
+            *r.attended
+        };
+        let episode = p
+            .releases
+            .wrapping_add(p.orders)
+            .wrapping_add(p.armed[slot::TREATMENT]);
+        if self
+            .draw(id, Purpose::Attended, episode)
+            .chance(with_odds(base, odds))
+        {
+            match self.people[id as usize].source {
+                Source::Police => self.count(Count::PoliceAttended, id),
+                Source::Requirement => self.requirement_engaged(id),
+                _ => {}
+            }
+            self.ask(id);
+            return;
+        }
+        let p = self.person(id);
+        p.treatment = Treatment::None;
+        let mandated = p.requirement != Requirement::None && p.source == Source::Requirement;
+        self.rearm(id, slot::TREATMENT);
+        if mandated {
+            self.failed_to_comply(id);
+        }
+    }
+
+    /// Asks for a place: treatment starts, or the person joins the line by priority.
+    fn ask(&mut self, id: Id) {
+        let now = self.now;
+        let m = self.model(id);
+        let t = &m.community_treatment;
+        let p = &self.people[id as usize];
+        let class = match p.source {
+            Source::Prison => *t.priority_prison,
+            Source::Requirement => *t.priority_requirement,
+            Source::Police => *t.priority_police,
+            Source::Own => *t.priority_self,
+        };
+        let (area, service) = (p.area as usize, service_of(p));
+        if p.is(flag::WEIGHTLESS) {
+            self.person(id).set(flag::TREATED_BESIDE, true);
+            self.aftercare[area].beside[service] += 1;
+            self.start_treatment(id);
+            return;
+        }
+        match self.community[area][service]
+            .pool
+            .request(id, class.clamp(0.0, 7.0) as u8, now)
+        {
+            Request::Granted => self.start_treatment(id),
+            Request::Queued(ticket) => {
+                let p = self.person(id);
+                p.treatment = Treatment::Waiting;
+                p.ticket = ticket;
+                self.rearm(id, slot::TREATMENT);
+            }
+        }
+    }
+
+    /// Gives free places of a service to those who wait.
+    pub(in crate::pathway) fn serve_community(&mut self, area: usize, service: usize) {
+        while let Some(served) = self.community[area][service].pool.serve_next(self.now) {
+            self.start_treatment(served.row);
+            self.refresh(served.row);
+        }
+    }
+
+    fn start_treatment(&mut self, id: Id) {
+        let now = self.now;
+        self.count(Count::TreatmentStarts, id);
+        let referred = self.people[id as usize].treatment_since;
+        let waited = now.days_since(referred);
+        self.add_days(Count::TreatmentWaitDays, id, waited);
+        if waited > LATE_DAYS {
+            self.count(Count::TreatmentLate, id);
+        }
+        if self.is_recent_leaver(id) {
+            self.count_leaver(Count::LeaverStarts, id);
+        }
+        self.continuity(id);
+        self.enter_treatment(id);
+        self.requirement_treated(id);
+    }
+
+    /// Within twelve weeks of release.
+    fn is_recent_leaver(&self, id: Id) -> bool {
+        let released = self.people[id as usize].released;
+        !released.is_never() && self.now.days_since(released) < EARLY_DAYS
+    }
+
+    /// Treatment goes on after custody as it was before, where that loop is switched off: no
+    /// assessment, no line.
+    pub(in crate::pathway) fn resume_treatment(&mut self, id: Id) {
+        let now = self.now;
+        let p = self.person(id);
+        if !p.is(flag::RESUMES) {
+            return;
+        }
+        p.set(flag::RESUMES, false);
+        p.treatment_since = now;
+        let (area, service) = (p.area as usize, service_of(p));
+        self.community[area][service].pool.force_take(now);
+        self.start_treatment(id);
+    }
+
+    /// The statistic of continuity: a start within 21 days of release.
+    fn continuity(&mut self, id: Id) {
+        let p = &self.people[id as usize];
+        if self.now.days_since(p.released) > CONTINUITY_DAYS {
+            return;
+        }
+        let (released, strata) = (p.released, p.strata_of_release());
+        for (flag, count) in [
+            (flag::LEAVER, Count::LeaversTreated),
+            (flag::CONTINUITY, Count::Continued),
+        ] {
+            if self.people[id as usize].is(flag) {
+                self.seen.count_at(count, strata, released);
+                self.person(id).set(flag, false);
+            }
+        }
+    }
+
+    fn enter_treatment(&mut self, id: Id) {
+        let now = self.now;
+        let m = self.model(id);
+        self.seen_in_treatment(id);
+        self.lose_touch(id);
+        let p = self.person(id);
+        p.treatment = Treatment::Treated;
+        p.ticket = Ticket::NONE;
+        p.treatment_since = now;
+        p.treatments = p.treatments.wrapping_add(1);
+        p.set(flag::MANDATED, p.requirement != Requirement::None);
+        p.clocks.clear_timer(slot::APPOINTMENT);
+        let (group, episode) = (p.substance as usize, p.treatments);
+        let t = &m.community_treatment;
+        let days = self
+            .draw(id, Purpose::TreatmentLength, episode)
+            .lognormal(**t.length.get(group), *t.length_spread);
+        self.person(id)
+            .clocks
+            .set_timer(slot::TREATMENT_END, now.plus_days(days));
+        self.rearm(id, slot::TREATMENT);
+        if self.people[id as usize].use_ == Use::Dependent {
+            self.rearm(id, slot::USE);
+        }
+    }
+
+    /// A candidate for dropout, accepted by the load of the service today.
+    fn may_drop_out(&mut self, id: Id) -> bool {
+        let m = self.model(id);
+        let p = &self.people[id as usize];
+        let service = service_of(p);
+        let load = if *m.loops.caseload {
+            self.community[p.area as usize][service]
+                .load(workers(m, service))
+                .max(1.0)
+        } else {
+            1.0
+        };
+        let cap = *m.community_treatment.dropout_load_cap;
+        let factor = libm::pow(load, *m.community_treatment.dropout_exponent).min(cap);
+        if !self.accepts(id, slot::TREATMENT, factor / cap) {
+            return false;
+        }
+        self.count(Count::TreatmentDropped, id);
+        if self.is_recent_leaver(id) {
+            self.count_leaver(Count::LeaverDropouts, id);
+        }
+        self.leave_treatment(id);
+        true
+    }
+
+    /// The planned end: inside, the programme's; outside, a successful completion.
+    pub(in crate::pathway) fn treatment_ends(&mut self, id: Id) -> bool {
+        if self.people[id as usize].in_custody() {
+            self.programme_ends(id);
+            return true;
+        }
+        self.count(Count::TreatmentCompleted, id);
+        self.leave_treatment(id);
+        self.set_use(id, Use::Abstinent);
+        true
+    }
+
+    /// A place is given up; the next in line starts at once.
+    fn leave_treatment(&mut self, id: Id) {
+        let now = self.now;
+        self.count(Count::TreatmentExits, id);
+        let p = self.person(id);
+        p.treatment = Treatment::None;
+        p.set(flag::MANDATED, false);
+        p.clocks.clear_timer(slot::TREATMENT_END);
+        let (area, service, beside) = (p.area as usize, service_of(p), p.is(flag::TREATED_BESIDE));
+        p.set(flag::TREATED_BESIDE, false);
+        if beside {
+            self.aftercare[area].beside[service] -= 1;
+        } else {
+            self.community[area][service].pool.give_back(now);
+            self.serve_community(area, service);
+        }
+        self.rearm(id, slot::TREATMENT);
+        if self.people[id as usize].use_ == Use::Reduced {
+            self.rearm(id, slot::USE);
+        }
+    }
+
+    /// Out of the line, the appointment, or the referral.
+    fn leave_line(&mut self, id: Id) {
+        let now = self.now;
+        let p = self.person(id);
+        let ticket = p.ticket;
+        p.treatment = Treatment::None;
+        p.ticket = Ticket::NONE;
+        p.clocks.clear_timer(slot::APPOINTMENT);
+        let (area, service) = (p.area as usize, service_of(p));
+        self.community[area][service].pool.withdraw(ticket, now);
+        self.rearm(id, slot::TREATMENT);
+    }
+
+    /// Custody or death ends treatment in the community, and any wait for it.
+    pub(in crate::pathway) fn community_treatment_cut(&mut self, id: Id) {
+        match self.people[id as usize].treatment {
+            Treatment::None => {}
+            Treatment::Treated => self.leave_treatment(id),
+            _ => self.leave_line(id),
+        }
+    }
+
+    /// A patient of the first day, part of the way through treatment.
+    pub(in crate::pathway) fn start_in_treatment(&mut self, id: Id) {
+        let p = &self.people[id as usize];
+        let (area, service) = (p.area as usize, service_of(p));
+        if !self.community[area][service].pool.try_take(self.now) {
+            return;
+        }
+        self.enter_treatment(id);
+        self.set_use(id, Use::Reduced);
+        let m = self.model(id);
+        let p = &self.people[id as usize];
+        let t = &m.community_treatment;
+        let draw = self.draw(id, Purpose::TreatmentLength, p.treatments);
+        let sigma = *t.length_spread;
+        let biased = **t.length.get(p.substance as usize) * libm::exp(sigma * sigma);
+        let left = draw.lognormal(biased, sigma) * draw.split(1).unit();
+        let at = self.now.plus_days(left.max(0.5));
+        self.person(id).clocks.set_timer(slot::TREATMENT_END, at);
+    }
+}

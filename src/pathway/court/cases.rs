@@ -1,0 +1,370 @@
+//! From charge to sentence: bail or remand, and the disposal at the hearing.
+
+use crate::engine::Tick;
+use crate::observe::{Count, Spread};
+use crate::pathway::court::requirements::required;
+use crate::pathway::person::purpose::Purpose;
+use crate::pathway::person::{Custody, Id, Order, Person, flag};
+use crate::pathway::police::diversion::Offence;
+use crate::pathway::values::plan::{Local, in_force, with_odds};
+use crate::pathway::world::World;
+
+/// No sentence here is longer than 20 years, in days.
+const LONGEST: f64 = 7305.0;
+/// Sentences of this many days or less count as short: 12 months.
+pub(in crate::pathway) const SHORT: f64 = 365.25;
+/// Odds cannot grow with history beyond this many doublings.
+const DOUBLINGS: f64 = 6.0;
+
+/// A sentence as decided.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Sentence {
+    Custody(f64),
+    Suspended(f64),
+    Community,
+    Other,
+}
+
+/// The odds that a history of convictions multiplies.
+fn history(p: &Person, m: &Local) -> f64 {
+    let doublings = libm::log2(1.0 + f64::from(p.convictions)).min(DOUBLINGS);
+    libm::pow(*m.courts.history_odds, doublings)
+}
+
+/// The share of cases of this type and sex that go to the Crown Court: the most severe.
+pub(in crate::pathway) fn crown_share(p: &Person, m: &Local, kind: u8) -> f64 {
+    let share = **m.courts.crown.get(kind as usize);
+    if p.is(flag::FEMALE) {
+        (share * *m.courts.crown_female).min(1.0)
+    } else {
+        share
+    }
+}
+
+/// How severe the offence is among those of its type in the same court, from 0 to 1.
+fn severity_within(p: &Person, m: &Local) -> f64 {
+    let rank = (f64::from(p.severity) + 0.5) / 256.0;
+    let crown = crown_share(p, m, p.offence);
+    let within = if p.court == 1 {
+        (rank - (1.0 - crown)) / crown
+    } else {
+        rank / (1.0 - crown)
+    };
+    if within.is_finite() {
+        within.clamp(0.0, 1.0)
+    } else {
+        0.5
+    }
+}
+
+/// `extreme` for the most severe of the type in the same court, its inverse for the least.
+fn by_severity(extreme: f64, p: &Person, m: &Local) -> f64 {
+    libm::pow(extreme, 2.0 * severity_within(p, m) - 1.0)
+}
+
+/// Band of a sentence, as in [`crate::observe::BANDS`].
+pub(in crate::pathway) fn band(days: f64) -> u8 {
+    match days {
+        d if d <= SHORT / 2.0 => 0,
+        d if d < SHORT => 1,
+        d if d < 4.0 * SHORT => 2,
+        _ => 3,
+    }
+}
+
+impl World<'_> {
+    /// A charge opens a case, or joins the one that is pending.
+    pub(in crate::pathway) fn charge(&mut self, id: Id, offence: Offence, committed: Tick) {
+        let now = self.now;
+        if self.people[id as usize].has_case() {
+            return;
+        }
+        let m = self.model(id);
+        let episode = self.people[id as usize].arrests;
+        let crown = crown_share(&self.people[id as usize], m, offence.kind);
+        let court = u8::from(offence.rank() > 1.0 - crown);
+        let p = self.person(id);
+        p.offence_at = committed;
+        p.court = court;
+        p.severity = offence.severity;
+        if !p.in_custody() {
+            p.offence = offence.kind;
+        }
+        let inside = p.in_custody();
+        let remanded = !inside && self.is_remanded(id, court, episode);
+        if remanded && self.people[id as usize].is(flag::AT_LARGE) {
+            // Recalled for the charge: back on the recall, with the case pending.
+            self.return_to_custody(id);
+        }
+        if remanded && !self.people[id as usize].in_custody() {
+            self.count(Count::RemandReceptions, id);
+            self.receive(id, Custody::Remand);
+        }
+        let days = self.days_to_hearing(id, remanded || inside, episode);
+        self.list_case(id, now.plus_days(days));
+    }
+
+    fn is_remanded(&self, id: Id, court: u8, episode: u16) -> bool {
+        let m = self.model(id);
+        let p = &self.people[id as usize];
+        let mut odds = history(p, m);
+        if p.housing == crate::pathway::person::Housing::Homeless {
+            odds *= *m.courts.remand_homeless_odds;
+        }
+        if p.is(flag::FEMALE) {
+            odds *= *m.courts.remand_female_odds;
+        }
+        let base = **m.courts.remand.get(court as usize);
+        self.draw(id, Purpose::Remand, episode)
+            .chance(with_odds(base, odds))
+    }
+
+    /// The hearing that ends a case.
+    pub(in crate::pathway) fn hearing(&mut self, id: Id) -> bool {
+        let m = self.model(id);
+        let p = &self.people[id as usize];
+        let (episode, court) = (p.arrests, p.court);
+        let days = self.now.days_since(p.offence_at);
+        self.person(id).set(flag::LISTED, false);
+        self.count(Count::Disposals, id);
+        self.add_days(Count::DisposalDays, id, days);
+        let held = match self.people[id as usize].custody {
+            Custody::None => Some((Count::BailDisposals, Count::BailDays)),
+            Custody::Remand => Some((Count::RemandDisposals, Count::RemandDays)),
+            _ => None,
+        };
+        if let Some((cases, sum)) = held {
+            self.count(cases, id);
+            self.add_days(sum, id, days);
+        }
+        let (ended, waited, spread) = if court == 1 {
+            (
+                Count::DisposalsCrown,
+                Count::DisposalDaysCrown,
+                Spread::Crown,
+            )
+        } else {
+            (
+                Count::DisposalsMagistrates,
+                Count::DisposalDaysMagistrates,
+                Spread::Magistrates,
+            )
+        };
+        self.count(ended, id);
+        self.add_days(waited, id, days);
+        let strata = self.people[id as usize].strata();
+        self.seen.add_spread(spread, strata, days);
+        if self
+            .draw(id, Purpose::Failed, episode)
+            .chance(**m.courts.failed.get(court as usize))
+        {
+            self.count(Count::Failed, id);
+            self.leave_court(id);
+            return true;
+        }
+        self.convict(id);
+        let suspended = self.people[id as usize].order == Order::Suspended;
+        let activated = if suspended {
+            let draw = self.draw(id, Purpose::Activated, episode);
+            self.activation(id, draw)
+        } else {
+            0.0
+        };
+        let sentence = self.decide(id, episode, activated);
+        self.pass(id, sentence, episode);
+        true
+    }
+
+    /// A conviction: history, and proven reoffending of a cohort.
+    fn convict(&mut self, id: Id) {
+        let kind = self.people[id as usize].offence;
+        self.count_offence(Count::Sentences, id, kind);
+        let p = self.person(id);
+        p.convictions = p.convictions.saturating_add(1);
+        let offence_at = p.offence_at;
+        self.proven(id, offence_at);
+        self.person(id).offence_at = Tick::NEVER;
+    }
+
+    /// The sentence, on top of `activated` days of a suspended one: a path of its own, on which
+    /// the new offence may add custody, and anything less is taken up by the activation.
+    fn decide(&self, id: Id, episode: u16, activated: f64) -> Sentence {
+        if activated > 0.0 {
+            let adds = self
+                .draw(id, Purpose::ActivatedWithCustody, episode)
+                .chance(*self.model(id).orders.activation.with_custody);
+            let days = if adds { self.length(id, episode) } else { 0.0 };
+            return Sentence::Custody(activated + days);
+        }
+        self.decide_anew(id, episode)
+    }
+
+    fn decide_anew(&self, id: Id, episode: u16) -> Sentence {
+        let m = self.model(id);
+        let p = &self.people[id as usize];
+        let c = &m.courts;
+        let court = p.court as usize;
+        let mut odds = history(p, m);
+        if court == 1 {
+            odds *= *c.custody_crown_odds;
+        }
+        if p.in_custody() {
+            odds *= *c.custody_remand_odds;
+        }
+        if p.is(flag::FEMALE) {
+            odds *= *c.custody_female_odds;
+        }
+        odds *= by_severity(*c.severity_odds, p, m);
+        let custody = with_odds(**c.custody.get(p.offence as usize), odds);
+        if self
+            .draw(id, Purpose::CustodyOrNot, episode)
+            .chance(custody)
+        {
+            let days = self.length(id, episode);
+            return if self.presumed_suspended(days, id, episode) {
+                Sentence::Suspended(days)
+            } else {
+                Sentence::Custody(days)
+            };
+        }
+        if self
+            .draw(id, Purpose::Suspended, episode)
+            .chance(**c.suspended.get(court))
+        {
+            return Sentence::Suspended(self.length(id, episode));
+        }
+        if self
+            .draw(id, Purpose::Community, episode)
+            .chance(**c.community.get(court))
+        {
+            return Sentence::Community;
+        }
+        Sentence::Other
+    }
+
+    /// Length of a custodial sentence, with its spike at 12 months.
+    fn length(&self, id: Id, episode: u16) -> f64 {
+        let m = self.model(id);
+        let c = &m.courts;
+        let p = &self.people[id as usize];
+        let medians = if p.court == 1 {
+            &c.sentence_crown
+        } else {
+            &c.sentence_magistrates
+        };
+        let women = if p.is(flag::FEMALE) {
+            *c.sentence_female
+        } else {
+            1.0
+        };
+        let draw = self.draw(id, Purpose::Length, episode);
+        let days = draw
+            .lognormal(
+                women * by_severity(*c.severity_length, p, m) * **medians.get(p.offence as usize),
+                **c.sentence_spread.get(p.court as usize),
+            )
+            .clamp(5.0, LONGEST);
+        if p.court == 0 {
+            return days.min(*c.magistrates_longest);
+        }
+        let months = days / (SHORT / 12.0);
+        let near = (11.0..14.0).contains(&months);
+        if near
+            && self
+                .draw(id, Purpose::Spike, episode)
+                .chance(*c.twelve_month_spike)
+        {
+            return SHORT;
+        }
+        days
+    }
+
+    /// Whether the presumption on short sentences turns this one into a suspended one.
+    fn presumed_suspended(&self, days: f64, id: Id, episode: u16) -> bool {
+        let date = self.plan.law_date(self.now);
+        let p = &self.people[id as usize];
+        let on_order = p.order != Order::None;
+        let serving = matches!(p.custody, Custody::Sentenced | Custody::Recalled);
+        in_force(&self.model(id).courts.presumption, date).is_some_and(|rule| {
+            let excepted = (*rule.excepts_orders && on_order) || (*rule.excepts_custody && serving);
+            !excepted
+                && days <= *rule.up_to + 0.5
+                && self
+                    .draw(id, Purpose::Presumption, episode)
+                    .chance(*rule.suspended)
+        })
+    }
+
+    /// A fine or discharge that becomes an order, because a requirement is to be had.
+    fn up_tariffed(&mut self, id: Id, episode: u16) -> u8 {
+        let share = *self.model(id).orders.drr.up_tariff;
+        if !self.draw(id, Purpose::UpTariff, episode).chance(share) {
+            return 0;
+        }
+        let fit = self.requirements_that_fit(id, episode);
+        if fit & required::DRR != 0 { fit } else { 0 }
+    }
+
+    fn pass(&mut self, id: Id, sentence: Sentence, episode: u16) {
+        let instead = *self.model(id).orders.drr.instead_of_custody;
+        let set = match sentence {
+            Sentence::Custody(days) if days > SHORT + 0.5 => 0,
+            Sentence::Custody(_) => {
+                let fit = self.requirements_that_fit(id, episode);
+                if self.draw(id, Purpose::DrrInstead, episode).chance(instead) {
+                    fit
+                } else {
+                    0
+                }
+            }
+            Sentence::Suspended(_) | Sentence::Community => self.requirements_that_fit(id, episode),
+            Sentence::Other => self.up_tariffed(id, episode),
+        };
+        match sentence {
+            Sentence::Custody(days) if set != 0 => {
+                self.leave_court(id);
+                self.start_order(id, Order::Suspended, days, set);
+            }
+            Sentence::Custody(days) => self.sentence_to_custody(id, days),
+            Sentence::Suspended(days) => {
+                self.leave_court(id);
+                self.start_order(id, Order::Suspended, days, set);
+            }
+            Sentence::Other if set == 0 => {
+                self.count(Count::Fines, id);
+                self.leave_court(id);
+            }
+            Sentence::Community | Sentence::Other => {
+                self.leave_court(id);
+                self.start_order(id, Order::Community, 0.0, set);
+            }
+        }
+        if !self.people[id as usize].in_custody() {
+            self.follow_up_conviction(id);
+        }
+    }
+
+    /// A person on remand whose case ends without custody leaves from court.
+    fn leave_court(&mut self, id: Id) {
+        if self.people[id as usize].custody == Custody::Remand {
+            self.release_from_court(id);
+        }
+    }
+
+    /// Immediate custody, time on remand counted.
+    fn sentence_to_custody(&mut self, id: Id, days: f64) {
+        self.person(id).band = band(days);
+        self.count_sentence(Count::Custodial, id);
+        let p = &self.people[id as usize];
+        let strata = p.strata().with_offence(p.offence);
+        self.seen.add_days(Count::SentenceDays, strata, days);
+        if days <= SHORT + 0.5 {
+            self.count_sentence(Count::CustodialShort, id);
+        }
+        if days < SHORT {
+            self.count(Count::CustodialUnder, id);
+        }
+        self.end_order(id);
+        self.serve(id, days);
+    }
+}

@@ -1,0 +1,211 @@
+//! When a case is heard. Where sittings are limited, a case that is ready is given the first
+//! free hearing: the lists fill up, and the wait for a hearing is the backlog. Some hearings
+//! are kept for people in custody.
+
+use crate::engine::{Tick, tie};
+use crate::observe::Count;
+use crate::pathway::person::purpose::Purpose;
+use crate::pathway::person::{Id, flag, slot};
+use crate::pathway::prison::estate;
+use crate::pathway::world::World;
+
+/// Hour of the day of a hearing that had to wait, in days.
+const SITTING: f64 = 10.5 / 24.0;
+/// Classes of cases: on bail, and in custody.
+const CUSTODY: usize = 1;
+
+/// The lists of one court: hearings given out, by day and class.
+#[derive(Clone, Debug, Default)]
+pub(in crate::pathway) struct Lists {
+    booked: Vec<[u32; 2]>,
+    /// For each class, days before this one have nothing free.
+    full_before: [u32; 2],
+}
+
+impl Lists {
+    fn on(&self, day: u32) -> [u32; 2] {
+        self.booked.get(day as usize).copied().unwrap_or_default()
+    }
+
+    fn book(&mut self, day: u32, class: usize) {
+        let days = self.booked.len().max(day as usize + 1);
+        self.booked.resize(days, [0; 2]);
+        self.booked[day as usize][class] += 1;
+    }
+
+    fn free(&mut self, day: u32, class: usize) {
+        if let Some(booked) = self.booked.get_mut(day as usize) {
+            booked[class] = booked[class].saturating_sub(1);
+        }
+        self.full_before = self.full_before.map(|full| full.min(day));
+    }
+
+    /// The first day from `ready` on with a free hearing for `class`; `room` tells how many
+    /// hearings a day has in all, and how many of them are open to cases on bail.
+    fn first_free(
+        &mut self,
+        ready: u32,
+        class: usize,
+        end: u32,
+        room: impl Fn(u32) -> [u32; 2],
+    ) -> u32 {
+        let from = ready.max(self.full_before[class]);
+        let is_free = |day: u32| {
+            let ([all, bail], booked) = (room(day), self.on(day));
+            booked[0] + booked[1] < all && (class == CUSTODY || booked[0] < bail)
+        };
+        let day = (from..end).find(|&day| is_free(day)).unwrap_or(end);
+        if from == self.full_before[class] {
+            self.full_before[class] = day;
+        }
+        day
+    }
+}
+
+impl World<'_> {
+    /// Whether hearings of a court are limited.
+    pub(in crate::pathway) fn is_limited(&self, court: u8) -> bool {
+        **self.national().listing.cases_per_week.get(court as usize) > 0.0
+    }
+
+    /// Hearings of a day: all, and those open to cases on bail. What closed days do not use
+    /// is heard on the next working day.
+    fn hearings_of(&self, court: usize, day: u32) -> [u32; 2] {
+        let calendar = &self.plan.calendar;
+        let today = Tick::from_days(day);
+        if !calendar.is_working_day(today) {
+            return [0; 2];
+        }
+        let listing = &self.national().listing;
+        let share = estate::estate_share(self.epoch, self.plan) * self.plan.scale;
+        let daily = **listing.cases_per_week.get(court) * share / 7.0;
+        let yesterday = Tick::from_days(day.saturating_sub(1));
+        let since = calendar.previous_working_day(yesterday).day();
+        let of = |daily: f64| {
+            let upto = |day: u32| libm::floor(daily * f64::from(day + 1));
+            (upto(day) - upto(since.min(day))) as u32
+        };
+        [of(daily), of(daily * (1.0 - *listing.custody_reserve))]
+    }
+
+    /// Days after charge on which a case is ready to be heard, or is heard without a limit.
+    pub(in crate::pathway) fn days_to_hearing(&self, id: Id, inside: bool, episode: u16) -> f64 {
+        let m = self.model(id);
+        let court = self.people[id as usize].court;
+        let time = if inside {
+            &m.courts.time_on_remand
+        } else {
+            &m.courts.time
+        };
+        let days = self
+            .draw(id, Purpose::CourtTime, episode)
+            .lognormal(**time.get(court as usize), *m.courts.time_spread);
+        let prepared = if self.is_limited(court) {
+            **self.national().listing.preparation.get(court as usize)
+        } else {
+            1.0
+        };
+        (days * prepared).max(0.5)
+    }
+
+    /// Sets the date of the hearing of a case that is ready at `ready`.
+    pub(in crate::pathway) fn list_case(&mut self, id: Id, ready: Tick) {
+        let p = &self.people[id as usize];
+        let (court, class) = (p.court, usize::from(p.in_custody()));
+        let mut at = ready;
+        let limited = self.is_limited(court);
+        if limited {
+            let mut lists = std::mem::take(&mut self.lists[court as usize]);
+            let end = self.plan.end.day() + 1;
+            let day = lists.first_free(ready.day(), class, end, |day| {
+                self.hearings_of(court as usize, day)
+            });
+            lists.book(day, class);
+            self.lists[court as usize] = lists;
+            if day > ready.day() {
+                at = Tick::from_days(day).plus_days(SITTING);
+            }
+            self.count(Count::Listed, id);
+            self.add_days(Count::ListingDays, id, at.days_since(ready).max(0.0));
+        }
+        let p = self.person(id);
+        p.set(flag::LISTED, limited);
+        p.set(flag::LISTED_INSIDE, class == CUSTODY);
+        p.clocks.set_timer(slot::COURT, at);
+    }
+
+    /// Gives back the hearing of somebody who will not need it.
+    pub(in crate::pathway) fn unlist(&mut self, id: Id) {
+        let p = self.person(id);
+        if p.is(flag::LISTED) {
+            p.set(flag::LISTED, false);
+            let (court, day) = (p.court, p.clocks.due(slot::COURT).day());
+            let class = usize::from(p.is(flag::LISTED_INSIDE));
+            self.lists[court as usize].free(day, class);
+        }
+    }
+
+    /// A new number of sittings: everybody who waits is given a date anew, in the order of the
+    /// dates they had, and nobody before their case is ready.
+    pub(in crate::pathway) fn list_anew(&mut self) {
+        let now = self.now;
+        self.lists = Default::default();
+        let mut cases: Vec<(Tick, u32, Id)> = (0..self.people.len() as Id)
+            .filter(|&id| self.is_present(id) && self.people[id as usize].has_case())
+            .map(|id| {
+                let p = &self.people[id as usize];
+                let due = p.clocks.due(slot::COURT);
+                (due, tie(p.key.0, due), id)
+            })
+            .collect();
+        cases.sort_unstable();
+        for (due, _, id) in cases {
+            let p = &self.people[id as usize];
+            let ready = if p.is(flag::LISTED) {
+                let days = self.days_to_hearing(id, p.is(flag::LISTED_INSIDE), p.arrests);
+                p.offence_at.plus_days(days).min(due)
+            } else {
+                due
+            };
+            self.list_case(id, ready.max(Tick(now.0 + 1)));
+            self.refresh(id);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_fill_and_some_hearings_are_kept_for_custody() {
+        let mut lists = Lists::default();
+        let room = |day: u32| {
+            if day.is_multiple_of(2) {
+                [2, 1]
+            } else {
+                [0, 0]
+            }
+        };
+        let mut take = |class| {
+            let day = lists.first_free(3, class, 100, room);
+            lists.book(day, class);
+            day
+        };
+        assert_eq!([take(0), take(0), take(0)], [4, 6, 8]);
+        assert_eq!([take(1), take(1), take(1), take(1)], [4, 6, 8, 10]);
+        assert_eq!(take(0), 10);
+        assert_eq!(take(1), 12);
+        lists.free(6, 0);
+        assert_eq!(
+            lists.first_free(3, 0, 100, room),
+            6,
+            "a hearing given back is used"
+        );
+        assert_eq!(
+            lists.first_free(99, 0, 100, |_| [0, 0]),
+            100,
+            "never beyond the end"
+        );
+    }
+}

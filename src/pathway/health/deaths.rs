@@ -1,0 +1,328 @@
+//! Overdose, fatal or not, and deaths from other causes.
+
+use crate::engine::Tick;
+use crate::observe::{Count, Exposure, Tally};
+use crate::pathway::measure::census::stage;
+use crate::pathway::person::purpose::Purpose;
+use crate::pathway::person::{
+    Housing, Id, Person, Source, Supervision, Treatment, Use, flag, slot,
+};
+use crate::pathway::values::plan::{Local, causal};
+use crate::pathway::world::World;
+
+/// The weeks after release in which a death counts as soon.
+const SOON_DAYS: f64 = 28.0;
+/// Ends of the windows after release, in days, and the number of the one after them.
+const WINDOW_ENDS: [f64; 4] = [4.0, 14.0, SOON_DAYS, 84.0];
+const LATER: usize = WINDOW_ENDS.len();
+
+/// Share of overdoses that are fatal where `witnesses` of them have a witness with naloxone;
+/// nobody carries it in custody.
+#[inline]
+pub(in crate::pathway) fn fatal_share(p: &Person, m: &Local, witnesses: f64) -> f64 {
+    let d = &m.mortality;
+    *d.fatal_share * (1.0 - averted(p, m, witnesses))
+}
+
+/// Share of fatal outcomes that naloxone averts.
+#[inline]
+fn averted(p: &Person, m: &Local, witnesses: f64) -> f64 {
+    let witnesses = if p.in_custody() {
+        *m.mortality.naloxone_witness
+    } else {
+        witnesses
+    };
+    witnesses * *m.mortality.naloxone_effect
+}
+
+/// Overdoses per day.
+pub(in crate::pathway) fn overdose_rate(p: &Person, m: &Local, now: Tick) -> f64 {
+    if !p.has_need() {
+        return 0.0;
+    }
+    let d = &m.mortality;
+    let mut rate =
+        **d.overdose.get(p.substance as usize) * **d.use_factor.get(p.use_ as usize) * *d.potency;
+    if p.is(flag::INJECTS) {
+        rate *= *d.injecting;
+    }
+    if p.is(flag::CRACK) {
+        rate *= *d.crack;
+    }
+    if p.in_custody() {
+        return rate * *d.custody;
+    }
+    if p.uses_opiates() {
+        rate *= prescription(p, m, now) * tolerance(p, m, now);
+    }
+    if p.is(flag::IN_TOUCH) {
+        rate *= *m.harm_reduction.overdose;
+    }
+    rate
+}
+
+/// Protection by a prescription: treatment in the community, or what was prescribed at release.
+/// Who has both has the better of the two: treatment goes on where the prescription began.
+fn prescription(p: &Person, m: &Local, now: Tick) -> f64 {
+    let d = &m.mortality;
+    let released = !p.released.is_never() && now.days_since(p.released) < SOON_DAYS;
+    let at_release = if released && (p.is(flag::MAINTAINED) || p.is_bridged(now)) {
+        // What a prescription inside keeps is tolerance: it protects by what would be lost.
+        let share = *d.causal_share * p.lost_tolerance();
+        causal(*d.prescribed_at_release, share)
+    } else {
+        1.0
+    };
+    if !p.in_community_treatment() {
+        return at_release;
+    }
+    let starting = now.days_since(p.treatment_since) < SOON_DAYS && !p.continues_maintenance();
+    let treated = causal(*d.treated, *d.causal_share);
+    at_release.min(treated * if starting { *d.treatment_start } else { 1.0 })
+}
+
+/// Tolerance lost in custody comes back with use: the windows after release, by how much of it
+/// was lost.
+fn tolerance(p: &Person, m: &Local, now: Tick) -> f64 {
+    if p.released.is_never() {
+        return 1.0;
+    }
+    let d = &m.mortality;
+    let untolerant = match now.days_since(p.released) {
+        days if days < 4.0 => *d.days_1_4,
+        days if days < 14.0 => *d.days_5_14,
+        days if days < SOON_DAYS => *d.days_15_28,
+        days if days < 84.0 => *d.days_29_84,
+        _ => 1.0,
+    };
+    1.0 + (untolerant - 1.0) * p.lost_tolerance()
+}
+
+/// The share of tolerance that is lost by now in a stay in custody: with the days without use,
+/// and more slowly where use goes on inside.
+fn lost_inside(p: &Person, m: &Local, now: Tick) -> f64 {
+    let d = &m.mortality;
+    let since = if p.use_ == Use::Dependent {
+        p.received
+    } else {
+        p.received.max(p.use_since)
+    };
+    let lost = 1.0 - libm::exp2(-now.days_since(since) / d.tolerance_half_life.max(1e-3));
+    if p.use_ == Use::Dependent {
+        lost * (1.0 - *d.tolerance_kept)
+    } else {
+        lost
+    }
+}
+
+impl Person {
+    /// Whether treatment in the community takes over a prescription from prison: nobody is
+    /// started on a dose anew, and the risk of the first weeks is not there.
+    #[inline]
+    fn continues_maintenance(&self) -> bool {
+        self.is(flag::MAINTAINED)
+            && !self.released.is_never()
+            && self.treatment_since.days_since(self.released) < SOON_DAYS
+    }
+
+    /// The share of tolerance that was lost at the last release.
+    #[inline]
+    fn lost_tolerance(&self) -> f64 {
+        f64::from(self.tolerance_lost) / f64::from(u8::MAX)
+    }
+}
+
+/// Where a person stands after release, as overdoses are counted.
+#[inline]
+pub(in crate::pathway) fn exposure(p: &Person, now: Tick) -> Exposure {
+    if p.in_custody() || !p.has_need() {
+        return Exposure::NONE;
+    }
+    let window = if p.released.is_never() {
+        LATER
+    } else {
+        let days = now.days_since(p.released);
+        WINDOW_ENDS
+            .iter()
+            .position(|&end| days < end)
+            .unwrap_or(LATER)
+    };
+    Exposure::new(window, p.is(flag::MAINTAINED), p.in_community_treatment())
+}
+
+/// Deaths from other causes, per day.
+pub(in crate::pathway) fn other_rate(p: &Person, m: &Local, now: Tick) -> f64 {
+    let d = &m.mortality;
+    let mut rate = *d.other_at_40 * m.death_at(p.age(now)) * **d.excess.get(p.substance as usize);
+    if p.is(flag::FEMALE) {
+        rate *= *d.female;
+    }
+    if p.housing == Housing::Homeless && !p.in_custody() {
+        rate *= *d.homeless;
+    }
+    rate
+}
+
+impl World<'_> {
+    /// Fixes at release how much tolerance is lost.
+    pub(in crate::pathway) fn note_tolerance(&mut self, id: Id) {
+        let lost = lost_inside(&self.people[id as usize], self.model(id), self.now);
+        self.person(id).tolerance_lost = libm::round(lost * f64::from(u8::MAX)) as u8;
+    }
+
+    /// An overdose: a witness with naloxone may turn a fatal one.
+    pub(in crate::pathway) fn overdose(&mut self, id: Id) -> bool {
+        let m = self.model(id);
+        let d = &m.mortality;
+        let p = &self.people[id as usize];
+        let episode = p.armed[slot::OVERDOSE];
+        let saved = averted(p, m, self.aftercare[p.area as usize].kits.witnesses());
+        let fatal = self
+            .draw(id, Purpose::Fatal, episode)
+            .chance(*d.fatal_share)
+            && !self.draw(id, Purpose::NaloxoneUsed, episode).chance(saved);
+        let p = &self.people[id as usize];
+        let (exposure, strata) = (exposure(p, self.now), p.strata());
+        if exposure != Exposure::NONE {
+            self.seen.count(Tally::overdoses(exposure, fatal), strata);
+        }
+        if fatal {
+            let soon = !p.in_custody()
+                && !p.released.is_never()
+                && self.now.days_since(p.released) < SOON_DAYS;
+            if soon {
+                self.count_leaver(Count::OverdoseDeathsRelease, id);
+            }
+            return self.die(id, Count::OverdoseDeaths);
+        }
+        self.count(Count::OverdosesNonFatal, id);
+        if self.people[id as usize].use_ == Use::Abstinent {
+            self.set_use(id, Use::Dependent);
+        }
+        self.may_be_referred_after_overdose(id);
+        true
+    }
+
+    /// Who survives an overdose at liberty meets services, and may be referred to treatment.
+    fn may_be_referred_after_overdose(&mut self, id: Id) {
+        let p = &self.people[id as usize];
+        let untreated = !p.in_custody() && p.treatment == Treatment::None;
+        let chance = *self.model(id).mortality.overdose_referred;
+        let episode = p.armed[slot::OVERDOSE];
+        if untreated
+            && self
+                .draw(id, Purpose::OverdoseReferral, episode)
+                .chance(chance)
+        {
+            self.count(Count::OverdoseReferrals, id);
+            self.refer(id, Source::Own);
+        }
+    }
+
+    /// Death: every place is given up, every line left.
+    pub(in crate::pathway) fn die(&mut self, id: Id, cause: Count) -> bool {
+        self.count(cause, id);
+        self.count_death(id, cause);
+        if self.people[id as usize].in_custody() {
+            self.count(Count::CustodyDeaths, id);
+            self.end_prison_treatment(id);
+            self.leave_prison(id);
+        } else {
+            self.community_treatment_cut(id);
+        }
+        self.leave_diversion(id);
+        self.unlist(id);
+        self.end_order(id);
+        self.remove(id, stage::DEAD);
+        true
+    }
+
+    /// What a death is, beside its cause: soon after release, under supervision, in treatment.
+    fn count_death(&mut self, id: Id, cause: Count) {
+        let p = &self.people[id as usize];
+        if p.in_custody() {
+            if p.in_prison_treatment() {
+                self.count(Count::DeathsPrisonTreatment, id);
+            }
+            return;
+        }
+        let supervised = p.supervision != Supervision::None && !p.is(flag::AT_LARGE);
+        let days = if p.released.is_never() {
+            f64::INFINITY
+        } else {
+            self.now.days_since(p.released)
+        };
+        let (fortnight, first_days) = (days < WINDOW_ENDS[1], days < WINDOW_ENDS[0]);
+        let overdose = cause == Count::OverdoseDeaths;
+        for (holds, what) in [
+            (supervised, Count::DeathsSupervised),
+            (fortnight, Count::DeathsFortnight),
+            (first_days, Count::DeathsFirstDays),
+            (fortnight && supervised, Count::DeathsFortnightSupervised),
+            (
+                fortnight && supervised && overdose,
+                Count::DeathsFortnightOverdose,
+            ),
+        ] {
+            if holds {
+                self.count_leaver(what, id);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Key;
+    use crate::pathway::population::newcomer::blank;
+    use crate::scenario::Scenario;
+    use crate::scenario::schema::Model;
+
+    /// Protects: a night inside costs little tolerance, a year all of it, and use inside keeps some.
+    #[test]
+    fn tolerance_goes_with_the_days_without_use() {
+        let scenario = Scenario::<Model>::load("baseline.toml", &[]).expect("the baseline is good");
+        let m = Local::new(scenario.at_start().expect("it is complete"));
+        let now = Tick::from_days(1000);
+        let lost = |days: f64, use_: Use| {
+            let mut p = blank(Key::root(1, 1), 0, 0, -9000.0);
+            p.received = Tick::START.plus_days(1000.0 - days);
+            p.use_since = p.received;
+            p.use_ = use_;
+            lost_inside(&p, &m, now)
+        };
+        assert!(lost(1.0, Use::Abstinent) < 0.15);
+        assert!(lost(365.0, Use::Abstinent) > 0.99);
+        assert!(lost(30.0, Use::Abstinent) > lost(7.0, Use::Abstinent));
+        assert!(lost(365.0, Use::Dependent) < lost(365.0, Use::Abstinent));
+    }
+
+    /// Protects: the first weeks of treatment are risky for whom it starts, not for whom it goes on.
+    #[test]
+    fn who_goes_on_with_a_prescription_is_not_started_anew() {
+        let scenario = Scenario::<Model>::load("baseline.toml", &[]).expect("the baseline is good");
+        let m = Local::new(scenario.at_start().expect("it is complete"));
+        let released = Tick::from_days(1000);
+        let on_day = |day: f64, maintained: bool, started: Option<f64>| {
+            let mut p = blank(Key::root(1, 1), 0, 0, -9000.0);
+            p.released = released;
+            p.tolerance_lost = u8::MAX;
+            p.set(flag::MAINTAINED, maintained);
+            if let Some(started) = started {
+                p.treatment = Treatment::Treated;
+                p.treatment_since = released.plus_days(started);
+            }
+            prescription(&p, &m, released.plus_days(day))
+        };
+        assert_eq!(on_day(5.0, false, None), 1.0);
+        assert!(on_day(5.0, false, Some(2.0)) > on_day(40.0, false, Some(2.0)));
+        assert!(on_day(5.0, true, None) < on_day(5.0, false, Some(2.0)));
+        assert_eq!(on_day(5.0, true, Some(2.0)), on_day(5.0, true, None));
+        assert_eq!(
+            on_day(29.0, true, Some(2.0)),
+            on_day(40.0, false, Some(2.0))
+        );
+        assert_eq!(on_day(40.0, true, None), 1.0);
+    }
+}

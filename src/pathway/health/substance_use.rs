@@ -1,0 +1,173 @@
+//! Use of drugs and alcohol: abstinence, relapse, response to treatment, and first
+//! dependence in custody.
+
+use crate::engine::Tick;
+use crate::observe::Count;
+use crate::pathway::person::purpose::Purpose;
+use crate::pathway::person::{Housing, Id, Person, Supervision, Treatment, Use, flag, substance};
+use crate::pathway::values::plan::{Local, causal};
+use crate::pathway::world::World;
+
+/// Rate of the use channel: what it means follows from the state of use.
+pub(in crate::pathway) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
+    let u = &m.use_;
+    let group = p.substance as usize;
+    if p.in_custody() {
+        return rate_inside(p, m);
+    }
+    if !p.has_need() {
+        return 0.0;
+    }
+    match p.use_ {
+        Use::Dependent if p.treatment == Treatment::Treated => {
+            **u.response.get(group) * p.engagement(m)
+        }
+        Use::Dependent => {
+            let in_touch = if p.is(flag::IN_TOUCH) {
+                *m.harm_reduction.abstinence
+            } else {
+                1.0
+            };
+            **u.unaided_abstinence.get(group) * in_touch * p.engagement(m)
+        }
+        Use::Reduced if p.treatment == Treatment::Treated || p.is_bridged(now) => 0.0,
+        Use::Reduced => *u.response_lost,
+        Use::Abstinent | Use::Recovered => relapse_rate(p, m, now),
+    }
+}
+
+fn rate_inside(p: &Person, m: &Local) -> f64 {
+    let u = &m.use_;
+    if !p.has_need() {
+        return *u.onset_in_custody * m.site(p).supply_of(p);
+    }
+    let helped = p.in_prison_treatment();
+    let help = *m.custody_treatment.abstinence;
+    match p.use_ {
+        Use::Dependent | Use::Reduced if p.is(flag::CLINICAL) => 0.0,
+        Use::Dependent | Use::Reduced => {
+            let help = if helped { help } else { 1.0 };
+            *u.abstinence_in_custody * help * m.site(p).clean_of(p)
+        }
+        Use::Abstinent | Use::Recovered => {
+            let treated = if helped { 1.0 / help.max(1.0) } else { 1.0 };
+            let capital = m.effects_of_capital().relapse(p);
+            let mentor = if p.is(flag::MENTOR) {
+                *m.peers.mentor_relapse
+            } else {
+                1.0
+            };
+            *u.use_in_custody
+                * m.site(p).use_factor(p)
+                * f64::from(p.relapse)
+                * treated
+                * capital
+                * mentor
+        }
+    }
+}
+
+fn relapse_rate(p: &Person, m: &Local, now: Tick) -> f64 {
+    let u = &m.use_;
+    let group = p.substance as usize;
+    let soon = !p.released.is_never() && now.days_since(p.released) < *u.after_release;
+    let base = if soon {
+        **u.relapse_after_release.get(group)
+    } else {
+        **u.relapse.get(group)
+    };
+    let mut rate = base * f64::from(p.relapse) * m.effects_of_capital().relapse(p);
+    if p.use_ == Use::Recovered {
+        rate *= *u.relapse_recovered;
+    }
+    if p.is(flag::CRACK) {
+        rate *= *u.relapse_crack;
+    }
+    if p.treatment == Treatment::Treated {
+        rate *= *u.relapse_treated;
+    } else if p.is_waiting() && *m.loops.wait_to_recall {
+        rate *= *u.relapse_waiting;
+    }
+    if p.is_bridged(now) {
+        rate *= *u.relapse_bridged;
+    }
+    let home = if p.housing == Housing::Homeless {
+        *u.relapse_homeless
+    } else if p.is(flag::SUPPORTED) {
+        *m.housing.supported.relapse
+    } else if p.is(flag::STARTING_POINT) {
+        *m.housing.starting_point.relapse
+    } else {
+        1.0
+    };
+    rate *= causal(home, *m.housing.causal_share);
+    if p.is_contacted(m, now) {
+        rate *= *u.relapse_contacted;
+    }
+    if p.is(flag::MHTR_BEGUN) {
+        rate *= m.orders.mhtr.effect(*m.orders.mhtr.relapse);
+    }
+    rate
+}
+
+impl World<'_> {
+    /// The use channel fires.
+    pub(in crate::pathway) fn use_changes(&mut self, id: Id) -> bool {
+        let p = &self.people[id as usize];
+        if !p.has_need() {
+            self.onset(id);
+            return true;
+        }
+        let treated = p.in_community_treatment();
+        match p.use_ {
+            Use::Dependent if treated => self.set_use(id, Use::Reduced),
+            Use::Dependent => self.set_use(id, Use::Abstinent),
+            Use::Reduced if p.in_custody() => self.set_use(id, Use::Abstinent),
+            Use::Reduced | Use::Abstinent | Use::Recovered => self.relapse(id),
+        }
+        true
+    }
+
+    fn relapse(&mut self, id: Id) {
+        self.count(Count::Relapses, id);
+        self.set_use(id, Use::Dependent);
+        self.lose_capital(id, *self.model(id).recovery.relapse_loss);
+        self.may_be_excluded(id);
+        let p = &self.people[id as usize];
+        if p.in_custody() {
+            self.stop_mentoring(id);
+        } else if p.supervision == Supervision::Licence {
+            self.lapsed(id);
+        }
+    }
+
+    /// First dependence that begins in custody; the group follows the mix of the scenario.
+    fn onset(&mut self, id: Id) {
+        let mix = &self.model(id).use_.onset_mix;
+        let weights: [f64; substance::NONE as usize] = std::array::from_fn(|g| **mix.get(g));
+        self.count(Count::Onsets, id);
+        let group = self.draw(id, Purpose::Substance, 1).index(&weights) as u8;
+        self.leave_levels(id);
+        let rates = &self.model(id).offending.arrest_rate;
+        let before = *rates.none;
+        let after = **rates.get(group as usize);
+        let p = self.person(id);
+        debug_assert!(p.substance == substance::NONE);
+        p.substance = group;
+        // Frailty is against the group's mean: the person stays the one they were.
+        p.frailty *= (before / after.max(f64::MIN_POSITIVE)).min(1.0) as f32;
+        self.set_use(id, Use::Dependent);
+    }
+
+    /// The state of use changes; the threshold of the next change is drawn anew.
+    pub(in crate::pathway) fn set_use(&mut self, id: Id, use_: Use) {
+        let now = self.now;
+        let p = self.person(id);
+        if p.use_ == use_ {
+            return;
+        }
+        p.use_ = use_;
+        p.use_since = now;
+        self.rearm(id, crate::pathway::person::slot::USE);
+    }
+}

@@ -1,0 +1,5 @@
+//! Levels and flows, and the cohorts that statistics follow.
+
+pub(in crate::pathway) mod census;
+pub(in crate::pathway) mod headcount;
+pub(in crate::pathway) mod reoffending;

@@ -1,0 +1,474 @@
+//! One person: what is fixed about them, what changes, and the clocks that run for them.
+//!
+//! The row is plain data. What is read at every event (clocks, key, states) lies in the
+//! first 128 bytes; what only some events need follows.
+
+pub(in crate::pathway) mod purpose;
+
+use crate::engine::{Clocks, Key, Row, Tick, Ticket};
+use crate::observe::{Exposure, Strata};
+
+/// Hazard channels and timers of a person. Channels come first.
+pub mod slot {
+    /// Channel: an offence that is detected and leads to arrest.
+    pub const ARREST: usize = 0;
+    /// Channel: a change of use (abstinence, relapse, response to treatment, onset).
+    pub const USE: usize = 1;
+    /// Channel: self-referral, giving up the wait, or dropout, as the treatment status says.
+    pub const TREATMENT: usize = 2;
+    /// Channel: failing to keep contact with supervision; in prison, referral to a substance-free
+    /// wing, and on it random tests.
+    pub const CONTACT: usize = 3;
+    /// Channel: an overdose, fatal or not.
+    pub const OVERDOSE: usize = 4;
+    /// Channel: death from another cause.
+    pub const DEATH: usize = 5;
+    /// Channel: a change of housing, or the loss of a tenancy while in custody.
+    pub const HOUSING: usize = 6;
+    /// Channel: transfer to another prison; outside custody, leaving the population.
+    pub const MOVE: usize = 7;
+    /// How many of the slots are channels.
+    pub const CHANNELS: usize = 8;
+    /// Timer: the hearing of a pending case.
+    pub const COURT: usize = 8;
+    /// Timer: release. At liberty: the return of a recalled person, the hearing of a breach of
+    /// post-sentence supervision, or the end of a curfew.
+    pub const CUSTODY: usize = 9;
+    /// Timer: the end of licence or post-sentence supervision.
+    pub const SUPERVISION: usize = 10;
+    /// Timer: the next date of an order: review, breach hearing or end.
+    pub const ORDER: usize = 11;
+    /// Timer: the planned end of treatment.
+    pub const TREATMENT_END: usize = 12;
+    /// Timer: an appointment or assessment for treatment.
+    pub const APPOINTMENT: usize = 13;
+    /// Timer: the next step of a slow variable other than age (tolerance, time since release).
+    pub const STEP: usize = 14;
+    /// Timer: the next contact of the schedule after release; in prison, the end of vetting as a
+    /// peer mentor, or of the time as one.
+    pub const SCHEDULED_CONTACT: usize = 15;
+    /// Timer: the next date of a diversion: assessment, session, or the charge after a breach.
+    pub const DIVERSION: usize = 16;
+    /// Timer: the next birthday, on which age counts one more year.
+    pub const AGE: usize = 17;
+    /// How many slots there are.
+    pub const COUNT: usize = 18;
+
+    /// In which order events at the same tick happen: ends and departures first, so that
+    /// a place given up at an instant is there for who asks at that instant.
+    pub const CLASS: [u8; COUNT] = [8, 7, 7, 8, 1, 1, 6, 2, 4, 3, 5, 4, 2, 6, 0, 6, 6, 0];
+}
+
+macro_rules! states {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+    };
+}
+
+states!(
+    /// Where a person is held, and by what right.
+    Custody { /// At liberty.
+        None, /// Awaiting trial or sentence.
+        Remand, /// Serving a sentence.
+        Sentenced, /// Returned on recall.
+        Recalled, /// Committed for breach of post-sentence supervision.
+        Committed }
+);
+states!(
+    /// Where a person is.
+    Place { /// In the community.
+        Community, /// In police cells, for want of a prison place.
+        Cells, /// In prison.
+        Prison }
+);
+states!(
+    /// Supervision after release.
+    Supervision { /// None.
+        None, /// Licence: recall applies.
+        Licence, /// Post-sentence supervision: recall does not apply.
+        PostSentence }
+);
+states!(
+    /// A court order served in the community.
+    Order { /// None.
+        None, /// Community order.
+        Community, /// Suspended sentence order.
+        Suspended }
+);
+states!(
+    /// A requirement of drug or alcohol treatment.
+    Requirement { /// None.
+        None, /// Imposed; the first appointment is to come.
+        Imposed, /// An appointment with the provider was kept.
+        Engaged, /// Treatment under the requirement has started.
+        Started }
+);
+states!(
+    /// Use of the substance of need.
+    Use { /// Dependent.
+        Dependent, /// Reduced, or stable on a prescription.
+        Reduced, /// Abstinent for now.
+        Abstinent, /// In lasting recovery.
+        Recovered }
+);
+states!(
+    /// Treatment status, in the community or in prison.
+    Treatment {
+        /// None.
+        None,
+        /// In the community, with an appointment that may be missed.
+        Booked,
+        /// Referred: the assessment is to come.
+        Referred,
+        /// On a waiting list.
+        Waiting,
+        /// In structured treatment.
+        Treated,
+    }
+);
+states!(
+    /// Who referred a person to community treatment.
+    Source { /// Self, family, health services.
+        Own, /// Police custody.
+        Police, /// A requirement of an order.
+        Requirement, /// Prison.
+        Prison }
+);
+states!(
+    /// Where a person lives, or lived before custody.
+    Housing { /// A settled home.
+        Settled, /// Temporary or supported accommodation.
+        Temporary, /// Approved premises.
+        Approved, /// Homeless.
+        Homeless }
+);
+
+states!(
+    /// A diversion that is running, or whose breach is to bring a charge.
+    Diverted { /// None.
+        None, /// Community resolution on the street, instead of an arrest.
+        Street, /// Deferred summons on the street, instead of an arrest.
+        Summons, /// Deferred prosecution.
+        Deferred, /// Conditional caution.
+        Caution, /// Community resolution with conditions.
+        Resolution }
+);
+
+/// Substance groups by number; the order is that of the scenario's `BySubstance`.
+pub mod substance {
+    /// Opiates.
+    pub const OPIATE: u8 = 0;
+    /// No treatment need.
+    pub const NONE: u8 = 4;
+    /// How many groups there are.
+    pub const COUNT: usize = 5;
+}
+
+/// Offence types by number; the order is that of the scenario's `ByOffence`.
+pub mod offence {
+    /// Violence against the person.
+    pub const VIOLENCE: u8 = 3;
+    /// How many types there are.
+    pub const COUNT: usize = 6;
+}
+
+/// What a prison is for, by number; the order is that of the scenario's `ByFunction`.
+pub mod function {
+    /// Reception and local.
+    pub const LOCAL: u8 = 0;
+    /// Trainer and resettlement.
+    pub const TRAINER: u8 = 1;
+    /// Open.
+    pub const OPEN: u8 = 2;
+    /// How many functions there are.
+    pub const COUNT: usize = 3;
+}
+
+pub mod flag;
+
+/// One person. Rows are reused; the identity is `key`.
+#[derive(Clone, Debug)]
+#[repr(C)]
+pub struct Person {
+    /// Channels and timers.
+    pub clocks: Clocks<{ slot::CHANNELS }, { slot::COUNT }>,
+    /// Key of every draw about this person.
+    pub key: Key,
+    /// Tick of the agenda entry that stands for this person.
+    pub scheduled: Tick,
+    /// Birth, in days from the calendar's first day (mostly negative).
+    pub born: f32,
+    /// See `flag`.
+    pub flags: u64,
+    /// Custody.
+    pub custody: Custody,
+    /// Place.
+    pub place: Place,
+    /// Supervision after release.
+    pub supervision: Supervision,
+    /// Court order.
+    pub order: Order,
+    /// Use.
+    pub use_: Use,
+    /// Treatment.
+    pub treatment: Treatment,
+    /// Housing.
+    pub housing: Housing,
+    /// Diversion.
+    pub diverted: Diverted,
+    /// Substance group.
+    pub substance: u8,
+    /// Court of the pending case: 0 magistrates', 1 Crown.
+    pub court: u8,
+    /// Tier of risk of serious harm: 0 low, 1 medium, 2 high.
+    pub tier: u8,
+    /// Function of the prison: see `function`.
+    pub function: u8,
+    /// Home area.
+    pub area: u8,
+    /// Requirement of drug or alcohol treatment.
+    pub requirement: Requirement,
+    /// Who referred to the present treatment.
+    pub source: Source,
+    /// Offence of the pending case, or of the sentence being served.
+    pub offence: u8,
+    /// Sentence band for strata: see [`crate::observe::BANDS`].
+    pub band: u8,
+    /// State of the person in the table of flows.
+    pub stage: u8,
+    /// Severity of the offence of the pending case or of the diversion, in 256 ranks.
+    pub severity: u8,
+    /// Sessions of the diversion held, the assessment first.
+    pub diversion_step: u8,
+    /// Sessions of the diversion missed.
+    pub diversion_missed: u8,
+    /// Reviews until the course of mental health treatment is complete.
+    pub mental_health_reviews: u8,
+    /// Contacts of the present schedule that are still to come.
+    pub contacts_left: u8,
+    /// Failures on the present order.
+    pub failures: u8,
+    /// Levels the person is counted in, a bit each: see `census`.
+    pub levels: u64,
+
+    /// Frailty of offending; nil for those who never offend.
+    pub frailty: f32,
+    /// Frailty of relapse.
+    pub relapse: f32,
+    /// Factor of motivation on engagement; its median is one.
+    pub motivation: f32,
+    /// Hazard of offences last registered with the observer, per day.
+    pub offence_hazard: f32,
+    /// Hazard of fatal overdose last registered, per day.
+    pub overdose_hazard: f32,
+    /// Sentence length, days.
+    pub sentence: f32,
+    /// Suspended term of a suspended sentence order, days.
+    pub suspended: f32,
+
+    /// End of the sentence.
+    pub sentence_end: Tick,
+    /// Reception into custody.
+    pub received: Tick,
+    /// Last release.
+    pub released: Tick,
+    /// Start of the present use state.
+    pub use_since: Tick,
+    /// Start of the present treatment or wait.
+    pub treatment_since: Tick,
+    /// Last kept contact.
+    pub contacted: Tick,
+    /// End of the bridging prescription.
+    pub bridged_until: Tick,
+    /// End of the detoxification or titration that is running in prison.
+    pub course_ends: Tick,
+    /// The offence of the pending case.
+    pub offence_at: Tick,
+    /// End of the order.
+    pub order_end: Tick,
+    /// Start of the requirement.
+    pub requirement_at: Tick,
+    /// Decision to recall.
+    pub recalled_at: Tick,
+    /// End of post-sentence supervision, where it is due.
+    pub supervised_until: Tick,
+    /// Start of the last diversion.
+    pub diverted_at: Tick,
+    /// Start of follow-up of reoffending.
+    pub cohort_at: Tick,
+    /// When the plan for the next release stands, or will; never without a planner.
+    pub prepared: Tick,
+    /// Ticket in the one line a person can stand in: for a prison place, for treatment, or for a
+    /// place of a requirement.
+    pub ticket: Ticket,
+    /// Ticket in the other line of a prisoner: for clinical treatment or for a substance-free wing.
+    pub line: Ticket,
+    /// Ticket in the line for supported housing; in custody, in that for a planner of the release.
+    pub housing_ticket: Ticket,
+
+    /// How often each channel was armed: the episode of its draws.
+    pub armed: [u16; slot::CHANNELS],
+    /// Previous convictions.
+    pub convictions: u16,
+    /// Detected offences so far, arrested or diverted on the street: the episode of draws about each and its case.
+    pub arrests: u16,
+    /// Receptions so far: the episode of draws about a stay in custody.
+    pub receptions: u16,
+    /// Releases so far: the episode of draws about a release.
+    pub releases: u16,
+    /// Orders so far.
+    pub orders: u16,
+    /// Treatment episodes so far, community and prison.
+    pub treatments: u16,
+    /// Draws on supervision so far: contacts, warnings, recalls.
+    pub contacts: u16,
+    /// Recovery capital, in parts of 65,535.
+    pub capital: u16,
+    /// Day on which follow-up over nine years began; 0 is never.
+    pub nine_from: u16,
+    /// Cohort and sentence band at the start of follow-up: see `reoffending`.
+    pub cohort: u8,
+    /// Offence of the conviction that is followed up.
+    pub convicted_of: u8,
+    /// Housing at the last release.
+    pub release_housing: u8,
+    /// Site of the prison, by number.
+    pub site: u8,
+    /// Day on which follow-up of reoffending after a conviction began; 0 is never.
+    pub convicted_on: u16,
+    /// Day from which somebody for whom diversion was open is followed to their next arrest; 0 is
+    /// never.
+    pub open_from: u16,
+    /// Day on which the present supported place was taken.
+    pub housed: u16,
+    /// What only statistics need to know: see `headcount`.
+    pub marks: u8,
+    /// Exposure to overdose last registered with the observer.
+    pub exposure: Exposure,
+    /// Share of opioid tolerance that was lost by the last release, in parts of 255.
+    pub tolerance_lost: u8,
+}
+
+impl Person {
+    /// Whether all of `flags` are set.
+    #[inline]
+    pub fn is(&self, flags: u64) -> bool {
+        self.flags & flags == flags
+    }
+
+    /// Sets or clears `flags`.
+    #[inline]
+    pub fn set(&mut self, flags: u64, on: bool) {
+        if on {
+            self.flags |= flags;
+        } else {
+            self.flags &= !flags;
+        }
+    }
+
+    /// Sex by number: 0 male, 1 female.
+    #[inline]
+    pub fn sex(&self) -> usize {
+        (self.flags & flag::FEMALE) as usize
+    }
+
+    /// Whether the person has a drug or alcohol need.
+    #[inline]
+    pub fn has_need(&self) -> bool {
+        self.substance != substance::NONE
+    }
+
+    /// Whether the need is for drugs, so that a drug rehabilitation requirement can apply.
+    #[inline]
+    pub fn has_drug_need(&self) -> bool {
+        self.substance <= 2
+    }
+
+    /// Whether the person uses opiates.
+    #[inline]
+    pub fn uses_opiates(&self) -> bool {
+        self.substance == substance::OPIATE
+    }
+
+    /// Held in prison or in police cells.
+    #[inline]
+    pub fn in_custody(&self) -> bool {
+        self.custody != Custody::None
+    }
+
+    /// Whether this stay in custody began on remand or on sentence: receptions on recall and on
+    /// committal are counted apart.
+    #[inline]
+    pub fn is_new_reception(&self) -> bool {
+        matches!(self.custody, Custody::Remand | Custody::Sentenced)
+    }
+
+    /// In community treatment.
+    #[inline]
+    pub fn in_community_treatment(&self) -> bool {
+        self.treatment == Treatment::Treated && !self.in_custody()
+    }
+
+    /// Age in years.
+    #[inline]
+    pub fn age(&self, now: Tick) -> f64 {
+        (f64::from(now.0) / f64::from(crate::engine::TICKS_PER_DAY) - f64::from(self.born)) / 365.25
+    }
+
+    /// What engagement is multiplied by: the person's motivation.
+    #[inline]
+    pub fn motivation_factor(&self) -> f64 {
+        f64::from(self.motivation)
+    }
+
+    /// What the levels, the flow and the caseload of a person follow from, area and sex apart.
+    /// Whatever else `census` or `probation::is_case` come to read belongs in here.
+    #[inline]
+    pub(in crate::pathway) fn state(&self) -> [u64; 3] {
+        // Fields that lie side by side, so that eight of them are one load.
+        let first = [
+            self.custody as u8,
+            self.place as u8,
+            self.supervision as u8,
+            self.order as u8,
+            self.use_ as u8,
+            self.treatment as u8,
+            self.housing as u8,
+            self.diverted as u8,
+        ];
+        let second = [self.substance, self.court, self.tier, self.function];
+        let case = u64::from(self.has_case()) << u32::BITS;
+        [
+            self.flags,
+            u64::from_le_bytes(first),
+            u64::from(u32::from_le_bytes(second)) | case,
+        ]
+    }
+
+    /// The strata of a count about this person now.
+    #[inline]
+    pub fn strata(&self) -> Strata {
+        Strata::new(self.area, self.sex() as u8, self.substance)
+    }
+
+    /// The strata of a count about a sentence.
+    #[inline]
+    pub fn strata_of_sentence(&self) -> Strata {
+        self.strata().with_band(self.band)
+    }
+
+    /// The strata of a count about a release.
+    #[inline]
+    pub fn strata_of_release(&self) -> Strata {
+        self.strata_of_sentence().with_housing(self.release_housing)
+    }
+}
+
+/// The row of a person.
+pub type Id = Row;
+
+// A person and their entry in the agenda fit into 320 bytes.
+const _: () = assert!(size_of::<Person>() <= 312);

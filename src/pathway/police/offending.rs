@@ -1,0 +1,104 @@
+//! Offending as a hazard, and the arrest that a detected offence leads to.
+
+use crate::engine::Tick;
+use crate::observe::Count;
+use crate::pathway::person::purpose::Purpose;
+use crate::pathway::person::{Id, Order, Person, Supervision, flag, offence, substance};
+use crate::pathway::police::diversion::{self, Offence};
+use crate::pathway::values::plan::{Local, causal};
+use crate::pathway::world::World;
+
+/// What crack, or its absence, multiplies offending by, so that the mean of the group stays.
+#[inline]
+fn crack(p: &Person, m: &Local) -> f64 {
+    let (factor, share) = (
+        *m.offending.crack,
+        **m.population.crack.get(p.substance as usize),
+    );
+    let others = 1.0 / (1.0 + share * (factor - 1.0));
+    if p.is(flag::CRACK) {
+        factor * others
+    } else {
+        others
+    }
+}
+
+/// Arrests per day: nil in custody and for those who never offend.
+pub(in crate::pathway) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
+    if p.frailty <= 0.0 || p.in_custody() {
+        return 0.0;
+    }
+    let o = &m.offending;
+    let mut rate = **o.arrest_rate.get(p.substance as usize)
+        * f64::from(p.frailty)
+        * m.offending_at(p.age(now))
+        * causal(**o.housing.get(p.housing as usize), *m.housing.causal_share);
+    if p.is(flag::FEMALE) {
+        rate *= *o.female;
+    }
+    if p.has_need() {
+        rate *= crack(p, m);
+        rate *= causal(**o.use_association.get(p.use_ as usize), *o.causal_share);
+        if p.in_community_treatment() {
+            rate *= causal(*o.treatment_association, *o.causal_share);
+        }
+    }
+    if p.is(flag::MHTR_BEGUN) {
+        rate *= m.orders.mhtr.effect(*m.orders.mhtr.offending);
+    }
+    if p.supervision != Supervision::None || p.order != Order::None {
+        rate *= *o.supervised;
+    }
+    if !p.diverted_at.is_never() {
+        rate *= diversion::effect(p, m, now);
+    }
+    rate
+}
+
+/// Offences for each arrest of this person.
+#[inline]
+pub(in crate::pathway) fn offences_per_arrest(p: &Person, m: &Local) -> f64 {
+    **m.offending.offences_per_arrest.get(p.substance as usize)
+}
+
+/// What people like this one are arrested for.
+pub(in crate::pathway) fn offence_weights(p: &Person, m: &Local) -> [f64; offence::COUNT] {
+    let o = &m.offending;
+    let mix = if p.substance == substance::NONE {
+        &o.mix_none
+    } else if p.uses_opiates() || p.is(flag::CRACK) {
+        &o.mix_opiate
+    } else {
+        &o.mix_other_need
+    };
+    let female = p.is(flag::FEMALE);
+    std::array::from_fn(|i| {
+        let women = if female { **o.mix_female.get(i) } else { 1.0 };
+        **mix.get(i) * women
+    })
+}
+
+impl World<'_> {
+    /// A detected offence: diversion on the street, or an arrest.
+    pub(in crate::pathway) fn arrest(&mut self, id: Id) -> bool {
+        let p = self.person(id);
+        p.arrests = p.arrests.wrapping_add(1);
+        let episode = p.arrests;
+        let weights = offence_weights(&self.people[id as usize], self.model(id));
+        let kind = self.draw(id, Purpose::OffenceType, episode).index(&weights) as u8;
+        let severity = (self.draw(id, Purpose::Severity, episode).unit() * 256.0) as u8;
+        let offence = Offence { kind, severity };
+        self.note_offence(id, kind);
+        self.offended_since_open(id);
+        if self.diverted_on_street(id, offence) {
+            return true;
+        }
+        self.count_offence(Count::Arrests, id, kind);
+        if self.people[id as usize].is(flag::AT_LARGE) {
+            // Found by the arrest: the recall is carried out, the new offence dealt with inside.
+            self.return_to_custody(id);
+        }
+        self.in_police_custody(id, offence);
+        true
+    }
+}

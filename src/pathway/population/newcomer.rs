@@ -1,0 +1,251 @@
+//! Who a new person is: what is fixed for life, drawn once, and where they begin.
+
+use crate::engine::{Clocks, Draw, Key, Tick, Ticket};
+use crate::observe::Exposure;
+use crate::pathway::measure::census::stage;
+use crate::pathway::person::purpose::Purpose;
+use crate::pathway::person::{
+    Custody, Diverted, Housing, Order, Person, Place, Requirement, Source, Supervision, Treatment,
+    Use, flag, function, slot,
+};
+use crate::pathway::police::offending;
+use crate::pathway::population::turnover::birthday;
+use crate::pathway::values::plan::Local;
+use crate::pathway::world::World;
+use crate::scenario::schema::Population;
+use crate::scenario::units::DAYS_PER_YEAR;
+
+/// A new person, not yet in the world.
+pub(in crate::pathway) fn person(
+    world: &World<'_>,
+    area: usize,
+    number: u64,
+    group: usize,
+    initial: bool,
+) -> Person {
+    let m = &world.epoch.areas[area];
+    let pop = &m.population;
+    let key = world.key.child(area as u64).child(number);
+    let draw = |purpose: Purpose| key.draw(purpose as u32, 0, 0);
+    let offends = !draw(Purpose::Never).chance(**pop.never_offends.get(group));
+    let frailty = if offends {
+        world.plan.frailties.offending[group].value(draw(Purpose::Frailty))
+    } else {
+        0.0
+    };
+    let (entry, since) = age(m, group, draw(Purpose::Age), initial);
+    let born = f64::from(world.now.day()) - (entry + since) * DAYS_PER_YEAR;
+    let mut p = blank(key, area as u8, group as u8, born as f32);
+    p.frailty = frailty as f32;
+    p.relapse = world.plan.frailties.relapse.value(draw(Purpose::Relapse)) as f32;
+    let lots = [Purpose::Frailty, Purpose::Relapse, Purpose::Motivation].map(draw);
+    p.motivation = motivation(pop, lots) as f32;
+    p.set(
+        flag::FEMALE,
+        draw(Purpose::Sex).chance(**pop.female.get(group)),
+    );
+    p.set(
+        flag::INJECTS,
+        draw(Purpose::Injecting).chance(**pop.injecting.get(group)),
+    );
+    p.set(
+        flag::CRACK,
+        draw(Purpose::Crack).chance(**pop.crack.get(group)),
+    );
+    p.set(
+        flag::MENTAL_HEALTH,
+        draw(Purpose::MentalHealth).chance(**pop.mental_health.get(group)),
+    );
+    p.tier = tier(pop, draw(Purpose::Frailty), draw(Purpose::Tier));
+    p.use_ = if p.has_need() {
+        Use::Dependent
+    } else {
+        Use::Abstinent
+    };
+    let homes = if p.has_need() {
+        &m.housing.initial_need
+    } else {
+        &m.housing.initial_none
+    };
+    let weights: [f64; 4] = std::array::from_fn(|i| **homes.get(i));
+    p.housing = housing(draw(Purpose::InitialHousing).index(&weights));
+    p.capital = crate::pathway::health::recovery::capital(*m.recovery.initial);
+    p.clocks.set_timer(slot::AGE, birthday(&p, world.now));
+    if initial && offends {
+        p.convictions = past_convictions(&p, m, since, draw(Purpose::InitialConvictions));
+    }
+    p
+}
+
+/// A person of whom nothing is drawn yet.
+pub(in crate::pathway) fn blank(key: Key, area: u8, group: u8, born: f32) -> Person {
+    Person {
+        clocks: Clocks::new(),
+        key,
+        scheduled: Tick::NEVER,
+        flags: 0,
+        area,
+        substance: group,
+        custody: Custody::None,
+        place: Place::Community,
+        supervision: Supervision::None,
+        order: Order::None,
+        requirement: Requirement::None,
+        use_: Use::Dependent,
+        treatment: Treatment::None,
+        source: Source::Own,
+        housing: Housing::Settled,
+        tier: 0,
+        offence: 0,
+        court: 0,
+        band: 0,
+        stage: stage::OUTSIDE,
+        diverted: Diverted::None,
+        severity: 0,
+        diversion_step: 0,
+        diversion_missed: 0,
+        mental_health_reviews: 0,
+        frailty: 0.0,
+        relapse: 1.0,
+        motivation: 1.0,
+        born,
+        offence_hazard: 0.0,
+        overdose_hazard: 0.0,
+        levels: 0,
+        sentence: 0.0,
+        suspended: 0.0,
+        sentence_end: Tick::NEVER,
+        received: Tick::NEVER,
+        released: Tick::NEVER,
+        use_since: Tick::START,
+        treatment_since: Tick::NEVER,
+        contacted: Tick::NEVER,
+        bridged_until: Tick::NEVER,
+        course_ends: Tick::NEVER,
+        offence_at: Tick::NEVER,
+        order_end: Tick::NEVER,
+        requirement_at: Tick::NEVER,
+        recalled_at: Tick::NEVER,
+        supervised_until: Tick::START,
+        diverted_at: Tick::NEVER,
+        cohort_at: Tick::NEVER,
+        open_from: 0,
+        convicted_on: 0,
+        prepared: Tick::NEVER,
+        housed: 0,
+        ticket: Ticket::NONE,
+        line: Ticket::NONE,
+        housing_ticket: Ticket::NONE,
+        armed: [0; slot::CHANNELS],
+        convictions: 0,
+        arrests: 0,
+        receptions: 0,
+        releases: 0,
+        orders: 0,
+        treatments: 0,
+        contacts: 0,
+        capital: 0,
+        nine_from: 0,
+        marks: 0,
+        exposure: Exposure::NONE,
+        contacts_left: 0,
+        failures: 0,
+        cohort: 0,
+        convicted_of: 0,
+        release_housing: 0,
+        function: function::LOCAL,
+        site: 0,
+        tolerance_lost: 0,
+    }
+}
+
+/// Age on entry, and for the stock of the first day the years since: people leave by
+/// desistance and by death.
+fn age(m: &Local, group: usize, draw: Draw, initial: bool) -> (f64, f64) {
+    let pop = &m.population;
+    let entry = draw
+        .lognormal(**pop.entry_age.get(group), *pop.entry_age_spread)
+        .clamp(18.0, 75.0);
+    if !initial {
+        return (entry, 0.0);
+    }
+    let leaving = 1.0 / pop.career.get(group).max(1.0);
+    let dying = *m.mortality.other_at_40 * **m.mortality.excess.get(group);
+    let since = draw.split(1).exp() / (leaving + dying) / DAYS_PER_YEAR;
+    (entry, since.min(85.0 - entry))
+}
+
+/// The factor of motivation, higher where the propensities to offend and to relapse are lower; its
+/// median is one.
+fn motivation(pop: &Population, [offending, relapse, own]: [Draw; 3]) -> f64 {
+    let (a, b) = (*pop.motivation_correlation, *pop.motivation_relapse);
+    let rest = libm::sqrt((1.0 - a * a - b * b).max(0.0));
+    let z = -a * offending.normal() - b * relapse.normal() + rest * own.normal();
+    libm::exp(*pop.motivation_spread * z)
+}
+
+/// The tier of risk, higher where the propensity to offend is higher.
+fn tier(pop: &Population, frailty: Draw, own: Draw) -> u8 {
+    let r = *pop.risk_correlation;
+    let z = r * frailty.normal() - libm::sqrt((1.0 - r * r).max(0.0)) * own.normal();
+    let u = 0.5 * libm::erfc(z * std::f64::consts::FRAC_1_SQRT_2);
+    if u < *pop.high_risk {
+        2
+    } else {
+        u8::from(u < *pop.high_risk + *pop.medium_risk)
+    }
+}
+
+/// Housing of a new person. Approved premises hold people with a place there alone, so those
+/// said to begin there begin in temporary accommodation.
+fn housing(i: usize) -> Housing {
+    [
+        Housing::Settled,
+        Housing::Temporary,
+        Housing::Temporary,
+        Housing::Homeless,
+    ][i.min(3)]
+}
+
+/// Convictions before the first day: as many as the arrests since entry would have led to.
+fn past_convictions(p: &Person, m: &Local, years: f64, draw: Draw) -> u16 {
+    const PER_ARREST: f64 = 0.3;
+    const LONGEST: f64 = 15.0;
+    let per_year = offending::rate(p, m, Tick::START) * DAYS_PER_YEAR;
+    let mean = per_year * PER_ARREST * years.min(LONGEST);
+    libm::floor(mean * (0.5 + draw.unit())).min(200.0) as u16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+    use crate::scenario::schema::Model;
+
+    /// Correlations of log motivation with the luck of offending and of relapse.
+    fn correlations(relapse: &str) -> [f64; 2] {
+        const PEOPLE: u32 = 20_000;
+        let set = [("population.motivation_relapse".into(), relapse.into())];
+        let scenario =
+            Scenario::<Model>::load("baseline.toml", &set).expect("the baseline is good");
+        let pop = scenario.at_start().expect("it is complete").population;
+        let mut sums = [0.0; 2];
+        for person in 0..PEOPLE {
+            let lots: [Draw; 3] =
+                std::array::from_fn(|i| Key::root(1, person).draw(i as u32, 0, 0));
+            let z = libm::log(motivation(&pop, lots)) / *pop.motivation_spread;
+            sums[0] += z * lots[0].normal();
+            sums[1] += z * lots[1].normal();
+        }
+        sums.map(|sum| sum / f64::from(PEOPLE))
+    }
+
+    /// Protects: motivation goes with a low propensity to offend and, by its own parameter, to relapse.
+    #[test]
+    fn motivation_goes_with_both_frailties() {
+        let (without, with) = (correlations("0"), correlations("0.5"));
+        assert!(without[1].abs() < 0.03, "{without:?}");
+        assert!((with[1] + 0.5).abs() < 0.03, "{with:?}");
+        assert!((with[0] - without[0]).abs() < 0.03, "{with:?}, {without:?}");
+    }
+}

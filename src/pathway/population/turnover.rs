@@ -1,0 +1,303 @@
+//! Who is in the model: those who enter, those who leave, and what changes with time alone.
+
+use crate::engine::{Clocks, Tick};
+use crate::observe::Count;
+use crate::pathway::community::supported_housing;
+use crate::pathway::community::treatment;
+use crate::pathway::health::recovery;
+use crate::pathway::measure::census::stage;
+use crate::pathway::measure::headcount::{mark, three_months_on};
+use crate::pathway::person::purpose::Purpose;
+use crate::pathway::person::{
+    Diverted, Id, Order, Person, Place, Supervision, Treatment, Use, flag, slot, substance,
+};
+use crate::pathway::police::diversion;
+use crate::pathway::population::newcomer;
+use crate::pathway::prison::estate;
+use crate::pathway::release::preparation;
+use crate::pathway::values::plan::Local;
+use crate::pathway::world::World;
+use crate::scenario::schema::Area;
+use crate::scenario::units::DAYS_PER_YEAR;
+
+/// The stream of new people of one area.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::pathway) struct Arrivals {
+    /// When the next one enters.
+    pub next: Tick,
+    /// The number of the next one: with the area, their identity.
+    pub number: u64,
+    /// New people a day, as that date was drawn.
+    pub rate: f64,
+}
+
+/// The share of a substance group that lives in an area.
+pub(in crate::pathway) fn share(area: &Area, group: usize) -> f64 {
+    if group == substance::NONE as usize {
+        *area.population_share
+    } else {
+        *area.need_share
+    }
+}
+/// Puts a person into the world, with all channels armed.
+pub(in crate::pathway) fn enter(world: &mut World<'_>, mut person: Person) -> Id {
+    person.use_since = world.now;
+    person.stage = stage::LIBERTY;
+    let id = match world.free_rows.pop() {
+        Some(id) => {
+            world.people[id as usize] = person;
+            id
+        }
+        None => world.people.push(person),
+    };
+    for channel in 0..slot::CHANNELS {
+        world.rearm(id, channel);
+    }
+    world.seen.flow(stage::OUTSIDE, stage::LIBERTY);
+    id
+}
+/// Days after which somebody who has desisted leaves, once nothing is pending.
+const LEAVES_WITHIN: f64 = 90.0;
+
+/// The move channel: a transfer in prison; at liberty, desistance, and leaving after it.
+pub(in crate::pathway) fn move_rate(p: &Person, m: &Local, now: Tick) -> f64 {
+    match (p.place, p.is(flag::DESISTED)) {
+        (Place::Prison, desisted) => {
+            estate::move_rate(p, m) + if desisted { 0.0 } else { desistance(p, m, now) }
+        }
+        (Place::Cells, _) => 0.0,
+        (Place::Community, false) => desistance(p, m, now),
+        (Place::Community, true) if is_free(p) => 1.0 / LEAVES_WITHIN,
+        (Place::Community, true) => 0.0,
+    }
+}
+
+/// Desistance, sooner in lasting recovery, and ageing out, per day, wherever a person is.
+fn desistance(p: &Person, m: &Local, now: Tick) -> f64 {
+    let pop = &m.population;
+    if p.age(now) >= *pop.oldest {
+        return 1.0 / LEAVES_WITHIN;
+    }
+    let recovered = if p.has_need() && p.use_ == Use::Recovered {
+        *pop.career_recovered
+    } else {
+        1.0
+    };
+    recovered / pop.career.get(p.substance as usize).max(1.0)
+}
+
+/// Nothing pending: no case, order, supervision or treatment.
+fn is_free(p: &Person) -> bool {
+    p.supervision == Supervision::None
+        && p.order == Order::None
+        && p.treatment == Treatment::None
+        && !p.has_case()
+        && p.diverted == Diverted::None
+        && !p.in_custody()
+}
+
+/// The next birthday, on which age counts one more year.
+pub(in crate::pathway) fn birthday(p: &Person, now: Tick) -> Tick {
+    let next = libm::floor(p.age(now)) + 1.0;
+    let day = f64::from(p.born) + next * DAYS_PER_YEAR;
+    Tick::START.plus_days(day).max(Tick(now.0 + 1))
+}
+
+/// The windows after release, days: tolerance, continuity of care.
+const WINDOWS: [u32; 5] = [4, 14, treatment::CONTINUITY_DAYS as u32, 28, 84];
+
+/// When a slow variable of a person other than age next steps: tolerance, recovery, protection.
+pub(in crate::pathway) fn next_step(p: &Person, m: &Local, now: Tick) -> Tick {
+    let mut next = Tick::NEVER;
+    let mut consider = |at: Tick| {
+        if at > now {
+            next = next.min(at);
+        }
+    };
+    if let Some(days) = diversion::next_fade(p, m, now) {
+        consider(p.diverted_at.plus_days(days));
+    }
+    if p.in_custody() {
+        consider(p.course_ends);
+        consider(preparation::next_step(p, m, now));
+        return next.min(recovery::next_step(p, m, now));
+    }
+    consider(supported_housing::stay_ends(p, m).max(Tick(now.0 + 1)));
+    if p.marks & mark::THREE_MONTHS != 0 {
+        consider(three_months_on(p.released));
+    }
+    if p.is_supported() {
+        consider(support_ends(p, m).max(Tick(now.0 + 1)));
+    }
+    if p.contacted.0 <= now.0 {
+        consider(p.contacted.plus_days(*m.use_.contact_protects));
+    }
+    if p.has_need() {
+        for at in windows_of_need(p, m, now) {
+            consider(at);
+        }
+    }
+    next.min(recovery::next_step(p, m, now))
+}
+
+/// Ends of the windows of a person with need at liberty: tolerance, protection, recovery.
+fn windows_of_need(p: &Person, m: &Local, now: Tick) -> [Tick; 6] {
+    let mut ends = [Tick::NEVER; 6];
+    if p.released.0 <= now.0 {
+        let since = Tick(now.0 - p.released.0);
+        if let Some(&window) = WINDOWS.iter().find(|&&w| Tick::from_days(w) > since) {
+            ends[0] = Tick(p.released.0.saturating_add(Tick::from_days(window).0));
+        }
+        ends[1] = p.released.plus_days(*m.use_.after_release);
+        ends[2] = p.bridged_until;
+    }
+    if p.treatment == Treatment::Treated {
+        ends[3] = p.treatment_since.plus_days(28.0);
+        ends[4] = p.treatment_since.plus_days(treatment::EARLY_DAYS);
+    }
+    if p.use_ == Use::Abstinent {
+        ends[5] = p.use_since.plus_days(*m.use_.recovered_after);
+    }
+    ends
+}
+
+/// When support through the gate ends for a person at liberty.
+fn support_ends(p: &Person, m: &Local) -> Tick {
+    p.released
+        .plus_days(p.gate_scheme(m).map_or(0.0, |scheme| *scheme.after))
+}
+
+impl World<'_> {
+    /// A new person enters an area.
+    pub(in crate::pathway) fn arrive(&mut self, area: usize) {
+        let m = &self.epoch.areas[area];
+        let a = &m.areas[&self.plan.areas[area]];
+        let weights: [f64; substance::COUNT] =
+            std::array::from_fn(|g| **m.population.entrants.get(g) * share(a, g));
+        let number = self.arrivals[area].number;
+        let key = self.key.child(area as u64).child(number);
+        let group = key.draw(Purpose::Substance as u32, 0, 0).index(&weights);
+        let person = newcomer::person(self, area, number, group, false);
+        let id = enter(self, person);
+        self.count(Count::Entered, id);
+        self.refresh(id);
+        self.arrivals[area].number += 1;
+        self.schedule_arrival(area);
+    }
+
+    /// Draws when the next person enters an area: a Poisson stream.
+    pub(in crate::pathway) fn schedule_arrival(&mut self, area: usize) {
+        let m = &self.epoch.areas[area];
+        let a = &m.areas[&self.plan.areas[area]];
+        let per_day: f64 = (0..substance::COUNT)
+            .map(|g| **m.population.entrants.get(g) * share(a, g) * self.plan.scale / DAYS_PER_YEAR)
+            .sum();
+        let number = self.arrivals[area].number;
+        let draw =
+            self.key
+                .child(area as u64)
+                .child(number)
+                .draw(Purpose::NextArrival as u32, 0, 0);
+        let wait = draw.exp() / per_day;
+        self.arrivals[area].rate = per_day;
+        self.arrivals[area].next = self.arrives_in(wait);
+    }
+
+    /// The tick `days` from now, later than now; never if the wait is without end.
+    fn arrives_in(&self, days: f64) -> Tick {
+        if days.is_finite() {
+            self.now.plus_days(days).max(Tick(self.now.0 + 1))
+        } else {
+            Tick::NEVER
+        }
+    }
+
+    /// The stream of new people takes the rates of the day: what is left of a wait shrinks or
+    /// grows with them.
+    pub(in crate::pathway) fn adopt_arrivals(&mut self) {
+        for area in 0..self.arrivals.len() {
+            let before = self.arrivals[area];
+            self.schedule_arrival(area);
+            let after = self.arrivals[area].rate;
+            if before.rate > 0.0 && !before.next.is_never() {
+                let left = before.next.days_since(self.now);
+                let same = before.rate == after;
+                self.arrivals[area].next = if same {
+                    before.next
+                } else {
+                    self.arrives_in(left * before.rate / after)
+                };
+            }
+        }
+    }
+
+    /// Age counts one more year.
+    pub(in crate::pathway) fn birthday(&mut self, id: Id) -> bool {
+        let next = birthday(&self.people[id as usize], self.now);
+        self.person(id).clocks.set_timer(slot::AGE, next);
+        // Whatever else is due on this day has a date of its own.
+        false
+    }
+
+    /// A slow variable steps: recovery may have become lasting; windows after release close.
+    pub(in crate::pathway) fn step(&mut self, id: Id) -> bool {
+        let now = self.now;
+        let m = self.model(id);
+        let p = self.person(id);
+        let lasting = |p: &Person| p.use_since.plus_days(*m.use_.recovered_after) <= now;
+        if p.has_need() && p.use_ == Use::Abstinent && !p.in_custody() && lasting(p) {
+            p.use_ = Use::Recovered;
+        }
+        if !p.released.is_never() && now.days_since(p.released) >= treatment::CONTINUITY_DAYS {
+            p.set(flag::CONTINUITY | flag::LEAVER, false);
+        }
+        if p.in_custody() {
+            self.step_clinical(id);
+            self.step_preparation(id);
+        } else {
+            if p.is_supported() && support_ends(p, m) <= now {
+                self.end_gate(id);
+            }
+            self.count_three_months(id);
+            self.end_stay(id);
+        }
+        self.step_recovery(id);
+        false
+    }
+
+    /// The move channel fires: a transfer in prison, desistance, or leaving the population.
+    pub(in crate::pathway) fn moves(&mut self, id: Id) -> bool {
+        let m = self.model(id);
+        let p = &self.people[id as usize];
+        let inside = p.place == Place::Prison;
+        let desists = !p.is(flag::DESISTED)
+            && self
+                .draw(id, Purpose::Desists, p.armed[slot::MOVE])
+                .chance(desistance(p, m, self.now) / move_rate(p, m, self.now));
+        if inside && !desists {
+            return self.transfer(id);
+        }
+        let p = &mut self.people[id as usize];
+        if inside || !is_free(p) {
+            p.frailty = 0.0;
+            p.set(flag::DESISTED, true);
+            return true;
+        }
+        self.count(Count::Left, id);
+        self.remove(id, stage::OUTSIDE);
+        true
+    }
+
+    /// Takes a person out of the world, who holds no place and stands in no line.
+    pub(in crate::pathway) fn remove(&mut self, id: Id, to: u8) {
+        self.note_departure(id, to);
+        self.leave_aftercare(id);
+        self.leave_levels(id);
+        let p = &mut self.people[id as usize];
+        self.seen.flow(p.stage, to);
+        p.stage = stage::OUTSIDE;
+        p.scheduled = Tick::NEVER;
+        p.clocks = Clocks::new();
+        self.free_rows.push(id);
+    }
+}

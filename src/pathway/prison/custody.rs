@@ -1,0 +1,170 @@
+//! Custody: reception, the sentence, and the ways out.
+
+use crate::observe::Count;
+use crate::pathway::court::cases::crown_share;
+use crate::pathway::measure::headcount::mark;
+use crate::pathway::person::purpose::Purpose;
+use crate::pathway::person::{Custody, Id, flag, offence, slot};
+use crate::pathway::release::gate::Exit;
+use crate::pathway::world::World;
+
+/// A release this soon after sentence leaves no time to plan.
+const NOTICE_DAYS: f64 = 3.0;
+
+/// What belongs to one stay in custody or to the time before it, and ends at reception.
+const ENDS_AT_RECEPTION: u64 = flag::AT_LARGE
+    | flag::ENGAGED
+    | flag::INTERRUPTED
+    | flag::ISFL_REMOVED
+    | flag::CURFEW
+    | flag::PSS_BREACH
+    | flag::OPEN_SUITED
+    | flag::RECORDED
+    | flag::DELIVERED;
+
+impl World<'_> {
+    /// Reception into custody from liberty: a prison place, or police cells until there is one.
+    pub(in crate::pathway) fn receive(&mut self, id: Id, custody: Custody) {
+        let now = self.now;
+        self.leave_community(id);
+        let p = self.person(id);
+        p.custody = custody;
+        p.received = now;
+        p.receptions = p.receptions.wrapping_add(1);
+        p.set(ENDS_AT_RECEPTION, false);
+        p.marks &= !mark::STAY;
+        if p.is_new_reception() {
+            if custody == Custody::Remand {
+                p.band = 4;
+            }
+            self.count(Count::Receptions, id);
+            if self.people[id as usize].has_need() {
+                self.count(Count::ReceptionsNeed, id);
+            }
+        }
+        self.seek_place(id);
+        for channel in [slot::MOVE, slot::HOUSING, slot::CONTACT] {
+            self.rearm(id, channel);
+        }
+    }
+
+    /// Leaves prison or cells; the place goes at once to the next in line.
+    pub(in crate::pathway) fn leave_prison(&mut self, id: Id) {
+        self.unindex(id);
+        self.forget_early_release(id);
+        self.leave_wing(id);
+        self.stop_mentoring(id);
+        self.leave_planner(id);
+        self.give_up_place(id);
+        let p = self.person(id);
+        p.custody = Custody::None;
+        p.clocks.clear_timer(slot::CUSTODY);
+    }
+
+    /// A custodial sentence of `days` begins, time on remand counted.
+    pub(in crate::pathway) fn serve(&mut self, id: Id, days: f64) {
+        let now = self.now;
+        let p = self.person(id);
+        let credit = if p.custody == Custody::Remand {
+            now.days_since(p.received)
+        } else {
+            0.0
+        };
+        let end = now.plus_days((days - credit).max(0.5));
+        let held_longer = p.in_custody() && p.custody != Custody::Remand && p.sentence_end > end;
+        if !held_longer {
+            p.sentence = days as f32;
+            p.sentence_end = end;
+        }
+        p.set(flag::AT_LARGE, false);
+        match p.custody {
+            Custody::None => self.receive(id, Custody::Sentenced),
+            Custody::Recalled if held_longer => return self.serve_beside_recall(id, days),
+            _ => {
+                self.unindex(id);
+                self.forget_early_release(id);
+                self.person(id).custody = Custody::Sentenced;
+            }
+        }
+        self.person(id).set(flag::FIXED_TERM, false);
+        self.judge_suitability(id);
+        self.set_release_date(id);
+    }
+
+    /// A shorter sentence beside a recall: it can keep a person longer, never set them free.
+    fn serve_beside_recall(&mut self, id: Id, days: f64) {
+        let served = self.now.plus_days(self.share_of(id, days) * days);
+        let p = self.person(id);
+        let at = p.clocks.due(slot::CUSTODY).max(served).min(p.sentence_end);
+        p.clocks.set_timer(slot::CUSTODY, at);
+    }
+
+    /// The custody clock. Inside: release. Outside: the return of the recalled, the hearing of
+    /// a breach, or the end of a curfew.
+    pub(in crate::pathway) fn custody_date(&mut self, id: Id) -> bool {
+        let p = &self.people[id as usize];
+        match p.custody {
+            Custody::None if p.is(flag::AT_LARGE) => self.return_to_custody(id),
+            Custody::None if p.is(flag::PSS_BREACH) => self.post_sentence_hearing(id),
+            Custody::None => self.curfew_over(id),
+            Custody::Recalled => self.release(id, Exit::Recall),
+            Custody::Committed => self.release(id, Exit::Committal),
+            Custody::Sentenced if p.is(flag::EARLY) => self.release(id, Exit::Early),
+            Custody::Sentenced if p.is(flag::CURFEW) => self.curfew_due(id),
+            _ => self.release(id, Exit::Sentence),
+        }
+        true
+    }
+
+    /// Once a day: new law is applied to everyone it reaches, and a full estate releases early.
+    pub(in crate::pathway) fn prison_day(&mut self) {
+        self.law_day();
+        self.early_release_day();
+    }
+
+    /// Whether a release comes too soon after sentence or reception to be planned.
+    pub(in crate::pathway) fn at_short_notice(&self, id: Id) -> bool {
+        self.now.days_since(self.people[id as usize].received) < NOTICE_DAYS
+    }
+
+    /// A sentenced prisoner of the first day, somewhere within a sentence of the stock.
+    pub(in crate::pathway) fn start_in_prison(&mut self, id: Id) {
+        let m = self.model(id);
+        let p = &self.people[id as usize];
+        let weights = crate::pathway::police::offending::offence_weights(p, m);
+        let c = &m.courts;
+        let median = |i: usize| {
+            let crown = crown_share(p, m, i as u8);
+            crown * **c.sentence_crown.get(i) + (1.0 - crown) * **c.sentence_magistrates.get(i)
+        };
+        let stock: [f64; offence::COUNT] =
+            std::array::from_fn(|i| weights[i] * **c.custody.get(i) * median(i));
+        let i = self.draw(id, Purpose::InitialOffence, 0).index(&stock);
+        let crown = crown_share(p, m, i as u8) * **c.sentence_crown.get(i) / median(i).max(1e-9);
+        let draw = self.draw(id, Purpose::InitialSentence, 0);
+        let court = usize::from(draw.split(1).chance(crown));
+        let medians = if court == 1 {
+            &c.sentence_crown
+        } else {
+            &c.sentence_magistrates
+        };
+        let sigma = **c.sentence_spread.get(court);
+        // A lognormal seen in proportion to its length is a lognormal with a larger median.
+        let biased = **medians.get(i) * libm::exp(sigma * sigma);
+        let days = draw.lognormal(biased, sigma).clamp(5.0, 7305.0);
+        let served = self.draw(id, Purpose::InitialServed, 0).unit() * 0.5 * days;
+        let p = self.person(id);
+        p.offence = i as u8;
+        p.band = crate::pathway::court::cases::band(days);
+        self.receive(id, Custody::Sentenced);
+        let end = self.now.plus_days((days - served).max(1.0));
+        let p = self.person(id);
+        p.sentence = days as f32;
+        p.sentence_end = end;
+        self.judge_suitability(id);
+        self.set_release_date(id);
+        if self.people[id as usize].place == crate::pathway::person::Place::Prison {
+            self.place_initially(id);
+        }
+    }
+}

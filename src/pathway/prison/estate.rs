@@ -1,0 +1,335 @@
+//! The prison estate: pools by sex and function, police cells when they are full, and moves
+//! between functions and sites.
+
+use crate::engine::{Pool, Request, Ticket};
+use crate::observe::{Count, Level, Strata};
+use crate::pathway::person::purpose::Purpose;
+use crate::pathway::person::{Custody, Id, Person, Place, flag, function, slot};
+use crate::pathway::values::plan::{Epoch, Local, Plan};
+use crate::pathway::values::sites;
+use crate::pathway::world::World;
+use crate::scenario::schema::{ByFunction, Estate};
+use crate::scenario::units::Probability;
+
+/// Classes of the line for a local place: those who must have one, and those who may be
+/// placed in a trainer prison instead.
+const LOCAL_ONLY: u8 = 0;
+const ANYWHERE: u8 = 1;
+
+/// Names of the functions, in the order of their numbers.
+pub(in crate::pathway) const FUNCTIONS: [&str; function::COUNT] = ["local", "trainer", "open"];
+
+/// The share of the national estate that the simulated areas fill.
+pub(in crate::pathway) fn estate_share(epoch: &Epoch, plan: &Plan) -> f64 {
+    let m = &epoch.national;
+    plan.areas
+        .iter()
+        .filter_map(|name| m.areas.get(name))
+        .map(|a| a.prison_share.map_or(*a.population_share, |s| *s))
+        .sum()
+}
+
+/// Places of each function net of long sentences, shares taken relative to their sum. Trainer
+/// prisons take what rounding leaves, so that the places add up to those of the estate.
+fn split(estate: &Estate, sex: usize, places: f64, long_term: f64) -> [u32; function::COUNT] {
+    let total = (places - long_term).max(0.0);
+    let sum = |by: &ByFunction<Probability>| {
+        (0..function::COUNT)
+            .map(|f| **by.get(f))
+            .sum::<f64>()
+            .max(1e-9)
+    };
+    let (share, held) = (estate.share.get(sex), &estate.long_term);
+    let net = |f: u8| {
+        let f = f as usize;
+        let of = places * **share.get(f) / sum(share) - long_term * **held.get(f) / sum(held);
+        libm::round(of.max(0.0))
+    };
+    let local = net(function::LOCAL).min(total);
+    let open = net(function::OPEN).min(total - local);
+    [local as u32, (total - local - open) as u32, open as u32]
+}
+
+/// Moves of a prisoner, per day: between sites of a function, and towards the function the
+/// person belongs in. Whether there is a place is asked when one is due.
+pub(in crate::pathway) fn move_rate(p: &Person, m: &Local) -> f64 {
+    m.site(p).moves + onward_rate(p, m)
+}
+
+fn onward_rate(p: &Person, m: &Local) -> f64 {
+    let convicted = matches!(p.custody, Custody::Sentenced | Custody::Recalled);
+    match p.function {
+        function::LOCAL if convicted => *m.estate.allocation,
+        function::TRAINER if p.custody == Custody::Sentenced && p.is(flag::OPEN_SUITED) => {
+            *m.estate.open_review
+        }
+        _ => 0.0,
+    }
+}
+
+impl World<'_> {
+    /// Sets the places of the day, net of long and indeterminate sentences.
+    pub(in crate::pathway) fn resize_estate(&mut self) {
+        let m = self.national();
+        let share = estate_share(self.epoch, self.plan) * self.plan.scale;
+        for sex in 0..2 {
+            let places = libm::round(**m.prison.places.get(sex) * share);
+            let long_term = libm::round(**m.prison.long_term.get(sex) * share).min(places);
+            let of_sex = Strata::of_sex(sex as u8);
+            let standing = self.estate_constants[sex];
+            self.seen
+                .shift_places(Level::Places, of_sex, places as i64 - standing[0], self.now);
+            self.seen.shift_places(
+                Level::Prison,
+                of_sex,
+                long_term as i64 - standing[1],
+                self.now,
+            );
+            self.estate_constants[sex] = [places as i64, long_term as i64];
+            let of_function = split(&m.estate, sex, places, long_term);
+            for (pool, places) in self.estate[sex].iter_mut().zip(of_function) {
+                pool.set_capacity(places, self.now);
+            }
+            self.serve_estate(sex);
+        }
+    }
+
+    /// Looks for a place at reception: local, else a trainer prison if that may be, else cells.
+    pub(in crate::pathway) fn seek_place(&mut self, id: Id) {
+        let loops = &self.national().loops;
+        let p = &self.people[id as usize];
+        let sex = p.sex();
+        let placeless =
+            !*loops.full_estate || (p.custody == Custody::Recalled && !*loops.recall_fills_prison);
+        if placeless {
+            self.person(id).set(flag::PLACELESS, true);
+            self.admitted(id, function::LOCAL);
+            return;
+        }
+        let anywhere = self
+            .draw(id, Purpose::Overflow, p.receptions)
+            .chance(*self.national().estate.overflow);
+        if self.take(sex, function::LOCAL) {
+            self.admitted(id, function::LOCAL);
+        } else if anywhere && self.take(sex, function::TRAINER) {
+            self.count(Count::Overflows, id);
+            self.admitted(id, function::TRAINER);
+        } else {
+            self.hold_in_cells(id, if anywhere { ANYWHERE } else { LOCAL_ONLY });
+        }
+    }
+
+    fn take(&mut self, sex: usize, function: u8) -> bool {
+        self.estate[sex][function as usize].try_take(self.now)
+    }
+
+    fn hold_in_cells(&mut self, id: Id, class: u8) {
+        let now = self.now;
+        let sex = self.people[id as usize].sex();
+        match self.estate[sex][function::LOCAL as usize].request(id, class, now) {
+            Request::Granted => self.admitted(id, function::LOCAL),
+            Request::Queued(ticket) => {
+                let p = self.person(id);
+                p.place = Place::Cells;
+                p.ticket = ticket;
+                self.count(Count::CellStays, id);
+            }
+        }
+    }
+
+    /// A place in prison: the stay in cells, if any, is over, and screening begins.
+    fn admitted(&mut self, id: Id, function: u8) {
+        let episode = self.people[id as usize].receptions;
+        let p = self.person(id);
+        p.place = Place::Prison;
+        p.ticket = Ticket::NONE;
+        p.function = function;
+        let draw = self.draw(id, Purpose::Site, episode);
+        self.settle(id, draw);
+        self.screen(id);
+    }
+
+    /// Draws the site of a person within their function.
+    fn settle(&mut self, id: Id, draw: crate::engine::Draw) {
+        let m = self.model(id);
+        let p = self.person(id);
+        p.site = sites::pick(m.sites(), p.sex(), p.function, draw);
+    }
+
+    /// Gives the places that are free to those who wait in cells.
+    pub(in crate::pathway) fn serve_estate(&mut self, sex: usize) {
+        let now = self.now;
+        while let Some(served) = self.estate[sex][function::LOCAL as usize].serve_next(now) {
+            self.admitted(served.row, function::LOCAL);
+            self.refresh(served.row);
+        }
+        while self.estate[sex][function::LOCAL as usize].waiting_in(ANYWHERE) > 0
+            && self.take(sex, function::TRAINER)
+        {
+            if let Some(served) = self.estate[sex][function::LOCAL as usize].divert(ANYWHERE, now) {
+                self.count(Count::Overflows, served.row);
+                self.admitted(served.row, function::TRAINER);
+                self.refresh(served.row);
+            }
+        }
+    }
+
+    /// Gives up the place in prison or in the line for it; the next in line gets it at once.
+    pub(in crate::pathway) fn give_up_place(&mut self, id: Id) {
+        let now = self.now;
+        let p = self.person(id);
+        let sex = p.sex();
+        let (place, ticket, placeless) = (p.place, p.ticket, p.is(flag::PLACELESS));
+        let function = p.function as usize;
+        p.place = Place::Community;
+        p.ticket = Ticket::NONE;
+        p.set(flag::PLACELESS, false);
+        match place {
+            Place::Prison if !placeless => {
+                self.estate[sex][function].give_back(now);
+                self.serve_estate(sex);
+            }
+            Place::Cells => {
+                self.estate[sex][function::LOCAL as usize].withdraw(ticket, now);
+            }
+            _ => {}
+        }
+    }
+
+    /// A move is due: to another site of the function, or on to the next function if it has
+    /// a place. False if nothing came of it.
+    pub(in crate::pathway) fn transfer(&mut self, id: Id) -> bool {
+        let m = self.model(id);
+        let p = &self.people[id as usize];
+        let share = m.site(p).moves / move_rate(p, m).max(1e-12);
+        if self
+            .draw(id, Purpose::MoveKind, p.armed[slot::MOVE])
+            .chance(share)
+        {
+            self.relocate(id);
+            return true;
+        }
+        match self.next_function(id) {
+            Some(to) if self.change_place(id, to) => {
+                self.relocate(id);
+                self.count(
+                    if to == function::OPEN {
+                        Count::MovesToOpen
+                    } else {
+                        Count::MovesToTrainer
+                    },
+                    id,
+                );
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Where a person belongs next, given the time that is left.
+    fn next_function(&self, id: Id) -> Option<u8> {
+        let e = &self.national().estate;
+        let p = &self.people[id as usize];
+        let left = p.clocks.due(slot::CUSTODY).days_since(self.now);
+        let open =
+            p.custody == Custody::Sentenced && p.is(flag::OPEN_SUITED) && left <= *e.open_before;
+        match p.function {
+            function::LOCAL if left < *e.shortest_for_trainer => None,
+            function::LOCAL => Some(function::TRAINER),
+            function::TRAINER if open => Some(function::OPEN),
+            _ => None,
+        }
+    }
+
+    /// Takes a place of another function and gives up the present one, if there is one.
+    fn change_place(&mut self, id: Id, to: u8) -> bool {
+        let now = self.now;
+        let p = &self.people[id as usize];
+        let (sex, from, placeless) = (p.sex(), p.function, p.is(flag::PLACELESS));
+        if !placeless && !self.take(sex, to) {
+            return false;
+        }
+        self.person(id).function = to;
+        if !placeless {
+            self.estate[sex][from as usize].give_back(now);
+            self.serve_estate(sex);
+        }
+        true
+    }
+
+    /// Another site: what was tied to the old one ends, and treatment may break.
+    fn relocate(&mut self, id: Id) {
+        self.count(Count::Transfers, id);
+        self.leave_wing(id);
+        self.stop_mentoring(id);
+        let episode = self.people[id as usize].armed[slot::MOVE];
+        let draw = self.draw(id, Purpose::Site, episode).split(1);
+        self.settle(id, draw);
+        self.break_treatment(id);
+    }
+
+    /// Whether open conditions would suit a person, for the sentence that begins.
+    pub(in crate::pathway) fn judge_suitability(&mut self, id: Id) {
+        let p = &self.people[id as usize];
+        let chance = **self.national().estate.open_suitable.get(p.tier as usize);
+        let suited = self
+            .draw(id, Purpose::OpenSuited, p.receptions)
+            .chance(chance);
+        self.person(id).set(flag::OPEN_SUITED, suited);
+    }
+
+    /// A prisoner of the first day is where the sentence has brought them by then.
+    pub(in crate::pathway) fn place_initially(&mut self, id: Id) {
+        for _ in 0..2 {
+            let moved = self
+                .next_function(id)
+                .is_some_and(|to| self.change_place(id, to));
+            if !moved {
+                break;
+            }
+            let episode = self.people[id as usize].receptions;
+            let draw = self.draw(id, Purpose::Site, episode).split(2);
+            self.settle(id, draw);
+        }
+    }
+
+    /// The pools of the estate with their names.
+    pub(in crate::pathway) fn estate_pools(&self) -> impl Iterator<Item = (String, &Pool)> {
+        let sexes = ["men", "women"].into_iter().zip(&self.estate);
+        sexes.flat_map(|(sex, pools)| {
+            FUNCTIONS
+                .into_iter()
+                .zip(pools)
+                .map(move |(function, pool)| (format!("{function} prison places, {sex}"), pool))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+    use crate::scenario::schema::Model;
+
+    #[test]
+    fn the_functions_share_all_places_at_any_scale() {
+        let scenario = Scenario::<Model>::load("baseline.toml", &[]).expect("the baseline is good");
+        let m = scenario.at_start().expect("the baseline is complete");
+        for sex in 0..2 {
+            for (places, long_term) in [
+                (84_956.0, 20_000.0),
+                (4_000.0, 500.0),
+                (17.0, 2.0),
+                (3.0, 3.0),
+                (0.0, 0.0),
+            ] {
+                let split = split(&m.estate, sex, places, long_term);
+                assert_eq!(
+                    f64::from(split.iter().sum::<u32>()),
+                    places - long_term,
+                    "{split:?}"
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Peer mentors in prison: who applies, whom the governor approves, vetting, the time as a
+//! mentor, and how it ends. Mentors for each client is what acts on treatment.
+
+use crate::observe::Count;
+use crate::pathway::person::purpose::Purpose;
+use crate::pathway::person::{Custody, Id, Use, flag, slot};
+use crate::pathway::world::World;
+
+impl World<'_> {
+    /// Sets the posts of the day.
+    pub(in crate::pathway) fn resize_peers(&mut self) {
+        let share =
+            crate::pathway::prison::estate::estate_share(self.epoch, self.plan) * self.plan.scale;
+        let posts = libm::round(*self.national().peers.posts * share);
+        self.mentors.set_capacity(posts as u32, self.now);
+    }
+
+    /// How far mentors reach: 1 where each has as few clients as full effects take.
+    pub(in crate::pathway) fn peer_reach(&self) -> f64 {
+        let clients = f64::from(self.psychosocial.pool.held()).max(1.0);
+        (f64::from(self.mentors.held()) * *self.national().peers.clients / clients).min(1.0)
+    }
+
+    /// An effect that is in full at full reach.
+    pub(in crate::pathway) fn with_peers(&self, full: f64) -> f64 {
+        1.0 + (full - 1.0) * self.peer_reach()
+    }
+
+    /// The end of a programme: who is free of use and has time left may apply to be a mentor.
+    pub(in crate::pathway) fn may_become_mentor(&mut self, id: Id) {
+        let m = self.model(id);
+        let rules = &m.peers;
+        let p = &self.people[id as usize];
+        let left = p.clocks.due(slot::CUSTODY).days_since(self.now);
+        let eligible = p.custody == Custody::Sentenced
+            && p.use_ != Use::Dependent
+            && !p.is(flag::VETTING)
+            && !p.is(flag::MENTOR)
+            && left >= *rules.shortest_left;
+        let draw = self.draw(id, Purpose::Mentor, p.treatments);
+        if !eligible || !draw.chance(*rules.applies) {
+            return;
+        }
+        self.count(Count::MentorApplications, id);
+        if !draw
+            .split(1)
+            .chance(m.site(&self.people[id as usize]).mentors)
+        {
+            return;
+        }
+        self.count(Count::MentorApprovals, id);
+        let days = draw
+            .split(2)
+            .lognormal(*rules.vetting, *rules.vetting_spread);
+        let at = self.now.plus_days(days);
+        let p = self.person(id);
+        p.set(flag::VETTING, true);
+        p.clocks.set_timer(slot::SCHEDULED_CONTACT, at);
+    }
+
+    /// Vetting is over, or the time as a mentor is.
+    pub(in crate::pathway) fn mentor_date(&mut self, id: Id) -> bool {
+        let p = &self.people[id as usize];
+        if p.is(flag::VETTING) {
+            self.vetted(id);
+        } else {
+            self.stop_mentoring(id);
+        }
+        true
+    }
+
+    /// Vetted: active from today, if a post is free.
+    fn vetted(&mut self, id: Id) {
+        let now = self.now;
+        self.person(id).set(flag::VETTING, false);
+        if !self.mentors.try_take(now) {
+            return;
+        }
+        self.count(Count::MentorStarts, id);
+        let episode = self.people[id as usize].treatments;
+        let length = *self.national().peers.length;
+        let days = self.draw(id, Purpose::MentorLength, episode).exp() * length;
+        let p = self.person(id);
+        p.set(flag::MENTOR, true);
+        p.clocks
+            .set_timer(slot::SCHEDULED_CONTACT, now.plus_days(days));
+    }
+
+    /// Vetting or mentoring ends: by its time, relapse, transfer, release or death.
+    pub(in crate::pathway) fn stop_mentoring(&mut self, id: Id) {
+        let now = self.now;
+        let p = self.person(id);
+        if !(p.is(flag::VETTING) || p.is(flag::MENTOR)) {
+            return;
+        }
+        let active = p.is(flag::MENTOR);
+        p.set(flag::VETTING | flag::MENTOR, false);
+        p.clocks.clear_timer(slot::SCHEDULED_CONTACT);
+        if active {
+            self.mentors.give_back(now);
+            self.count(Count::MentorEnds, id);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Custody: places, release dates, wings, mentors, treatment.
+
+pub(in crate::pathway) mod custody;
+pub(in crate::pathway) mod early_release;
+pub(in crate::pathway) mod estate;
+pub(in crate::pathway) mod mentors;
+pub(in crate::pathway) mod release_dates;
+pub(in crate::pathway) mod treatment;
+pub(in crate::pathway) mod wings;

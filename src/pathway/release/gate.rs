@@ -1,0 +1,505 @@
+//! Release: planned or not, what is prepared, the gate, and the contacts of the weeks after.
+
+use crate::engine::{Draw, Tick};
+use crate::observe::Count;
+use crate::pathway::measure::headcount::mark;
+use crate::pathway::person::purpose::Purpose;
+use crate::pathway::person::{
+    Custody, Housing, Id, Person, Source, Supervision, Treatment, Use, flag, slot,
+};
+use crate::pathway::release::preparation::days_before;
+use crate::pathway::release::through_the_gate::{odds as supported_odds, supported_chance};
+use crate::pathway::values::plan::{Local, in_force, with_odds};
+use crate::pathway::world::World;
+
+/// The fortnight in which front-loading acts, and the length of the whole schedule, days.
+const FORTNIGHT: f64 = 14.0;
+const SCHEDULE: f64 = 84.0;
+/// Sentences under two years carry post-sentence supervision.
+const SUPERVISED_BELOW: f64 = 730.0;
+
+/// Releases within so many days of an earlier release point count as made in bulk.
+const BULK_DAYS: f64 = 28.0;
+
+/// Why a person leaves custody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::pathway) enum Exit {
+    /// The ordinary date.
+    Sentence,
+    /// Early, under pressure of places.
+    Early,
+    /// Home detention curfew.
+    Curfew,
+    /// Re-release after recall.
+    Recall,
+    /// By the court, from remand.
+    Court,
+    /// The end of a committal for breach of post-sentence supervision.
+    Committal,
+}
+
+/// How many contacts there are in all, and how many of them in the first fortnight.
+fn schedule(m: &Local) -> (f64, f64) {
+    let all = libm::round(*m.release.contacts).min(200.0);
+    let early = libm::round(all * *m.release.contacts_in_fortnight).min(all);
+    (all, early)
+}
+
+/// Day after release of contact `k`.
+fn contact_day(k: f64, all: f64, early: f64) -> f64 {
+    if k < early {
+        FORTNIGHT * (k + 0.5) / early
+    } else {
+        FORTNIGHT + (SCHEDULE - FORTNIGHT) * (k - early + 0.5) / (all - early)
+    }
+}
+
+/// A uniform that shares luck with the others of one plan: the common cause of its successes.
+fn joint(own: Draw, shared: Draw, correlation: f64) -> f64 {
+    let r = correlation.clamp(0.0, 1.0);
+    let z = libm::sqrt(r) * shared.normal() + libm::sqrt(1.0 - r) * own.normal();
+    0.5 * libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2)
+}
+
+impl World<'_> {
+    /// A person on remand leaves from court, unplanned.
+    pub(in crate::pathway) fn release_from_court(&mut self, id: Id) {
+        self.release(id, Exit::Court);
+    }
+
+    /// A person leaves custody.
+    pub(in crate::pathway) fn release(&mut self, id: Id, exit: Exit) {
+        let now = self.now;
+        let planned = self.is_planned(id, exit);
+        let bulk = self.is_bulk(id, exit);
+        self.note_tolerance(id);
+        let continuing = self.end_prison_treatment(id);
+        self.leave_prison(id);
+        let p = self.person(id);
+        p.released = now;
+        p.releases = p.releases.wrapping_add(1);
+        p.set(
+            flag::MET | flag::IN_REACH | flag::CURFEW | flag::FIXED_TERM,
+            false,
+        );
+        for channel in [
+            slot::MOVE,
+            slot::HOUSING,
+            slot::USE,
+            slot::TREATMENT,
+            slot::CONTACT,
+        ] {
+            self.rearm(id, channel);
+        }
+        if !*self.national().loops.early_release_surge {
+            self.person(id).set(flag::WEIGHTLESS, bulk);
+        }
+        self.lose_capital(id, 1.0 - *self.model(id).recovery.carried);
+        self.supervise(id, exit);
+        let p = self.person(id);
+        let supervised = p.supervision != Supervision::None && exit != Exit::Committal;
+        if supervised {
+            p.marks |= mark::THREE_MONTHS;
+        } else {
+            p.marks &= !mark::THREE_MONTHS;
+        }
+        if continuing {
+            self.count(Count::PrisonTransferred, id);
+        }
+        let with_plan = self.people[id as usize].has_need() && self.has_plan(id, planned);
+        self.find_housing(id, planned, with_plan);
+        self.count_release(id, exit, planned);
+        if self.people[id as usize].has_need() {
+            self.prepare(id, with_plan, continuing);
+        }
+        if matches!(exit, Exit::Sentence | Exit::Early | Exit::Curfew) {
+            self.follow_up_release(id);
+        }
+    }
+
+    /// Released early with many others: under pressure of places, or because the release
+    /// point moved within the last weeks.
+    fn is_bulk(&self, id: Id, exit: Exit) -> bool {
+        let moved = || {
+            let rules = &self.national().prison.release_point;
+            let today = in_force(rules, self.plan.law_date(self.now));
+            let before = in_force(rules, self.plan.law_date(days_before(self.now, BULK_DAYS)));
+            match (today, before) {
+                (Some(today), Some(before)) => *today.share < *before.share,
+                _ => false,
+            }
+        };
+        let inside_longer = self.now.days_since(self.people[id as usize].received) > BULK_DAYS;
+        match exit {
+            Exit::Early => true,
+            Exit::Sentence | Exit::Curfew => inside_longer && moved(),
+            Exit::Recall | Exit::Court | Exit::Committal => false,
+        }
+    }
+
+    fn is_planned(&self, id: Id, exit: Exit) -> bool {
+        if matches!(exit, Exit::Early | Exit::Court) || self.at_short_notice(id) {
+            return false;
+        }
+        let p = &self.people[id as usize];
+        let pressed = self.is_pressed(p.sex())
+            && self
+                .draw(id, Purpose::Pressed, p.receptions)
+                .chance(*self.national().prison.unplanned_when_pressed);
+        !pressed
+    }
+
+    /// Licence until the end of the sentence, then post-sentence supervision if it is due.
+    fn supervise(&mut self, id: Id, exit: Exit) {
+        if matches!(exit, Exit::Court | Exit::Committal) {
+            return;
+        }
+        let now = self.now;
+        let length = *self.national().licence.post_sentence_supervision;
+        let p = self.person(id);
+        if exit != Exit::Recall {
+            let short = f64::from(p.sentence) < SUPERVISED_BELOW;
+            p.supervised_until = if short {
+                now.plus_days(length)
+            } else {
+                Tick::START
+            };
+        }
+        if p.sentence_end > now {
+            p.supervision = Supervision::Licence;
+            let end = p.sentence_end;
+            p.clocks.set_timer(slot::SUPERVISION, end);
+        } else {
+            self.licence_ends(id);
+        }
+    }
+
+    fn count_release(&mut self, id: Id, exit: Exit, planned: bool) {
+        self.person(id).release_housing = self.people[id as usize].housing as u8;
+        match exit {
+            Exit::Recall => {
+                let days = self.now.days_since(self.people[id as usize].received);
+                self.count(Count::RecallReleases, id);
+                self.add_days(Count::RecallDays, id, days);
+            }
+            Exit::Court => self.count(Count::CourtReleases, id),
+            Exit::Committal => {}
+            Exit::Sentence | Exit::Early | Exit::Curfew => self.count_leaver(Count::Releases, id),
+        }
+        if exit == Exit::Early {
+            self.count(Count::EarlyReleases, id);
+        }
+        if exit == Exit::Curfew {
+            self.count(Count::HdcReleases, id);
+        }
+        if !planned {
+            self.count(Count::Unplanned, id);
+        }
+        self.count_leaver(Count::AllLeavers, id);
+        if self.is_friday(self.now) {
+            self.count(Count::FridayReleases, id);
+        }
+        if self.people[id as usize].housing == Housing::Homeless {
+            self.count_leaver(Count::LeaversHomeless, id);
+        }
+    }
+
+    /// What the work before the gate has come to, what happens at it, and the schedule after it,
+    /// for a person with need.
+    fn prepare(&mut self, id: Id, with_plan: bool, continuing: bool) {
+        let now = self.now;
+        let m = self.model(id);
+        let r = &m.release;
+        let p = &self.people[id as usize];
+        let episode = p.releases;
+        let succeeds = |purpose, chance: f64| self.plan_succeeds(id, purpose, with_plan, chance);
+        let scheme = p.gate_scheme(m);
+        let supported = scheme.is_some_and(|scheme| {
+            self.draw(id, Purpose::GateInReach, episode)
+                .chance(*scheme.in_reach)
+        });
+        let in_reach = supported || (with_plan && succeeds(Purpose::InReach, *r.in_reach));
+        let chance = if with_plan {
+            *r.appointment
+        } else {
+            *r.appointment_unplanned
+        };
+        let appointment = succeeds(
+            Purpose::Appointment,
+            supported_chance(p, m, chance, |s| *s.appointment * *s.partnership),
+        );
+        let bridged = p.is(flag::MAINTAINED) && succeeds(Purpose::Bridge, *r.bridge);
+        let met = succeeds(Purpose::Met, *r.met_at_gate) || self.escorted(id);
+        let same_day = met && self.is_brought(id);
+        let appointment = appointment || same_day;
+        self.person(id).set(flag::IN_REACH, in_reach);
+        self.note_leaver(id, continuing, appointment, bridged, met);
+        self.resume_treatment(id);
+        let p = self.person(id);
+        p.set(flag::MET, met);
+        // A depot given inside may last longer than what is handed over at the gate.
+        if bridged {
+            let end = now.plus_days(*r.bridge_length);
+            let depot = p.is_bridged(now).then_some(p.bridged_until);
+            p.bridged_until = depot.map_or(end, |until| until.max(end));
+        }
+        if same_day {
+            self.refer_at_once(id, Source::Prison);
+        } else if appointment {
+            let wait = self
+                .draw(id, Purpose::AppointmentWait, episode)
+                .lognormal(*r.appointment_wait, 0.6);
+            self.book(id, Source::Prison, self.opening(wait));
+        }
+        self.leave_with_naloxone(id);
+        let (all, _) = schedule(m);
+        self.person(id).contacts_left = all as u8;
+        self.next_contact(id);
+    }
+
+    /// Whether one thing is in place on the day. Under one plan its successes, a place to live
+    /// included, share their luck; the chance of each is what it is without one.
+    pub(in crate::pathway) fn plan_succeeds(
+        &self,
+        id: Id,
+        what: Purpose,
+        with_plan: bool,
+        chance: f64,
+    ) -> bool {
+        let correlation = if with_plan {
+            *self.model(id).release.joint_plan
+        } else {
+            0.0
+        };
+        let episode = self.people[id as usize].releases;
+        let shared = self.draw(id, Purpose::JointPlan, episode);
+        joint(self.draw(id, what, episode), shared, correlation) < chance
+    }
+
+    /// Naloxone in the hands of a leaver.
+    fn leave_with_naloxone(&mut self, id: Id) {
+        let p = &self.people[id as usize];
+        let chance = *self.model(id).release.naloxone;
+        if p.uses_opiates()
+            && self
+                .draw(id, Purpose::NaloxoneHanded, p.releases)
+                .chance(chance)
+        {
+            self.count(Count::LeaversNaloxone, id);
+            self.hand_naloxone(id);
+        }
+    }
+
+    /// Counts what a leaver with need leaves with, and opens the 21 days of follow-up.
+    fn note_leaver(
+        &mut self,
+        id: Id,
+        continuing: bool,
+        appointment: bool,
+        bridged: bool,
+        met: bool,
+    ) {
+        let followed = self
+            .now
+            .plus_days(crate::pathway::community::treatment::CONTINUITY_DAYS)
+            <= self.plan.end;
+        let p = self.person(id);
+        p.set(flag::LEAVER, followed);
+        p.set(flag::CONTINUITY, followed && continuing);
+        if followed {
+            self.count_leaver(Count::Leavers, id);
+        }
+        let housed = self.people[id as usize].housing != Housing::Homeless;
+        if followed && appointment && housed {
+            self.count_leaver(Count::LeaversReady, id);
+        }
+        if followed && continuing {
+            self.count_leaver(Count::Continuing, id);
+        }
+        let p = &self.people[id as usize];
+        let in_reach = p.is(flag::IN_REACH);
+        let facts = [
+            (appointment, Count::LeaversAppointment),
+            (bridged, Count::LeaversBridged),
+            (met, Count::LeaversMet),
+            (in_reach, Count::LeaversInReach),
+            (p.is(flag::RECONNECT), Count::LeaversReconnect),
+            (p.is(flag::LOCAL_SCHEME), Count::LeaversLocalScheme),
+        ];
+        for (_, count) in facts
+            .into_iter()
+            .filter(|&(true_of, _)| true_of && followed)
+        {
+            self.count_leaver(count, id);
+        }
+    }
+
+    /// Sets the clock to the next contact of the schedule.
+    fn next_contact(&mut self, id: Id) {
+        let now = self.now;
+        let (all, early) = schedule(self.model(id));
+        let p = self.person(id);
+        if p.contacts_left == 0 {
+            p.clocks.clear_timer(slot::SCHEDULED_CONTACT);
+            return;
+        }
+        let k = (all - f64::from(p.contacts_left)).max(0.0);
+        let at = p
+            .released
+            .plus_days(contact_day(k, all, early))
+            .max(Tick(now.0 + 1));
+        p.clocks.set_timer(slot::SCHEDULED_CONTACT, at);
+    }
+
+    /// A contact of the schedule is due: kept or not, and it may lead to treatment.
+    pub(in crate::pathway) fn scheduled_contact(&mut self, id: Id) -> bool {
+        let now = self.now;
+        let m = self.model(id);
+        let r = &m.release;
+        let p = self.person(id);
+        if p.in_custody() {
+            return self.mentor_date(id);
+        }
+        if p.is(flag::AT_LARGE) || p.contacts_left == 0 {
+            p.contacts_left = 0;
+            return false;
+        }
+        let step = u32::from(p.contacts_left);
+        p.contacts_left -= 1;
+        let episode = p.releases;
+        let delivered = self.delivered(id);
+        if !self
+            .draw(id, Purpose::ContactDelivered, episode)
+            .split(step)
+            .chance(delivered)
+        {
+            self.next_contact(id);
+            return true;
+        }
+        let p = &self.people[id as usize];
+        let untreated = p.treatment != Treatment::Treated;
+        let mut odds = p.engagement(m) * supported_odds(p, m, |scheme| *scheme.contact);
+        if p.housing == Housing::Homeless {
+            odds *= *r.contact_homeless;
+        }
+        if p.use_ == Use::Dependent && untreated {
+            odds *= *r.contact_dependent;
+        }
+        let links = *r.contact_links * p.gate_factor(m, |scheme| *scheme.links);
+        let kept = self
+            .draw(id, Purpose::ContactKept, episode)
+            .split(step)
+            .chance(with_odds(*r.contact_kept, odds));
+        if kept {
+            self.contact_kept(id);
+            let links = self
+                .draw(id, Purpose::ContactLinks, episode)
+                .split(step)
+                .chance(links.min(1.0));
+            if untreated && links {
+                self.refer_at_once(id, Source::Prison);
+            }
+        }
+        self.person(id).contacted = if kept {
+            now
+        } else {
+            self.people[id as usize].contacted
+        };
+        self.next_contact(id);
+        true
+    }
+
+    /// Counts a kept contact of a leaver who is counted: those in treatment already go on
+    /// keeping theirs.
+    fn contact_kept(&mut self, id: Id) {
+        let p = &self.people[id as usize];
+        let (released, strata) = (p.released, p.strata_of_release());
+        if released.plus_days(crate::pathway::community::treatment::CONTINUITY_DAYS) > self.plan.end
+        {
+            return;
+        }
+        if self.now.days_since(released) <= FORTNIGHT {
+            self.seen
+                .count_at(Count::ContactsFortnight, strata, released);
+        }
+        self.seen.count_at(Count::ContactsKept, strata, released);
+    }
+
+    /// Counts an event of a leaver now, by sentence band and housing at release as well.
+    pub(in crate::pathway) fn count_leaver(&mut self, what: Count, id: Id) {
+        let strata = self.people[id as usize].strata_of_release();
+        self.seen.count(what, strata);
+    }
+
+    /// Custody cuts what went on in the community: treatment, appointments, contacts.
+    pub(in crate::pathway) fn leave_community(&mut self, id: Id) {
+        let treated = self.people[id as usize].in_community_treatment();
+        if treated {
+            self.count(Count::TreatmentCustody, id);
+        }
+        let kept = treated && !*self.national().loops.tenancy_and_place;
+        self.community_treatment_cut(id);
+        self.break_diversion(id);
+        self.leave_home(id);
+        self.end_gate(id);
+        self.lose_touch(id);
+        self.leave_requirement_line(id);
+        let p = self.person(id);
+        p.set(flag::RESUMES, kept);
+        p.set(
+            flag::RECONNECT_ASKED | flag::LOCAL_SCHEME_ASKED | flag::PREPARING | flag::WEIGHTLESS,
+            false,
+        );
+        p.contacts_left = 0;
+        p.set(flag::MAINTAINED, false);
+        p.bridged_until = Tick::NEVER;
+        p.clocks.clear_timer(slot::SCHEDULED_CONTACT);
+        p.clocks.clear_timer(slot::CUSTODY);
+        debug_assert!(p.custody == Custody::None);
+    }
+}
+
+impl Person {
+    /// Whether a bridging prescription is in hand.
+    #[inline]
+    pub fn is_bridged(&self, now: Tick) -> bool {
+        !self.bridged_until.is_never() && self.bridged_until > now
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Key;
+
+    /// Protects: a joint plan makes successes go together and leaves the chance of each alone.
+    #[test]
+    fn a_joint_plan_raises_joint_successes_at_the_same_chances() {
+        const CHANCES: [f64; 2] = [0.7, 0.4];
+        const PEOPLE: u32 = 20_000;
+        let share = |correlation: f64| {
+            let mut hits = [0_u32; 3];
+            for person in 0..PEOPLE {
+                let key = Key::root(1, person);
+                let shared = key.draw(1, 0, 0);
+                let won: [bool; 2] = std::array::from_fn(|i| {
+                    joint(key.draw(2 + i as u32, 0, 0), shared, correlation) < CHANCES[i]
+                });
+                for (hit, yes) in hits.iter_mut().zip([won[0], won[1], won[0] && won[1]]) {
+                    *hit += u32::from(yes);
+                }
+            }
+            hits.map(|n| f64::from(n) / f64::from(PEOPLE))
+        };
+        let (apart, together) = (share(0.0), share(0.8));
+        for (i, chance) in CHANCES.into_iter().enumerate() {
+            assert!((apart[i] - chance).abs() < 0.015, "{apart:?}");
+            assert!((together[i] - chance).abs() < 0.015, "{together:?}");
+        }
+        assert!(
+            (apart[2] - CHANCES[0] * CHANCES[1]).abs() < 0.015,
+            "{apart:?}"
+        );
+        assert!(together[2] > apart[2] + 0.05, "{apart:?} {together:?}");
+    }
+}

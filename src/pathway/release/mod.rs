@@ -1,0 +1,5 @@
+//! Preparation of a release, the gate, and support through it.
+
+pub(in crate::pathway) mod gate;
+pub(in crate::pathway) mod preparation;
+pub(in crate::pathway) mod through_the_gate;

@@ -1,0 +1,454 @@
+//! The balances: nobody in two places, no place held by the dead, lines that hold only who
+//! waits, stocks that are people in less people out.
+
+use crate::engine::Ticket;
+use crate::observe::Level;
+use crate::pathway::person::{
+    Custody, Diverted, Housing, Id, Order, Person, Place, Requirement, Supervision, Treatment,
+    flag, function,
+};
+use crate::pathway::release::through_the_gate::Scheme;
+use crate::pathway::world::World;
+
+/// What nobody at liberty has.
+const INSIDE_ONLY: u64 = flag::CLINICAL
+    | flag::CLINICAL_WAITING
+    | flag::ISFL
+    | flag::ISFL_WAITING
+    | flag::VETTING
+    | flag::MENTOR
+    | flag::PLANNER;
+
+fn waits_inside(p: &Person) -> bool {
+    p.is(flag::CLINICAL_WAITING) || p.is(flag::ISFL_WAITING)
+}
+
+/// What must be true of one person at any time.
+fn consistent(p: &Person) -> Result<(), &'static str> {
+    let inside = p.in_custody();
+    let waits =
+        p.place == Place::Cells || p.treatment == Treatment::Waiting || p.waits_for_requirement();
+    let [placed, counselled] = p.requirement_places();
+    let rules = [
+        (
+            inside == (p.place != Place::Community),
+            "in custody means in prison or in cells",
+        ),
+        (
+            !inside || p.treatment != Treatment::Booked,
+            "no community appointment inside",
+        ),
+        (
+            !inside || !p.is(flag::AT_LARGE),
+            "nobody is inside and at large",
+        ),
+        (
+            p.custody != Custody::Recalled || p.supervision == Supervision::Licence,
+            "recall needs a licence",
+        ),
+        (
+            waits == (p.ticket != Ticket::NONE),
+            "a ticket means waiting for a place or for treatment",
+        ),
+        (
+            placed.is_none() || p.requirement != Requirement::None,
+            "a place needs a requirement",
+        ),
+        (
+            counselled.is_none() || p.is(flag::MHTR),
+            "a mental health place needs its requirement",
+        ),
+        (
+            !p.is(flag::LISTED) || p.has_case(),
+            "a hearing needs a case",
+        ),
+        (
+            !inside || !p.waits_for_requirement(),
+            "nobody inside waits for a requirement's place",
+        ),
+        (
+            p.requirement == Requirement::None || p.order != Order::None,
+            "a requirement needs an order",
+        ),
+        (
+            !inside || p.diverted == Diverted::None,
+            "nobody inside is on a scheme",
+        ),
+        (
+            inside || p.flags & INSIDE_ONLY == 0,
+            "clinical places, wings, mentors and planners are inside",
+        ),
+        (
+            waits_inside(p) == (p.line != Ticket::NONE),
+            "the other ticket means waiting for a clinical place or a wing",
+        ),
+        (
+            !p.is(flag::ISFL | flag::ISFL_WAITING),
+            "nobody waits for the wing they live on",
+        ),
+        (
+            !p.is(flag::VETTING | flag::MENTOR),
+            "mentors are not in vetting",
+        ),
+        (
+            !p.is(flag::PSS_BREACH) || p.supervision == Supervision::PostSentence,
+            "such a breach needs post-sentence supervision",
+        ),
+        (
+            !p.on_curfew() || p.supervision == Supervision::Licence,
+            "a curfew is on licence",
+        ),
+        (
+            p.custody != Custody::Remand
+                || p.place != Place::Prison
+                || p.function != function::OPEN,
+            "nobody is on remand in an open prison",
+        ),
+        (
+            p.has_need() || p.treatment == Treatment::None,
+            "treatment needs a need",
+        ),
+        (
+            !inside || !p.is(flag::IN_TOUCH),
+            "the low-threshold service is outside",
+        ),
+        (
+            !p.awaits_planner() || (p.is(flag::PREPARING) && !p.is(flag::PLANNER)),
+            "who waits for a planner has asked and has none",
+        ),
+        (
+            !p.awaits_housing() || p.housing == Housing::Homeless,
+            "who waits for a home has none",
+        ),
+        (
+            !p.is(flag::SUPPORTED) || (!inside && p.housing == Housing::Temporary),
+            "supported housing is temporary",
+        ),
+        (
+            !p.is(flag::STARTING_POINT) || (!inside && p.housing == Housing::Temporary),
+            "the package is temporary",
+        ),
+        (
+            !inside || p.housing != Housing::Approved,
+            "approved premises are outside",
+        ),
+        (
+            !p.is(flag::TREATED_BESIDE) || p.in_community_treatment(),
+            "a place beside the service is a place",
+        ),
+    ];
+    match rules.iter().find(|(holds, _)| !holds) {
+        Some((_, rule)) => Err(rule),
+        None => Ok(()),
+    }
+}
+
+/// The balances that can be checked at every event: one person, and totals that are kept.
+#[expect(
+    clippy::panic,
+    reason = "debug builds stop at the event that broke a balance"
+)]
+pub(in crate::pathway) fn check_event(world: &World<'_>, id: Id) {
+    if world.is_present(id) {
+        let p = &world.people[id as usize];
+        if let Err(rule) = consistent(p) {
+            panic!("{rule}: {p:?}");
+        }
+    }
+    let waiting: i64 = world
+        .estate
+        .iter()
+        .flatten()
+        .map(|pool| i64::from(pool.waiting()))
+        .sum();
+    assert_eq!(
+        waiting,
+        world.seen.standing(Level::Cells),
+        "the lines for prison hold those in cells"
+    );
+    let beds: i64 = world.isfl.iter().map(|pool| i64::from(pool.held())).sum();
+    assert_eq!(
+        beds,
+        world.seen.standing(Level::Isfl),
+        "beds held are people on the wings"
+    );
+    let mentors = i64::from(world.mentors.held());
+    assert_eq!(
+        mentors,
+        world.seen.standing(Level::Mentors),
+        "posts held are people who mentor"
+    );
+    let treated: i64 = world
+        .community
+        .iter()
+        .flatten()
+        .map(|s| i64::from(s.pool.held()))
+        .sum();
+    let beside: i64 = world
+        .aftercare
+        .iter()
+        .flat_map(|a| a.beside)
+        .map(i64::from)
+        .sum();
+    assert_eq!(
+        treated + beside,
+        world.seen.standing(Level::Treated),
+        "community places held are people treated"
+    );
+    let diverted: i64 = world
+        .front
+        .iter()
+        .map(|front| i64::from(front.schemes.pool.held()))
+        .sum();
+    assert_eq!(
+        diverted,
+        world.seen.standing(Level::Diverted),
+        "scheme places held are people diverted"
+    );
+}
+
+/// Every balance, person by person.
+pub(in crate::pathway) fn audit(world: &World<'_>) -> Result<(), String> {
+    let mut prison = [[0_u32; function::COUNT]; 2];
+    let mut early = [0_i64; 2];
+    let mut wings = [[0_u32; 2]; 2];
+    let (mut mentors, mut clinical_line) = (0_u32, 0_u32);
+    let (mut planned, mut unplanned) = (0_u32, 0_u32);
+    let mut cells = [0_u32; 2];
+    let mut treated = vec![[0_u32; 2]; world.community.len()];
+    let mut waiting = vec![[0_u32; 2]; world.community.len()];
+    let mut diverted = vec![0_u32; world.front.len()];
+    let mut required = vec![[[0_u32; 2]; 3]; world.requirements.len()];
+    let (mut clinical, mut inside, mut line, mut people) = (0_u32, 0_u32, 0_u32, 0_i64);
+    for (id, p) in world.people.iter().enumerate() {
+        if !world.is_present(id as Id) {
+            continue;
+        }
+        people += 1;
+        consistent(p).map_err(|rule| format!("{rule}: {p:?}"))?;
+        let places = p.place == Place::Prison && !p.is(flag::PLACELESS);
+        prison[p.sex()][p.function as usize] += u32::from(places);
+        early[p.sex()] += i64::from(p.is(flag::EARLY));
+        wings[p.sex()][0] += u32::from(p.is(flag::ISFL));
+        wings[p.sex()][1] += u32::from(p.is(flag::ISFL_WAITING));
+        mentors += u32::from(p.is(flag::MENTOR));
+        clinical_line += u32::from(p.is(flag::CLINICAL_WAITING));
+        planned += u32::from(p.is(flag::PLANNER));
+        unplanned += u32::from(p.awaits_planner());
+        cells[p.sex()] += u32::from(p.place == Place::Cells);
+        clinical += u32::from(p.is(flag::CLINICAL));
+        for pool in p.requirement_places().into_iter().flatten() {
+            required[p.area as usize][pool][0] += 1;
+        }
+        if let Some(pool) = p.requirement_line() {
+            required[p.area as usize][pool][1] += 1;
+        }
+        diverted[p.area as usize] += u32::from(p.is_on_scheme());
+        let (treats, waits) = (
+            p.treatment == Treatment::Treated,
+            p.treatment == Treatment::Waiting,
+        );
+        if p.in_custody() {
+            inside += u32::from(treats);
+            line += u32::from(waits);
+        } else {
+            let service = crate::pathway::community::treatment::service_of(p);
+            treated[p.area as usize][service] += u32::from(treats && !p.is(flag::TREATED_BESIDE));
+            waiting[p.area as usize][service] += u32::from(waits);
+        }
+    }
+    let mut wrong = Vec::new();
+    let mut same = |what: &str, a: i64, b: i64| {
+        if a != b {
+            wrong.push(format!("{what}: {a} by persons, {b} kept"));
+        }
+    };
+    same("people", people, world.seen.standing(Level::People));
+    same(
+        "clinical places",
+        i64::from(clinical),
+        i64::from(world.clinical.pool.held()),
+    );
+    same(
+        "clinical line",
+        i64::from(clinical_line),
+        i64::from(world.clinical.pool.waiting()),
+    );
+    same(
+        "planners' places",
+        i64::from(planned),
+        i64::from(world.planners.pool.held()),
+    );
+    same(
+        "planners' line",
+        i64::from(unplanned),
+        i64::from(world.planners.pool.waiting()),
+    );
+    same(
+        "mentors",
+        i64::from(mentors),
+        i64::from(world.mentors.held()),
+    );
+    same(
+        "psychosocial places",
+        i64::from(inside),
+        i64::from(world.psychosocial.pool.held()),
+    );
+    same(
+        "psychosocial line",
+        i64::from(line),
+        i64::from(world.psychosocial.pool.waiting()),
+    );
+    for sex in 0..2 {
+        for (kept, by_persons) in world.estate[sex].iter().zip(prison[sex]) {
+            same(
+                "prison places",
+                i64::from(by_persons),
+                i64::from(kept.held()),
+            );
+        }
+        let lines: u32 = world.estate[sex].iter().map(|pool| pool.waiting()).sum();
+        same("prison line", i64::from(cells[sex]), i64::from(lines));
+        same("early releases", early[sex], world.early_pending[sex]);
+        same(
+            "wing beds",
+            i64::from(wings[sex][0]),
+            i64::from(world.isfl[sex].held()),
+        );
+        same(
+            "wing line",
+            i64::from(wings[sex][1]),
+            i64::from(world.isfl[sex].waiting()),
+        );
+    }
+    for (by_persons, pool) in required
+        .iter()
+        .flatten()
+        .zip(world.requirements.iter().flatten())
+    {
+        same(
+            "requirement places",
+            i64::from(by_persons[0]),
+            i64::from(pool.held()),
+        );
+        same(
+            "requirement lines",
+            i64::from(by_persons[1]),
+            i64::from(pool.waiting()),
+        );
+    }
+    for (by_persons, front) in diverted.iter().zip(&world.front) {
+        same(
+            "scheme places",
+            i64::from(*by_persons),
+            i64::from(front.schemes.pool.held()),
+        );
+    }
+    for (a, services) in world.community.iter().enumerate() {
+        for (s, service) in services.iter().enumerate() {
+            same(
+                "community places",
+                i64::from(treated[a][s]),
+                i64::from(service.pool.held()),
+            );
+            same(
+                "community line",
+                i64::from(waiting[a][s]),
+                i64::from(service.pool.waiting()),
+            );
+        }
+    }
+    wrong.extend(audit_aftercare(world));
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(wrong.join("; "))
+    }
+}
+
+/// The places and caseloads after the gate, by area.
+fn audit_aftercare(world: &World<'_>) -> Vec<String> {
+    let count = |area: usize, of: &dyn Fn(&Person) -> bool| -> u32 {
+        let people = world.people.iter().enumerate();
+        people
+            .filter(|&(id, p)| world.is_present(id as Id) && usize::from(p.area) == area && of(p))
+            .map(|_| 1)
+            .sum()
+    };
+    let mut wrong = Vec::new();
+    for (area, care) in world.aftercare.iter().enumerate() {
+        let homes = &care.homes;
+        let own = |p: &Person| !p.is(flag::HOUSED_BESIDE);
+        let supported = |p: &Person, leavers: bool| {
+            p.is(flag::SUPPORTED) && own(p) && p.is(flag::FOR_LEAVERS) == leavers
+        };
+        let waits =
+            |p: &Person, leavers: bool| p.awaits_housing() && p.is(flag::FOR_LEAVERS) == leavers;
+        let balances = [
+            (
+                "RECONNECT",
+                count(area, &|p| p.is(flag::RECONNECT)),
+                care.gates[Scheme::Reconnect as usize].service.pool.held(),
+            ),
+            (
+                "local schemes through the gate",
+                count(area, &|p| p.is(flag::LOCAL_SCHEME)),
+                care.gates[Scheme::Local as usize].service.pool.held(),
+            ),
+            (
+                "both schemes through the gate",
+                count(area, &|p| p.is(flag::RECONNECT | flag::LOCAL_SCHEME)),
+                0,
+            ),
+            (
+                "low threshold",
+                count(area, &|p| p.is(flag::IN_TOUCH)),
+                care.low_threshold.pool.held(),
+            ),
+            (
+                "supported, leavers",
+                count(area, &|p| supported(p, true)),
+                homes.leavers.held(),
+            ),
+            (
+                "supported, open",
+                count(area, &|p| supported(p, false)),
+                homes.open.held(),
+            ),
+            (
+                "line, leavers",
+                count(area, &|p| waits(p, true)),
+                homes.leavers.waiting(),
+            ),
+            (
+                "line, open",
+                count(area, &|p| waits(p, false)),
+                homes.open.waiting(),
+            ),
+            (
+                "two-week places",
+                count(area, &|p| p.is(flag::STARTING_POINT) && own(p)),
+                homes.starting_point.held(),
+            ),
+            (
+                "approved premises",
+                count(area, &|p| p.housing == Housing::Approved && own(p)),
+                homes.approved.held(),
+            ),
+            (
+                "probation",
+                count(area, &|p| p.is(flag::ON_CASELOAD)),
+                care.probation.cases.iter().sum(),
+            ),
+        ];
+        wrong.extend(
+            balances
+                .iter()
+                .filter(|(_, by_person, kept)| by_person != kept)
+                .map(|(what, by_person, kept)| {
+                    format!("{what}, area {area}: {by_person} by persons, {kept} kept")
+                }),
+        );
+    }
+    wrong
+}

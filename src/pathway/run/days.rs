@@ -1,0 +1,158 @@
+//! What happens to the world rather than to a person: days and months, new values of the
+//! scenario, arrivals of new people, and the list of all pools.
+
+use crate::engine::{Pool, Tick};
+use crate::pathway::community::treatment;
+use crate::pathway::court::requirements;
+use crate::pathway::person::Id;
+use crate::pathway::prison::estate;
+use crate::pathway::world::{OPIATE_SERVICE, OTHER_SERVICE, World};
+
+impl World<'_> {
+    pub(in crate::pathway) fn next_system_tick(&self) -> Tick {
+        debug_assert!(self.next_staff == self.next_of_staff());
+        let next = self.next_day.min(self.next_staff);
+        self.arrivals.iter().fold(next, |next, a| next.min(a.next))
+    }
+
+    pub(in crate::pathway) fn system_step(&mut self) {
+        if self.now == self.next_day {
+            self.new_day();
+        }
+        for area in 0..self.arrivals.len() {
+            while self.arrivals[area].next == self.now {
+                self.arrive(area);
+            }
+        }
+        if self.now == self.next_staff {
+            self.step_staff();
+        }
+    }
+
+    fn new_day(&mut self) {
+        self.next_day = Tick::from_days(self.now.day() + 1);
+        if self.seen.months().binary_search(&self.now).is_ok() {
+            self.seen.turn_month(self.now);
+        }
+        let next = self.plan.epochs.get(self.epoch_index + 1);
+        if next.is_some_and(|e| e.from <= self.now) {
+            self.epoch_index += 1;
+            self.epoch = &self.plan.epochs[self.epoch_index];
+            self.adopt_epoch();
+        }
+        self.prison_day();
+        self.front_day();
+        self.aftercare_day();
+        self.read_gauges();
+        self.headcount_day();
+    }
+
+    /// Everything that holds a value of the scenario takes the new one.
+    fn adopt_epoch(&mut self) {
+        self.resize_inside();
+        let treatment = &self.epoch.national.custody_treatment;
+        let share = estate::estate_share(self.epoch, self.plan);
+        self.psychosocial
+            .set_workers(&treatment.workers, share, self.now);
+        self.serve_prison_treatment();
+        self.clinical
+            .set_workers(&treatment.clinical, share, self.now);
+        self.serve_clinical();
+        let planners = &self.epoch.national.prison.planners;
+        self.planners.set_workers(planners, share, self.now);
+        self.serve_planners();
+        for area in 0..self.community.len() {
+            let m = &self.epoch.areas[area];
+            let share = treatment::staff_share(m, &self.plan.areas[area]);
+            for which in [OPIATE_SERVICE, OTHER_SERVICE] {
+                let workers = treatment::workers(m, which);
+                let service = &mut self.community[area][which];
+                service.set_boundless(!*m.loops.shared_treatment);
+                service.set_workers(workers, share, self.now);
+                self.serve_community(area, which);
+            }
+        }
+        self.resize_requirements();
+        self.adopt_front();
+        self.adopt_aftercare();
+        self.adopt_arrivals();
+        let before = &self.plan.epochs[self.epoch_index.saturating_sub(1)].national;
+        if before.listing != self.national().listing {
+            self.list_anew();
+        }
+        self.set_staff_dates();
+        self.adopt_hazards();
+    }
+
+    /// Sets everybody's clocks anew, if a value changes that some hazard is made of.
+    fn adopt_hazards(&mut self) {
+        let change = self.epoch.hazards_change;
+        if !change && !cfg!(debug_assertions) {
+            return;
+        }
+        for id in 0..self.people.len() as Id {
+            if self.is_present(id) {
+                if change {
+                    self.refresh(id);
+                }
+                debug_assert!(self.is_in_line(id), "a hazard reads more than it said");
+            }
+        }
+    }
+
+    /// Sets the places of the day under requirements, which treatment providers give.
+    pub(in crate::pathway) fn resize_requirements(&mut self) {
+        for area in 0..self.requirements.len() {
+            let m = &self.epoch.areas[area];
+            let places = requirements::places(m, &self.plan.areas[area], self.plan.scale);
+            for (pool, places) in places.into_iter().enumerate() {
+                self.requirements[area][pool].set_capacity(places, self.now);
+                self.serve_requirements(area, pool);
+            }
+        }
+    }
+
+    /// Sets everything in prison that is a number of places.
+    pub(in crate::pathway) fn resize_inside(&mut self) {
+        self.resize_estate();
+        let treatment = &self.epoch.national.custody_treatment;
+        let room = *treatment.clinical_places
+            * estate::estate_share(self.epoch, self.plan)
+            * self.plan.scale;
+        self.clinical
+            .set_ceiling(libm::round(room), &treatment.clinical, self.now);
+        self.serve_clinical();
+        self.resize_wings();
+        self.resize_peers();
+    }
+
+    /// Every pool of places with its name.
+    pub fn pools(&self) -> Vec<(String, &Pool)> {
+        let mut pools: Vec<(String, &Pool)> = self.estate_pools().collect();
+        pools.extend([
+            (
+                "beds on substance-free wings, men".to_owned(),
+                &self.isfl[0],
+            ),
+            (
+                "beds on substance-free wings, women".to_owned(),
+                &self.isfl[1],
+            ),
+            ("peer mentors in prison".to_owned(), &self.mentors),
+        ]);
+        pools.extend(self.service_pools());
+        for (area, care) in self.plan.areas.iter().zip(&self.aftercare) {
+            pools.extend(
+                care.homes
+                    .pools()
+                    .map(|(name, pool)| (format!("{name}, {area}"), pool)),
+            );
+        }
+        for (area, pools_of) in self.plan.areas.iter().zip(&self.requirements) {
+            for (name, pool) in ["DRR", "ATR", "MHTR"].iter().zip(pools_of) {
+                pools.push((format!("{name} places, {area}"), pool));
+            }
+        }
+        pools
+    }
+}

@@ -1,0 +1,194 @@
+//! One replicate of a comparison: the history that all scenarios share is lived once, and
+//! each policy branches from it on the day it first differs.
+
+use crate::economics::{self, Month};
+use crate::engine::{Date, Tick};
+use crate::observe::{Extra, ExtraError, Layout, Prices, Record, Tabulation};
+use crate::pathway::values::plan::Plan;
+use crate::pathway::world::World;
+
+/// Scenarios to be run under the same luck; the first is the baseline.
+#[derive(Clone, Debug)]
+pub struct Study {
+    plans: Vec<Plan>,
+    branches: Vec<Tick>,
+    months: Vec<Tick>,
+    tabulation: Tabulation,
+    /// What things cost in each scenario.
+    prices: Vec<Prices>,
+    seed: u64,
+}
+
+impl Study {
+    /// A study of `plans`, which share calendar, areas and scale, each with the date from which
+    /// it differs from the first (`None`: never). With `history`, the years before the policy
+    /// window are periods of the results too.
+    pub fn new(plans: Vec<Plan>, differ_from: &[Option<Tick>], seed: u64, history: bool) -> Study {
+        let baseline = &plans[0];
+        let dates = months(baseline);
+        let ticks: Vec<Tick> = dates
+            .iter()
+            .map(|&d| baseline.calendar.tick_of(d))
+            .collect();
+        let policy = ticks.partition_point(|&t| t < baseline.policy_from);
+        let tabulation = Tabulation::new(&baseline.areas, &dates, policy, baseline.scale, history);
+        let branches = differ_from
+            .iter()
+            .map(|d| d.unwrap_or(baseline.policy_from))
+            .collect();
+        let first_days = &ticks[..ticks.len() - 1];
+        let prices = plans.iter().map(|plan| prices(plan, first_days)).collect();
+        Study {
+            plans,
+            branches,
+            months: ticks,
+            tabulation,
+            prices,
+            seed,
+        }
+    }
+
+    /// The same study with further periods and groups of strata in its results.
+    ///
+    /// # Errors
+    /// When one of them is not observed.
+    pub fn asking(self, extra: &Extra) -> Result<Study, ExtraError> {
+        Ok(Study {
+            tabulation: self.tabulation.with(extra)?,
+            ..self
+        })
+    }
+
+    /// The names and the order of all results.
+    pub fn layout(&self) -> &Layout {
+        self.tabulation.layout()
+    }
+
+    /// The scenarios, ready to run.
+    pub fn plans(&self) -> &[Plan] {
+        &self.plans
+    }
+
+    /// Pools of the baseline with places, but fewer than `least` at its scale: the name without
+    /// the area, and the places. Queues are not scale-free, so waits in them are rough.
+    pub fn small_pools(&self, least: u32) -> Vec<(String, u32)> {
+        World::unpeopled(&self.plans[0], self.seed, 0, self.months.clone())
+            .pools()
+            .into_iter()
+            .filter(|(_, pool)| (1..least).contains(&pool.capacity()))
+            .map(|(name, pool)| (self.without_area(&name), pool.capacity()))
+            .collect()
+    }
+
+    fn without_area(&self, name: &str) -> String {
+        let areas = self.plans[0].areas.iter();
+        let ending = areas
+            .map(|area| format!(", {area}"))
+            .find(|ending| name.ends_with(ending));
+        name.strip_suffix(ending.as_deref().unwrap_or_default())
+            .unwrap_or(name)
+            .to_owned()
+    }
+
+    /// The world of the baseline on its first day.
+    pub fn world(&self, replicate: u32) -> World<'_> {
+        self.world_of(0, replicate)
+    }
+
+    /// The world of scenario `i` on its first day.
+    pub(in crate::pathway) fn world_of(&self, i: usize, replicate: u32) -> World<'_> {
+        World::new(&self.plans[i], self.seed, replicate, self.months.clone())
+    }
+
+    /// From when scenario `i` goes its own way.
+    pub(in crate::pathway) fn branch_of(&self, i: usize) -> Tick {
+        self.branches[i]
+    }
+
+    /// The policies in the order in which they leave the baseline.
+    pub(in crate::pathway) fn in_order_of_branching(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (1..self.plans.len()).collect();
+        order.sort_by_key(|&i| self.branches[i]);
+        order
+    }
+
+    /// Runs replicate `replicate` of every scenario. `beat` is told of events done and may stop
+    /// the replicate by returning false, in which case there is no result. Events of the shared
+    /// history are in the baseline's record alone.
+    pub fn replicate(
+        &self,
+        replicate: u32,
+        beat: &mut dyn FnMut(u64) -> bool,
+    ) -> Option<Vec<Record>> {
+        let mut records: Vec<Option<Record>> = vec![None; self.plans.len()];
+        let mut trunk = self.world(replicate);
+        let mut told = Told { beat, so_far: 0 };
+        for i in self.in_order_of_branching() {
+            let plan = &self.plans[i];
+            let mut world = if self.branches[i] == Tick::START {
+                self.world_of(i, replicate)
+            } else {
+                if !trunk.run_until(self.branches[i], &mut |n| told.tell(n)) {
+                    return None;
+                }
+                trunk.branch(plan)
+            };
+            let shared = world.seen().events;
+            let mut branch = Told {
+                beat: &mut *told.beat,
+                so_far: shared,
+            };
+            if !world.run_until(plan.end, &mut |n| branch.tell(n)) {
+                return None;
+            }
+            world.finish();
+            let mut record = self.tabulation.record(world.seen(), &self.prices[i]);
+            record.events -= shared;
+            records[i] = Some(record);
+        }
+        if !trunk.run_until(self.plans[0].end, &mut |n| told.tell(n)) {
+            return None;
+        }
+        trunk.finish();
+        records[0] = Some(self.tabulation.record(trunk.seen(), &self.prices[0]));
+        records.into_iter().collect()
+    }
+}
+
+/// What things cost under a plan in the months that begin on `first_days`.
+fn prices(plan: &Plan, first_days: &[Tick]) -> Prices {
+    let month = |&day: &Tick| {
+        let national = &plan.at(day).national;
+        let areas = plan.areas.iter().filter_map(|a| national.areas.get(a));
+        let share = areas.map(|area| *area.need_share).sum::<f64>().min(1.0);
+        Month { national, share }
+    };
+    economics::prices(&first_days.iter().map(month).collect::<Vec<Month<'_>>>())
+}
+
+/// Passes on how many events are new since the last time.
+struct Told<'b> {
+    beat: &'b mut dyn FnMut(u64) -> bool,
+    so_far: u64,
+}
+
+impl Told<'_> {
+    fn tell(&mut self, events: u64) -> bool {
+        let new = events.saturating_sub(self.so_far);
+        self.so_far = events;
+        (self.beat)(new)
+    }
+}
+
+/// First days of the months from the start of observation to the end, the end included.
+fn months(plan: &Plan) -> Vec<Date> {
+    let mut dates = vec![plan.calendar.date_of(plan.observe_from)];
+    let end = plan.calendar.date_of(plan.end);
+    while let Some(&last) = dates.last() {
+        if last >= end {
+            break;
+        }
+        dates.push(last.first_of_month().plus_months(1).min(end));
+    }
+    dates
+}

@@ -1,0 +1,310 @@
+//! Licence, post-sentence supervision, lost contact, and recall: the decision, the return,
+//! and the stay.
+
+use crate::engine::Tick;
+use crate::observe::Count;
+use crate::pathway::person::purpose::Purpose;
+use crate::pathway::person::{
+    Custody, Housing, Id, Order, Person, Requirement, Supervision, Treatment, Use, flag, slot,
+};
+use crate::pathway::prison::wings as isfl;
+use crate::pathway::supervision::curfew;
+use crate::pathway::values::plan::{Local, causal, in_force};
+use crate::pathway::world::World;
+
+/// Nobody is sent back for less than this many days of sentence.
+const LEAST_LEFT: f64 = 2.0;
+
+/// Rate of the contact channel. At liberty: loss of contact with supervision (licence,
+/// post-sentence supervision or an order), at the most that thin attention can make it and
+/// thinned by the caseload of the day, and breach of a curfew; in prison: see `isfl`.
+pub(in crate::pathway) fn contact_rate(p: &Person, m: &Local, now: Tick) -> f64 {
+    if p.in_custody() {
+        return isfl::rate(p, m);
+    }
+    let on_order = p.order != Order::None;
+    let supervised = p.supervision != Supervision::None;
+    if p.is(flag::AT_LARGE) || !(supervised || on_order) {
+        return 0.0;
+    }
+    let l = &m.licence;
+    let mut rate = if supervised {
+        *l.lost_contact * **l.tier.get(p.tier as usize)
+    } else {
+        *m.orders.breach.failures
+    };
+    let treated = p.in_community_treatment();
+    let effect = |association: f64| causal(association, *l.causal_share);
+    if *m.loops.wait_to_recall {
+        if treated {
+            rate *= effect(*l.treated);
+        } else if p.has_need() {
+            rate *= effect(**l.use_factor.get(p.use_ as usize));
+        }
+        if p.housing == Housing::Homeless {
+            rate *= effect(*l.homeless);
+        }
+    }
+    if p.requirement == Requirement::Started && treated {
+        rate *= *m.orders.drr.missed_in_treatment;
+    }
+    if p.is(flag::MHTR_BEGUN) {
+        rate *= m.orders.mhtr.effect(*m.orders.mhtr.failures);
+    }
+    if p.is_contacted(m, now) {
+        rate *= effect(*l.contacted);
+    }
+    rate * held(p, m, treated) * crate::pathway::supervision::probation::cap(m) / p.engagement(m)
+        + curfew::violation_rate(p, m)
+}
+
+/// What holds a person in contact beside treatment.
+fn held(p: &Person, m: &Local, treated: bool) -> f64 {
+    let mut factor = p.gate_factor(m, |scheme| *scheme.lost_contact);
+    if p.is(flag::SUPPORTED) {
+        factor *= causal(*m.housing.supported.lost_contact, *m.housing.causal_share);
+    }
+    if p.is(flag::IN_TOUCH) && !treated {
+        factor *= *m.harm_reduction.lost_contact;
+    }
+    factor
+}
+
+impl Person {
+    /// Whether a kept contact still protects.
+    #[inline]
+    pub fn is_contacted(&self, m: &Local, now: Tick) -> bool {
+        !self.contacted.is_never() && now < self.contacted.plus_days(*m.use_.contact_protects)
+    }
+
+    /// On licence, at liberty, and not recalled already.
+    #[inline]
+    fn can_be_recalled(&self, now: Tick) -> bool {
+        self.supervision == Supervision::Licence
+            && !self.in_custody()
+            && !self.is(flag::AT_LARGE)
+            && self.sentence_end.days_since(now) > LEAST_LEFT
+    }
+}
+
+impl World<'_> {
+    /// Contact is lost: recall or a warning on licence, a failure to comply on an order.
+    pub(in crate::pathway) fn contact_lost(&mut self, id: Id) -> bool {
+        if self.people[id as usize].in_custody() {
+            return self.wing_event(id);
+        }
+        let all = contact_rate(&self.people[id as usize], self.model(id), self.now);
+        let thinned = self.thinned_contact(id);
+        let accepted = self.accepts(id, slot::CONTACT, thinned);
+        let p = self.person(id);
+        p.contacts = p.contacts.wrapping_add(1);
+        let (episode, supervision, tier) = (p.contacts, p.supervision, p.tier as usize);
+        if supervision == Supervision::Licence && self.curfew_violated(id, all) {
+            return true;
+        }
+        if !accepted {
+            return false;
+        }
+        let enforced = (**self.model(id).probation.enforcement.get(tier)).min(1.0);
+        let followed_up = self.draw(id, Purpose::Enforced, episode).chance(enforced);
+        match supervision {
+            Supervision::None if followed_up => self.failed_to_comply(id),
+            Supervision::None => {}
+            Supervision::PostSentence => self.post_sentence_contact_lost(id, episode),
+            Supervision::Licence => self.licence_contact_lost(id, episode),
+        }
+        true
+    }
+
+    /// Contact is lost on licence: recall, or a warning.
+    fn licence_contact_lost(&mut self, id: Id, episode: u16) {
+        let m = self.model(id);
+        let tier = self.people[id as usize].tier as usize;
+        let enforced = **m.probation.enforcement.get(tier);
+        let chance = (*self.national().licence.recall_lost_contact * enforced).min(1.0);
+        if self
+            .draw(id, Purpose::RecallContact, episode)
+            .chance(chance)
+        {
+            self.recall(id, Count::RecallsContact);
+        }
+    }
+
+    /// A residence is lost: no fixed residence may mean recall.
+    pub(in crate::pathway) fn residence_lost(&mut self, id: Id) {
+        if self.people[id as usize].on_curfew() {
+            self.curfew_address_lost(id);
+            return;
+        }
+        let chance = *self.national().licence.recall_no_residence;
+        let episode = self.people[id as usize].armed[slot::HOUSING];
+        if *self.national().loops.wait_to_recall
+            && self
+                .draw(id, Purpose::RecallResidence, episode)
+                .chance(chance)
+        {
+            self.recall(id, Count::RecallsResidence);
+        }
+    }
+
+    /// A lapse by itself seldom means recall.
+    pub(in crate::pathway) fn lapsed(&mut self, id: Id) {
+        let chance = *self.national().licence.recall_lapse;
+        let episode = self.people[id as usize].armed[slot::USE];
+        if *self.national().loops.wait_to_recall
+            && self.draw(id, Purpose::RecallLapse, episode).chance(chance)
+        {
+            self.recall(id, Count::RecallsLapse);
+        }
+    }
+
+    /// A new charge on licence.
+    pub(in crate::pathway) fn charged_on_licence(&mut self, id: Id) {
+        let chance = *self.national().licence.recall_charge;
+        let episode = self.people[id as usize].arrests;
+        if self.draw(id, Purpose::RecallCharge, episode).chance(chance) {
+            self.recall(id, Count::RecallsCharge);
+        }
+    }
+
+    /// The decision to recall; the return comes later.
+    fn recall(&mut self, id: Id, reason: Count) {
+        let now = self.now;
+        if !self.people[id as usize].can_be_recalled(now) {
+            return;
+        }
+        if self.people[id as usize].on_curfew() {
+            self.recall_from_curfew(id);
+            return;
+        }
+        self.count_leaver(Count::Recalls, id);
+        self.count_leaver(reason, id);
+        self.note_mark(reason, id);
+        self.sought(id);
+        let fixed = self.is_fixed_term(id, self.people[id as usize].contacts);
+        self.person(id).set(flag::FIXED_TERM, fixed);
+        if fixed {
+            self.count_leaver(Count::RecallsFixed, id);
+        }
+    }
+
+    /// Recalled, and at large until arrest or surrender.
+    pub(in crate::pathway) fn sought(&mut self, id: Id) {
+        let now = self.now;
+        let l = &self.national().licence;
+        let p = self.person(id);
+        p.contacts = p.contacts.wrapping_add(1);
+        p.recalled_at = now;
+        p.set(flag::AT_LARGE, true);
+        let episode = p.contacts;
+        let days = self
+            .draw(id, Purpose::ReturnTime, episode)
+            .lognormal(*l.return_time, *l.return_spread);
+        let p = self.person(id);
+        p.clocks
+            .set_timer(slot::CUSTODY, now.plus_days(days.max(0.1)));
+        p.clocks.clear_timer(slot::SCHEDULED_CONTACT);
+    }
+
+    fn is_fixed_term(&self, id: Id, episode: u16) -> bool {
+        let date = self.plan.law_date(self.now);
+        let Some(rule) = in_force(&self.national().licence.fixed_term, date) else {
+            return false;
+        };
+        let days = f64::from(self.people[id as usize].sentence);
+        let share = if days < crate::pathway::court::cases::SHORT {
+            *rule.share_short
+        } else if days <= *rule.longest_sentence {
+            *rule.share_long
+        } else {
+            0.0
+        };
+        self.draw(id, Purpose::RecallKind, episode).chance(share)
+    }
+
+    /// Back in custody, by arrest or surrender: for a fixed term, or a standard recall with
+    /// its long tail, never beyond the end of the sentence.
+    pub(in crate::pathway) fn return_to_custody(&mut self, id: Id) {
+        let now = self.now;
+        let p = &self.people[id as usize];
+        let left = p.sentence_end.days_since(now);
+        if left <= 0.0 {
+            self.person(id).set(flag::AT_LARGE | flag::CURFEW, false);
+            return;
+        }
+        let since = p.recalled_at;
+        let days = if p.is(flag::CURFEW) {
+            self.ordinary_date(id).days_since(now)
+        } else {
+            self.count(Count::Returns, id);
+            self.add_days(Count::ReturnDays, id, now.days_since(since));
+            self.recall_days(id)
+        };
+        self.receive(id, Custody::Recalled);
+        let at = now.plus_days(days.min(left).max(0.5));
+        self.person(id).clocks.set_timer(slot::CUSTODY, at);
+    }
+
+    /// The stay on a recall from licence.
+    fn recall_days(&self, id: Id) -> f64 {
+        let l = &self.national().licence;
+        let p = &self.people[id as usize];
+        let short = f64::from(p.sentence) < crate::pathway::court::cases::SHORT;
+        match in_force(&l.fixed_term, self.plan.law_date(self.now)) {
+            Some(rule) if p.is(flag::FIXED_TERM) => {
+                if short {
+                    *rule.short
+                } else {
+                    *rule.long
+                }
+            }
+            _ => self
+                .draw(id, Purpose::RecallStay, p.contacts)
+                .lognormal(*l.standard, *l.standard_spread),
+        }
+    }
+
+    /// The end of licence or of post-sentence supervision.
+    pub(in crate::pathway) fn supervision_ends(&mut self, id: Id) -> bool {
+        let p = &self.people[id as usize];
+        match (p.supervision, p.custody) {
+            (Supervision::Licence, Custody::Recalled) => {
+                // The sentence is over: nobody is held beyond it.
+                self.release(id, crate::pathway::release::gate::Exit::Recall);
+            }
+            (Supervision::Licence, _) => self.licence_ends(id),
+            _ => self.post_sentence_over(id),
+        }
+        true
+    }
+
+    /// Licence ends with the sentence; post-sentence supervision follows where it is due.
+    pub(in crate::pathway) fn licence_ends(&mut self, id: Id) {
+        let now = self.now;
+        let p = self.person(id);
+        if p.is(flag::AT_LARGE) || p.on_curfew() {
+            p.set(flag::AT_LARGE | flag::CURFEW, false);
+            p.clocks.clear_timer(slot::CUSTODY);
+        }
+        p.clocks.clear_timer(slot::SUPERVISION);
+        let end = p.supervised_until;
+        if end > now && self.has_post_sentence(self.plan.law_date(now)) {
+            let p = self.person(id);
+            p.supervision = Supervision::PostSentence;
+            p.clocks.set_timer(slot::SUPERVISION, end);
+        } else {
+            self.person(id).supervision = Supervision::None;
+        }
+    }
+}
+
+impl Person {
+    /// Whether a wait for treatment weighs on use.
+    #[inline]
+    pub fn is_waiting(&self) -> bool {
+        matches!(
+            self.treatment,
+            Treatment::Waiting | Treatment::Referred | Treatment::Booked
+        ) && self.use_ != Use::Dependent
+    }
+}

@@ -1,0 +1,76 @@
+//! Post-sentence supervision: its breach goes to the magistrates' court and may end in a
+//! short committal or a fine, never in recall.
+
+use crate::engine::Date;
+use crate::observe::Count;
+use crate::pathway::person::purpose::Purpose;
+use crate::pathway::person::{Custody, Id, Supervision, flag, slot};
+use crate::pathway::values::plan::in_force;
+use crate::pathway::world::World;
+
+/// How unevenly long the way to court takes.
+const SPREAD: f64 = 0.6;
+/// Shortest committal, days.
+const LEAST_DAYS: f64 = 0.5;
+
+impl World<'_> {
+    /// Whether the law of a date has post-sentence supervision.
+    pub(in crate::pathway) fn has_post_sentence(&self, date: Date) -> bool {
+        in_force(&self.national().post_sentence.rule, date).is_some_and(|rule| *rule.applies)
+    }
+
+    /// The law ends it: running supervision ends that day, and with it what is pending at court.
+    pub(in crate::pathway) fn end_post_sentence_supervision(&mut self) {
+        for id in 0..self.people.len() as Id {
+            let p = &self.people[id as usize];
+            if self.is_present(id) && p.supervision == Supervision::PostSentence {
+                self.post_sentence_over(id);
+                self.refresh(id);
+            }
+        }
+    }
+
+    /// Post-sentence supervision is over.
+    pub(in crate::pathway) fn post_sentence_over(&mut self, id: Id) {
+        let p = self.person(id);
+        p.supervision = Supervision::None;
+        p.clocks.clear_timer(slot::SUPERVISION);
+        if p.is(flag::PSS_BREACH) {
+            p.set(flag::PSS_BREACH, false);
+            p.clocks.clear_timer(slot::CUSTODY);
+        }
+    }
+
+    /// Contact is lost on post-sentence supervision: enforced at court, or let pass.
+    pub(in crate::pathway) fn post_sentence_contact_lost(&mut self, id: Id, episode: u16) {
+        let rules = &self.national().post_sentence;
+        let breach = self.draw(id, Purpose::PssBreach, episode);
+        if self.people[id as usize].is(flag::PSS_BREACH) || !breach.chance(*rules.enforced) {
+            return;
+        }
+        self.count(Count::PssBreaches, id);
+        let days = breach.split(1).lognormal(*rules.to_court, SPREAD);
+        let at = self.now.plus_days(days.max(LEAST_DAYS));
+        let p = self.person(id);
+        p.set(flag::PSS_BREACH, true);
+        p.clocks.set_timer(slot::CUSTODY, at);
+    }
+
+    /// The hearing of a breach: a short committal, a fine, or nothing.
+    pub(in crate::pathway) fn post_sentence_hearing(&mut self, id: Id) {
+        let rules = &self.national().post_sentence;
+        let p = self.person(id);
+        p.set(flag::PSS_BREACH, false);
+        let episode = p.contacts;
+        let outcome = self.draw(id, Purpose::PssOutcome, episode);
+        if outcome.chance(*rules.committed) {
+            let days = outcome.split(1).unit() * *rules.longest_committal;
+            self.count(Count::PssCommittals, id);
+            self.receive(id, Custody::Committed);
+            let at = self.now.plus_days(days.max(LEAST_DAYS));
+            self.person(id).clocks.set_timer(slot::CUSTODY, at);
+        } else if outcome.split(2).chance(*rules.fined) {
+            self.count(Count::PssFines, id);
+        }
+    }
+}

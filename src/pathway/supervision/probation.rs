@@ -1,0 +1,119 @@
+//! Probation: officers with caseloads that nobody is turned away from, so that load thins
+//! contact, raises lost contact, and delays nothing.
+
+use crate::engine::{Key, Tick};
+use crate::pathway::person::{Id, Order, Person, Supervision, flag};
+use crate::pathway::values::plan::Local;
+use crate::pathway::world::World;
+use crate::pathway::world::services::Team;
+
+/// Officers of one area and their cases.
+#[derive(Clone)]
+pub(in crate::pathway) struct Caseload {
+    team: Team,
+    /// Cases by tier of risk.
+    pub cases: [u32; 3],
+}
+
+impl Caseload {
+    /// The officers of an area that has `share` of them.
+    pub fn new(m: &Local, share: f64, scale: f64, key: Key) -> Caseload {
+        Caseload {
+            team: Team::new(&m.probation.workers, share, scale, key),
+            cases: [0; 3],
+        }
+    }
+
+    /// Takes new posts and terms of work.
+    pub fn set_workers(&mut self, m: &Local, share: f64, now: Tick) {
+        self.team.set_workers(&m.probation.workers, share, now);
+    }
+
+    /// The officers.
+    pub fn team(&self) -> &Team {
+        &self.team
+    }
+
+    /// An officer leaves or starts, if that is what happens at `now`.
+    pub fn step(&mut self, m: &Local, now: Tick) {
+        let load = self.load(m);
+        self.team.step(load, now);
+    }
+
+    /// Attention asked for over what the officers in post can give at the recommended caseload.
+    pub fn load(&self, m: &Local) -> f64 {
+        let b = &m.probation;
+        let asked: f64 = (0..3)
+            .map(|tier| f64::from(self.cases[tier]) * **b.attention.get(tier))
+            .sum();
+        let given = self.team.can_do(*b.workers.recommended);
+        if given > 0.0 { asked / given } else { f64::MAX }
+    }
+
+    /// How thin contact is spread for a case of `tier`: 1 is as intended.
+    fn thinness(&self, m: &Local, tier: u8) -> f64 {
+        let load = if *m.loops.caseload {
+            self.load(m).max(1.0)
+        } else {
+            1.0
+        };
+        load / m.probation.attention.get(tier as usize).max(1e-3)
+    }
+}
+
+/// Whether a person is supervised in the community.
+fn is_case(p: &Person) -> bool {
+    let supervised = p.supervision != Supervision::None || p.order != Order::None;
+    supervised && !p.in_custody() && !p.is(flag::AT_LARGE) && !p.is(flag::WEIGHTLESS)
+}
+
+impl World<'_> {
+    /// Keeps the caseload of an area in line with the state of a person.
+    #[inline]
+    pub(in crate::pathway) fn keep_caseload(&mut self, id: Id) {
+        let p = &mut self.people[id as usize];
+        let case = is_case(p);
+        if case != p.is(flag::ON_CASELOAD) {
+            p.set(flag::ON_CASELOAD, case);
+            let cases = &mut self.aftercare[p.area as usize].probation.cases[p.tier as usize];
+            *cases = if case { *cases + 1 } else { *cases - 1 };
+        }
+    }
+
+    /// Takes somebody who leaves for good off the caseload.
+    pub(in crate::pathway) fn close_case(&mut self, id: Id) {
+        let p = &mut self.people[id as usize];
+        if p.is(flag::ON_CASELOAD) {
+            p.set(flag::ON_CASELOAD, false);
+            self.aftercare[p.area as usize].probation.cases[p.tier as usize] -= 1;
+        }
+    }
+
+    /// How much thin attention multiplies lost contact by, over its cap: the chance that a
+    /// candidate is accepted.
+    pub(in crate::pathway) fn thinned_contact(&self, id: Id) -> f64 {
+        let m = self.model(id);
+        let p = &self.people[id as usize];
+        let thin = self.aftercare[p.area as usize]
+            .probation
+            .thinness(m, p.tier);
+        let cap = cap(m);
+        libm::pow(thin, *m.probation.lost_contact_exponent).min(cap) / cap
+    }
+
+    /// Share of scheduled contacts that are delivered to a person.
+    pub(in crate::pathway) fn delivered(&self, id: Id) -> f64 {
+        let m = self.model(id);
+        let p = &self.people[id as usize];
+        let thin = self.aftercare[p.area as usize]
+            .probation
+            .thinness(m, p.tier);
+        libm::pow(thin, -*m.probation.delivered_exponent).min(1.0)
+    }
+}
+
+/// The cap of the effect of load on lost contact: what the channel runs at.
+#[inline]
+pub(in crate::pathway) fn cap(m: &Local) -> f64 {
+    m.probation.lost_contact_cap.max(1.0)
+}

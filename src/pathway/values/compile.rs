@@ -1,0 +1,173 @@
+//! From a scenario to a plan: the values in force from each date on, per area.
+
+use crate::engine::{Calendar, Date, GammaTable, Tick};
+use crate::pathway::values::holidays::bank_holidays;
+use crate::pathway::values::plan::{Epoch, Frailties, LawMode, Local, Plan};
+use crate::scenario::schema::{Area, BySubstance, Model, Population, Settings};
+use crate::scenario::{AreaValues, Mismatch, Scenario};
+
+/// Why a scenario cannot be run, beyond what its schema says.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    /// A value cannot be what it is; says what to do.
+    #[error("{0}")]
+    Setting(String),
+    /// The schema and the types of the model disagree: a fault of the program.
+    #[error(transparent)]
+    Mismatch(#[from] Mismatch),
+}
+
+/// Longest span that the clocks of the engine can hold with room to spare, years.
+const LONGEST_YEARS: f64 = 80.0;
+/// Most sites of the estate.
+const MOST_SITES: usize = 250;
+/// Fewest days of policy window: one month, the shortest series.
+const SHORTEST_DAYS: f64 = 28.0;
+
+impl Plan {
+    /// Makes a scenario ready to run.
+    ///
+    /// # Errors
+    /// When the calendar, the law or the areas make no sense together.
+    pub fn compile(scenario: &Scenario<Model>) -> Result<Plan, PlanError> {
+        let model = scenario.at_start()?;
+        let s = &model.settings;
+        check_calendar(s)?;
+        let start = s.observe_from.plus_days(-(libm::round(*s.warm_up) as i64));
+        let end = end_of(s);
+        let calendar = Calendar::new(start).with_holidays(bank_holidays(start.year(), end.year()));
+        let areas: Vec<String> = model
+            .areas
+            .iter()
+            .filter(|(_, a)| simulated(a))
+            .map(|(name, _)| name.clone())
+            .collect();
+        if areas.is_empty() {
+            return Err(PlanError::Setting(
+                "every area has a share of nil; give one area a share".into(),
+            ));
+        }
+        if areas.len() > 100 {
+            return Err(PlanError::Setting(
+                "more than 100 areas have a share; leave some out".into(),
+            ));
+        }
+        if model.estate.sites.len() >= MOST_SITES {
+            return Err(PlanError::Setting(format!(
+                "estate.sites has more than {MOST_SITES} prisons; put some together"
+            )));
+        }
+        let epochs = epochs(scenario, &areas, &calendar, *s.observe_from, end)?;
+        Ok(Plan {
+            name: scenario.name().to_owned(),
+            observe_from: calendar.tick_of(*s.observe_from),
+            policy_from: calendar.tick_of(*s.policy_from),
+            end: calendar.tick_of(end),
+            areas,
+            scale: *s.population_scale,
+            frailties: frailties(&model.population),
+            law: law_mode(&s.law)?,
+            epochs,
+            calendar,
+        })
+    }
+
+    /// Whether two plans can be compared: the same calendar, areas and scale.
+    pub fn comparable(&self, other: &Plan) -> bool {
+        self.observe_from == other.observe_from
+            && self.policy_from == other.policy_from
+            && self.end == other.end
+            && self.areas == other.areas
+            && self.scale == other.scale
+            && self.calendar.start() == other.calendar.start()
+    }
+}
+
+fn simulated(area: &Area) -> bool {
+    *area.population_share > 0.0 || *area.need_share > 0.0
+}
+
+/// The end of the policy window: whole years where the horizon is whole years.
+fn end_of(s: &Settings) -> Date {
+    let months = libm::round(*s.horizon / 30.4375);
+    if (months * 30.4375 - *s.horizon).abs() < 0.6 {
+        s.policy_from.plus_months(months as i32)
+    } else {
+        s.policy_from.plus_days(libm::round(*s.horizon) as i64)
+    }
+}
+
+fn check_calendar(s: &Settings) -> Result<(), PlanError> {
+    let fault = if *s.policy_from < *s.observe_from {
+        "settings.policy_from is before settings.observe_from; move one of them"
+    } else if *s.horizon < SHORTEST_DAYS {
+        "settings.horizon is shorter than a month; the shortest policy window is 28d"
+    } else if *s.warm_up + *s.horizon > LONGEST_YEARS * 365.25 {
+        "settings.warm_up and settings.horizon together are longer than 80 years; shorten them"
+    } else if *s.population_scale <= 0.0 || *s.population_scale > 10.0 {
+        "settings.population_scale must be above 0 and at most 10"
+    } else {
+        return Ok(());
+    };
+    Err(PlanError::Setting(fault.into()))
+}
+
+fn law_mode(text: &str) -> Result<LawMode, PlanError> {
+    if text == "as-enacted" {
+        return Ok(LawMode::AsEnacted);
+    }
+    let wrong = || {
+        PlanError::Setting(format!(
+            "settings.law is `{text}`; write \"as-enacted\", or \"frozen:2023-03-31\" for the law of a day"
+        ))
+    };
+    let date = text.strip_prefix("frozen:").ok_or_else(wrong)?;
+    date.parse().map(LawMode::Frozen).map_err(|_| wrong())
+}
+
+/// One epoch for the warm-up, with the values of its last day, and one from each date on which
+/// a value changes after it.
+fn epochs(
+    scenario: &Scenario<Model>,
+    areas: &[String],
+    calendar: &Calendar,
+    observe_from: Date,
+    end: Date,
+) -> Result<Vec<Epoch>, PlanError> {
+    let last_of_warm_up = observe_from.plus_days(-1);
+    let areas: Vec<AreaValues<'_, Model>> = areas.iter().map(|name| scenario.area(name)).collect();
+    let mut epochs = vec![epoch(scenario, &areas, Tick::START, last_of_warm_up)?];
+    let mut dates = scenario.change_dates();
+    dates.retain(|&d| d >= observe_from && d < end);
+    for date in dates {
+        let mut next = epoch(scenario, &areas, calendar.tick_of(date), date)?;
+        next.hazards_change = epochs.last().is_none_or(|last| next.hazards_differ(last));
+        epochs.push(next);
+    }
+    Ok(epochs)
+}
+
+fn epoch(
+    scenario: &Scenario<Model>,
+    areas: &[AreaValues<'_, Model>],
+    from: Tick,
+    date: Date,
+) -> Result<Epoch, PlanError> {
+    let national = scenario.at(date)?;
+    let local: Result<Vec<Model>, Mismatch> = areas.iter().map(|area| area.at(date)).collect();
+    Ok(Epoch {
+        from,
+        national,
+        areas: Local::shared(local?),
+        hazards_change: true,
+    })
+}
+
+fn frailties(population: &Population) -> Frailties {
+    let groups = 0..BySubstance::<()>::LEVELS.len();
+    let table = |g| GammaTable::new(population.frailty_shape.get(g).max(0.01));
+    Frailties {
+        offending: groups.map(table).collect(),
+        relapse: GammaTable::new(population.relapse_shape.max(0.01)),
+    }
+}

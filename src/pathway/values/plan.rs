@@ -1,0 +1,288 @@
+//! A scenario made ready to run: the values in force from each date on, per area.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use crate::pathway::person::Person;
+use crate::pathway::release::through_the_gate::Scheme;
+use crate::pathway::values::sites::{self, SiteValues};
+
+use crate::engine::{Calendar, Date, GammaTable, Tick};
+use crate::scenario::schema::Model;
+
+/// Values in force from a date on.
+#[derive(Clone, Debug)]
+pub struct Epoch {
+    /// First tick.
+    pub from: Tick,
+    /// National values.
+    pub national: Model,
+    /// The same with each area's own values, in the order of the areas. Areas that differ in
+    /// nothing share theirs, so that fewer of them compete for the processor's cache.
+    pub areas: Vec<Arc<Local>>,
+    /// Whether some hazard differs from the epoch before, so that everyone's clocks must be
+    /// set anew; decisions read the values of the day anyhow.
+    pub hazards_change: bool,
+}
+
+impl Epoch {
+    /// Whether the hazards of anybody differ between two epochs.
+    pub fn hazards_differ(&self, other: &Epoch) -> bool {
+        self.areas
+            .iter()
+            .zip(&other.areas)
+            .any(|(a, b)| !a.same_hazards(b))
+    }
+}
+
+/// Oldest age in tables by year of age.
+const OLDEST: usize = 110;
+
+/// The values in force in one area, with what is worked out from them once.
+#[derive(Clone, Debug)]
+pub struct Local {
+    model: Model,
+    offending_by_age: [f64; OLDEST + 1],
+    death_by_age: [f64; OLDEST + 1],
+    sites: Vec<SiteValues>,
+    recovery: crate::pathway::health::recovery::Effects,
+}
+
+impl Local {
+    /// Takes the values of an area.
+    pub fn new(model: Model) -> Local {
+        let by_age = |per_decade: f64, reference: f64| {
+            std::array::from_fn(|age| libm::pow(per_decade, (age as f64 - reference) / 10.0))
+        };
+        Local {
+            offending_by_age: by_age(*model.offending.per_decade_of_age, 30.0),
+            death_by_age: by_age(*model.mortality.per_decade_of_age, 40.0),
+            sites: sites::all(&model),
+            recovery: crate::pathway::health::recovery::Effects::new(&model.recovery),
+            model,
+        }
+    }
+
+    /// The values of each area, the same ones for those alike.
+    pub fn shared(models: Vec<Model>) -> Vec<Arc<Local>> {
+        let mut all: Vec<Arc<Local>> = Vec::with_capacity(models.len());
+        for model in models {
+            let same = all.iter().find(|local| local.model == model).cloned();
+            all.push(same.unwrap_or_else(|| Arc::new(Local::new(model))));
+        }
+        all
+    }
+
+    /// Whether every value that a hazard is made of is the same; all others are read at
+    /// decisions alone, on their day.
+    fn same_hazards(&self, other: &Local) -> bool {
+        self.read_by_hazards() == other.read_by_hazards()
+    }
+
+    /// What hazards read, and the dates of slow variables. Whoever adds a value to one of them
+    /// adds it here; a debug build finds what is missing on a day when it changes.
+    fn read_by_hazards(&self) -> impl PartialEq + '_ {
+        let licence = &self.licence;
+        let gates = Scheme::ALL.map(|scheme| {
+            let gate = scheme.values(self);
+            [*gate.dropout, *gate.lost_contact, *gate.after]
+        });
+        let (care, inside) = (&self.community_treatment, &self.custody_treatment);
+        let (prison, estate, isfl) = (&self.prison, &self.estate, &self.isfl);
+        let supervision = (
+            (&licence.lost_contact, &licence.tier, &licence.treated),
+            (&licence.use_factor, &licence.homeless, &licence.contacted),
+            &licence.causal_share,
+            gates,
+            &self.probation.lost_contact_cap,
+            (&self.orders.breach, self.course_of_mental_health()),
+            &self.orders.drr.missed_in_treatment,
+        );
+        let treatment = (
+            (&care.self_referral, &care.self_referral_no_justice),
+            (&care.gives_up, &care.dropout_early, &care.dropout_late),
+            (&care.dropout_mandated, &care.dropout_load_cap),
+        );
+        let custody = (
+            (&inside.dropout, &inside.abstinence, &self.sites),
+            (&inside.maintenance_stopped, &inside.asks_again, &self.peers),
+            (&prison.transfers, &estate.lateral, &estate.allocation),
+            &estate.open_review,
+            isfl,
+            (&self.curfew.violations, self.starts_before()),
+        );
+        let diversion = (
+            &self.diversion.effect,
+            &self.diversion.causal_share,
+            &self.diversion.effect_lasts,
+        );
+        let whole = (
+            (&self.offending, &self.use_, &self.housing, &self.mortality),
+            (&self.harm_reduction, &self.recovery, &self.loops),
+            (&self.population.career, &self.population.career_recovered),
+            &self.population.oldest,
+        );
+        (supervision, treatment, custody, diversion, whole)
+    }
+
+    /// The sites of the estate.
+    #[inline]
+    pub(in crate::pathway) fn sites(&self) -> &[SiteValues] {
+        &self.sites
+    }
+
+    /// What a prisoner meets at their site.
+    #[inline]
+    pub(in crate::pathway) fn site(&self, p: &Person) -> &SiteValues {
+        let last = self.sites.len() - 1;
+        &self.sites[(p.site as usize).min(last)]
+    }
+
+    /// What a course of mental health treatment does to hazards.
+    fn course_of_mental_health(&self) -> [f64; 3] {
+        let mhtr = &self.orders.mhtr;
+        [*mhtr.failures, *mhtr.offending, *mhtr.relapse].map(|of| mhtr.effect(of))
+    }
+
+    /// How long before release its preparation and support through the gate begin.
+    fn starts_before(&self) -> [f64; 4] {
+        let [local, reconnect] = Scheme::ALL.map(|scheme| {
+            let gate = scheme.values(self);
+            if *gate.workers.posts > 0.0 {
+                *gate.start_before
+            } else {
+                0.0
+            }
+        });
+        let r = &self.release;
+        [*r.lead_time, *r.shortest_stay, local, reconnect]
+    }
+
+    /// What recovery capital does.
+    #[inline]
+    pub fn effects_of_capital(&self) -> &crate::pathway::health::recovery::Effects {
+        &self.recovery
+    }
+
+    /// Factor of age, in whole years, on offending.
+    #[inline]
+    pub fn offending_at(&self, age: f64) -> f64 {
+        self.offending_by_age[(age.max(0.0) as usize).min(OLDEST)]
+    }
+
+    /// Factor of age, in whole years, on deaths from other causes.
+    #[inline]
+    pub fn death_at(&self, age: f64) -> f64 {
+        self.death_by_age[(age.max(0.0) as usize).min(OLDEST)]
+    }
+}
+
+impl Deref for Local {
+    type Target = Model;
+
+    #[inline]
+    fn deref(&self) -> &Model {
+        &self.model
+    }
+}
+
+/// The distributions of frailty, which no policy changes.
+#[derive(Clone, Debug)]
+pub struct Frailties {
+    /// Of offending, by substance group.
+    pub offending: Vec<GammaTable>,
+    /// Of relapse.
+    pub relapse: GammaTable,
+}
+
+/// Which law applies when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LawMode {
+    /// The law of the day; during the warm-up that of its last day.
+    AsEnacted,
+    /// The law of one day throughout.
+    Frozen(Date),
+}
+
+/// One scenario, ready to run.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Name for result files.
+    pub name: String,
+    /// Dates on the line of ticks; tick 0 is the first day of the warm-up.
+    pub calendar: Calendar,
+    /// End of the warm-up.
+    pub observe_from: Tick,
+    /// First day of the policy window.
+    pub policy_from: Tick,
+    /// The end.
+    pub end: Tick,
+    /// Names of the areas that are simulated.
+    pub areas: Vec<String>,
+    /// Simulated people for each real one.
+    pub scale: f64,
+    /// How people differ.
+    pub frailties: Frailties,
+    /// Which law applies.
+    pub law: LawMode,
+    /// In order of date, the first from tick 0.
+    pub epochs: Vec<Epoch>,
+}
+
+impl Plan {
+    /// The values in force at `now`.
+    pub fn at(&self, now: Tick) -> &Epoch {
+        let begun = self.epochs.partition_point(|e| e.from <= now);
+        &self.epochs[begun.saturating_sub(1)]
+    }
+
+    /// The date whose law is in force at `now`.
+    pub fn law_date(&self, now: Tick) -> Date {
+        match self.law {
+            LawMode::Frozen(date) => date,
+            LawMode::AsEnacted => {
+                let last_of_warm_up = self.calendar.date_of(self.observe_from).plus_days(-1);
+                self.calendar.date_of(now).max(last_of_warm_up)
+            }
+        }
+    }
+}
+
+/// A rule with the date from which it is in force.
+pub trait Dated {
+    /// First day.
+    fn from(&self) -> Date;
+}
+
+/// The rule in force on `date`: the last that has begun.
+pub fn in_force<T: Dated>(rules: &[T], date: Date) -> Option<&T> {
+    rules
+        .iter()
+        .filter(|r| r.from() <= date)
+        .max_by_key(|r| r.from())
+}
+
+macro_rules! dated {
+    ($($t:ty),+) => { $(impl Dated for $t { fn from(&self) -> Date { *self.from } })+ };
+}
+dated!(
+    crate::scenario::schema::ReleasePoint,
+    crate::scenario::schema::EarlyRelease,
+    crate::scenario::schema::Hdc,
+    crate::scenario::schema::FixedTermRecall,
+    crate::scenario::schema::PostSentenceRule,
+    crate::scenario::schema::Presumption
+);
+
+/// An association, taken as an effect only by its causal share.
+#[inline]
+pub fn causal(association: f64, share: f64) -> f64 {
+    1.0 + share * (association - 1.0)
+}
+
+/// Probability with its odds multiplied.
+#[inline]
+pub fn with_odds(p: f64, odds: f64) -> f64 {
+    let o = p * odds;
+    o / (o + 1.0 - p)
+}
