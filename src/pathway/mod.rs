@@ -21,6 +21,7 @@ mod community;
 mod court;
 mod health;
 mod measure;
+mod passages;
 mod person;
 mod police;
 mod population;

@@ -2,6 +2,7 @@
 //! Workers with more people than they should have lose touch with them sooner.
 
 use crate::observe::Count;
+use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person, Treatment, Use, flag, slot};
 use crate::pathway::values::plan::Local;
@@ -43,7 +44,7 @@ impl World<'_> {
         let p = &self.people[id as usize];
         let episode = p.armed[slot::TREATMENT];
         if p.uses_opiates() && self.draw(id, Purpose::LowThresholdKit, episode).chance(kit) {
-            self.hand_naloxone(id);
+            self.send(id, Move::Naloxone);
         }
         true
     }

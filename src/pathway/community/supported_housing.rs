@@ -6,6 +6,7 @@
 
 use crate::engine::{Pool, Request, Tick, Ticket};
 use crate::observe::Count;
+use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Housing, Id, Person, Supervision, Treatment, Use, flag, slot};
 use crate::pathway::values::plan::Local;
@@ -204,7 +205,7 @@ impl World<'_> {
                 .serve_next(self.now)
             {
                 self.supported_begins(served.row, for_leavers);
-                self.refresh(served.row);
+                self.touch(served.row);
             }
         }
     }
@@ -324,8 +325,10 @@ impl World<'_> {
 
     /// Without a home at liberty: on licence that may mean recall.
     pub(in crate::pathway) fn became_homeless(&mut self, id: Id) {
-        if self.people[id as usize].supervision == Supervision::Licence {
-            self.residence_lost(id);
+        let p = &self.people[id as usize];
+        if p.supervision == Supervision::Licence {
+            let change = p.armed[slot::HOUSING];
+            self.send(id, Move::HomeLost(change));
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::engine::{Request, Tick, Ticket};
 use crate::observe::Count;
+use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person, Requirement, Source, Treatment, Use, flag, slot};
 use crate::pathway::values::plan::{Local, with_odds};
@@ -116,11 +117,7 @@ fn untreated_rates(p: &Person, m: &Local) -> [f64; 4] {
 impl World<'_> {
     /// The treatment channel fires.
     pub(in crate::pathway) fn treatment_channel(&mut self, id: Id) -> bool {
-        let p = &self.people[id as usize];
-        if p.in_custody() {
-            return self.treatment_channel_inside(id);
-        }
-        match p.treatment {
+        match self.people[id as usize].treatment {
             Treatment::Treated => self.may_drop_out(id),
             Treatment::Waiting | Treatment::Referred => {
                 self.count(Count::GaveUp, id);
@@ -147,19 +144,13 @@ impl World<'_> {
         true
     }
 
-    /// The appointment clock: inside, an assessment; outside, an appointment or assessment.
-    pub(in crate::pathway) fn appointment(&mut self, id: Id) -> bool {
-        let p = &self.people[id as usize];
-        if p.in_custody() {
-            self.assessed_inside(id);
-            return true;
-        }
-        match p.treatment {
+    /// An appointment, kept or missed, or an assessment.
+    pub(in crate::pathway) fn appointment(&mut self, id: Id) {
+        match self.people[id as usize].treatment {
             Treatment::Booked => self.booked_appointment(id),
             Treatment::Referred => self.ask(id),
             _ => {}
         }
-        true
     }
 
     /// An appointment that may be missed, `wait` days from now.
@@ -259,7 +250,7 @@ impl World<'_> {
         {
             match self.people[id as usize].source {
                 Source::Police => self.count(Count::PoliceAttended, id),
-                Source::Requirement => self.requirement_engaged(id),
+                Source::Requirement => self.send(id, Move::AppointmentKept),
                 _ => {}
             }
             self.ask(id);
@@ -270,7 +261,7 @@ impl World<'_> {
         let mandated = p.requirement != Requirement::None && p.source == Source::Requirement;
         self.rearm(id, slot::TREATMENT);
         if mandated {
-            self.failed_to_comply(id);
+            self.send(id, Move::AppointmentMissed);
         }
     }
 
@@ -311,7 +302,7 @@ impl World<'_> {
     pub(in crate::pathway) fn serve_community(&mut self, area: usize, service: usize) {
         while let Some(served) = self.community[area][service].pool.serve_next(self.now) {
             self.start_treatment(served.row);
-            self.refresh(served.row);
+            self.touch(served.row);
         }
     }
 
@@ -329,7 +320,7 @@ impl World<'_> {
         }
         self.continuity(id);
         self.enter_treatment(id);
-        self.requirement_treated(id);
+        self.send(id, Move::TreatmentBegan);
     }
 
     /// Within twelve weeks of release.
@@ -422,16 +413,11 @@ impl World<'_> {
         true
     }
 
-    /// The planned end: inside, the programme's; outside, a successful completion.
-    pub(in crate::pathway) fn treatment_ends(&mut self, id: Id) -> bool {
-        if self.people[id as usize].in_custody() {
-            self.programme_ends(id);
-            return true;
-        }
+    /// The planned end of treatment: a successful completion.
+    pub(in crate::pathway) fn treatment_completed(&mut self, id: Id) {
         self.count(Count::TreatmentCompleted, id);
         self.leave_treatment(id);
-        self.set_use(id, Use::Abstinent);
-        true
+        self.send(id, Move::Uses(Use::Abstinent));
     }
 
     /// A place is given up; the next in line starts at once.
@@ -469,6 +455,17 @@ impl World<'_> {
         self.rearm(id, slot::TREATMENT);
     }
 
+    /// Custody cuts treatment in the community; where that loop is off it goes on afterwards.
+    pub(in crate::pathway) fn treatment_cut_by_custody(&mut self, id: Id) {
+        let treated = self.people[id as usize].in_community_treatment();
+        if treated {
+            self.count(Count::TreatmentCustody, id);
+        }
+        let kept = treated && !*self.national().loops.tenancy_and_place;
+        self.community_treatment_cut(id);
+        self.person(id).set(flag::RESUMES, kept);
+    }
+
     /// Custody or death ends treatment in the community, and any wait for it.
     pub(in crate::pathway) fn community_treatment_cut(&mut self, id: Id) {
         match self.people[id as usize].treatment {
@@ -486,7 +483,7 @@ impl World<'_> {
             return;
         }
         self.enter_treatment(id);
-        self.set_use(id, Use::Reduced);
+        self.send(id, Move::Uses(Use::Reduced));
         let m = self.model(id);
         let p = &self.people[id as usize];
         let t = &m.community_treatment;

@@ -25,6 +25,27 @@ enum Sentence {
     Other,
 }
 
+/// What comes of a hearing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::pathway) enum Outcome {
+    /// The case fails.
+    Failed,
+    /// A fine or discharge.
+    Fine,
+    /// An order, with the days of a suspended term and its requirements: see
+    /// [`crate::pathway::court::requirements::required`].
+    Order {
+        /// Community or suspended sentence order.
+        order: Order,
+        /// Days suspended.
+        days: f64,
+        /// Requirements.
+        set: u8,
+    },
+    /// Immediate custody of so many days.
+    Custody(f64),
+}
+
 /// The odds that a history of convictions multiplies.
 fn history(p: &Person, m: &Local) -> f64 {
     let doublings = libm::log2(1.0 + f64::from(p.convictions)).min(DOUBLINGS);
@@ -73,11 +94,16 @@ pub(in crate::pathway) fn band(days: f64) -> u8 {
 }
 
 impl World<'_> {
-    /// A charge opens a case, or joins the one that is pending.
-    pub(in crate::pathway) fn charge(&mut self, id: Id, offence: Offence, committed: Tick) {
-        let now = self.now;
+    /// A charge opens a case, or joins the one that is pending: then nothing is new. Says whether
+    /// the person is remanded in custody.
+    pub(in crate::pathway) fn open_case(
+        &mut self,
+        id: Id,
+        offence: Offence,
+        committed: Tick,
+    ) -> Option<bool> {
         if self.people[id as usize].has_case() {
-            return;
+            return None;
         }
         let m = self.model(id);
         let episode = self.people[id as usize].arrests;
@@ -91,17 +117,7 @@ impl World<'_> {
             p.offence = offence.kind;
         }
         let inside = p.in_custody();
-        let remanded = !inside && self.is_remanded(id, court, episode);
-        if remanded && self.people[id as usize].is(flag::AT_LARGE) {
-            // Recalled for the charge: back on the recall, with the case pending.
-            self.return_to_custody(id);
-        }
-        if remanded && !self.people[id as usize].in_custody() {
-            self.count(Count::RemandReceptions, id);
-            self.receive(id, Custody::Remand);
-        }
-        let days = self.days_to_hearing(id, remanded || inside, episode);
-        self.list_case(id, now.plus_days(days));
+        Some(!inside && self.is_remanded(id, court, episode))
     }
 
     fn is_remanded(&self, id: Id, court: u8, episode: u16) -> bool {
@@ -119,8 +135,8 @@ impl World<'_> {
             .chance(with_odds(base, odds))
     }
 
-    /// The hearing that ends a case.
-    pub(in crate::pathway) fn hearing(&mut self, id: Id) -> bool {
+    /// The hearing that ends a case, and what comes of it.
+    pub(in crate::pathway) fn hear(&mut self, id: Id) -> Outcome {
         let m = self.model(id);
         let p = &self.people[id as usize];
         let (episode, court) = (p.arrests, p.court);
@@ -159,8 +175,7 @@ impl World<'_> {
             .chance(**m.courts.failed.get(court as usize))
         {
             self.count(Count::Failed, id);
-            self.leave_court(id);
-            return true;
+            return Outcome::Failed;
         }
         self.convict(id);
         let suspended = self.people[id as usize].order == Order::Suspended;
@@ -171,8 +186,7 @@ impl World<'_> {
             0.0
         };
         let sentence = self.decide(id, episode, activated);
-        self.pass(id, sentence, episode);
-        true
+        self.pass(id, sentence, episode)
     }
 
     /// A conviction: history, and proven reoffending of a cohort.
@@ -305,7 +319,8 @@ impl World<'_> {
         if fit & required::DRR != 0 { fit } else { 0 }
     }
 
-    fn pass(&mut self, id: Id, sentence: Sentence, episode: u16) {
+    /// What a sentence comes to, with the requirements that fit.
+    fn pass(&mut self, id: Id, sentence: Sentence, episode: u16) -> Outcome {
         let instead = *self.model(id).orders.drr.instead_of_custody;
         let set = match sentence {
             Sentence::Custody(days) if days > SHORT + 0.5 => 0,
@@ -320,39 +335,24 @@ impl World<'_> {
             Sentence::Suspended(_) | Sentence::Community => self.requirements_that_fit(id, episode),
             Sentence::Other => self.up_tariffed(id, episode),
         };
+        let order = |order, days| Outcome::Order { order, days, set };
         match sentence {
-            Sentence::Custody(days) if set != 0 => {
-                self.leave_court(id);
-                self.start_order(id, Order::Suspended, days, set);
+            Sentence::Custody(days) if set != 0 => order(Order::Suspended, days),
+            Sentence::Custody(days) => {
+                self.count_custody(id, days);
+                Outcome::Custody(days)
             }
-            Sentence::Custody(days) => self.sentence_to_custody(id, days),
-            Sentence::Suspended(days) => {
-                self.leave_court(id);
-                self.start_order(id, Order::Suspended, days, set);
-            }
+            Sentence::Suspended(days) => order(Order::Suspended, days),
             Sentence::Other if set == 0 => {
                 self.count(Count::Fines, id);
-                self.leave_court(id);
+                Outcome::Fine
             }
-            Sentence::Community | Sentence::Other => {
-                self.leave_court(id);
-                self.start_order(id, Order::Community, 0.0, set);
-            }
-        }
-        if !self.people[id as usize].in_custody() {
-            self.follow_up_conviction(id);
+            Sentence::Community | Sentence::Other => order(Order::Community, 0.0),
         }
     }
 
-    /// A person on remand whose case ends without custody leaves from court.
-    fn leave_court(&mut self, id: Id) {
-        if self.people[id as usize].custody == Custody::Remand {
-            self.release_from_court(id);
-        }
-    }
-
-    /// Immediate custody, time on remand counted.
-    fn sentence_to_custody(&mut self, id: Id, days: f64) {
+    /// Counts immediate custody by its band.
+    fn count_custody(&mut self, id: Id, days: f64) {
         self.person(id).band = band(days);
         self.count_sentence(Count::Custodial, id);
         let p = &self.people[id as usize];
@@ -364,7 +364,5 @@ impl World<'_> {
         if days < SHORT {
             self.count(Count::CustodialUnder, id);
         }
-        self.end_order(id);
-        self.serve(id, days);
     }
 }

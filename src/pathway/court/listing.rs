@@ -88,6 +88,14 @@ impl World<'_> {
         [of(daily), of(daily * (1.0 - *listing.custody_reserve))]
     }
 
+    /// Sets the hearing of a case that opens today.
+    pub(in crate::pathway) fn set_hearing(&mut self, id: Id, remanded: bool) {
+        let p = &self.people[id as usize];
+        let inside = remanded || p.in_custody();
+        let days = self.days_to_hearing(id, inside, p.arrests);
+        self.list_case(id, self.now.plus_days(days));
+    }
+
     /// Days after charge on which a case is ready to be heard, or is heard without a limit.
     pub(in crate::pathway) fn days_to_hearing(&self, id: Id, inside: bool, episode: u16) -> f64 {
         let m = self.model(id);
@@ -168,7 +176,7 @@ impl World<'_> {
                 due
             };
             self.list_case(id, ready.max(Tick(now.0 + 1)));
-            self.refresh(id);
+            self.touch(id);
         }
     }
 }

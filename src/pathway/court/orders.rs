@@ -94,18 +94,20 @@ impl World<'_> {
         p.clocks.set_timer(slot::ORDER, at.max(Tick(now.0 + 1)));
     }
 
-    /// A date of an order is due: breach hearing, end, or review.
-    pub(in crate::pathway) fn order_date(&mut self, id: Id) -> bool {
+    /// A date of an order is due: breach hearing, end, or review. A breach may end in so many days
+    /// of custody.
+    pub(in crate::pathway) fn order_due(&mut self, id: Id) -> Option<f64> {
         let p = &self.people[id as usize];
         if p.is(flag::BREACH) {
-            self.breach_hearing(id);
-        } else if self.now >= p.order_end {
+            return self.breach_hearing(id);
+        }
+        if self.now >= p.order_end {
             self.end_order(id);
         } else {
             self.review_requirements(id);
             self.next_order_date(id);
         }
-        true
+        None
     }
 
     /// An order ends, by its date, by custody, or by another sentence.
@@ -160,7 +162,7 @@ impl World<'_> {
         p.order_end = p.order_end.plus_days(days);
     }
 
-    fn breach_hearing(&mut self, id: Id) {
+    fn breach_hearing(&mut self, id: Id) -> Option<f64> {
         self.count(Count::Breaches, id);
         let p = self.person(id);
         p.set(flag::BREACH, false);
@@ -177,11 +179,10 @@ impl World<'_> {
                 self.count(Count::Revoked, id);
                 self.end_order(id);
                 self.person(id).band = band(days);
-                self.serve(id, days);
-                return;
+                return Some(days);
             }
             if order == Order::Community && self.resentenced(id, draw, episode) {
-                return;
+                return None;
             }
         }
         if self.now >= self.people[id as usize].order_end {
@@ -189,6 +190,7 @@ impl World<'_> {
         } else {
             self.next_order_date(id);
         }
+        None
     }
 
     /// The chance that a breach ends in custody, `base` for a man.

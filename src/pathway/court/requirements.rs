@@ -7,6 +7,7 @@
 
 use crate::engine::{Request, Ticket};
 use crate::observe::Count;
+use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person, Requirement, Source, Treatment, flag, substance};
 use crate::pathway::values::plan::{Local, with_odds};
@@ -225,18 +226,19 @@ impl World<'_> {
         if set.count_ones() > 1 {
             self.count(Count::DualRequirements, id);
         }
-        self.ask_requirement_place(id);
-        self.ask_mental_health_place(id);
+        let booked = self.ask_requirement_place(id);
+        self.ask_mental_health_place(id, booked);
     }
 
     /// Asks for a place of a drug or alcohol requirement. Who is in treatment, or on the way to
-    /// it, stays with the same provider and needs no new place to be free.
-    fn ask_requirement_place(&mut self, id: Id) {
+    /// it, stays with the same provider and needs no new place to be free. True if a first
+    /// appointment follows.
+    fn ask_requirement_place(&mut self, id: Id) -> bool {
         let now = self.now;
         let p = &self.people[id as usize];
         let settled = p.is(flag::REQUIREMENT_PLACE) || p.is(flag::REQUIREMENT_LINE);
         if p.requirement == Requirement::None || settled || p.in_custody() {
-            return;
+            return false;
         }
         let (area, pool) = (p.area as usize, p.treatment_pool());
         if p.treatment != Treatment::None {
@@ -245,17 +247,21 @@ impl World<'_> {
             if self.people[id as usize].in_community_treatment() {
                 self.requirement_treated(id);
             }
-            return;
+            return false;
         }
         if p.ticket != Ticket::NONE {
-            return;
+            return false;
         }
         match self.requirements[area][pool].request(id, 0, now) {
-            Request::Granted => self.requirement_placed(id),
+            Request::Granted => {
+                self.requirement_placed(id);
+                true
+            }
             Request::Queued(ticket) => {
                 let p = self.person(id);
                 p.ticket = ticket;
                 p.set(flag::REQUIREMENT_LINE, true);
+                false
             }
         }
     }
@@ -270,15 +276,16 @@ impl World<'_> {
         let p = self.person(id);
         p.set(flag::REQUIREMENT_PLACE, true);
         p.set(flag::REQUIREMENT_LINE, false);
-        self.book(id, Source::Requirement, wait);
+        self.send(id, Move::Appointment(Source::Requirement, wait));
     }
 
-    /// Asks for a course of mental health treatment.
-    fn ask_mental_health_place(&mut self, id: Id) {
+    /// Asks for a course of mental health treatment, unless something else comes first: an
+    /// appointment that has just been `booked`, another treatment, another queue.
+    fn ask_mental_health_place(&mut self, id: Id, booked: bool) {
         let now = self.now;
         let p = &self.people[id as usize];
         let settled = p.is(flag::MHTR_PLACE) || p.is(flag::MHTR_LINE);
-        let busy = !matches!(p.treatment, Treatment::None | Treatment::Treated);
+        let busy = booked || !matches!(p.treatment, Treatment::None | Treatment::Treated);
         if !p.is(flag::MHTR) || settled || busy || p.in_custody() || p.ticket != Ticket::NONE {
             return;
         }
@@ -305,7 +312,7 @@ impl World<'_> {
             } else {
                 self.requirement_placed(id);
             }
-            self.refresh(id);
+            self.touch(id);
         }
     }
 
@@ -360,14 +367,15 @@ impl World<'_> {
     /// A review hearing: who is out of treatment is sent back to it, places that could not be
     /// asked for are, and the course of mental health treatment moves on.
     pub(in crate::pathway) fn review_requirements(&mut self, id: Id) {
-        self.ask_requirement_place(id);
+        let mut booked = self.ask_requirement_place(id);
         let p = &self.people[id as usize];
-        let out = p.treatment == Treatment::None && !p.in_custody();
+        let out = p.treatment == Treatment::None && !p.in_custody() && !booked;
         if out && p.is(flag::REQUIREMENT_PLACE) {
             let median = *self.model(id).orders.drr.first_appointment;
-            self.book(id, Source::Requirement, median);
+            booked = !p.waits_for_requirement();
+            self.send(id, Move::Appointment(Source::Requirement, median));
         }
-        self.ask_mental_health_place(id);
+        self.ask_mental_health_place(id, booked);
         self.mental_health_review(id);
     }
 

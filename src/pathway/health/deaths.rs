@@ -2,11 +2,8 @@
 
 use crate::engine::Tick;
 use crate::observe::{Count, Exposure, Tally};
-use crate::pathway::measure::census::stage;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{
-    Housing, Id, Person, Source, Supervision, Treatment, Use, flag, slot,
-};
+use crate::pathway::person::{Cause, Housing, Id, Person, Supervision, Treatment, Use, flag, slot};
 use crate::pathway::values::plan::{Local, causal};
 use crate::pathway::world::World;
 
@@ -163,6 +160,17 @@ pub(in crate::pathway) fn other_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     rate
 }
 
+/// What came of an overdose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::pathway) enum Overdose {
+    /// Death.
+    Fatal,
+    /// Survived, and referred to treatment.
+    Referred,
+    /// Survived.
+    Survived,
+}
+
 impl World<'_> {
     /// Fixes at release how much tolerance is lost.
     pub(in crate::pathway) fn note_tolerance(&mut self, id: Id) {
@@ -171,7 +179,7 @@ impl World<'_> {
     }
 
     /// An overdose: a witness with naloxone may turn a fatal one.
-    pub(in crate::pathway) fn overdose(&mut self, id: Id) -> bool {
+    pub(in crate::pathway) fn overdose(&mut self, id: Id) -> Overdose {
         let m = self.model(id);
         let d = &m.mortality;
         let p = &self.people[id as usize];
@@ -193,52 +201,43 @@ impl World<'_> {
             if soon {
                 self.count_leaver(Count::OverdoseDeathsRelease, id);
             }
-            return self.die(id, Count::OverdoseDeaths);
+            return Overdose::Fatal;
         }
         self.count(Count::OverdosesNonFatal, id);
         if self.people[id as usize].use_ == Use::Abstinent {
             self.set_use(id, Use::Dependent);
         }
-        self.may_be_referred_after_overdose(id);
-        true
+        if self.is_referred_after_overdose(id) {
+            Overdose::Referred
+        } else {
+            Overdose::Survived
+        }
     }
 
     /// Who survives an overdose at liberty meets services, and may be referred to treatment.
-    fn may_be_referred_after_overdose(&mut self, id: Id) {
+    fn is_referred_after_overdose(&mut self, id: Id) -> bool {
         let p = &self.people[id as usize];
         let untreated = !p.in_custody() && p.treatment == Treatment::None;
         let chance = *self.model(id).mortality.overdose_referred;
         let episode = p.armed[slot::OVERDOSE];
-        if untreated
+        let referred = untreated
             && self
                 .draw(id, Purpose::OverdoseReferral, episode)
-                .chance(chance)
-        {
+                .chance(chance);
+        if referred {
             self.count(Count::OverdoseReferrals, id);
-            self.refer(id, Source::Own);
         }
+        referred
     }
 
-    /// Death: every place is given up, every line left.
-    pub(in crate::pathway) fn die(&mut self, id: Id, cause: Count) -> bool {
-        self.count(cause, id);
-        self.count_death(id, cause);
-        if self.people[id as usize].in_custody() {
-            self.count(Count::CustodyDeaths, id);
-            self.end_prison_treatment(id);
-            self.leave_prison(id);
-        } else {
-            self.community_treatment_cut(id);
-        }
-        self.leave_diversion(id);
-        self.unlist(id);
-        self.end_order(id);
-        self.remove(id, stage::DEAD);
-        true
-    }
-
-    /// What a death is, beside its cause: soon after release, under supervision, in treatment.
-    fn count_death(&mut self, id: Id, cause: Count) {
+    /// Counts a death by its cause, and by what it is beside: soon after release, under
+    /// supervision, in treatment.
+    pub(in crate::pathway) fn count_death(&mut self, id: Id, cause: Cause) {
+        let what = match cause {
+            Cause::Overdose => Count::OverdoseDeaths,
+            Cause::Other => Count::OtherDeaths,
+        };
+        self.count(what, id);
         let p = &self.people[id as usize];
         if p.in_custody() {
             if p.in_prison_treatment() {
@@ -253,7 +252,7 @@ impl World<'_> {
             self.now.days_since(p.released)
         };
         let (fortnight, first_days) = (days < WINDOW_ENDS[1], days < WINDOW_ENDS[0]);
-        let overdose = cause == Count::OverdoseDeaths;
+        let overdose = cause == Cause::Overdose;
         for (holds, what) in [
             (supervised, Count::DeathsSupervised),
             (fortnight, Count::DeathsFortnight),

@@ -4,7 +4,7 @@
 use crate::engine::Tick;
 use crate::observe::Count;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Housing, Id, Person, Supervision, Treatment, Use, flag, substance};
+use crate::pathway::person::{Housing, Id, Person, Treatment, Use, flag, substance};
 use crate::pathway::values::plan::{Local, causal};
 use crate::pathway::world::World;
 
@@ -110,34 +110,50 @@ fn relapse_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     rate
 }
 
+/// What a change of use was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::pathway) enum Changed {
+    /// A relapse.
+    Relapsed,
+    /// Anything else.
+    Otherwise,
+}
+
 impl World<'_> {
-    /// The use channel fires.
-    pub(in crate::pathway) fn use_changes(&mut self, id: Id) -> bool {
+    /// A change of use: what it is follows from the present state.
+    pub(in crate::pathway) fn change_use(&mut self, id: Id) -> Changed {
         let p = &self.people[id as usize];
         if !p.has_need() {
             self.onset(id);
-            return true;
+            return Changed::Otherwise;
         }
         let treated = p.in_community_treatment();
         match p.use_ {
             Use::Dependent if treated => self.set_use(id, Use::Reduced),
             Use::Dependent => self.set_use(id, Use::Abstinent),
             Use::Reduced if p.in_custody() => self.set_use(id, Use::Abstinent),
-            Use::Reduced | Use::Abstinent | Use::Recovered => self.relapse(id),
+            Use::Reduced | Use::Abstinent | Use::Recovered => {
+                self.relapse(id);
+                return Changed::Relapsed;
+            }
         }
-        true
+        Changed::Otherwise
     }
 
     fn relapse(&mut self, id: Id) {
         self.count(Count::Relapses, id);
         self.set_use(id, Use::Dependent);
         self.lose_capital(id, *self.model(id).recovery.relapse_loss);
-        self.may_be_excluded(id);
-        let p = &self.people[id as usize];
-        if p.in_custody() {
-            self.stop_mentoring(id);
-        } else if p.supervision == Supervision::Licence {
-            self.lapsed(id);
+    }
+
+    /// Abstinence may have become lasting recovery.
+    pub(in crate::pathway) fn may_recover(&mut self, id: Id) {
+        let now = self.now;
+        let m = self.model(id);
+        let p = self.person(id);
+        let lasting = |p: &Person| p.use_since.plus_days(*m.use_.recovered_after) <= now;
+        if p.has_need() && p.use_ == Use::Abstinent && !p.in_custody() && lasting(p) {
+            p.use_ = Use::Recovered;
         }
     }
 

@@ -4,7 +4,7 @@
 use crate::engine::Tick;
 use crate::observe::{Count, Level};
 use crate::pathway::community::treatment::CONTINUITY_DAYS;
-use crate::pathway::person::{Housing, Id, Supervision, flag};
+use crate::pathway::person::{Exit, Housing, Id, Supervision, flag};
 use crate::pathway::world::World;
 
 /// Marks of a person, a bit each.
@@ -70,6 +70,16 @@ impl World<'_> {
     pub(in crate::pathway) fn leaves_treatment_inside(&mut self, id: Id) {
         self.count(Count::PrisonExits, id);
         self.count_once(mark::LEFT, Count::PeopleLeftInside, id);
+    }
+
+    /// Whether where a leaver lives three months on is to be counted.
+    pub(in crate::pathway) fn mark_release(&mut self, id: Id, exit: Exit) {
+        let p = self.person(id);
+        if p.supervision != Supervision::None && exit != Exit::Committal {
+            p.marks |= mark::THREE_MONTHS;
+        } else {
+            p.marks &= !mark::THREE_MONTHS;
+        }
     }
 
     /// Once a day: on the first of April, and where observation begins, a year begins, in which

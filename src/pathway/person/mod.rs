@@ -157,6 +157,23 @@ states!(
         Resolution }
 );
 
+states!(
+    /// Why a person leaves custody.
+    Exit { /// The ordinary date.
+        Sentence, /// Early, under pressure of places.
+        Early, /// Home detention curfew.
+        Curfew, /// Re-release after recall.
+        Recall, /// By the court, from remand.
+        Court, /// The end of a committal for breach of post-sentence supervision.
+        Committal }
+);
+states!(
+    /// Why a person dies.
+    Cause { /// An overdose.
+        Overdose, /// Anything else.
+        Other }
+);
+
 /// Substance groups by number; the order is that of the scenario's `BySubstance`.
 pub mod substance {
     /// Opiates.

@@ -4,6 +4,7 @@
 
 use crate::engine::{Key, TICKS_PER_DAY, Tick};
 use crate::observe::Count;
+use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Housing, Id, Person, Source, Treatment, substance};
 use crate::pathway::values::plan::{Local, with_odds};
@@ -196,7 +197,7 @@ impl World<'_> {
         if agrees {
             let wait = draw.split(WAIT).lognormal(*r.appointment, SPREAD);
             self.count(Count::PoliceReferrals, id);
-            self.book(id, Source::Police, later + wait);
+            self.send(id, Move::Appointment(Source::Police, later + wait));
         }
     }
 

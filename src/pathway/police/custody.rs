@@ -1,16 +1,15 @@
 //! Police custody: the disposal of an arrest.
 
-use crate::engine::Tick;
 use crate::observe::Count;
+use crate::pathway::person::Id;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Id, Supervision};
 use crate::pathway::police::diversion::Offence;
 use crate::pathway::world::World;
 
 impl World<'_> {
-    /// From arrest to no further action, diversion, a disposal out of court, or a charge.
-    pub(in crate::pathway) fn in_police_custody(&mut self, id: Id, offence: Offence) {
-        self.refer_from_police(id, offence.kind);
+    /// Whether an arrest ends in a charge, rather than in no further action, diversion, or a
+    /// disposal out of court.
+    pub(in crate::pathway) fn is_to_be_charged(&mut self, id: Id, offence: Offence) -> bool {
         let m = self.model(id);
         let episode = self.people[id as usize].arrests;
         let kind = offence.kind as usize;
@@ -22,19 +21,18 @@ impl World<'_> {
             if !self.diverted_for_nothing(id, offence) {
                 self.count_offence(Count::NoFurtherAction, id, offence.kind);
             }
-            return;
+            return false;
         }
         if self.diverted_after_arrest(id, offence) {
-            return;
+            return false;
         }
-        if self
+        let out_of_court = self
             .draw(id, Purpose::OutOfCourt, episode)
-            .chance(**m.police.out_of_court.get(kind))
-        {
+            .chance(**m.police.out_of_court.get(kind));
+        if out_of_court {
             self.count_offence(Count::OutOfCourt, id, offence.kind);
-            return;
         }
-        self.bring_charge(id, offence, self.now);
+        !out_of_court
     }
 
     /// Whether treatment that a court can order brings a charge where there would be none.
@@ -42,16 +40,5 @@ impl World<'_> {
         let drift = *self.model(id).police.charge_drift;
         self.people[id as usize].has_need()
             && self.draw(id, Purpose::ChargeDrift, episode).chance(drift)
-    }
-
-    /// A charge for an offence of `committed`; what was diverted before is dealt with in the
-    /// same case.
-    pub(in crate::pathway) fn bring_charge(&mut self, id: Id, offence: Offence, committed: Tick) {
-        self.break_diversion(id);
-        self.count_offence(Count::Charges, id, offence.kind);
-        if self.people[id as usize].supervision == Supervision::Licence {
-            self.charged_on_licence(id);
-        }
-        self.charge(id, offence, committed);
     }
 }

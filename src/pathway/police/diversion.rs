@@ -10,6 +10,7 @@
 
 use crate::engine::Tick;
 use crate::observe::Count;
+use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{
     Diverted, Housing, Id, Order, Person, Source, Supervision, Use, flag, slot,
@@ -217,12 +218,14 @@ impl World<'_> {
         }
         let referred = draw.split(REFERRED).chance(*d.referred);
         if self.people[id as usize].has_need() && referred {
-            self.book(id, Source::Police, *d.treatment_appointment);
+            let wait = *d.treatment_appointment;
+            self.send(id, Move::Appointment(Source::Police, wait));
         }
     }
 
-    /// A date of a diversion: an assessment, a session, or the charge after a breach.
-    pub(in crate::pathway) fn diversion_date(&mut self, id: Id) -> bool {
+    /// A date of a diversion: an assessment, a session, or, after a breach, the offence of the day
+    /// that is to be charged.
+    pub(in crate::pathway) fn diversion_due(&mut self, id: Id) -> Option<(Offence, Tick)> {
         let p = &self.people[id as usize];
         if p.is(flag::DIVERSION_FAILED) {
             let offence = Offence {
@@ -232,13 +235,14 @@ impl World<'_> {
             let since = p.diverted_at;
             self.person(id).diverted = Diverted::None;
             self.count(Count::DiversionCharged, id);
-            self.bring_charge(id, offence, since);
-        } else if p.diversion_step == 0 {
+            return Some((offence, since));
+        }
+        if p.diversion_step == 0 {
             self.diversion_assessment(id);
         } else {
             self.diversion_session(id);
         }
-        true
+        None
     }
 
     /// Whether the person comes, by motivation, use, housing, and how many the navigators have.

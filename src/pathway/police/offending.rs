@@ -1,7 +1,6 @@
 //! Offending as a hazard, and the arrest that a detected offence leads to.
 
 use crate::engine::Tick;
-use crate::observe::Count;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Order, Person, Supervision, flag, offence, substance};
 use crate::pathway::police::diversion::{self, Offence};
@@ -79,26 +78,16 @@ pub(in crate::pathway) fn offence_weights(p: &Person, m: &Local) -> [f64; offenc
 }
 
 impl World<'_> {
-    /// A detected offence: diversion on the street, or an arrest.
-    pub(in crate::pathway) fn arrest(&mut self, id: Id) -> bool {
+    /// A detected offence: what it is, and how severe.
+    pub(in crate::pathway) fn commit_offence(&mut self, id: Id) -> Offence {
         let p = self.person(id);
         p.arrests = p.arrests.wrapping_add(1);
         let episode = p.arrests;
         let weights = offence_weights(&self.people[id as usize], self.model(id));
         let kind = self.draw(id, Purpose::OffenceType, episode).index(&weights) as u8;
         let severity = (self.draw(id, Purpose::Severity, episode).unit() * 256.0) as u8;
-        let offence = Offence { kind, severity };
         self.note_offence(id, kind);
         self.offended_since_open(id);
-        if self.diverted_on_street(id, offence) {
-            return true;
-        }
-        self.count_offence(Count::Arrests, id, kind);
-        if self.people[id as usize].is(flag::AT_LARGE) {
-            // Found by the arrest: the recall is carried out, the new offence dealt with inside.
-            self.return_to_custody(id);
-        }
-        self.in_police_custody(id, offence);
-        true
+        Offence { kind, severity }
     }
 }

@@ -15,6 +15,7 @@ use crate::pathway::police::diversion;
 use crate::pathway::population::newcomer;
 use crate::pathway::prison::estate;
 use crate::pathway::release::preparation;
+use crate::pathway::release::through_the_gate;
 use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
 use crate::scenario::schema::Area;
@@ -127,7 +128,7 @@ pub(in crate::pathway) fn next_step(p: &Person, m: &Local, now: Tick) -> Tick {
         consider(three_months_on(p.released));
     }
     if p.is_supported() {
-        consider(support_ends(p, m).max(Tick(now.0 + 1)));
+        consider(through_the_gate::support_ends(p, m).max(Tick(now.0 + 1)));
     }
     if p.contacted.0 <= now.0 {
         consider(p.contacted.plus_days(*m.use_.contact_protects));
@@ -161,10 +162,15 @@ fn windows_of_need(p: &Person, m: &Local, now: Tick) -> [Tick; 6] {
     ends
 }
 
-/// When support through the gate ends for a person at liberty.
-fn support_ends(p: &Person, m: &Local) -> Tick {
-    p.released
-        .plus_days(p.gate_scheme(m).map_or(0.0, |scheme| *scheme.after))
+/// Where the move channel leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::pathway) enum Moving {
+    /// To another prison.
+    Transfer,
+    /// Nowhere yet: offending is over, something is still pending.
+    Desists,
+    /// Out of the population.
+    Leaves,
 }
 
 impl World<'_> {
@@ -180,7 +186,8 @@ impl World<'_> {
         let person = newcomer::person(self, area, number, group, false);
         let id = enter(self, person);
         self.count(Count::Entered, id);
-        self.refresh(id);
+        self.touch(id);
+        self.settle();
         self.arrivals[area].number += 1;
         self.schedule_arrival(area);
     }
@@ -239,34 +246,8 @@ impl World<'_> {
         false
     }
 
-    /// A slow variable steps: recovery may have become lasting; windows after release close.
-    pub(in crate::pathway) fn step(&mut self, id: Id) -> bool {
-        let now = self.now;
-        let m = self.model(id);
-        let p = self.person(id);
-        let lasting = |p: &Person| p.use_since.plus_days(*m.use_.recovered_after) <= now;
-        if p.has_need() && p.use_ == Use::Abstinent && !p.in_custody() && lasting(p) {
-            p.use_ = Use::Recovered;
-        }
-        if !p.released.is_never() && now.days_since(p.released) >= treatment::CONTINUITY_DAYS {
-            p.set(flag::CONTINUITY | flag::LEAVER, false);
-        }
-        if p.in_custody() {
-            self.step_clinical(id);
-            self.step_preparation(id);
-        } else {
-            if p.is_supported() && support_ends(p, m) <= now {
-                self.end_gate(id);
-            }
-            self.count_three_months(id);
-            self.end_stay(id);
-        }
-        self.step_recovery(id);
-        false
-    }
-
-    /// The move channel fires: a transfer in prison, desistance, or leaving the population.
-    pub(in crate::pathway) fn moves(&mut self, id: Id) -> bool {
+    /// Which way the move channel leads.
+    pub(in crate::pathway) fn moving(&mut self, id: Id) -> Moving {
         let m = self.model(id);
         let p = &self.people[id as usize];
         let inside = p.place == Place::Prison;
@@ -275,24 +256,20 @@ impl World<'_> {
                 .draw(id, Purpose::Desists, p.armed[slot::MOVE])
                 .chance(desistance(p, m, self.now) / move_rate(p, m, self.now));
         if inside && !desists {
-            return self.transfer(id);
+            return Moving::Transfer;
         }
         let p = &mut self.people[id as usize];
         if inside || !is_free(p) {
             p.frailty = 0.0;
             p.set(flag::DESISTED, true);
-            return true;
+            return Moving::Desists;
         }
         self.count(Count::Left, id);
-        self.remove(id, stage::OUTSIDE);
-        true
+        Moving::Leaves
     }
 
-    /// Takes a person out of the world, who holds no place and stands in no line.
-    pub(in crate::pathway) fn remove(&mut self, id: Id, to: u8) {
-        self.note_departure(id, to);
-        self.leave_aftercare(id);
-        self.leave_levels(id);
+    /// Frees the row of a person who holds nothing and is counted nowhere.
+    pub(in crate::pathway) fn vacate(&mut self, id: Id, to: u8) {
         let p = &mut self.people[id as usize];
         self.seen.flow(p.stage, to);
         p.stage = stage::OUTSIDE;

@@ -4,8 +4,7 @@ use crate::observe::Count;
 use crate::pathway::court::cases::crown_share;
 use crate::pathway::measure::headcount::mark;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Custody, Id, flag, offence, slot};
-use crate::pathway::release::gate::Exit;
+use crate::pathway::person::{Custody, Id, Place, flag, offence, slot};
 use crate::pathway::world::World;
 
 /// A release this soon after sentence leaves no time to plan.
@@ -22,11 +21,30 @@ const ENDS_AT_RECEPTION: u64 = flag::AT_LARGE
     | flag::RECORDED
     | flag::DELIVERED;
 
+/// From where a sentence is served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::pathway) enum Serves {
+    /// Reception follows.
+    FromLiberty,
+    /// In custody already.
+    Inside,
+    /// On a recall that holds the person longer.
+    BesideRecall,
+}
+
+/// A sentence of the stock of the first day, in days.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::pathway) struct Stay {
+    /// Its length.
+    days: f64,
+    /// What is served of it.
+    served: f64,
+}
+
 impl World<'_> {
-    /// Reception into custody from liberty: a prison place, or police cells until there is one.
-    pub(in crate::pathway) fn receive(&mut self, id: Id, custody: Custody) {
+    /// Admission to custody: a prison place, or police cells until there is one.
+    pub(in crate::pathway) fn admit(&mut self, id: Id, custody: Custody) {
         let now = self.now;
-        self.leave_community(id);
         let p = self.person(id);
         p.custody = custody;
         p.received = now;
@@ -54,15 +72,15 @@ impl World<'_> {
         self.forget_early_release(id);
         self.leave_wing(id);
         self.stop_mentoring(id);
-        self.leave_planner(id);
         self.give_up_place(id);
         let p = self.person(id);
         p.custody = Custody::None;
         p.clocks.clear_timer(slot::CUSTODY);
     }
 
-    /// A custodial sentence of `days` begins, time on remand counted.
-    pub(in crate::pathway) fn serve(&mut self, id: Id, days: f64) {
+    /// Takes note of a custodial sentence of `days`, time on remand counted, and says from where
+    /// it is served.
+    pub(in crate::pathway) fn take_sentence(&mut self, id: Id, days: f64) -> Serves {
         let now = self.now;
         let p = self.person(id);
         let credit = if p.custody == Custody::Remand {
@@ -78,48 +96,36 @@ impl World<'_> {
         }
         p.set(flag::AT_LARGE, false);
         match p.custody {
-            Custody::None => self.receive(id, Custody::Sentenced),
-            Custody::Recalled if held_longer => return self.serve_beside_recall(id, days),
+            Custody::None => Serves::FromLiberty,
+            Custody::Recalled if held_longer => Serves::BesideRecall,
             _ => {
                 self.unindex(id);
                 self.forget_early_release(id);
                 self.person(id).custody = Custody::Sentenced;
+                Serves::Inside
             }
         }
+    }
+
+    /// A sentence begins to be served: where, and until when.
+    pub(in crate::pathway) fn begin_sentence(&mut self, id: Id) {
         self.person(id).set(flag::FIXED_TERM, false);
         self.judge_suitability(id);
         self.set_release_date(id);
     }
 
     /// A shorter sentence beside a recall: it can keep a person longer, never set them free.
-    fn serve_beside_recall(&mut self, id: Id, days: f64) {
+    pub(in crate::pathway) fn serve_beside_recall(&mut self, id: Id, days: f64) {
         let served = self.now.plus_days(self.share_of(id, days) * days);
         let p = self.person(id);
         let at = p.clocks.due(slot::CUSTODY).max(served).min(p.sentence_end);
         p.clocks.set_timer(slot::CUSTODY, at);
     }
 
-    /// The custody clock. Inside: release. Outside: the return of the recalled, the hearing of
-    /// a breach, or the end of a curfew.
-    pub(in crate::pathway) fn custody_date(&mut self, id: Id) -> bool {
-        let p = &self.people[id as usize];
-        match p.custody {
-            Custody::None if p.is(flag::AT_LARGE) => self.return_to_custody(id),
-            Custody::None if p.is(flag::PSS_BREACH) => self.post_sentence_hearing(id),
-            Custody::None => self.curfew_over(id),
-            Custody::Recalled => self.release(id, Exit::Recall),
-            Custody::Committed => self.release(id, Exit::Committal),
-            Custody::Sentenced if p.is(flag::EARLY) => self.release(id, Exit::Early),
-            Custody::Sentenced if p.is(flag::CURFEW) => self.curfew_due(id),
-            _ => self.release(id, Exit::Sentence),
-        }
-        true
-    }
-
-    /// Once a day: new law is applied to everyone it reaches, and a full estate releases early.
-    pub(in crate::pathway) fn prison_day(&mut self) {
-        self.law_day();
-        self.early_release_day();
+    /// Holds a person inside for so many days.
+    pub(in crate::pathway) fn hold_for(&mut self, id: Id, days: f64) {
+        let at = self.now.plus_days(days);
+        self.person(id).clocks.set_timer(slot::CUSTODY, at);
     }
 
     /// Whether a release comes too soon after sentence or reception to be planned.
@@ -127,8 +133,8 @@ impl World<'_> {
         self.now.days_since(self.people[id as usize].received) < NOTICE_DAYS
     }
 
-    /// A sentenced prisoner of the first day, somewhere within a sentence of the stock.
-    pub(in crate::pathway) fn start_in_prison(&mut self, id: Id) {
+    /// The sentence of a prisoner of the first day, longer than those passed on it.
+    pub(in crate::pathway) fn sentence_of_the_stock(&mut self, id: Id) -> Stay {
         let m = self.model(id);
         let p = &self.people[id as usize];
         let weights = crate::pathway::police::offending::offence_weights(p, m);
@@ -156,14 +162,19 @@ impl World<'_> {
         let p = self.person(id);
         p.offence = i as u8;
         p.band = crate::pathway::court::cases::band(days);
-        self.receive(id, Custody::Sentenced);
-        let end = self.now.plus_days((days - served).max(1.0));
+        Stay { days, served }
+    }
+
+    /// A prisoner of the first day is somewhere within the sentence, and where it has brought
+    /// them by then.
+    pub(in crate::pathway) fn be_within_sentence(&mut self, id: Id, stay: Stay) {
+        let end = self.now.plus_days((stay.days - stay.served).max(1.0));
         let p = self.person(id);
-        p.sentence = days as f32;
+        p.sentence = stay.days as f32;
         p.sentence_end = end;
         self.judge_suitability(id);
         self.set_release_date(id);
-        if self.people[id as usize].place == crate::pathway::person::Place::Prison {
+        if self.people[id as usize].place == Place::Prison {
             self.place_initially(id);
         }
     }

@@ -45,7 +45,7 @@ impl World<'_> {
             p.set(flag::EARLY, true);
             p.clocks.set_timer(slot::CUSTODY, at);
             self.early_pending[sex] += 1;
-            self.refresh(id);
+            self.touch(id);
         }
     }
 

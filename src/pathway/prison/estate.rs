@@ -145,12 +145,12 @@ impl World<'_> {
         p.ticket = Ticket::NONE;
         p.function = function;
         let draw = self.draw(id, Purpose::Site, episode);
-        self.settle(id, draw);
+        self.assign_site(id, draw);
         self.screen(id);
     }
 
     /// Draws the site of a person within their function.
-    fn settle(&mut self, id: Id, draw: crate::engine::Draw) {
+    fn assign_site(&mut self, id: Id, draw: crate::engine::Draw) {
         let m = self.model(id);
         let p = self.person(id);
         p.site = sites::pick(m.sites(), p.sex(), p.function, draw);
@@ -161,7 +161,7 @@ impl World<'_> {
         let now = self.now;
         while let Some(served) = self.estate[sex][function::LOCAL as usize].serve_next(now) {
             self.admitted(served.row, function::LOCAL);
-            self.refresh(served.row);
+            self.touch(served.row);
         }
         while self.estate[sex][function::LOCAL as usize].waiting_in(ANYWHERE) > 0
             && self.take(sex, function::TRAINER)
@@ -169,7 +169,7 @@ impl World<'_> {
             if let Some(served) = self.estate[sex][function::LOCAL as usize].divert(ANYWHERE, now) {
                 self.count(Count::Overflows, served.row);
                 self.admitted(served.row, function::TRAINER);
-                self.refresh(served.row);
+                self.touch(served.row);
             }
         }
     }
@@ -264,7 +264,7 @@ impl World<'_> {
         self.stop_mentoring(id);
         let episode = self.people[id as usize].armed[slot::MOVE];
         let draw = self.draw(id, Purpose::Site, episode).split(1);
-        self.settle(id, draw);
+        self.assign_site(id, draw);
         self.break_treatment(id);
     }
 
@@ -289,7 +289,7 @@ impl World<'_> {
             }
             let episode = self.people[id as usize].receptions;
             let draw = self.draw(id, Purpose::Site, episode).split(2);
-            self.settle(id, draw);
+            self.assign_site(id, draw);
         }
     }
 

@@ -117,18 +117,17 @@ impl World<'_> {
         }
     }
 
-    /// New law is applied to everyone it reaches, on its first day.
-    pub(in crate::pathway) fn law_day(&mut self) {
+    /// The dates whose law is in force today and was yesterday, where the day has changed.
+    pub(in crate::pathway) fn new_law(&self) -> Option<(Date, Date)> {
         let today = self.plan.law_date(self.now);
         let yesterday = self.plan.law_date(Tick(self.now.0.saturating_sub(1)));
-        if today == yesterday {
-            return;
-        }
+        (today != yesterday).then_some((today, yesterday))
+    }
+
+    /// New law of release is applied to everyone it reaches, on its first day.
+    pub(in crate::pathway) fn adopt_release_law(&mut self, today: Date, yesterday: Date) {
         if self.release_law_differs(today, yesterday) {
             self.set_release_dates();
-        }
-        if self.has_post_sentence(yesterday) && !self.has_post_sentence(today) {
-            self.end_post_sentence_supervision();
         }
     }
 
@@ -144,7 +143,7 @@ impl World<'_> {
             let p = &self.people[id as usize];
             if self.is_present(id) && p.custody == Custody::Sentenced && !p.is(flag::EARLY) {
                 self.set_release_date(id);
-                self.refresh(id);
+                self.touch(id);
             }
         }
     }

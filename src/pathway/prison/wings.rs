@@ -133,7 +133,7 @@ impl World<'_> {
     fn serve_wing(&mut self, sex: usize) {
         while let Some(served) = self.isfl[sex].serve_next(self.now) {
             self.enter_wing(served.row);
-            self.refresh(served.row);
+            self.touch(served.row);
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use crate::engine::{Draw, Tick};
 use crate::observe::Count;
-use crate::pathway::measure::headcount::mark;
+use crate::pathway::community::treatment::CONTINUITY_DAYS;
+use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{
-    Custody, Housing, Id, Person, Source, Supervision, Treatment, Use, flag, slot,
+    Custody, Exit, Housing, Id, Person, Source, Treatment, Use, flag, slot,
 };
 use crate::pathway::release::preparation::days_before;
 use crate::pathway::release::through_the_gate::{odds as supported_odds, supported_chance};
@@ -15,28 +16,8 @@ use crate::pathway::world::World;
 /// The fortnight in which front-loading acts, and the length of the whole schedule, days.
 const FORTNIGHT: f64 = 14.0;
 const SCHEDULE: f64 = 84.0;
-/// Sentences under two years carry post-sentence supervision.
-const SUPERVISED_BELOW: f64 = 730.0;
-
 /// Releases within so many days of an earlier release point count as made in bulk.
 const BULK_DAYS: f64 = 28.0;
-
-/// Why a person leaves custody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::pathway) enum Exit {
-    /// The ordinary date.
-    Sentence,
-    /// Early, under pressure of places.
-    Early,
-    /// Home detention curfew.
-    Curfew,
-    /// Re-release after recall.
-    Recall,
-    /// By the court, from remand.
-    Court,
-    /// The end of a committal for breach of post-sentence supervision.
-    Committal,
-}
 
 /// How many contacts there are in all, and how many of them in the first fortnight.
 fn schedule(m: &Local) -> (f64, f64) {
@@ -62,19 +43,10 @@ fn joint(own: Draw, shared: Draw, correlation: f64) -> f64 {
 }
 
 impl World<'_> {
-    /// A person on remand leaves from court, unplanned.
-    pub(in crate::pathway) fn release_from_court(&mut self, id: Id) {
-        self.release(id, Exit::Court);
-    }
-
-    /// A person leaves custody.
-    pub(in crate::pathway) fn release(&mut self, id: Id, exit: Exit) {
+    /// Through the gate: what belonged to the stay ends, and what chance brings outside begins.
+    /// With the loop of the surge off, people released in `bulk` are no load on services.
+    pub(in crate::pathway) fn pass_gate(&mut self, id: Id, bulk: bool) {
         let now = self.now;
-        let planned = self.is_planned(id, exit);
-        let bulk = self.is_bulk(id, exit);
-        self.note_tolerance(id);
-        let continuing = self.end_prison_treatment(id);
-        self.leave_prison(id);
         let p = self.person(id);
         p.released = now;
         p.releases = p.releases.wrapping_add(1);
@@ -94,32 +66,11 @@ impl World<'_> {
         if !*self.national().loops.early_release_surge {
             self.person(id).set(flag::WEIGHTLESS, bulk);
         }
-        self.lose_capital(id, 1.0 - *self.model(id).recovery.carried);
-        self.supervise(id, exit);
-        let p = self.person(id);
-        let supervised = p.supervision != Supervision::None && exit != Exit::Committal;
-        if supervised {
-            p.marks |= mark::THREE_MONTHS;
-        } else {
-            p.marks &= !mark::THREE_MONTHS;
-        }
-        if continuing {
-            self.count(Count::PrisonTransferred, id);
-        }
-        let with_plan = self.people[id as usize].has_need() && self.has_plan(id, planned);
-        self.find_housing(id, planned, with_plan);
-        self.count_release(id, exit, planned);
-        if self.people[id as usize].has_need() {
-            self.prepare(id, with_plan, continuing);
-        }
-        if matches!(exit, Exit::Sentence | Exit::Early | Exit::Curfew) {
-            self.follow_up_release(id);
-        }
     }
 
     /// Released early with many others: under pressure of places, or because the release
     /// point moved within the last weeks.
-    fn is_bulk(&self, id: Id, exit: Exit) -> bool {
+    pub(in crate::pathway) fn is_bulk(&self, id: Id, exit: Exit) -> bool {
         let moved = || {
             let rules = &self.national().prison.release_point;
             let today = in_force(rules, self.plan.law_date(self.now));
@@ -137,7 +88,8 @@ impl World<'_> {
         }
     }
 
-    fn is_planned(&self, id: Id, exit: Exit) -> bool {
+    /// Whether the day of a release was known in time to plan it.
+    pub(in crate::pathway) fn is_planned(&self, id: Id, exit: Exit) -> bool {
         if matches!(exit, Exit::Early | Exit::Court) || self.at_short_notice(id) {
             return false;
         }
@@ -149,32 +101,8 @@ impl World<'_> {
         !pressed
     }
 
-    /// Licence until the end of the sentence, then post-sentence supervision if it is due.
-    fn supervise(&mut self, id: Id, exit: Exit) {
-        if matches!(exit, Exit::Court | Exit::Committal) {
-            return;
-        }
-        let now = self.now;
-        let length = *self.national().licence.post_sentence_supervision;
-        let p = self.person(id);
-        if exit != Exit::Recall {
-            let short = f64::from(p.sentence) < SUPERVISED_BELOW;
-            p.supervised_until = if short {
-                now.plus_days(length)
-            } else {
-                Tick::START
-            };
-        }
-        if p.sentence_end > now {
-            p.supervision = Supervision::Licence;
-            let end = p.sentence_end;
-            p.clocks.set_timer(slot::SUPERVISION, end);
-        } else {
-            self.licence_ends(id);
-        }
-    }
-
-    fn count_release(&mut self, id: Id, exit: Exit, planned: bool) {
+    /// Counts a release by the way out.
+    pub(in crate::pathway) fn count_release(&mut self, id: Id, exit: Exit, planned: bool) {
         self.person(id).release_housing = self.people[id as usize].housing as u8;
         match exit {
             Exit::Recall => {
@@ -206,7 +134,7 @@ impl World<'_> {
 
     /// What the work before the gate has come to, what happens at it, and the schedule after it,
     /// for a person with need.
-    fn prepare(&mut self, id: Id, with_plan: bool, continuing: bool) {
+    pub(in crate::pathway) fn set_out(&mut self, id: Id, with_plan: bool, continuing: bool) {
         let now = self.now;
         let m = self.model(id);
         let r = &m.release;
@@ -234,7 +162,7 @@ impl World<'_> {
         let appointment = appointment || same_day;
         self.person(id).set(flag::IN_REACH, in_reach);
         self.note_leaver(id, continuing, appointment, bridged, met);
-        self.resume_treatment(id);
+        self.send(id, Move::Resumes);
         let p = self.person(id);
         p.set(flag::MET, met);
         // A depot given inside may last longer than what is handed over at the gate.
@@ -244,12 +172,13 @@ impl World<'_> {
             p.bridged_until = depot.map_or(end, |until| until.max(end));
         }
         if same_day {
-            self.refer_at_once(id, Source::Prison);
+            self.send(id, Move::Brought(Source::Prison));
         } else if appointment {
             let wait = self
                 .draw(id, Purpose::AppointmentWait, episode)
                 .lognormal(*r.appointment_wait, 0.6);
-            self.book(id, Source::Prison, self.opening(wait));
+            let wait = self.opening(wait);
+            self.send(id, Move::Appointment(Source::Prison, wait));
         }
         self.leave_with_naloxone(id);
         let (all, _) = schedule(m);
@@ -286,7 +215,7 @@ impl World<'_> {
                 .chance(chance)
         {
             self.count(Count::LeaversNaloxone, id);
-            self.hand_naloxone(id);
+            self.send(id, Move::Naloxone);
         }
     }
 
@@ -299,10 +228,7 @@ impl World<'_> {
         bridged: bool,
         met: bool,
     ) {
-        let followed = self
-            .now
-            .plus_days(crate::pathway::community::treatment::CONTINUITY_DAYS)
-            <= self.plan.end;
+        let followed = self.now.plus_days(CONTINUITY_DAYS) <= self.plan.end;
         let p = self.person(id);
         p.set(flag::LEAVER, followed);
         p.set(flag::CONTINUITY, followed && continuing);
@@ -334,6 +260,15 @@ impl World<'_> {
         }
     }
 
+    /// The window in which continuity of care is judged closes, if it is time.
+    pub(in crate::pathway) fn close_windows(&mut self, id: Id) {
+        let now = self.now;
+        let p = self.person(id);
+        if !p.released.is_never() && now.days_since(p.released) >= CONTINUITY_DAYS {
+            p.set(flag::CONTINUITY | flag::LEAVER, false);
+        }
+    }
+
     /// Sets the clock to the next contact of the schedule.
     fn next_contact(&mut self, id: Id) {
         let now = self.now;
@@ -357,9 +292,6 @@ impl World<'_> {
         let m = self.model(id);
         let r = &m.release;
         let p = self.person(id);
-        if p.in_custody() {
-            return self.mentor_date(id);
-        }
         if p.is(flag::AT_LARGE) || p.contacts_left == 0 {
             p.contacts_left = 0;
             return false;
@@ -397,7 +329,7 @@ impl World<'_> {
                 .split(step)
                 .chance(links.min(1.0));
             if untreated && links {
-                self.refer_at_once(id, Source::Prison);
+                self.send(id, Move::Brought(Source::Prison));
             }
         }
         self.person(id).contacted = if kept {
@@ -414,8 +346,7 @@ impl World<'_> {
     fn contact_kept(&mut self, id: Id) {
         let p = &self.people[id as usize];
         let (released, strata) = (p.released, p.strata_of_release());
-        if released.plus_days(crate::pathway::community::treatment::CONTINUITY_DAYS) > self.plan.end
-        {
+        if released.plus_days(CONTINUITY_DAYS) > self.plan.end {
             return;
         }
         if self.now.days_since(released) <= FORTNIGHT {
@@ -431,21 +362,10 @@ impl World<'_> {
         self.seen.count(what, strata);
     }
 
-    /// Custody cuts what went on in the community: treatment, appointments, contacts.
-    pub(in crate::pathway) fn leave_community(&mut self, id: Id) {
-        let treated = self.people[id as usize].in_community_treatment();
-        if treated {
-            self.count(Count::TreatmentCustody, id);
-        }
-        let kept = treated && !*self.national().loops.tenancy_and_place;
-        self.community_treatment_cut(id);
-        self.break_diversion(id);
-        self.leave_home(id);
-        self.end_gate(id);
-        self.lose_touch(id);
-        self.leave_requirement_line(id);
+    /// Custody ends the weeks after a release: contacts of the schedule, a prescription from it,
+    /// and what was asked before the next.
+    pub(in crate::pathway) fn end_aftercare(&mut self, id: Id) {
         let p = self.person(id);
-        p.set(flag::RESUMES, kept);
         p.set(
             flag::RECONNECT_ASKED | flag::LOCAL_SCHEME_ASKED | flag::PREPARING | flag::WEIGHTLESS,
             false,

@@ -109,7 +109,7 @@ impl World<'_> {
     pub(in crate::pathway) fn serve_planners(&mut self) {
         while let Some(served) = self.planners.pool.serve_next(self.now) {
             self.planner_found(served.row);
-            self.refresh(served.row);
+            self.touch(served.row);
         }
     }
 

@@ -183,6 +183,12 @@ pub(in crate::pathway) fn begins(p: &Person, m: &Local, scheme: Scheme) -> Optio
     }
 }
 
+/// When support through the gate ends for a person at liberty.
+pub(in crate::pathway) fn support_ends(p: &Person, m: &Local) -> Tick {
+    p.released
+        .plus_days(p.gate_scheme(m).map_or(0.0, |scheme| *scheme.after))
+}
+
 /// So many days before the known date of release of a person who serves a sentence.
 pub(in crate::pathway) fn before_release(p: &Person, days: f64) -> Option<Tick> {
     let due = p.clocks.due(slot::CUSTODY);
@@ -262,6 +268,14 @@ impl World<'_> {
             self.draw(id, Purpose::GateSameDay, p.releases)
                 .chance(with_odds(*scheme.same_day, *scheme.partnership))
         })
+    }
+
+    /// Support ends, if it is time.
+    pub(in crate::pathway) fn step_gate(&mut self, id: Id) {
+        let p = &self.people[id as usize];
+        if p.is_supported() && support_ends(p, self.model(id)) <= self.now {
+            self.end_gate(id);
+        }
     }
 
     /// Support ends: by its date, by custody, or by death.

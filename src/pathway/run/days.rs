@@ -26,6 +26,7 @@ impl World<'_> {
         }
         if self.now == self.next_staff {
             self.step_staff();
+            self.settle();
         }
     }
 
@@ -43,6 +44,7 @@ impl World<'_> {
         self.prison_day();
         self.front_day();
         self.aftercare_day();
+        self.settle();
         self.read_gauges();
         self.headcount_day();
     }
@@ -81,6 +83,7 @@ impl World<'_> {
             self.list_anew();
         }
         self.set_staff_dates();
+        self.settle();
         self.adopt_hazards();
     }
 

@@ -1,12 +1,11 @@
-//! Home detention curfew: who gets it, the address it needs, and its own recall, which lasts
-//! to the ordinary release date.
+//! What happens on home detention curfew: breaches, the address lost, and its own recall, which
+//! lasts to the ordinary release date. Who gets it is in `prison::home_detention`.
 
 use crate::engine::Tick;
 use crate::observe::Count;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Custody, Housing, Id, Person, flag, offence, slot};
-use crate::pathway::release::gate::Exit;
-use crate::pathway::values::plan::{Local, in_force};
+use crate::pathway::person::{Custody, Id, Person, flag, slot};
+use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
 
 /// Breaches of a running curfew, per day.
@@ -28,42 +27,8 @@ impl Person {
 }
 
 impl World<'_> {
-    /// The date of home detention curfew, if the person is eligible and it is granted; whether
-    /// there is an address is asked on the day.
-    pub(in crate::pathway) fn curfew_date(&self, id: Id, ordinary: Tick) -> Option<Tick> {
-        let date = self.plan.law_date(self.now);
-        let rule = in_force(&self.national().prison.hdc, date)?;
-        let p = &self.people[id as usize];
-        let days = f64::from(p.sentence);
-        let eligible = p.custody == Custody::Sentenced
-            && days <= *rule.longest_sentence
-            && days >= *rule.shortest_sentence
-            && p.offence != offence::VIOLENCE
-            && self
-                .draw(id, Purpose::HdcGranted, p.receptions)
-                .chance(*rule.granted);
-        if !eligible {
-            return None;
-        }
-        let least = self.before_end(p, (1.0 - *rule.least_share) * days);
-        let early = self
-            .now
-            .plus_days((ordinary.days_since(self.now) - *rule.up_to).max(0.1));
-        let at = early.max(least);
-        (at < ordinary).then_some(at)
-    }
-
-    /// The day of the curfew: without an address the ordinary date stands.
-    pub(in crate::pathway) fn curfew_due(&mut self, id: Id) {
-        self.unindex(id);
-        let ordinary = self.ordinary_date(id);
-        self.person(id).set(flag::CURFEW, false);
-        if self.people[id as usize].housing == Housing::Homeless {
-            self.count(Count::HdcRefused, id);
-            self.leave_on(id, ordinary);
-            return;
-        }
-        self.release(id, Exit::Curfew);
+    /// The curfew begins, and lasts to the ordinary date of release.
+    pub(in crate::pathway) fn start_curfew(&mut self, id: Id, ordinary: Tick) {
         let p = self.person(id);
         p.set(flag::CURFEW, true);
         p.clocks.set_timer(slot::CUSTODY, ordinary);
@@ -84,8 +49,7 @@ impl World<'_> {
     }
 
     /// The address is lost while on curfew.
-    pub(in crate::pathway) fn curfew_address_lost(&mut self, id: Id) {
-        let episode = self.people[id as usize].armed[slot::HOUSING];
+    pub(in crate::pathway) fn curfew_address_lost(&mut self, id: Id, episode: u16) {
         let chance = *self.national().curfew.no_address;
         if self
             .draw(id, Purpose::RecallResidence, episode)

@@ -3,9 +3,10 @@
 
 use crate::engine::Tick;
 use crate::observe::Count;
+use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{
-    Custody, Housing, Id, Order, Person, Requirement, Supervision, Treatment, Use, flag, slot,
+    Exit, Housing, Id, Order, Person, Requirement, Supervision, Treatment, Use, flag, slot,
 };
 use crate::pathway::prison::wings as isfl;
 use crate::pathway::supervision::curfew;
@@ -14,6 +15,8 @@ use crate::pathway::world::World;
 
 /// Nobody is sent back for less than this many days of sentence.
 const LEAST_LEFT: f64 = 2.0;
+/// Sentences under two years carry post-sentence supervision.
+const SUPERVISED_BELOW: f64 = 730.0;
 
 /// Rate of the contact channel. At liberty: loss of contact with supervision (licence,
 /// post-sentence supervision or an order), at the most that thin attention can make it and
@@ -90,9 +93,6 @@ impl Person {
 impl World<'_> {
     /// Contact is lost: recall or a warning on licence, a failure to comply on an order.
     pub(in crate::pathway) fn contact_lost(&mut self, id: Id) -> bool {
-        if self.people[id as usize].in_custody() {
-            return self.wing_event(id);
-        }
         let all = contact_rate(&self.people[id as usize], self.model(id), self.now);
         let thinned = self.thinned_contact(id);
         let accepted = self.accepts(id, slot::CONTACT, thinned);
@@ -108,7 +108,7 @@ impl World<'_> {
         let enforced = (**self.model(id).probation.enforcement.get(tier)).min(1.0);
         let followed_up = self.draw(id, Purpose::Enforced, episode).chance(enforced);
         match supervision {
-            Supervision::None if followed_up => self.failed_to_comply(id),
+            Supervision::None if followed_up => self.send(id, Move::FailedToComply),
             Supervision::None => {}
             Supervision::PostSentence => self.post_sentence_contact_lost(id, episode),
             Supervision::Licence => self.licence_contact_lost(id, episode),
@@ -131,13 +131,12 @@ impl World<'_> {
     }
 
     /// A residence is lost: no fixed residence may mean recall.
-    pub(in crate::pathway) fn residence_lost(&mut self, id: Id) {
+    pub(in crate::pathway) fn residence_lost(&mut self, id: Id, episode: u16) {
         if self.people[id as usize].on_curfew() {
-            self.curfew_address_lost(id);
+            self.curfew_address_lost(id, episode);
             return;
         }
         let chance = *self.national().licence.recall_no_residence;
-        let episode = self.people[id as usize].armed[slot::HOUSING];
         if *self.national().loops.wait_to_recall
             && self
                 .draw(id, Purpose::RecallResidence, episode)
@@ -222,15 +221,16 @@ impl World<'_> {
         self.draw(id, Purpose::RecallKind, episode).chance(share)
     }
 
-    /// Back in custody, by arrest or surrender: for a fixed term, or a standard recall with
-    /// its long tail, never beyond the end of the sentence.
-    pub(in crate::pathway) fn return_to_custody(&mut self, id: Id) {
+    /// The days inside of somebody who is back, by arrest or surrender: for a fixed term, or a
+    /// standard recall with its long tail, never beyond the end of the sentence. None if that
+    /// is over.
+    pub(in crate::pathway) fn days_of_return(&mut self, id: Id) -> Option<f64> {
         let now = self.now;
         let p = &self.people[id as usize];
         let left = p.sentence_end.days_since(now);
         if left <= 0.0 {
             self.person(id).set(flag::AT_LARGE | flag::CURFEW, false);
-            return;
+            return None;
         }
         let since = p.recalled_at;
         let days = if p.is(flag::CURFEW) {
@@ -240,9 +240,7 @@ impl World<'_> {
             self.add_days(Count::ReturnDays, id, now.days_since(since));
             self.recall_days(id)
         };
-        self.receive(id, Custody::Recalled);
-        let at = now.plus_days(days.min(left).max(0.5));
-        self.person(id).clocks.set_timer(slot::CUSTODY, at);
+        Some(days.min(left).max(0.5))
     }
 
     /// The stay on a recall from licence.
@@ -264,18 +262,29 @@ impl World<'_> {
         }
     }
 
-    /// The end of licence or of post-sentence supervision.
-    pub(in crate::pathway) fn supervision_ends(&mut self, id: Id) -> bool {
-        let p = &self.people[id as usize];
-        match (p.supervision, p.custody) {
-            (Supervision::Licence, Custody::Recalled) => {
-                // The sentence is over: nobody is held beyond it.
-                self.release(id, crate::pathway::release::gate::Exit::Recall);
-            }
-            (Supervision::Licence, _) => self.licence_ends(id),
-            _ => self.post_sentence_over(id),
+    /// Licence until the end of the sentence, then post-sentence supervision if it is due.
+    pub(in crate::pathway) fn begin_supervision(&mut self, id: Id, exit: Exit) {
+        if matches!(exit, Exit::Court | Exit::Committal) {
+            return;
         }
-        true
+        let now = self.now;
+        let length = *self.national().licence.post_sentence_supervision;
+        let p = self.person(id);
+        if exit != Exit::Recall {
+            let short = f64::from(p.sentence) < SUPERVISED_BELOW;
+            p.supervised_until = if short {
+                now.plus_days(length)
+            } else {
+                Tick::START
+            };
+        }
+        if p.sentence_end > now {
+            p.supervision = Supervision::Licence;
+            let end = p.sentence_end;
+            p.clocks.set_timer(slot::SUPERVISION, end);
+        } else {
+            self.licence_ends(id);
+        }
     }
 
     /// Licence ends with the sentence; post-sentence supervision follows where it is due.

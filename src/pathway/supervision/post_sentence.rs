@@ -4,7 +4,7 @@
 use crate::engine::Date;
 use crate::observe::Count;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Custody, Id, Supervision, flag, slot};
+use crate::pathway::person::{Id, Supervision, flag, slot};
 use crate::pathway::values::plan::in_force;
 use crate::pathway::world::World;
 
@@ -19,13 +19,20 @@ impl World<'_> {
         in_force(&self.national().post_sentence.rule, date).is_some_and(|rule| *rule.applies)
     }
 
+    /// New law of supervision is applied on its first day.
+    pub(in crate::pathway) fn adopt_supervision_law(&mut self, today: Date, yesterday: Date) {
+        if self.has_post_sentence(yesterday) && !self.has_post_sentence(today) {
+            self.end_post_sentence_supervision();
+        }
+    }
+
     /// The law ends it: running supervision ends that day, and with it what is pending at court.
     pub(in crate::pathway) fn end_post_sentence_supervision(&mut self) {
         for id in 0..self.people.len() as Id {
             let p = &self.people[id as usize];
             if self.is_present(id) && p.supervision == Supervision::PostSentence {
                 self.post_sentence_over(id);
-                self.refresh(id);
+                self.touch(id);
             }
         }
     }
@@ -56,8 +63,8 @@ impl World<'_> {
         p.clocks.set_timer(slot::CUSTODY, at);
     }
 
-    /// The hearing of a breach: a short committal, a fine, or nothing.
-    pub(in crate::pathway) fn post_sentence_hearing(&mut self, id: Id) {
+    /// The hearing of a breach: a short committal of so many days, a fine, or nothing.
+    pub(in crate::pathway) fn hear_post_sentence_breach(&mut self, id: Id) -> Option<f64> {
         let rules = &self.national().post_sentence;
         let p = self.person(id);
         p.set(flag::PSS_BREACH, false);
@@ -66,11 +73,11 @@ impl World<'_> {
         if outcome.chance(*rules.committed) {
             let days = outcome.split(1).unit() * *rules.longest_committal;
             self.count(Count::PssCommittals, id);
-            self.receive(id, Custody::Committed);
-            let at = self.now.plus_days(days.max(LEAST_DAYS));
-            self.person(id).clocks.set_timer(slot::CUSTODY, at);
-        } else if outcome.split(2).chance(*rules.fined) {
+            return Some(days.max(LEAST_DAYS));
+        }
+        if outcome.split(2).chance(*rules.fined) {
             self.count(Count::PssFines, id);
         }
+        None
     }
 }

@@ -141,14 +141,6 @@ impl World<'_> {
             self.settle_naloxone();
         }
     }
-
-    /// Gives back everything a person holds here, who leaves for good.
-    pub(in crate::pathway) fn leave_aftercare(&mut self, id: crate::pathway::person::Id) {
-        self.end_gate(id);
-        self.leave_home(id);
-        self.lose_touch(id);
-        self.close_case(id);
-    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@ pub(in crate::pathway) mod aftercare;
 pub(in crate::pathway) mod front;
 pub(in crate::pathway) mod services;
 
+use std::collections::VecDeque;
+
 use crate::engine::{Agenda, DateIndex, DayBuckets, Draw, Key, Pool, Rows, Tick, prefetch, tie};
 use crate::observe::{Count, Level, Observer};
 use crate::pathway::community::housing;
@@ -12,10 +14,10 @@ use crate::pathway::court::listing::Lists;
 use crate::pathway::health::deaths as mortality;
 use crate::pathway::health::substance_use as substance;
 use crate::pathway::measure::census::{self, stage};
+use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Id, Person, function, slot};
+use crate::pathway::person::{Cause, Id, Person, function, slot};
 use crate::pathway::police::offending;
-use crate::pathway::population::first_day;
 use crate::pathway::population::turnover as population;
 use crate::pathway::population::turnover::Arrivals;
 use crate::pathway::prison::estate;
@@ -106,6 +108,10 @@ pub struct World<'p> {
     pub(in crate::pathway) seen: Observer,
     /// The person whose life is written down, if anybody's is.
     pub(in crate::pathway) tracked: Option<Box<Tracked>>,
+    /// What stages have sent up and the loop has not delivered yet: nothing, between events.
+    pub(in crate::pathway) moves: VecDeque<(Id, Move)>,
+    /// People beside the one whose event it is whose state changed in it.
+    pub(in crate::pathway) touched: Vec<Id>,
     pub(in crate::pathway) next_day: Tick,
     /// When a worker of each service may next leave or start, and the earliest of these dates.
     pub(in crate::pathway) staff_dates: Vec<StaffDate>,
@@ -116,7 +122,7 @@ impl<'p> World<'p> {
     /// The world of replicate `replicate` on its first day, observing `months`.
     pub fn new(plan: &'p Plan, seed: u64, replicate: u32, months: Vec<Tick>) -> World<'p> {
         let mut world = World::unpeopled(plan, seed, replicate, months);
-        first_day::populate(&mut world);
+        world.populate();
         world
     }
 
@@ -174,6 +180,8 @@ impl<'p> World<'p> {
             aftercare: aftercare::services(epoch, plan, staff_key.child(AFTERCARE_KEY)),
             seen: Observer::new(areas, months),
             tracked: None,
+            moves: VecDeque::new(),
+            touched: Vec::new(),
             next_day: Tick::START,
             staff_dates: Vec::new(),
             next_staff: Tick::NEVER,
@@ -285,6 +293,18 @@ impl<'p> World<'p> {
         self.note_mark(what, id);
     }
 
+    /// Sends a person back up to the passages, which lead on from the stage they are at.
+    #[inline]
+    pub(in crate::pathway) fn send(&mut self, id: Id, to: Move) {
+        self.moves.push_back((id, to));
+    }
+
+    /// Notes that the state of somebody changed at another's event, or on a day for everybody.
+    #[inline]
+    pub(in crate::pathway) fn touch(&mut self, id: Id) {
+        self.touched.push(id);
+    }
+
     /// Adds days to a sum about a person.
     #[inline]
     pub(in crate::pathway) fn add_days(&mut self, what: Count, id: Id, days: f64) {
@@ -329,6 +349,22 @@ impl<'p> World<'p> {
         self.keep_caseload(id);
         self.recount(id);
         self.note_state(id);
+    }
+
+    /// Delivers what stages have sent up, and brings everybody in line whose state changed.
+    pub(in crate::pathway) fn settle(&mut self) {
+        self.deliver();
+        self.refresh_touched();
+    }
+
+    /// Brings everybody in line whose state another's event changed.
+    #[inline]
+    fn refresh_touched(&mut self) {
+        while let Some(id) = self.touched.pop() {
+            if self.is_present(id) {
+                self.refresh(id);
+            }
+        }
     }
 
     /// Brings a person in line after an event of their own that left their state (see
@@ -450,26 +486,27 @@ impl<'p> World<'p> {
             p.clocks.clear_timer(due);
         }
         let happened = match due {
-            slot::ARREST => self.arrest(id),
-            slot::USE => self.use_changes(id),
-            slot::TREATMENT => self.treatment_channel(id),
-            slot::CONTACT => self.contact_lost(id),
-            slot::OVERDOSE => self.overdose(id),
-            slot::DEATH => self.die(id, Count::OtherDeaths),
+            slot::ARREST => self.offence_detected(id),
+            slot::USE => self.use_due(id),
+            slot::TREATMENT => self.treatment_due(id),
+            slot::CONTACT => self.contact_due(id),
+            slot::OVERDOSE => self.overdose_due(id),
+            slot::DEATH => self.die(id, Cause::Other),
             slot::HOUSING => self.housing_changes(id),
-            slot::MOVE => self.moves(id),
+            slot::MOVE => self.move_due(id),
             slot::COURT => self.hearing(id),
             slot::CUSTODY => self.custody_date(id),
-            slot::SUPERVISION => self.supervision_ends(id),
+            slot::SUPERVISION => self.supervision_date(id),
             slot::ORDER => self.order_date(id),
-            slot::TREATMENT_END => self.treatment_ends(id),
-            slot::APPOINTMENT => self.appointment(id),
+            slot::TREATMENT_END => self.treatment_end_due(id),
+            slot::APPOINTMENT => self.appointment_due(id),
             slot::DIVERSION => self.diversion_date(id),
-            slot::SCHEDULED_CONTACT => self.scheduled_contact(id),
+            slot::SCHEDULED_CONTACT => self.scheduled_contact_due(id),
             slot::AGE => self.birthday(id),
             _ => self.step(id),
         };
         self.seen.events += u64::from(happened);
+        self.deliver();
         if self.is_present(id) {
             if due < slot::CHANNELS && !self.people[id as usize].clocks.is_armed(due) {
                 self.rearm(id, due);
@@ -481,6 +518,7 @@ impl<'p> World<'p> {
                 self.refresh(id);
             }
         }
+        self.refresh_touched();
         if cfg!(debug_assertions) {
             crate::pathway::run::audit::check_event(self, id);
         }

@@ -3,6 +3,7 @@
 
 use crate::engine::{Request, Tick, Ticket};
 use crate::observe::Count;
+use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Treatment, Use, flag};
 use crate::pathway::world::World;
@@ -73,7 +74,7 @@ impl World<'_> {
     pub(in crate::pathway) fn serve_clinical(&mut self) {
         while let Some(served) = self.clinical.pool.serve_next(self.now) {
             self.begin_clinical(served.row);
-            self.refresh(served.row);
+            self.touch(served.row);
         }
     }
 
@@ -87,10 +88,10 @@ impl World<'_> {
         p.course_ends = Tick::NEVER;
         let (maintained, waits) = (p.is(flag::MAINTAINED), p.treatment == Treatment::Waiting);
         if maintained {
-            self.set_use(id, Use::Reduced);
+            self.send(id, Move::Uses(Use::Reduced));
             return;
         }
-        self.set_use(id, Use::Abstinent);
+        self.send(id, Move::Uses(Use::Abstinent));
         self.leave_clinical(id);
         // A programme that is still to come is the same treatment.
         self.person(id).set(flag::INTERRUPTED, waits);
@@ -107,7 +108,7 @@ impl World<'_> {
         self.count(Count::MaintenanceStopped, id);
         self.lose_prescription(id);
         if planned {
-            self.set_use(id, Use::Abstinent);
+            self.send(id, Move::Uses(Use::Abstinent));
         }
         if self.note_prison_exit(id) && planned {
             self.count(Count::PrisonCompleted, id);
@@ -122,7 +123,7 @@ impl World<'_> {
         p.set(flag::MAINTAINED, false);
         p.bridged_until = Tick::NEVER;
         if had && p.use_ == Use::Reduced {
-            self.set_use(id, Use::Dependent);
+            self.send(id, Move::Uses(Use::Dependent));
         }
     }
 

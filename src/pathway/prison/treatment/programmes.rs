@@ -4,6 +4,7 @@
 
 use crate::engine::{Request, Tick, Ticket};
 use crate::observe::Count;
+use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Custody, Id, Person, Place, Treatment, Use, flag, slot};
 use crate::pathway::values::plan::{Local, with_odds};
@@ -160,7 +161,7 @@ impl World<'_> {
     pub(in crate::pathway) fn serve_prison_treatment(&mut self) {
         while let Some(served) = self.psychosocial.pool.serve_next(self.now) {
             self.start_programme(served.row);
-            self.refresh(served.row);
+            self.touch(served.row);
         }
     }
 
@@ -198,10 +199,9 @@ impl World<'_> {
             self.leaves_treatment_inside(id);
             if completed {
                 self.count(Count::PrisonCompleted, id);
-                self.set_use(id, Use::Abstinent);
+                self.send(id, Move::Uses(Use::Abstinent));
             }
         }
-        self.may_become_mentor(id);
     }
 
     /// Gives up the psychosocial place, or the wait for one.

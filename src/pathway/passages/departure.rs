@@ -1,0 +1,48 @@
+//! Out of the population: by death, or by leaving it. Every place is given up, every queue left.
+
+use crate::observe::Count;
+use crate::pathway::measure::census::stage;
+use crate::pathway::person::{Cause, Id};
+use crate::pathway::population::turnover::Moving;
+use crate::pathway::world::World;
+
+impl World<'_> {
+    /// Death.
+    pub(in crate::pathway) fn die(&mut self, id: Id, cause: Cause) -> bool {
+        self.count_death(id, cause);
+        if self.people[id as usize].in_custody() {
+            self.count(Count::CustodyDeaths, id);
+            self.end_prison_treatment(id);
+            self.leave_planner(id);
+            self.leave_prison(id);
+        } else {
+            self.community_treatment_cut(id);
+        }
+        self.leave_diversion(id);
+        self.unlist(id);
+        self.end_order(id);
+        self.depart(id, stage::DEAD);
+        true
+    }
+
+    /// The move channel: a transfer in prison, desistance, or leaving the population.
+    pub(in crate::pathway) fn move_due(&mut self, id: Id) -> bool {
+        match self.moving(id) {
+            Moving::Transfer => return self.transfer(id),
+            Moving::Desists => {}
+            Moving::Leaves => self.depart(id, stage::OUTSIDE),
+        }
+        true
+    }
+
+    /// Takes a person out of the world, who holds no place of prison, court or treatment.
+    fn depart(&mut self, id: Id, to: u8) {
+        self.note_departure(id, to);
+        self.end_gate(id);
+        self.leave_home(id);
+        self.lose_touch(id);
+        self.close_case(id);
+        self.leave_levels(id);
+        self.vacate(id, to);
+    }
+}

@@ -1,0 +1,18 @@
+//! Into custody: what goes on in the community is cut, and a place is looked for.
+
+use crate::pathway::person::{Custody, Id};
+use crate::pathway::world::World;
+
+impl World<'_> {
+    /// Reception into custody from liberty.
+    pub(in crate::pathway) fn receive(&mut self, id: Id, custody: Custody) {
+        self.treatment_cut_by_custody(id);
+        self.break_diversion(id);
+        self.leave_home(id);
+        self.end_gate(id);
+        self.lose_touch(id);
+        self.leave_requirement_line(id);
+        self.end_aftercare(id);
+        self.admit(id, custody);
+    }
+}

@@ -1,0 +1,34 @@
+//! What time alone brings to a person, and a new day or new law to everybody.
+
+use crate::pathway::person::Id;
+use crate::pathway::world::World;
+
+impl World<'_> {
+    /// A slow variable steps: recovery may have become lasting, a course or a stay is over, the
+    /// work before a release begins, a window after it closes.
+    pub(in crate::pathway) fn step(&mut self, id: Id) -> bool {
+        self.may_recover(id);
+        self.close_windows(id);
+        if self.people[id as usize].in_custody() {
+            self.step_clinical(id);
+            self.deliver();
+            self.step_preparation(id);
+        } else {
+            self.step_gate(id);
+            self.count_three_months(id);
+            self.end_stay(id);
+        }
+        self.step_recovery(id);
+        false
+    }
+
+    /// Once a day in prison: new law is applied to everybody it reaches, and a full estate
+    /// releases early.
+    pub(in crate::pathway) fn prison_day(&mut self) {
+        if let Some((today, yesterday)) = self.new_law() {
+            self.adopt_release_law(today, yesterday);
+            self.adopt_supervision_law(today, yesterday);
+        }
+        self.early_release_day();
+    }
+}

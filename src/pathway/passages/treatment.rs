@@ -1,0 +1,76 @@
+//! Use and treatment, inside and outside: who is asked, and what a change of use leads to.
+
+use crate::pathway::health::deaths::Overdose;
+use crate::pathway::health::substance_use::Changed;
+use crate::pathway::passages::moves::Move;
+use crate::pathway::person::{Cause, Id, Source, Supervision};
+use crate::pathway::world::World;
+
+impl World<'_> {
+    /// The treatment channel: dropout, giving up a wait, asking for help.
+    pub(in crate::pathway) fn treatment_due(&mut self, id: Id) -> bool {
+        if self.people[id as usize].in_custody() {
+            self.treatment_channel_inside(id)
+        } else {
+            self.treatment_channel(id)
+        }
+    }
+
+    /// An appointment or assessment.
+    pub(in crate::pathway) fn appointment_due(&mut self, id: Id) -> bool {
+        if self.people[id as usize].in_custody() {
+            self.assessed_inside(id);
+        } else {
+            self.appointment(id);
+        }
+        true
+    }
+
+    /// The planned end of treatment. Whoever finishes a programme in prison free of use may become
+    /// a mentor.
+    pub(in crate::pathway) fn treatment_end_due(&mut self, id: Id) -> bool {
+        if self.people[id as usize].in_custody() {
+            self.programme_ends(id);
+            self.deliver();
+            self.may_become_mentor(id);
+        } else {
+            self.treatment_completed(id);
+        }
+        true
+    }
+
+    /// A contact of the schedule after release; in prison, the end of vetting or of mentoring.
+    pub(in crate::pathway) fn scheduled_contact_due(&mut self, id: Id) -> bool {
+        if self.people[id as usize].in_custody() {
+            self.mentor_date(id)
+        } else {
+            self.scheduled_contact(id)
+        }
+    }
+
+    /// The use channel. A relapse may cost a supported place, the post of a mentor, or liberty.
+    pub(in crate::pathway) fn use_due(&mut self, id: Id) -> bool {
+        if self.change_use(id) == Changed::Relapsed {
+            self.may_be_excluded(id);
+            let p = &self.people[id as usize];
+            if p.in_custody() {
+                self.stop_mentoring(id);
+            } else if p.supervision == Supervision::Licence {
+                self.send(id, Move::Lapsed);
+            }
+        }
+        true
+    }
+
+    /// An overdose: fatal, or survived and perhaps a way into treatment.
+    pub(in crate::pathway) fn overdose_due(&mut self, id: Id) -> bool {
+        match self.overdose(id) {
+            Overdose::Fatal => self.die(id, Cause::Overdose),
+            Overdose::Referred => {
+                self.refer(id, Source::Own);
+                true
+            }
+            Overdose::Survived => true,
+        }
+    }
+}
