@@ -35,7 +35,7 @@ impl World<'_> {
     pub(in crate::pathway) fn reached(&mut self, id: Id) -> bool {
         let now = self.now;
         let area = self.people[id as usize].area as usize;
-        if !self.aftercare[area].low_threshold.pool.try_take(now) {
+        if !self.areas[area].low_threshold.pool.try_take(now) {
             return false;
         }
         self.person(id).set(flag::IN_TOUCH, true);
@@ -55,7 +55,7 @@ impl World<'_> {
         let h = &m.harm_reduction;
         let area = self.people[id as usize].area as usize;
         let load = if *m.loops.caseload {
-            self.aftercare[area].low_threshold.load(&h.workers)
+            self.areas[area].low_threshold.load(&h.workers)
         } else {
             1.0
         };
@@ -74,7 +74,7 @@ impl World<'_> {
         if p.is(flag::IN_TOUCH) {
             p.set(flag::IN_TOUCH, false);
             let area = p.area as usize;
-            self.aftercare[area].low_threshold.pool.give_back(now);
+            self.areas[area].low_threshold.pool.give_back(now);
         }
     }
 }

@@ -102,7 +102,7 @@ impl World<'_> {
         let now = self.now;
         let p = &self.people[id as usize];
         let (area, beside) = (p.area as usize, p.is(flag::WEIGHTLESS));
-        let pool = pick(&mut self.aftercare[area].homes);
+        let pool = pick(&mut self.areas[area].homes);
         let taken = if beside {
             pool.free() > 0 && pool.waiting() == 0
         } else {
@@ -180,7 +180,7 @@ impl World<'_> {
     /// Joins the line for the places one may have, if there are any.
     fn join_housing_line(&mut self, id: Id, leaver: bool) {
         let now = self.now;
-        let homes = &mut self.aftercare[self.people[id as usize].area as usize].homes;
+        let homes = &mut self.areas[self.people[id as usize].area as usize].homes;
         let for_leavers = leaver && homes.leavers.capacity() > 0;
         let pool = homes.supported(for_leavers);
         if pool.capacity() == 0 {
@@ -199,7 +199,7 @@ impl World<'_> {
     /// Gives free supported places of an area to those in line.
     pub(in crate::pathway) fn serve_housing(&mut self, area: usize) {
         for for_leavers in [true, false] {
-            while let Some(served) = self.aftercare[area]
+            while let Some(served) = self.areas[area]
                 .homes
                 .supported(for_leavers)
                 .serve_next(self.now)
@@ -219,7 +219,7 @@ impl World<'_> {
                 (p.housing_ticket, p.is(flag::FOR_LEAVERS), p.area as usize);
             p.housing_ticket = Ticket::NONE;
             p.set(flag::FOR_LEAVERS, false);
-            self.aftercare[area]
+            self.areas[area]
                 .homes
                 .supported(for_leavers)
                 .withdraw(ticket, now);
@@ -247,7 +247,7 @@ impl World<'_> {
         if beside {
             return true;
         }
-        let homes = &mut self.aftercare[area].homes;
+        let homes = &mut self.areas[area].homes;
         if supported {
             homes.supported(for_leavers).give_back(now);
             self.serve_housing(area);

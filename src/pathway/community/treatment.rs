@@ -280,11 +280,11 @@ impl World<'_> {
         let (area, service) = (p.area as usize, service_of(p));
         if p.is(flag::WEIGHTLESS) {
             self.person(id).set(flag::TREATED_BESIDE, true);
-            self.aftercare[area].beside[service] += 1;
+            self.areas[area].beside[service] += 1;
             self.start_treatment(id);
             return;
         }
-        match self.community[area][service]
+        match self.areas[area].treatment[service]
             .pool
             .request(id, class.clamp(0.0, 7.0) as u8, now)
         {
@@ -300,7 +300,10 @@ impl World<'_> {
 
     /// Gives free places of a service to those who wait.
     pub(in crate::pathway) fn serve_community(&mut self, area: usize, service: usize) {
-        while let Some(served) = self.community[area][service].pool.serve_next(self.now) {
+        while let Some(served) = self.areas[area].treatment[service]
+            .pool
+            .serve_next(self.now)
+        {
             self.start_treatment(served.row);
             self.touch(served.row);
         }
@@ -340,7 +343,7 @@ impl World<'_> {
         p.set(flag::RESUMES, false);
         p.treatment_since = now;
         let (area, service) = (p.area as usize, service_of(p));
-        self.community[area][service].pool.force_take(now);
+        self.areas[area].treatment[service].pool.force_take(now);
         self.start_treatment(id);
     }
 
@@ -394,7 +397,7 @@ impl World<'_> {
         let p = &self.people[id as usize];
         let service = service_of(p);
         let load = if *m.loops.caseload {
-            self.community[p.area as usize][service]
+            self.areas[p.area as usize].treatment[service]
                 .load(workers(m, service))
                 .max(1.0)
         } else {
@@ -431,9 +434,9 @@ impl World<'_> {
         let (area, service, beside) = (p.area as usize, service_of(p), p.is(flag::TREATED_BESIDE));
         p.set(flag::TREATED_BESIDE, false);
         if beside {
-            self.aftercare[area].beside[service] -= 1;
+            self.areas[area].beside[service] -= 1;
         } else {
-            self.community[area][service].pool.give_back(now);
+            self.areas[area].treatment[service].pool.give_back(now);
             self.serve_community(area, service);
         }
         self.rearm(id, slot::TREATMENT);
@@ -451,7 +454,9 @@ impl World<'_> {
         p.ticket = Ticket::NONE;
         p.clocks.clear_timer(slot::APPOINTMENT);
         let (area, service) = (p.area as usize, service_of(p));
-        self.community[area][service].pool.withdraw(ticket, now);
+        self.areas[area].treatment[service]
+            .pool
+            .withdraw(ticket, now);
         self.rearm(id, slot::TREATMENT);
     }
 
@@ -479,7 +484,7 @@ impl World<'_> {
     pub(in crate::pathway) fn start_in_treatment(&mut self, id: Id) {
         let p = &self.people[id as usize];
         let (area, service) = (p.area as usize, service_of(p));
-        if !self.community[area][service].pool.try_take(self.now) {
+        if !self.areas[area].treatment[service].pool.try_take(self.now) {
             return;
         }
         self.enter_treatment(id);

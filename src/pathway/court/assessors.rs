@@ -75,7 +75,7 @@ impl World<'_> {
         let now = self.now;
         let o = &self.model(id).orders;
         let area = self.people[id as usize].area as usize;
-        let takes = self.front[area].assessors.takes(o, now);
+        let takes = self.areas[area].assessors.takes(o, now);
         if !takes {
             self.count(Count::AssessmentsMissed, id);
         }

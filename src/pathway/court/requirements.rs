@@ -164,7 +164,7 @@ impl World<'_> {
     /// consents.
     fn unhurried(&self, id: Id) -> f64 {
         let m = self.model(id);
-        let assessors = &self.front[self.people[id as usize].area as usize].assessors;
+        let assessors = &self.areas[self.people[id as usize].area as usize].assessors;
         if *m.loops.caseload {
             under_load(
                 assessors.load(&m.orders, self.now),
@@ -242,7 +242,7 @@ impl World<'_> {
         }
         let (area, pool) = (p.area as usize, p.treatment_pool());
         if p.treatment != Treatment::None {
-            self.requirements[area][pool].force_take(now);
+            self.areas[area].requirements[pool].force_take(now);
             self.person(id).set(flag::REQUIREMENT_PLACE, true);
             if self.people[id as usize].in_community_treatment() {
                 self.requirement_treated(id);
@@ -252,7 +252,7 @@ impl World<'_> {
         if p.ticket != Ticket::NONE {
             return false;
         }
-        match self.requirements[area][pool].request(id, 0, now) {
+        match self.areas[area].requirements[pool].request(id, 0, now) {
             Request::Granted => {
                 self.requirement_placed(id);
                 true
@@ -290,7 +290,7 @@ impl World<'_> {
             return;
         }
         let area = p.area as usize;
-        match self.requirements[area][MHTR_PLACES].request(id, 0, now) {
+        match self.areas[area].requirements[MHTR_PLACES].request(id, 0, now) {
             Request::Granted => self.person(id).set(flag::MHTR_PLACE, true),
             Request::Queued(ticket) => {
                 let p = self.person(id);
@@ -302,7 +302,7 @@ impl World<'_> {
 
     /// Gives the free places of a pool to those who wait.
     pub(in crate::pathway) fn serve_requirements(&mut self, area: usize, pool: usize) {
-        while let Some(served) = self.requirements[area][pool].serve_next(self.now) {
+        while let Some(served) = self.areas[area].requirements[pool].serve_next(self.now) {
             let id = served.row;
             self.person(id).ticket = Ticket::NONE;
             if pool == MHTR_PLACES {
@@ -417,7 +417,7 @@ impl World<'_> {
         let (held, area) = (p.is(flag::MHTR_PLACE), p.area as usize);
         p.set(flag::MHTR_PLACE | flag::MHTR_BEGUN, false);
         if held {
-            self.requirements[area][MHTR_PLACES].give_back(now);
+            self.areas[area].requirements[MHTR_PLACES].give_back(now);
             self.serve_requirements(area, MHTR_PLACES);
         }
     }
@@ -432,7 +432,7 @@ impl World<'_> {
         let (area, ticket) = (p.area as usize, p.ticket);
         p.ticket = Ticket::NONE;
         p.set(flag::REQUIREMENT_LINE | flag::MHTR_LINE, false);
-        self.requirements[area][pool].withdraw(ticket, now);
+        self.areas[area].requirements[pool].withdraw(ticket, now);
     }
 
     /// The requirements of an order end; their places go to who waits.
@@ -451,7 +451,7 @@ impl World<'_> {
             false,
         );
         if held {
-            self.requirements[area][pool].give_back(now);
+            self.areas[area].requirements[pool].give_back(now);
             self.serve_requirements(area, pool);
         }
         self.leave_mental_health(id);

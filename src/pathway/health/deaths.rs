@@ -184,7 +184,7 @@ impl World<'_> {
         let d = &m.mortality;
         let p = &self.people[id as usize];
         let episode = p.armed[slot::OVERDOSE];
-        let saved = averted(p, m, self.aftercare[p.area as usize].kits.witnesses());
+        let saved = averted(p, m, self.areas[p.area as usize].kits.witnesses());
         let fatal = self
             .draw(id, Purpose::Fatal, episode)
             .chance(*d.fatal_share)

@@ -69,8 +69,8 @@ impl Kits {
 impl World<'_> {
     /// Once a month, and when a value changes: the share that carries naloxone acts anew.
     pub(in crate::pathway) fn settle_naloxone(&mut self) {
-        let mut changed = vec![false; self.aftercare.len()];
-        for (area, care) in self.aftercare.iter_mut().enumerate() {
+        let mut changed = vec![false; self.areas.len()];
+        for (area, care) in self.areas.iter_mut().enumerate() {
             changed[area] = care
                 .kits
                 .settle(&self.epoch.areas[area].mortality, self.now);
@@ -91,6 +91,6 @@ impl World<'_> {
         let now = self.now;
         let d = &self.model(id).mortality;
         let area = self.people[id as usize].area as usize;
-        self.aftercare[area].kits.hand_out(1.0, d, now);
+        self.areas[area].kits.hand_out(1.0, d, now);
     }
 }

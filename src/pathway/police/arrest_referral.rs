@@ -180,7 +180,7 @@ impl World<'_> {
             self.count(Count::PoliceContacts, id);
             let unhurried = if *m.loops.caseload {
                 under_load(
-                    self.front[area].referral.load(r, self.now),
+                    self.areas[area].referral.load(r, self.now),
                     *r.load_exponent,
                 )
             } else {
@@ -238,7 +238,7 @@ impl World<'_> {
             .get(&self.plan.areas[area])
             .map_or(0.0, |a| *a.need_share);
         let in_area = *r.suites * share;
-        let referral = &self.front[area].referral;
+        let referral = &self.areas[area].referral;
         let weekday = referral.shifts_per_weekday(r, in_area);
         let asking = referral.asking(r, in_area * self.plan.scale, weekday, self.now);
         let room = room(asking, *r.workers.limit);
@@ -247,11 +247,11 @@ impl World<'_> {
             if suite >= worked {
                 return false;
             }
-            self.front[area].referral.asking.add(self.now);
+            self.areas[area].referral.asking.add(self.now);
             draw.split(ROOM).split(shift).chance(room)
         });
         if met {
-            self.front[area].referral.pace.add(self.now);
+            self.areas[area].referral.pace.add(self.now);
         }
         met
     }

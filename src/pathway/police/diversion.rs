@@ -174,14 +174,14 @@ impl World<'_> {
         let p = &self.people[id as usize];
         let (area, odds) = (p.area as usize, p.motivation_factor());
         let draw = self.draw(id, Purpose::Diversion, p.arrests);
-        if self.front[area].schemes.pool.free() == 0 {
+        if self.areas[area].schemes.pool.free() == 0 {
             self.count(Count::DiversionFull, id);
             return false;
         }
         self.count(Count::DiversionOffered, id);
         let willing = (!admission || draw.split(ADMITTED).chance(*d.admits))
             && draw.split(ACCEPTED).chance(with_odds(*d.accepted, odds));
-        if !willing || !self.front[area].schemes.pool.try_take(now) {
+        if !willing || !self.areas[area].schemes.pool.try_take(now) {
             return false;
         }
         self.start_diversion(id, offence, form);
@@ -252,7 +252,7 @@ impl World<'_> {
         let p = &self.people[id as usize];
         let mut odds = p.motivation_factor();
         if *m.loops.caseload {
-            let load = self.front[p.area as usize]
+            let load = self.areas[p.area as usize]
                 .schemes
                 .load(&m.diversion.workers);
             odds *= under_load(load, *c.load_exponent);
@@ -352,7 +352,7 @@ impl World<'_> {
         p.diverted = Diverted::None;
         p.clocks.clear_timer(slot::DIVERSION);
         if held {
-            self.front[area].schemes.pool.give_back(now);
+            self.areas[area].schemes.pool.give_back(now);
         }
     }
 }

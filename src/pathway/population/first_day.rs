@@ -21,11 +21,11 @@ impl World<'_> {
                     number += 1;
                 }
             }
-            self.arrivals.push(Arrivals {
+            self.areas[area].arrivals = Arrivals {
                 next: Tick::START,
                 number,
                 rate: 0.0,
-            });
+            };
             self.schedule_arrival(area);
         }
     }

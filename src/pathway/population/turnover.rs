@@ -32,6 +32,17 @@ pub(in crate::pathway) struct Arrivals {
     pub rate: f64,
 }
 
+impl Arrivals {
+    /// Nobody, until the first date is drawn.
+    pub const fn none() -> Arrivals {
+        Arrivals {
+            next: Tick::NEVER,
+            number: 0,
+            rate: 0.0,
+        }
+    }
+}
+
 /// The share of a substance group that lives in an area.
 pub(in crate::pathway) fn share(area: &Area, group: usize) -> f64 {
     if group == substance::NONE as usize {
@@ -180,7 +191,7 @@ impl World<'_> {
         let a = &m.areas[&self.plan.areas[area]];
         let weights: [f64; substance::COUNT] =
             std::array::from_fn(|g| **m.population.entrants.get(g) * share(a, g));
-        let number = self.arrivals[area].number;
+        let number = self.areas[area].arrivals.number;
         let key = self.key.child(area as u64).child(number);
         let group = key.draw(Purpose::Substance as u32, 0, 0).index(&weights);
         let person = newcomer::person(self, area, number, group, false);
@@ -188,7 +199,7 @@ impl World<'_> {
         self.count(Count::Entered, id);
         self.touch(id);
         self.settle();
-        self.arrivals[area].number += 1;
+        self.areas[area].arrivals.number += 1;
         self.schedule_arrival(area);
     }
 
@@ -199,15 +210,15 @@ impl World<'_> {
         let per_day: f64 = (0..substance::COUNT)
             .map(|g| **m.population.entrants.get(g) * share(a, g) * self.plan.scale / DAYS_PER_YEAR)
             .sum();
-        let number = self.arrivals[area].number;
+        let number = self.areas[area].arrivals.number;
         let draw =
             self.key
                 .child(area as u64)
                 .child(number)
                 .draw(Purpose::NextArrival as u32, 0, 0);
         let wait = draw.exp() / per_day;
-        self.arrivals[area].rate = per_day;
-        self.arrivals[area].next = self.arrives_in(wait);
+        self.areas[area].arrivals.rate = per_day;
+        self.areas[area].arrivals.next = self.arrives_in(wait);
     }
 
     /// The tick `days` from now, later than now; never if the wait is without end.
@@ -222,14 +233,14 @@ impl World<'_> {
     /// The stream of new people takes the rates of the day: what is left of a wait shrinks or
     /// grows with them.
     pub(in crate::pathway) fn adopt_arrivals(&mut self) {
-        for area in 0..self.arrivals.len() {
-            let before = self.arrivals[area];
+        for area in 0..self.areas.len() {
+            let before = self.areas[area].arrivals;
             self.schedule_arrival(area);
-            let after = self.arrivals[area].rate;
+            let after = self.areas[area].arrivals.rate;
             if before.rate > 0.0 && !before.next.is_never() {
                 let left = before.next.days_since(self.now);
                 let same = before.rate == after;
-                self.arrivals[area].next = if same {
+                self.areas[area].arrivals.next = if same {
                     before.next
                 } else {
                     self.arrives_in(left * before.rate / after)

@@ -25,12 +25,12 @@ impl World<'_> {
         let now = self.now;
         let (inside, places) = self.occupancy(sex);
         let aim = libm::floor(places as f64 * *scheme.above) as i64;
-        let excess = inside - aim - self.early_pending[sex];
+        let excess = inside - aim - self.prison.early_pending[sex];
         if excess <= 0 {
             return;
         }
         let (from, to) = (now.plus_days(*scheme.notice), now.plus_days(*scheme.up_to));
-        let chosen: Vec<Id> = self.release_dates[sex]
+        let chosen: Vec<Id> = self.prison.release_dates[sex]
             .iter()
             .skip_while(|&(at, _)| at <= from)
             .take_while(|&(at, _)| at <= to)
@@ -44,7 +44,7 @@ impl World<'_> {
             let p = self.person(id);
             p.set(flag::EARLY, true);
             p.clocks.set_timer(slot::CUSTODY, at);
-            self.early_pending[sex] += 1;
+            self.prison.early_pending[sex] += 1;
             self.touch(id);
         }
     }
@@ -65,14 +65,14 @@ impl World<'_> {
         if p.is(flag::EARLY) {
             p.set(flag::EARLY, false);
             let sex = p.sex();
-            self.early_pending[sex] -= 1;
+            self.prison.early_pending[sex] -= 1;
         }
     }
 
     /// People in prison or waiting for it, and useable places, of a sex.
     pub(in crate::pathway) fn occupancy(&self, sex: usize) -> (i64, i64) {
-        let long_term = self.estate_constants[sex][1];
-        let pools = &self.estate[sex];
+        let long_term = self.prison.estate_constants[sex][1];
+        let pools = &self.prison.estate[sex];
         let inside: i64 = pools
             .iter()
             .map(|p| i64::from(p.held()) + i64::from(p.waiting()))

@@ -76,7 +76,7 @@ impl World<'_> {
             let places = libm::round(**m.prison.places.get(sex) * share);
             let long_term = libm::round(**m.prison.long_term.get(sex) * share).min(places);
             let of_sex = Strata::of_sex(sex as u8);
-            let standing = self.estate_constants[sex];
+            let standing = self.prison.estate_constants[sex];
             self.seen
                 .shift_places(Level::Places, of_sex, places as i64 - standing[0], self.now);
             self.seen.shift_places(
@@ -85,9 +85,9 @@ impl World<'_> {
                 long_term as i64 - standing[1],
                 self.now,
             );
-            self.estate_constants[sex] = [places as i64, long_term as i64];
+            self.prison.estate_constants[sex] = [places as i64, long_term as i64];
             let of_function = split(&m.estate, sex, places, long_term);
-            for (pool, places) in self.estate[sex].iter_mut().zip(of_function) {
+            for (pool, places) in self.prison.estate[sex].iter_mut().zip(of_function) {
                 pool.set_capacity(places, self.now);
             }
             self.serve_estate(sex);
@@ -120,13 +120,13 @@ impl World<'_> {
     }
 
     fn take(&mut self, sex: usize, function: u8) -> bool {
-        self.estate[sex][function as usize].try_take(self.now)
+        self.prison.estate[sex][function as usize].try_take(self.now)
     }
 
     fn hold_in_cells(&mut self, id: Id, class: u8) {
         let now = self.now;
         let sex = self.people[id as usize].sex();
-        match self.estate[sex][function::LOCAL as usize].request(id, class, now) {
+        match self.prison.estate[sex][function::LOCAL as usize].request(id, class, now) {
             Request::Granted => self.admitted(id, function::LOCAL),
             Request::Queued(ticket) => {
                 let p = self.person(id);
@@ -159,14 +159,16 @@ impl World<'_> {
     /// Gives the places that are free to those who wait in cells.
     pub(in crate::pathway) fn serve_estate(&mut self, sex: usize) {
         let now = self.now;
-        while let Some(served) = self.estate[sex][function::LOCAL as usize].serve_next(now) {
+        while let Some(served) = self.prison.estate[sex][function::LOCAL as usize].serve_next(now) {
             self.admitted(served.row, function::LOCAL);
             self.touch(served.row);
         }
-        while self.estate[sex][function::LOCAL as usize].waiting_in(ANYWHERE) > 0
+        while self.prison.estate[sex][function::LOCAL as usize].waiting_in(ANYWHERE) > 0
             && self.take(sex, function::TRAINER)
         {
-            if let Some(served) = self.estate[sex][function::LOCAL as usize].divert(ANYWHERE, now) {
+            if let Some(served) =
+                self.prison.estate[sex][function::LOCAL as usize].divert(ANYWHERE, now)
+            {
                 self.count(Count::Overflows, served.row);
                 self.admitted(served.row, function::TRAINER);
                 self.touch(served.row);
@@ -186,11 +188,11 @@ impl World<'_> {
         p.set(flag::PLACELESS, false);
         match place {
             Place::Prison if !placeless => {
-                self.estate[sex][function].give_back(now);
+                self.prison.estate[sex][function].give_back(now);
                 self.serve_estate(sex);
             }
             Place::Cells => {
-                self.estate[sex][function::LOCAL as usize].withdraw(ticket, now);
+                self.prison.estate[sex][function::LOCAL as usize].withdraw(ticket, now);
             }
             _ => {}
         }
@@ -251,7 +253,7 @@ impl World<'_> {
         }
         self.person(id).function = to;
         if !placeless {
-            self.estate[sex][from as usize].give_back(now);
+            self.prison.estate[sex][from as usize].give_back(now);
             self.serve_estate(sex);
         }
         true
@@ -295,7 +297,7 @@ impl World<'_> {
 
     /// The pools of the estate with their names.
     pub(in crate::pathway) fn estate_pools(&self) -> impl Iterator<Item = (String, &Pool)> {
-        let sexes = ["men", "women"].into_iter().zip(&self.estate);
+        let sexes = ["men", "women"].into_iter().zip(&self.prison.estate);
         sexes.flat_map(|(sex, pools)| {
             FUNCTIONS
                 .into_iter()

@@ -12,13 +12,13 @@ impl World<'_> {
         let share =
             crate::pathway::prison::estate::estate_share(self.epoch, self.plan) * self.plan.scale;
         let posts = libm::round(*self.national().peers.posts * share);
-        self.mentors.set_capacity(posts as u32, self.now);
+        self.prison.mentors.set_capacity(posts as u32, self.now);
     }
 
     /// How far mentors reach: 1 where each has as few clients as full effects take.
     pub(in crate::pathway) fn peer_reach(&self) -> f64 {
-        let clients = f64::from(self.psychosocial.pool.held()).max(1.0);
-        (f64::from(self.mentors.held()) * *self.national().peers.clients / clients).min(1.0)
+        let clients = f64::from(self.prison.psychosocial.pool.held()).max(1.0);
+        (f64::from(self.prison.mentors.held()) * *self.national().peers.clients / clients).min(1.0)
     }
 
     /// An effect that is in full at full reach.
@@ -73,7 +73,7 @@ impl World<'_> {
     fn vetted(&mut self, id: Id) {
         let now = self.now;
         self.person(id).set(flag::VETTING, false);
-        if !self.mentors.try_take(now) {
+        if !self.prison.mentors.try_take(now) {
             return;
         }
         self.count(Count::MentorStarts, id);
@@ -97,7 +97,7 @@ impl World<'_> {
         p.set(flag::VETTING | flag::MENTOR, false);
         p.clocks.clear_timer(slot::SCHEDULED_CONTACT);
         if active {
-            self.mentors.give_back(now);
+            self.prison.mentors.give_back(now);
             self.count(Count::MentorEnds, id);
         }
     }

@@ -80,7 +80,7 @@ impl World<'_> {
         p.clocks.set_timer(slot::CUSTODY, at);
         p.set(flag::INDEXED, true);
         let (sex, key) = (p.sex(), p.key.0);
-        self.release_dates[sex].insert(at, tie(key, at), id);
+        self.prison.release_dates[sex].insert(at, tie(key, at), id);
     }
 
     /// Takes a person out of the index of release dates.
@@ -92,7 +92,7 @@ impl World<'_> {
             let due = p.clocks.due(slot::CUSTODY);
             let at = if due.is_never() { now } else { due };
             let (sex, key) = (p.sex(), p.key.0);
-            let found = self.release_dates[sex].remove(at, tie(key, at), id);
+            let found = self.prison.release_dates[sex].remove(at, tie(key, at), id);
             debug_assert!(found, "the index holds those who are marked");
         }
     }

@@ -41,7 +41,7 @@ impl World<'_> {
             crate::pathway::prison::estate::estate_share(self.epoch, self.plan) * self.plan.scale;
         for sex in 0..2 {
             let beds = libm::round(**self.national().isfl.beds.get(sex) * share);
-            self.isfl[sex].set_capacity(beds as u32, self.now);
+            self.prison.wings[sex].set_capacity(beds as u32, self.now);
             self.serve_wing(sex);
         }
     }
@@ -73,7 +73,7 @@ impl World<'_> {
             return true;
         }
         let sex = p.sex();
-        match self.isfl[sex].request(id, 0, self.now) {
+        match self.prison.wings[sex].request(id, 0, self.now) {
             Request::Granted => self.enter_wing(id),
             Request::Queued(ticket) => {
                 let p = self.person(id);
@@ -120,18 +120,18 @@ impl World<'_> {
         let (sex, ticket) = (p.sex(), p.line);
         if p.is(flag::ISFL) {
             p.set(flag::ISFL, false);
-            self.isfl[sex].give_back(now);
+            self.prison.wings[sex].give_back(now);
             self.rearm(id, slot::CONTACT);
             self.serve_wing(sex);
         } else if p.is(flag::ISFL_WAITING) {
             p.set(flag::ISFL_WAITING, false);
             p.line = Ticket::NONE;
-            self.isfl[sex].withdraw(ticket, now);
+            self.prison.wings[sex].withdraw(ticket, now);
         }
     }
 
     fn serve_wing(&mut self, sex: usize) {
-        while let Some(served) = self.isfl[sex].serve_next(self.now) {
+        while let Some(served) = self.prison.wings[sex].serve_next(self.now) {
             self.enter_wing(served.row);
             self.touch(served.row);
         }

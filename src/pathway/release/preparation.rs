@@ -78,7 +78,7 @@ impl World<'_> {
         }
         self.count(Count::PlansAsked, id);
         let class = HIGHEST_TIER.saturating_sub(tier);
-        match self.planners.pool.request(id, class, now) {
+        match self.prison.planners.pool.request(id, class, now) {
             Request::Granted => self.planner_found(id),
             Request::Queued(ticket) => self.person(id).housing_ticket = ticket,
         }
@@ -90,7 +90,7 @@ impl World<'_> {
         let m = self.model(id);
         let r = &m.release;
         let hurried = if *m.loops.caseload {
-            let load = self.planners.load(&self.national().prison.planners);
+            let load = self.prison.planners.load(&self.national().prison.planners);
             1.0 / under_load(load, *r.plan_load_exponent)
         } else {
             1.0
@@ -107,7 +107,7 @@ impl World<'_> {
 
     /// Gives planners who have room to those in line.
     pub(in crate::pathway) fn serve_planners(&mut self) {
-        while let Some(served) = self.planners.pool.serve_next(self.now) {
+        while let Some(served) = self.prison.planners.pool.serve_next(self.now) {
             self.planner_found(served.row);
             self.touch(served.row);
         }
@@ -119,12 +119,12 @@ impl World<'_> {
         let p = self.person(id);
         if p.is(flag::PLANNER) {
             p.set(flag::PLANNER, false);
-            self.planners.pool.give_back(now);
+            self.prison.planners.pool.give_back(now);
             self.serve_planners();
         } else if p.awaits_planner() {
             let ticket = p.housing_ticket;
             p.housing_ticket = Ticket::NONE;
-            self.planners.pool.withdraw(ticket, now);
+            self.prison.planners.pool.withdraw(ticket, now);
         }
     }
 

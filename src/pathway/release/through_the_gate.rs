@@ -200,7 +200,7 @@ impl World<'_> {
     /// The workers of a scheme where a person lives.
     fn gate(&mut self, id: Id, scheme: Scheme) -> &mut Gate {
         let area = self.people[id as usize].area as usize;
-        &mut self.aftercare[area].gates[scheme as usize]
+        &mut self.areas[area].gates[scheme as usize]
     }
 
     /// Support is offered, taken up, and begun if a worker has room.

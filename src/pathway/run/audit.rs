@@ -156,6 +156,7 @@ pub(in crate::pathway) fn check_event(world: &World<'_>, id: Id) {
         }
     }
     let waiting: i64 = world
+        .prison
         .estate
         .iter()
         .flatten()
@@ -166,28 +167,33 @@ pub(in crate::pathway) fn check_event(world: &World<'_>, id: Id) {
         world.seen.standing(Level::Cells),
         "the lines for prison hold those in cells"
     );
-    let beds: i64 = world.isfl.iter().map(|pool| i64::from(pool.held())).sum();
+    let beds: i64 = world
+        .prison
+        .wings
+        .iter()
+        .map(|pool| i64::from(pool.held()))
+        .sum();
     assert_eq!(
         beds,
         world.seen.standing(Level::Isfl),
         "beds held are people on the wings"
     );
-    let mentors = i64::from(world.mentors.held());
+    let mentors = i64::from(world.prison.mentors.held());
     assert_eq!(
         mentors,
         world.seen.standing(Level::Mentors),
         "posts held are people who mentor"
     );
     let treated: i64 = world
-        .community
+        .areas
         .iter()
-        .flatten()
+        .flat_map(|area| &area.treatment)
         .map(|s| i64::from(s.pool.held()))
         .sum();
     let beside: i64 = world
-        .aftercare
+        .areas
         .iter()
-        .flat_map(|a| a.beside)
+        .flat_map(|area| area.beside)
         .map(i64::from)
         .sum();
     assert_eq!(
@@ -196,9 +202,9 @@ pub(in crate::pathway) fn check_event(world: &World<'_>, id: Id) {
         "community places held are people treated"
     );
     let diverted: i64 = world
-        .front
+        .areas
         .iter()
-        .map(|front| i64::from(front.schemes.pool.held()))
+        .map(|area| i64::from(area.schemes.pool.held()))
         .sum();
     assert_eq!(
         diverted,
@@ -215,10 +221,10 @@ pub(in crate::pathway) fn audit(world: &World<'_>) -> Result<(), String> {
     let (mut mentors, mut clinical_line) = (0_u32, 0_u32);
     let (mut planned, mut unplanned) = (0_u32, 0_u32);
     let mut cells = [0_u32; 2];
-    let mut treated = vec![[0_u32; 2]; world.community.len()];
-    let mut waiting = vec![[0_u32; 2]; world.community.len()];
-    let mut diverted = vec![0_u32; world.front.len()];
-    let mut required = vec![[[0_u32; 2]; 3]; world.requirements.len()];
+    let mut treated = vec![[0_u32; 2]; world.areas.len()];
+    let mut waiting = vec![[0_u32; 2]; world.areas.len()];
+    let mut diverted = vec![0_u32; world.areas.len()];
+    let mut required = vec![[[0_u32; 2]; 3]; world.areas.len()];
     let (mut clinical, mut inside, mut line, mut people) = (0_u32, 0_u32, 0_u32, 0_i64);
     for (id, p) in world.people.iter().enumerate() {
         if !world.is_present(id as Id) {
@@ -267,64 +273,71 @@ pub(in crate::pathway) fn audit(world: &World<'_>) -> Result<(), String> {
     same(
         "clinical places",
         i64::from(clinical),
-        i64::from(world.clinical.pool.held()),
+        i64::from(world.prison.clinical.pool.held()),
     );
     same(
         "clinical line",
         i64::from(clinical_line),
-        i64::from(world.clinical.pool.waiting()),
+        i64::from(world.prison.clinical.pool.waiting()),
     );
     same(
         "planners' places",
         i64::from(planned),
-        i64::from(world.planners.pool.held()),
+        i64::from(world.prison.planners.pool.held()),
     );
     same(
         "planners' line",
         i64::from(unplanned),
-        i64::from(world.planners.pool.waiting()),
+        i64::from(world.prison.planners.pool.waiting()),
     );
     same(
         "mentors",
         i64::from(mentors),
-        i64::from(world.mentors.held()),
+        i64::from(world.prison.mentors.held()),
     );
     same(
         "psychosocial places",
         i64::from(inside),
-        i64::from(world.psychosocial.pool.held()),
+        i64::from(world.prison.psychosocial.pool.held()),
     );
     same(
         "psychosocial line",
         i64::from(line),
-        i64::from(world.psychosocial.pool.waiting()),
+        i64::from(world.prison.psychosocial.pool.waiting()),
     );
     for sex in 0..2 {
-        for (kept, by_persons) in world.estate[sex].iter().zip(prison[sex]) {
+        for (kept, by_persons) in world.prison.estate[sex].iter().zip(prison[sex]) {
             same(
                 "prison places",
                 i64::from(by_persons),
                 i64::from(kept.held()),
             );
         }
-        let lines: u32 = world.estate[sex].iter().map(|pool| pool.waiting()).sum();
+        let lines: u32 = world.prison.estate[sex]
+            .iter()
+            .map(|pool| pool.waiting())
+            .sum();
         same("prison line", i64::from(cells[sex]), i64::from(lines));
-        same("early releases", early[sex], world.early_pending[sex]);
+        same(
+            "early releases",
+            early[sex],
+            world.prison.early_pending[sex],
+        );
         same(
             "wing beds",
             i64::from(wings[sex][0]),
-            i64::from(world.isfl[sex].held()),
+            i64::from(world.prison.wings[sex].held()),
         );
         same(
             "wing line",
             i64::from(wings[sex][1]),
-            i64::from(world.isfl[sex].waiting()),
+            i64::from(world.prison.wings[sex].waiting()),
         );
     }
     for (by_persons, pool) in required
         .iter()
         .flatten()
-        .zip(world.requirements.iter().flatten())
+        .zip(world.areas.iter().flat_map(|area| &area.requirements))
     {
         same(
             "requirement places",
@@ -337,14 +350,14 @@ pub(in crate::pathway) fn audit(world: &World<'_>) -> Result<(), String> {
             i64::from(pool.waiting()),
         );
     }
-    for (by_persons, front) in diverted.iter().zip(&world.front) {
+    for (by_persons, front) in diverted.iter().zip(&world.areas) {
         same(
             "scheme places",
             i64::from(*by_persons),
             i64::from(front.schemes.pool.held()),
         );
     }
-    for (a, services) in world.community.iter().enumerate() {
+    for (a, services) in world.areas.iter().map(|area| &area.treatment).enumerate() {
         for (s, service) in services.iter().enumerate() {
             same(
                 "community places",
@@ -376,7 +389,7 @@ fn audit_aftercare(world: &World<'_>) -> Vec<String> {
             .sum()
     };
     let mut wrong = Vec::new();
-    for (area, care) in world.aftercare.iter().enumerate() {
+    for (area, care) in world.areas.iter().enumerate() {
         let homes = &care.homes;
         let own = |p: &Person| !p.is(flag::HOUSED_BESIDE);
         let supported = |p: &Person, leavers: bool| {

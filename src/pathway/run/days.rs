@@ -6,21 +6,24 @@ use crate::pathway::community::treatment;
 use crate::pathway::court::requirements;
 use crate::pathway::person::Id;
 use crate::pathway::prison::estate;
+use crate::pathway::world::area::resize_homes;
 use crate::pathway::world::{OPIATE_SERVICE, OTHER_SERVICE, World};
 
 impl World<'_> {
     pub(in crate::pathway) fn next_system_tick(&self) -> Tick {
         debug_assert!(self.next_staff == self.next_of_staff());
         let next = self.next_day.min(self.next_staff);
-        self.arrivals.iter().fold(next, |next, a| next.min(a.next))
+        self.areas
+            .iter()
+            .fold(next, |next, area| next.min(area.arrivals.next))
     }
 
     pub(in crate::pathway) fn system_step(&mut self) {
         if self.now == self.next_day {
             self.new_day();
         }
-        for area in 0..self.arrivals.len() {
-            while self.arrivals[area].next == self.now {
+        for area in 0..self.areas.len() {
+            while self.areas[area].arrivals.next == self.now {
                 self.arrive(area);
             }
         }
@@ -42,8 +45,7 @@ impl World<'_> {
             self.adopt_epoch();
         }
         self.prison_day();
-        self.front_day();
-        self.aftercare_day();
+        self.local_day();
         self.settle();
         self.read_gauges();
         self.headcount_day();
@@ -54,29 +56,30 @@ impl World<'_> {
         self.resize_inside();
         let treatment = &self.epoch.national.custody_treatment;
         let share = estate::estate_share(self.epoch, self.plan);
-        self.psychosocial
+        self.prison
+            .psychosocial
             .set_workers(&treatment.workers, share, self.now);
         self.serve_prison_treatment();
-        self.clinical
+        self.prison
+            .clinical
             .set_workers(&treatment.clinical, share, self.now);
         self.serve_clinical();
         let planners = &self.epoch.national.prison.planners;
-        self.planners.set_workers(planners, share, self.now);
+        self.prison.planners.set_workers(planners, share, self.now);
         self.serve_planners();
-        for area in 0..self.community.len() {
+        for area in 0..self.areas.len() {
             let m = &self.epoch.areas[area];
             let share = treatment::staff_share(m, &self.plan.areas[area]);
             for which in [OPIATE_SERVICE, OTHER_SERVICE] {
                 let workers = treatment::workers(m, which);
-                let service = &mut self.community[area][which];
+                let service = &mut self.areas[area].treatment[which];
                 service.set_boundless(!*m.loops.shared_treatment);
                 service.set_workers(workers, share, self.now);
                 self.serve_community(area, which);
             }
         }
         self.resize_requirements();
-        self.adopt_front();
-        self.adopt_aftercare();
+        self.adopt_local_services();
         self.adopt_arrivals();
         let before = &self.plan.epochs[self.epoch_index.saturating_sub(1)].national;
         if before.listing != self.national().listing {
@@ -85,6 +88,29 @@ impl World<'_> {
         self.set_staff_dates();
         self.settle();
         self.adopt_hazards();
+    }
+
+    /// The services of every area take the values of a new date, and serve those who wait.
+    fn adopt_local_services(&mut self) {
+        let (epoch, plan, now) = (self.epoch, self.plan, self.now);
+        resize_homes(&mut self.areas, epoch, plan, now);
+        for area in 0..self.areas.len() {
+            self.areas[area].set_workers(epoch, plan, area, now);
+            self.serve_housing(area);
+        }
+        self.settle_naloxone();
+    }
+
+    /// Once a day in every area: assessors make what they can of what is asked for, and escorts
+    /// are free again; once a month naloxone is counted.
+    fn local_day(&mut self) {
+        let works = self.plan.calendar.is_working_day(self.now);
+        for (area, services) in self.areas.iter_mut().enumerate() {
+            services.new_day(&self.epoch.areas[area], works);
+        }
+        if self.plan.calendar.date_of(self.now).day() == 1 {
+            self.settle_naloxone();
+        }
     }
 
     /// Sets everybody's clocks anew, if a value changes that some hazard is made of.
@@ -105,11 +131,11 @@ impl World<'_> {
 
     /// Sets the places of the day under requirements, which treatment providers give.
     pub(in crate::pathway) fn resize_requirements(&mut self) {
-        for area in 0..self.requirements.len() {
+        for area in 0..self.areas.len() {
             let m = &self.epoch.areas[area];
             let places = requirements::places(m, &self.plan.areas[area], self.plan.scale);
             for (pool, places) in places.into_iter().enumerate() {
-                self.requirements[area][pool].set_capacity(places, self.now);
+                self.areas[area].requirements[pool].set_capacity(places, self.now);
                 self.serve_requirements(area, pool);
             }
         }
@@ -122,7 +148,8 @@ impl World<'_> {
         let room = *treatment.clinical_places
             * estate::estate_share(self.epoch, self.plan)
             * self.plan.scale;
-        self.clinical
+        self.prison
+            .clinical
             .set_ceiling(libm::round(room), &treatment.clinical, self.now);
         self.serve_clinical();
         self.resize_wings();
@@ -135,24 +162,21 @@ impl World<'_> {
         pools.extend([
             (
                 "beds on substance-free wings, men".to_owned(),
-                &self.isfl[0],
+                &self.prison.wings[0],
             ),
             (
                 "beds on substance-free wings, women".to_owned(),
-                &self.isfl[1],
+                &self.prison.wings[1],
             ),
-            ("peer mentors in prison".to_owned(), &self.mentors),
+            ("peer mentors in prison".to_owned(), &self.prison.mentors),
         ]);
         pools.extend(self.service_pools());
-        for (area, care) in self.plan.areas.iter().zip(&self.aftercare) {
-            pools.extend(
-                care.homes
-                    .pools()
-                    .map(|(name, pool)| (format!("{name}, {area}"), pool)),
-            );
+        for (area, services) in self.plan.areas.iter().zip(&self.areas) {
+            let homes = services.homes.pools().into_iter();
+            pools.extend(homes.map(|(name, pool)| (format!("{name}, {area}"), pool)));
         }
-        for (area, pools_of) in self.plan.areas.iter().zip(&self.requirements) {
-            for (name, pool) in ["DRR", "ATR", "MHTR"].iter().zip(pools_of) {
+        for (area, services) in self.plan.areas.iter().zip(&self.areas) {
+            for (name, pool) in ["DRR", "ATR", "MHTR"].iter().zip(&services.requirements) {
                 pools.push((format!("{name} places, {area}"), pool));
             }
         }

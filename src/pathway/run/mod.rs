@@ -1,6 +1,138 @@
-//! The loop: days, epochs, staffing, policies that branch, balances.
+//! The loop over people and days, and what it is made of.
 
 pub(in crate::pathway) mod audit;
 pub(in crate::pathway) mod days;
+pub(in crate::pathway) mod refresh;
 pub(in crate::pathway) mod staffing;
 pub(in crate::pathway) mod study;
+
+use crate::engine::{Agenda, Tick, prefetch};
+use crate::pathway::person::{Cause, Id, slot};
+use crate::pathway::values::plan::Plan;
+use crate::pathway::world::World;
+
+/// How far ahead rows are fetched.
+const AHEAD: usize = 8;
+
+impl<'p> World<'p> {
+    /// The world of replicate `replicate` on its first day, observing `months`.
+    pub fn new(plan: &'p Plan, seed: u64, replicate: u32, months: Vec<Tick>) -> World<'p> {
+        let mut world = World::opened(plan, seed, replicate, months);
+        world.populate();
+        world
+    }
+
+    /// A world with its places open, before anybody is in it.
+    pub(in crate::pathway) fn opened(
+        plan: &'p Plan,
+        seed: u64,
+        replicate: u32,
+        months: Vec<Tick>,
+    ) -> World<'p> {
+        let mut world = World::unpeopled(plan, seed, replicate, months);
+        world.resize_inside();
+        world.resize_requirements();
+        world.set_staff_dates();
+        world
+    }
+
+    /// A copy that goes on under another plan, which must agree with the present one so far.
+    pub fn branch<'q>(&self, plan: &'q Plan) -> World<'q>
+    where
+        'p: 'q,
+    {
+        let mut world: World<'q> = self.clone();
+        world.plan = plan;
+        world.epoch_index = plan
+            .epochs
+            .partition_point(|e| e.from < self.now)
+            .saturating_sub(1);
+        world.epoch = &plan.epochs[world.epoch_index];
+        world
+    }
+
+    /// Runs until `end`; `beat` is called daily with the events so far and may stop the run
+    /// by returning false, in which case the result is false.
+    pub fn run_until(&mut self, end: Tick, beat: &mut dyn FnMut(u64) -> bool) -> bool {
+        loop {
+            let until = self.next_system_tick().min(end);
+            while let Some((now, id)) = self.agenda.pop_before(until) {
+                if let Some(row) = self.agenda.ahead(AHEAD) {
+                    prefetch(&self.people, row as usize);
+                }
+                if self.people[id as usize].scheduled == now {
+                    self.now = now;
+                    self.fire(id);
+                }
+            }
+            self.now = until;
+            if until == end {
+                return true;
+            }
+            if until == self.next_day && !beat(self.seen.events) {
+                return false;
+            }
+            self.system_step();
+        }
+    }
+
+    /// Closes the books at the end.
+    pub fn finish(&mut self) {
+        self.seen.turn_month(self.now);
+    }
+
+    /// One slot of one person is due.
+    fn fire(&mut self, id: Id) {
+        let p = &mut self.people[id as usize];
+        let due = p.clocks.slot_at(self.now);
+        let before = p.state();
+        p.scheduled = Tick::NEVER;
+        if due < slot::CHANNELS {
+            p.clocks.disarm(due);
+        } else {
+            p.clocks.clear_timer(due);
+        }
+        let happened = match due {
+            slot::ARREST => self.offence_detected(id),
+            slot::USE => self.use_due(id),
+            slot::TREATMENT => self.treatment_due(id),
+            slot::CONTACT => self.contact_due(id),
+            slot::OVERDOSE => self.overdose_due(id),
+            slot::DEATH => self.die(id, Cause::Other),
+            slot::HOUSING => self.housing_changes(id),
+            slot::MOVE => self.move_due(id),
+            slot::COURT => self.hearing(id),
+            slot::CUSTODY => self.custody_date(id),
+            slot::SUPERVISION => self.supervision_date(id),
+            slot::ORDER => self.order_date(id),
+            slot::TREATMENT_END => self.treatment_end_due(id),
+            slot::APPOINTMENT => self.appointment_due(id),
+            slot::DIVERSION => self.diversion_date(id),
+            slot::SCHEDULED_CONTACT => self.scheduled_contact_due(id),
+            slot::AGE => self.birthday(id),
+            _ => self.step(id),
+        };
+        self.seen.events += u64::from(happened);
+        self.deliver();
+        if self.is_present(id) {
+            if due < slot::CHANNELS && !self.people[id as usize].clocks.is_armed(due) {
+                self.rearm(id, due);
+            }
+            if self.people[id as usize].state() == before {
+                self.refresh_part(id, due, happened);
+                debug_assert!(self.is_in_line(id), "slot {due} touched more than it said");
+            } else {
+                self.refresh(id);
+            }
+        }
+        self.refresh_touched();
+        if cfg!(debug_assertions) {
+            audit::check_event(self, id);
+        }
+    }
+
+    /// The whole balance, person by person: for tests.
+    pub fn audit(&self) -> Result<(), String> {
+        audit::audit(self)
+    }
+}

@@ -67,29 +67,30 @@ fn areas_of(staff: Staff, areas: usize) -> std::ops::Range<usize> {
 impl World<'_> {
     /// A service; national ones stand under the first area.
     pub(in crate::pathway) fn staffed(&self, staff: Staff, area: usize) -> Staffed<'_> {
-        let care = &self.aftercare[area];
-        let [opiate, other] = &self.community[area];
+        let care = &self.areas[area];
+        let [opiate, other] = &self.areas[area].treatment;
         match staff {
             Staff::Opiate => Staffed::new("opiate service", opiate),
             Staff::OtherCommunity => Staffed::new("other services", other),
-            Staff::Psychosocial => {
-                Staffed::new("psychosocial treatment in prison", &self.psychosocial)
-            }
-            Staff::Clinical => Staffed::new("clinical treatment in prison", &self.clinical),
-            Staff::Diversion => Staffed::new("diversion", &self.front[area].schemes),
+            Staff::Psychosocial => Staffed::new(
+                "psychosocial treatment in prison",
+                &self.prison.psychosocial,
+            ),
+            Staff::Clinical => Staffed::new("clinical treatment in prison", &self.prison.clinical),
+            Staff::Diversion => Staffed::new("diversion", &self.areas[area].schemes),
             Staff::ArrestReferral => Staffed {
                 name: "arrest referral",
-                staff: self.front[area].referral.team.workforce(),
+                staff: self.areas[area].referral.team.workforce(),
                 held: 0,
                 pool: None,
             },
             Staff::Assessors => Staffed {
                 name: "assessors at court",
-                staff: self.front[area].assessors.team.workforce(),
-                held: self.front[area].assessors.waiting(),
+                staff: self.areas[area].assessors.team.workforce(),
+                held: self.areas[area].assessors.waiting(),
                 pool: None,
             },
-            Staff::Planners => Staffed::new("planners of releases", &self.planners),
+            Staff::Planners => Staffed::new("planners of releases", &self.prison.planners),
             Staff::LowThreshold => Staffed::new("low-threshold service", &care.low_threshold),
             Staff::Reconnect => {
                 Staffed::new("RECONNECT", &care.gates[Scheme::Reconnect as usize].service)
@@ -118,43 +119,46 @@ impl World<'_> {
                     Staff::Opiate => OPIATE_SERVICE,
                     _ => OTHER_SERVICE,
                 };
-                if step(&mut self.community[area][which], workers(m, which)) {
+                if step(&mut self.areas[area].treatment[which], workers(m, which)) {
                     self.serve_community(area, which);
                 }
             }
             Staff::Psychosocial => {
-                if step(&mut self.psychosocial, &inside.workers) {
+                if step(&mut self.prison.psychosocial, &inside.workers) {
                     self.serve_prison_treatment();
                 }
             }
             Staff::Clinical => {
-                if step(&mut self.clinical, &inside.clinical) {
+                if step(&mut self.prison.clinical, &inside.clinical) {
                     self.serve_clinical();
                 }
             }
             Staff::Diversion => {
-                step(&mut self.front[area].schemes, &m.diversion.workers);
+                step(&mut self.areas[area].schemes, &m.diversion.workers);
             }
             Staff::Planners => {
-                if step(&mut self.planners, &self.epoch.national.prison.planners) {
+                if step(
+                    &mut self.prison.planners,
+                    &self.epoch.national.prison.planners,
+                ) {
                     self.serve_planners();
                 }
             }
             Staff::LowThreshold => {
-                let service = &mut self.aftercare[area].low_threshold;
+                let service = &mut self.areas[area].low_threshold;
                 step(service, &m.harm_reduction.workers);
             }
-            Staff::ArrestReferral => self.front[area].referral.step(m, now),
-            Staff::Assessors => self.front[area].assessors.step(&m.orders, now),
+            Staff::ArrestReferral => self.areas[area].referral.step(m, now),
+            Staff::Assessors => self.areas[area].assessors.step(&m.orders, now),
             Staff::Reconnect | Staff::LocalScheme => {
                 let scheme = match staff {
                     Staff::Reconnect => Scheme::Reconnect,
                     _ => Scheme::Local,
                 };
-                let service = &mut self.aftercare[area].gates[scheme as usize].service;
+                let service = &mut self.areas[area].gates[scheme as usize].service;
                 step(service, &scheme.values(m).workers);
             }
-            Staff::Probation => self.aftercare[area].probation.step(m, now),
+            Staff::Probation => self.areas[area].probation.step(m, now),
         }
     }
 
@@ -241,12 +245,12 @@ impl World<'_> {
 
     /// Whether people in prison or waiting for it in cells are at least the useable places.
     fn is_full(&self, sex: usize) -> bool {
-        let pools = &self.estate[sex];
+        let pools = &self.prison.estate[sex];
         let people: i64 = pools
             .iter()
             .map(|pool| i64::from(pool.held()) + i64::from(pool.waiting()))
             .sum();
-        let [places, long_term] = self.estate_constants[sex];
+        let [places, long_term] = self.prison.estate_constants[sex];
         places > 0 && people + long_term >= places
     }
 }

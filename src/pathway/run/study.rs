@@ -72,7 +72,7 @@ impl Study {
     /// Pools of the baseline with places, but fewer than `least` at its scale: the name without
     /// the area, and the places. Queues are not scale-free, so waits in them are rough.
     pub fn small_pools(&self, least: u32) -> Vec<(String, u32)> {
-        World::unpeopled(&self.plans[0], self.seed, 0, self.months.clone())
+        World::opened(&self.plans[0], self.seed, 0, self.months.clone())
             .pools()
             .into_iter()
             .filter(|(_, pool)| (1..least).contains(&pool.capacity()))

@@ -75,7 +75,7 @@ impl World<'_> {
         let case = is_case(p);
         if case != p.is(flag::ON_CASELOAD) {
             p.set(flag::ON_CASELOAD, case);
-            let cases = &mut self.aftercare[p.area as usize].probation.cases[p.tier as usize];
+            let cases = &mut self.areas[p.area as usize].probation.cases[p.tier as usize];
             *cases = if case { *cases + 1 } else { *cases - 1 };
         }
     }
@@ -85,7 +85,7 @@ impl World<'_> {
         let p = &mut self.people[id as usize];
         if p.is(flag::ON_CASELOAD) {
             p.set(flag::ON_CASELOAD, false);
-            self.aftercare[p.area as usize].probation.cases[p.tier as usize] -= 1;
+            self.areas[p.area as usize].probation.cases[p.tier as usize] -= 1;
         }
     }
 
@@ -94,9 +94,7 @@ impl World<'_> {
     pub(in crate::pathway) fn thinned_contact(&self, id: Id) -> f64 {
         let m = self.model(id);
         let p = &self.people[id as usize];
-        let thin = self.aftercare[p.area as usize]
-            .probation
-            .thinness(m, p.tier);
+        let thin = self.areas[p.area as usize].probation.thinness(m, p.tier);
         let cap = cap(m);
         libm::pow(thin, *m.probation.lost_contact_exponent).min(cap) / cap
     }
@@ -105,9 +103,7 @@ impl World<'_> {
     pub(in crate::pathway) fn delivered(&self, id: Id) -> f64 {
         let m = self.model(id);
         let p = &self.people[id as usize];
-        let thin = self.aftercare[p.area as usize]
-            .probation
-            .thinness(m, p.tier);
+        let thin = self.areas[p.area as usize].probation.thinness(m, p.tier);
         libm::pow(thin, -*m.probation.delivered_exponent).min(1.0)
     }
 }

@@ -78,7 +78,7 @@ fn candidates(world: &World<'_>, area: usize, substance: u8) -> Vec<Candidate> {
     let ids: BTreeMap<u64, Id> = (0..world.people.len() as Id)
         .map(|id| (world.people[id as usize].key.0, id))
         .collect();
-    (0..world.arrivals[area].number)
+    (0..world.areas[area].arrivals.number)
         .filter_map(|number| {
             let id = *ids.get(&world.key_of(area, number).0)?;
             let p = &world.people[id as usize];

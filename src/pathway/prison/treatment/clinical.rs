@@ -30,7 +30,7 @@ impl World<'_> {
         if p.is(flag::ISFL_WAITING) {
             self.leave_wing(id);
         }
-        match self.clinical.pool.request(id, 0, self.now) {
+        match self.prison.clinical.pool.request(id, 0, self.now) {
             Request::Granted => self.begin_clinical(id),
             Request::Queued(ticket) => {
                 let p = self.person(id);
@@ -72,7 +72,7 @@ impl World<'_> {
 
     /// Gives free clinical places to those who wait.
     pub(in crate::pathway) fn serve_clinical(&mut self) {
-        while let Some(served) = self.clinical.pool.serve_next(self.now) {
+        while let Some(served) = self.prison.clinical.pool.serve_next(self.now) {
             self.begin_clinical(served.row);
             self.touch(served.row);
         }
@@ -147,7 +147,7 @@ impl World<'_> {
         if p.is(flag::CLINICAL_WAITING) {
             p.set(flag::CLINICAL_WAITING, false);
             p.line = Ticket::NONE;
-            self.clinical.pool.withdraw(ticket, now);
+            self.prison.clinical.pool.withdraw(ticket, now);
         }
         if !self.people[id as usize].is(flag::CLINICAL) {
             return;
@@ -161,7 +161,7 @@ impl World<'_> {
             self.person(id).bridged_until = now.plus_days(left);
         }
         self.person(id).set(flag::CLINICAL | flag::DEPOT, false);
-        self.clinical.pool.give_back(now);
+        self.prison.clinical.pool.give_back(now);
         self.serve_clinical();
     }
 

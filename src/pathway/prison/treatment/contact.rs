@@ -21,6 +21,7 @@ impl World<'_> {
         let site = m.site(&self.people[id as usize]);
         let load = if *m.loops.caseload {
             let load = self
+                .prison
                 .psychosocial
                 .load(&self.national().custody_treatment.workers);
             (load / site.workers * self.with_peers(*m.peers.load)).max(1.0)

@@ -91,7 +91,7 @@ impl World<'_> {
         if !self.wants_programme(id) {
             return;
         }
-        match self.psychosocial.pool.request(id, 0, now) {
+        match self.prison.psychosocial.pool.request(id, 0, now) {
             Request::Granted => self.start_programme(id),
             Request::Queued(ticket) => {
                 let p = self.person(id);
@@ -159,7 +159,7 @@ impl World<'_> {
 
     /// Gives free places of the prison service to those who wait.
     pub(in crate::pathway) fn serve_prison_treatment(&mut self) {
-        while let Some(served) = self.psychosocial.pool.serve_next(self.now) {
+        while let Some(served) = self.prison.psychosocial.pool.serve_next(self.now) {
             self.start_programme(served.row);
             self.touch(served.row);
         }
@@ -217,12 +217,12 @@ impl World<'_> {
         match treatment {
             Treatment::Treated => {
                 self.note_dose(id, since);
-                self.psychosocial.pool.give_back(now);
+                self.prison.psychosocial.pool.give_back(now);
                 self.serve_prison_treatment();
             }
             Treatment::Waiting => {
                 self.person(id).ticket = Ticket::NONE;
-                self.psychosocial.pool.withdraw(ticket, now);
+                self.prison.psychosocial.pool.withdraw(ticket, now);
             }
             _ => {}
         }

@@ -1,0 +1,195 @@
+//! What one area has for its people: structured treatment, places under requirements, what there is
+//! before and at court, and after the gate.
+
+use crate::engine::{Key, Pool, Tick};
+use crate::pathway::community::supported_housing::Homes;
+use crate::pathway::community::treatment;
+use crate::pathway::court::assessors::Assessors;
+use crate::pathway::health::naloxone::Kits;
+use crate::pathway::police::arrest_referral::Referral;
+use crate::pathway::population::turnover::Arrivals;
+use crate::pathway::release::through_the_gate::{Gate, Scheme};
+use crate::pathway::supervision::probation::Caseload;
+use crate::pathway::values::plan::{Epoch, Local, Plan};
+use crate::pathway::world::services::Service;
+use crate::pathway::world::{OPIATE_SERVICE, OTHER_SERVICE};
+
+/// Under the key of staff, those of services after the gate and before court.
+const AFTERCARE_KEY: u64 = 1 << 32;
+const FRONT_KEY: u64 = 2 << 32;
+/// Under the key of an area's services after the gate, those of its schemes through it.
+const GATE_KEYS: [u64; Scheme::ALL.len()] = [3, 0];
+
+/// The services of one area, and the people who come to live there.
+#[derive(Clone)]
+pub(in crate::pathway) struct Area {
+    /// Those who enter.
+    pub arrivals: Arrivals,
+    /// Structured treatment: opiate service, other services.
+    pub treatment: [Service; 2],
+    /// People in community treatment whose place is none of its places: opiate service, other
+    /// services.
+    pub beside: [u32; 2],
+    /// Places under requirements: drugs, alcohol, mental health.
+    pub requirements: [Pool; 3],
+    /// Navigators of diversion schemes and the places they make.
+    pub schemes: Service,
+    /// Arrest referral workers.
+    pub referral: Referral,
+    /// Those who assess for treatment requirements at court.
+    pub assessors: Assessors,
+    /// Workers through the gate, by scheme.
+    pub gates: [Gate; Scheme::ALL.len()],
+    /// Probation officers.
+    pub probation: Caseload,
+    /// Places to live that are finite.
+    pub homes: Homes,
+    /// The low-threshold service.
+    pub low_threshold: Service,
+    /// Naloxone.
+    pub kits: Kits,
+}
+
+impl Area {
+    /// The services of area number `area` on the first day; `staff` is the key of all workers.
+    fn new(epoch: &Epoch, plan: &Plan, area: usize, staff: Key) -> Area {
+        let m = &epoch.areas[area];
+        let (share, scale) = (need_share(epoch, plan, area), plan.scale);
+        let own = area as u64;
+        let (front, after) = (
+            staff.child(FRONT_KEY).child(own),
+            staff.child(AFTERCARE_KEY).child(own),
+        );
+        let treats = |which: usize| {
+            let share = treatment::staff_share(m, &plan.areas[area]);
+            let key = staff.child((area * 2 + which) as u64);
+            let boundless = !*m.loops.shared_treatment;
+            Service::new(treatment::workers(m, which), share, scale, boundless, key)
+        };
+        let users = *m.population.stock.opiate * share * scale;
+        Area {
+            arrivals: Arrivals::none(),
+            treatment: [treats(OPIATE_SERVICE), treats(OTHER_SERVICE)],
+            beside: [0; 2],
+            requirements: [Pool::new(0), Pool::new(0), Pool::new(0)],
+            schemes: Service::new(&m.diversion.workers, share, scale, false, front.child(0)),
+            referral: Referral::new(m, share, scale, front.child(1)),
+            assessors: Assessors::new(m, share, scale, front.child(2)),
+            gates: Scheme::ALL.map(|scheme| {
+                let key = after.child(GATE_KEYS[scheme as usize]);
+                Gate::new(scheme, m, share, scale, key)
+            }),
+            probation: Caseload::new(m, share, scale, after.child(1)),
+            homes: Homes::new(),
+            low_threshold: Service::new(
+                &m.harm_reduction.workers,
+                share,
+                scale,
+                false,
+                after.child(2),
+            ),
+            kits: Kits::new(users, &m.mortality),
+        }
+    }
+
+    /// Takes the workers of a new date; structured treatment is set where its queue is served.
+    pub fn set_workers(&mut self, epoch: &Epoch, plan: &Plan, area: usize, now: Tick) {
+        let m = &epoch.areas[area];
+        let share = need_share(epoch, plan, area);
+        self.schemes.set_workers(&m.diversion.workers, share, now);
+        self.referral
+            .team
+            .set_workers(&m.arrest_referral.workers, share, now);
+        self.assessors
+            .team
+            .set_workers(&m.orders.assessors, share, now);
+        for gate in &mut self.gates {
+            gate.set_workers(m, share, now);
+        }
+        self.probation.set_workers(m, share, now);
+        self.low_threshold
+            .set_workers(&m.harm_reduction.workers, share, now);
+    }
+
+    /// A new day: assessors make what they can of what is asked for, and escorts are free again.
+    pub fn new_day(&mut self, m: &Local, works: bool) {
+        self.assessors.new_day(&m.orders, works);
+        for gate in &mut self.gates {
+            gate.new_day(m, works);
+        }
+    }
+}
+
+/// The services of every area on the first day; `staff` is the key of all workers.
+pub(in crate::pathway) fn all(epoch: &Epoch, plan: &Plan, staff: Key) -> Vec<Area> {
+    let each = 0..plan.areas.len();
+    let mut all: Vec<Area> = each
+        .map(|area| Area::new(epoch, plan, area, staff))
+        .collect();
+    resize_homes(&mut all, epoch, plan, Tick::START);
+    all
+}
+
+/// Places by area that come nearest to what each should have while their sum is right: the
+/// largest remainders are rounded up, of equal ones the first.
+fn apportion(wanted: &[f64]) -> Vec<u32> {
+    let mut places: Vec<u32> = wanted
+        .iter()
+        .map(|w| libm::floor(w.max(0.0)) as u32)
+        .collect();
+    let total = libm::round(wanted.iter().map(|w| w.max(0.0)).sum::<f64>()) as u32;
+    let given: u32 = places.iter().sum();
+    let part = |i: usize| wanted[i].max(0.0) - libm::floor(wanted[i].max(0.0));
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by(|&a, &b| part(b).total_cmp(&part(a)).then(a.cmp(&b)));
+    for &area in order.iter().take(total.saturating_sub(given) as usize) {
+        places[area] += 1;
+    }
+    places
+}
+
+/// Share of the country's need that an area has.
+pub(in crate::pathway) fn need_share(epoch: &Epoch, plan: &Plan, area: usize) -> f64 {
+    epoch.areas[area]
+        .areas
+        .get(&plan.areas[area])
+        .map_or(0.0, |a| *a.need_share)
+}
+
+/// Places of one kind in each area, by its share of need.
+fn places(epoch: &Epoch, plan: &Plan, of: impl Fn(&Local) -> f64) -> Vec<u32> {
+    let wanted = |area: usize| of(&epoch.areas[area]) * need_share(epoch, plan, area) * plan.scale;
+    apportion(&(0..plan.areas.len()).map(wanted).collect::<Vec<f64>>())
+}
+
+/// Sets the places to live of the day in every area.
+pub(in crate::pathway) fn resize_homes(all: &mut [Area], epoch: &Epoch, plan: &Plan, now: Tick) {
+    let supported = |m: &Local| *m.housing.supported.places;
+    let kept = |m: &Local| *m.housing.supported.for_leavers;
+    let approved = places(epoch, plan, |m| *m.housing.approved_places);
+    let leavers = places(epoch, plan, |m| supported(m) * kept(m));
+    let open = places(epoch, plan, |m| supported(m) * (1.0 - kept(m)));
+    let packages = |area: usize| *epoch.areas[area].housing.starting_point.places * plan.scale;
+    let packages = apportion(&(0..all.len()).map(packages).collect::<Vec<f64>>());
+    for (area, care) in all.iter_mut().enumerate() {
+        care.homes.approved.set_capacity(approved[area], now);
+        care.homes.leavers.set_capacity(leavers[area], now);
+        care.homes.open.set_capacity(open[area], now);
+        care.homes.starting_point.set_capacity(packages[area], now);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// No place is lost or made by rounding, however small the areas are.
+    #[test]
+    fn places_add_up() {
+        assert_eq!(apportion(&[0.4, 0.4, 0.2]), [1, 0, 0]);
+        assert_eq!(apportion(&[1.5, 2.5, 0.0]), [2, 2, 0]);
+        assert_eq!(apportion(&[]), Vec::<u32>::new());
+        let even = vec![10.0 / 7.0; 7];
+        assert_eq!(apportion(&even).iter().sum::<u32>(), 10);
+    }
+}
