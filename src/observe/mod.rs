@@ -4,20 +4,24 @@
 mod biography;
 mod exposure;
 mod extra;
-mod metrics;
+mod formula;
 mod observer;
 mod prices;
 mod quantities;
 mod record;
 mod spread;
+mod strata;
 mod tabulate;
+mod themes;
 
 pub use biography::{Life, Moment, Standing};
 pub use exposure::{Exposure, Exposures, WINDOWS};
 pub use extra::{Extra, ExtraError, Group, Span};
-pub use metrics::{Definition, Formula, metrics};
-pub use observer::{BANDS, Cells, HOUSINGS, OFFENCES, Observer, SEXES, STAGES, SUBSTANCES, Strata};
+pub use formula::Formula;
+pub use observer::{Observer, STAGES};
 pub use prices::{Account, Prices, Tariff, Tariffs, discount_factor};
 pub use quantities::{Count, Level, Spread, Staff, Staffing, Stock, Tally};
 pub use record::{Better, Cell, FlowCell, Layout, Metric, Record, Universe};
+pub use strata::{BANDS, Cells, HOUSINGS, OFFENCES, SEXES, SUBSTANCES, Strata};
 pub use tabulate::Tabulation;
+pub use themes::{Definition, Theme, metrics};

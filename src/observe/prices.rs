@@ -191,7 +191,7 @@ impl Books<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::observer::Strata;
+    use super::super::strata::Strata;
     use super::*;
     use crate::engine::Tick;
 

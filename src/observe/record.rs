@@ -1,6 +1,7 @@
 //! The shape of results: which metrics, strata, periods and months there are, and one
 //! replicate's values in that order.
 
+use super::themes::Theme;
 use serde::Serialize;
 
 /// Which direction of change is an improvement.
@@ -39,10 +40,14 @@ impl Universe {
 }
 
 /// One line of the list of metrics.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize)]
 pub struct Metric {
     /// Name in result files and on the command line.
     pub name: &'static str,
+    /// What people call it, without its unit.
+    pub title: &'static str,
+    /// What it is about.
+    pub theme: Theme,
     /// Unit of the value.
     pub unit: &'static str,
     /// Whom it is about.
@@ -53,6 +58,25 @@ pub struct Metric {
     pub headline: bool,
     /// What it means, with its denominator.
     pub definition: &'static str,
+}
+
+impl Metric {
+    /// The title with its unit, in words: "receptions a year", "occupancy, %".
+    pub fn label(&self) -> String {
+        let title = self.title;
+        match self.unit {
+            "people" | "cases" | "" => title.to_owned(),
+            "pounds per year" => format!("{title}, £ a year"),
+            "pounds" => format!("{title}, £"),
+            "%" | "days" | "0 to 1" => format!("{title}, {}", self.unit),
+            unit => match unit.strip_prefix("deaths per ") {
+                Some(years) if years.ends_with("person-years") => format!("{title}, per {years}"),
+                _ if unit.ends_with(" per year") => format!("{title} a year"),
+                // The title says what is counted for whom.
+                _ => title.to_owned(),
+            },
+        }
+    }
 }
 
 /// One value of a record: indexes into the lists of a [`Layout`].

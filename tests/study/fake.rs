@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use throughcare::experiment::{Interrupted, ScenarioInfo, Simulator};
-use throughcare::observe::{Better, Cell, FlowCell, Layout, Metric, Record, Universe};
+use throughcare::observe::{Better, Cell, FlowCell, Layout, Metric, Record, Theme, Universe};
 
 /// Values that look random and are a function of seed, scenario, replicate and position.
 pub struct Fake {
@@ -120,6 +120,8 @@ fn layout() -> Layout {
 fn metric(name: &'static str, unit: &'static str, better: Better) -> Metric {
     Metric {
         name,
+        title: name,
+        theme: Theme::Offending,
         unit,
         universe: Universe::Need,
         better,

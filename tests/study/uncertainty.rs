@@ -9,7 +9,7 @@ use throughcare::engine::Key;
 use throughcare::experiment::{
     Components, Drawn, Interrupted, Nested, Results, ScenarioInfo, Section, Simulator, Store, Study,
 };
-use throughcare::observe::{Better, Cell, Layout, Metric, Record, Universe};
+use throughcare::observe::{Better, Cell, Layout, Metric, Record, Theme, Universe};
 
 use crate::session::{csv_files, ended, session};
 
@@ -59,6 +59,8 @@ impl Linear {
         };
         let recalls = Metric {
             name: "recalls",
+            title: "recalls",
+            theme: Theme::Supervision,
             unit: "recalls",
             universe: Universe::Need,
             better: Better::Lower,

@@ -1,0 +1,66 @@
+//! How metrics are made from what was written down.
+
+use super::exposure::Exposures;
+use super::prices::Account;
+use super::quantities::{Count, Level, Spread, Staff};
+
+/// How a metric is made from what was written down.
+#[derive(Clone, Copy, Debug)]
+pub enum Formula {
+    /// Events a year.
+    PerYear(Count),
+    /// Mean number of people at a time.
+    Mean(Level),
+    /// Person-days a year.
+    DaysPerYear(Level),
+    /// A hazard's integral, events a year.
+    Expected(Level),
+    /// Per cent of one count in another.
+    Share(Count, Count),
+    /// Mean of a sum over events.
+    MeanOf(Count, Count),
+    /// Per cent of one count in the sum of two others.
+    ShareOfSum(Count, Count, Count),
+    /// Per cent of the sum of two counts in another.
+    SharedBy(Count, Count, Count),
+    /// Per cent of one level in another.
+    Occupancy(Level, Level),
+    /// The median of a time.
+    Median(Spread),
+    /// Per cent of the people at liberty.
+    ShareAtLiberty(Level),
+    /// Events for each person-year at liberty.
+    AtLiberty(Count),
+    /// Events that a hazard stands for, for each person-year at liberty.
+    ExpectedAtLiberty(Level),
+    /// Mean of a sum of thousandths over people.
+    Score(Level, Level),
+    /// Overdoses a year of people exposed, fatal or not.
+    Overdoses(bool, Exposures),
+    /// Overdose deaths a year of people exposed, as their hazard's integral.
+    ExpectedDeaths(Exposures),
+    /// Person-days a year of people exposed.
+    ExposedDays(Exposures),
+    /// Overdose deaths counted for each 100 person-years exposed.
+    DeathRate(Exposures),
+    /// The same, from the hazard.
+    ExpectedDeathRate(Exposures),
+    /// Per cent of a count who die of overdose while exposed, from the hazard.
+    ExpectedRisk(Exposures, Count),
+    /// Days a year, whatever the scale.
+    Days(Level),
+    /// Caseload for each worker in post.
+    PerWorker(Staff),
+    /// Per cent of posts that are vacant.
+    Vacant(Staff),
+    /// Per cent of a count in the same count over everyone: what a stratum makes up of the whole.
+    Composition(Count),
+    /// The amount of an account a year, at the prices of the scenario.
+    Amount(Account),
+    /// The amount a year of all accounts of the ledger.
+    Ledger,
+    /// The same over the whole period, at the start of the policy.
+    PresentValue,
+    /// Less money and less health lost, in pounds at the start of the policy.
+    NetBenefit,
+}

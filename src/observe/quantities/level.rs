@@ -1,0 +1,147 @@
+//! People counted over time.
+
+quantities!(
+    /// People counted over time: the integral gives person-days.
+    Level {
+        /// Everyone in the simulation.
+        People,
+        /// In prison, long and indeterminate sentences included.
+        Prison,
+        /// In prison on remand.
+        Remand,
+        /// In prison on recall.
+        Recalled,
+        /// In police cells for want of a prison place.
+        Cells,
+        /// In custody of any kind, the constant left out.
+        Custody,
+        /// In treatment in prison.
+        PrisonTreatment,
+        /// Waiting for treatment in prison.
+        PrisonWaiting,
+        /// On licence in the community.
+        Licence,
+        /// On post-sentence supervision.
+        PostSentence,
+        /// Recalled and at large.
+        AtLarge,
+        /// On a community or suspended sentence order.
+        Orders,
+        /// On a drug rehabilitation requirement.
+        Requirements,
+        /// Charged and on bail.
+        Bail,
+        /// In structured community treatment.
+        Treated,
+        /// Waiting for structured community treatment.
+        Waiting,
+        /// Dependent, in the community.
+        Dependent,
+        /// Homeless, in the community.
+        Homeless,
+        /// On a diversion scheme.
+        Diverted,
+        /// In supported housing.
+        SupportedHousing,
+        /// With a worker through the gate, of either scheme.
+        GateSupport,
+        /// With a worker of RECONNECT.
+        Reconnect,
+        /// With a worker of a local scheme through the gate.
+        LocalScheme,
+        /// In touch with the low-threshold service.
+        LowThreshold,
+        /// On the caseload of probation in the community.
+        Caseload,
+        /// In a local prison.
+        PrisonLocal,
+        /// In an open prison.
+        PrisonOpen,
+        /// On a substance-free wing.
+        Isfl,
+        /// Of those, in treatment.
+        IsflTreated,
+        /// Waiting for a bed on a substance-free wing.
+        IsflWaiting,
+        /// Being vetted as peer mentors in prison.
+        MentorsVetting,
+        /// Peer mentors in prison.
+        Mentors,
+        /// On home detention curfew.
+        Curfew,
+        /// On an alcohol treatment requirement.
+        AlcoholRequirements,
+        /// On a mental health treatment requirement.
+        MentalHealthRequirements,
+        /// Waiting for a place of a requirement.
+        RequirementWaiting,
+        /// Cases pending in the magistrates' courts.
+        OpenMagistrates,
+        /// Cases pending in the Crown Court.
+        OpenCrown,
+        /// In custody with a drug or alcohol need.
+        CustodyNeed,
+        /// With a need, dependent, injecting, out of treatment, in the community. This and the five
+        /// that follow exclude each other; who has recovered, or is in custody, is in none.
+        Injecting,
+        /// The same, not injecting.
+        DependentUntreated,
+        /// In treatment in the community, and still dependent.
+        TreatedDependent,
+        /// In treatment in the community, and stable.
+        TreatedStable,
+        /// Reduced use, out of treatment, in the community.
+        ReducedUntreated,
+        /// Abstinent for now, out of treatment, in the community.
+        AbstinentUntreated,
+        /// In the opiate service.
+        TreatedOpiate,
+        /// In approved premises.
+        ApprovedPremises,
+        /// In temporary accommodation that is neither supported housing nor a two-week package.
+        TemporaryHousing,
+        /// At liberty with nothing pending: the first of the states of justice, of which everybody is in one.
+        StateLiberty,
+        /// On a diversion scheme, and no case, order or supervision.
+        StateScheme,
+        /// At liberty with a case pending, and no order or supervision.
+        StateBail,
+        /// On a court order at liberty, and no supervision after release.
+        StateOrder,
+        /// On licence at liberty.
+        StateLicence,
+        /// On post-sentence supervision at liberty.
+        StatePostSentence,
+        /// Recalled and at large.
+        StateAtLarge,
+        /// In prison on remand.
+        StateRemand,
+        /// In police cells, by whatever right.
+        StateCells,
+        /// In prison on sentence, or committed for a breach of post-sentence supervision.
+        StatePrison,
+        /// In prison on recall.
+        StateRecalled,
+        /// Useable prison places.
+        Places,
+        /// Days on which the estate is full (days, not people).
+        FullDays,
+        /// People with need, read off once a month.
+        Needing,
+        /// Their recovery capital, summed, in thousandths.
+        Capital,
+        /// Expected offences (a hazard, not people).
+        OffenceHazard,
+        /// Of these, by people who use opiates or crack.
+        OffenceHazardOpiate,
+        /// Of these, by people without a need.
+        OffenceHazardNone,
+        /// Expected overdose deaths (a hazard, not people).
+        OverdoseHazard,
+    }
+);
+
+impl Level {
+    /// How many levels follow from a person's state: those before the places.
+    pub const OF_PERSONS: usize = Level::Places as usize;
+}

@@ -1,0 +1,117 @@
+//! What the pathway writes down as it runs: events counted, and people counted over time.
+//! Metrics are made from these, see [`super::themes`].
+
+use super::exposure::Exposure;
+
+macro_rules! quantities {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u16)]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+        impl $name {
+            /// All of them, in order.
+            pub const ALL: [$name; $name::COUNT] = [$($name::$variant),+];
+            /// How many there are.
+            pub const COUNT: usize = [$($name::$variant),+].len();
+        }
+    };
+}
+
+mod count;
+mod level;
+mod staff;
+
+pub use count::Count;
+pub use level::Level;
+pub use staff::{Staff, Staffing};
+
+quantities!(
+    /// Times whose spread is counted, so that a median can be given.
+    Spread {
+        /// From the offence to the end of the case, magistrates' courts.
+        Magistrates,
+        /// From the offence to the end of the case, Crown Court.
+        Crown,
+    }
+);
+
+/// Anything counted, by number: a count, or overdoses by exposure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tally(u16);
+
+impl Tally {
+    /// How many there are.
+    pub const COUNT: usize = Count::COUNT + Exposure::COUNT * 2;
+
+    /// The number.
+    #[inline]
+    pub(super) fn row(self) -> usize {
+        usize::from(self.0)
+    }
+
+    /// Overdoses of people in an exposure.
+    pub fn overdoses(of: Exposure, fatal: bool) -> Tally {
+        Tally(Count::COUNT as u16 + of.index() * 2 + u16::from(fatal))
+    }
+}
+
+impl From<Count> for Tally {
+    #[inline]
+    fn from(count: Count) -> Tally {
+        Tally(count as u16)
+    }
+}
+
+/// Anything counted over time, by number: a level, one figure of a service's staff, or time and
+/// hazard by exposure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stock(u16);
+
+impl Stock {
+    /// How many there are.
+    pub const COUNT: usize = Stock::EXPOSED + Exposure::COUNT * 2;
+    const EXPOSED: usize = Level::COUNT + Staff::COUNT * 3;
+
+    /// The number.
+    #[inline]
+    pub(super) fn row(self) -> usize {
+        usize::from(self.0)
+    }
+
+    /// People whom a service holds.
+    pub fn caseload(of: Staff) -> Stock {
+        Stock::of_staff(of, 0)
+    }
+
+    /// Workers in post.
+    pub fn in_post(of: Staff) -> Stock {
+        Stock::of_staff(of, 1)
+    }
+
+    /// Posts.
+    pub fn posts(of: Staff) -> Stock {
+        Stock::of_staff(of, 2)
+    }
+
+    /// People in an exposure.
+    pub fn exposed(to: Exposure) -> Stock {
+        Stock(Stock::EXPOSED as u16 + to.index() * 2)
+    }
+
+    /// Their hazard of fatal overdose.
+    pub fn hazard(of: Exposure) -> Stock {
+        Stock(Stock::EXPOSED as u16 + of.index() * 2 + 1)
+    }
+
+    fn of_staff(of: Staff, figure: u16) -> Stock {
+        Stock(Level::COUNT as u16 + of as u16 * 3 + figure)
+    }
+}
+
+impl From<Level> for Stock {
+    #[inline]
+    fn from(level: Level) -> Stock {
+        Stock(level as u16)
+    }
+}

@@ -1,0 +1,105 @@
+//! Money and health: what each payer pays, and health lost.
+
+use super::{Metrics, metric};
+use crate::observe::formula::Formula::{Amount, Ledger, NetBenefit, PresentValue};
+use crate::observe::prices::Account;
+
+/// The metrics, in the order of all tables.
+pub(super) const METRICS: Metrics = &[
+    metric("cost_police", Amount(Account::Police))
+        .title("police")
+        .unit("pounds per year")
+        .lower_is_better()
+        .means("Police: arrests, drug tests, diversion"),
+    metric("cost_courts", Amount(Account::Courts))
+        .title("courts, prosecution, legal aid")
+        .unit("pounds per year")
+        .lower_is_better()
+        .means("Courts, prosecution and legal aid: cases ended, breach hearings"),
+    metric("cost_prison", Amount(Account::Prison))
+        .title("prisons")
+        .unit("pounds per year")
+        .lower_is_better()
+        .means(
+            "Prisons and police cells used as such; what stays when nobody is in a place belongs \
+             to no area",
+        ),
+    metric("cost_probation", Amount(Account::Probation))
+        .title("probation")
+        .unit("pounds per year")
+        .lower_is_better()
+        .means("Probation: supervision, curfew tags, approved premises"),
+    metric("cost_treatment", Amount(Account::Treatment))
+        .title("drug and alcohol treatment")
+        .unit("pounds per year")
+        .lower_is_better()
+        .means(
+            "Drug and alcohol treatment inside and outside prison, support through the gate, \
+             referral, naloxone",
+        ),
+    metric("cost_health", Amount(Account::Health))
+        .title("other health care")
+        .unit("pounds per year")
+        .lower_is_better()
+        .means(
+            "Other health care of people with a need, by state of use; overdoses survived; mental \
+             health courses",
+        ),
+    metric("cost_housing", Amount(Account::Housing))
+        .title("housing")
+        .unit("pounds per year")
+        .lower_is_better()
+        .means("Supported and other temporary housing, and what homelessness costs councils"),
+    metric("cost_programme", Amount(Account::Programme))
+        .title("the policy's own programme")
+        .unit("pounds per year")
+        .lower_is_better()
+        .means(
+            "What a policy says it costs beside the staff, places and people that are simulated; \
+             for the whole alone",
+        ),
+    metric("cost_of_crime", Amount(Account::Crime))
+        .title("cost of crime to society")
+        .unit("pounds per year")
+        .lower_is_better()
+        .headline()
+        .means(
+            "What crime costs society, police, courts, prison and probation included: offences \
+             times unit cost by kind",
+        ),
+    metric("cost_total", Ledger)
+        .title("all payers of the ledger")
+        .unit("pounds per year")
+        .lower_is_better()
+        .headline()
+        .means(
+            "All accounts of the ledger in force: by payer (budget), or crime with treatment, \
+             health, housing and programme (society)",
+        ),
+    metric("cost_present_value", PresentValue)
+        .title("all payers, present value")
+        .unit("pounds")
+        .lower_is_better()
+        .means(
+            "All accounts of the ledger in force over the period, not a year: discounted to the \
+             start of the policy",
+        ),
+    metric("qalys_lost", Amount(Account::Qalys))
+        .title("QALYs lost")
+        .unit("QALYs per year")
+        .lower_is_better()
+        .headline()
+        .means(
+            "Quality-adjusted life years lost to use, custody and death, against the norm; \
+             undiscounted but for the years after a death",
+        ),
+    metric("net_benefit", NetBenefit)
+        .title("net benefit")
+        .unit("pounds")
+        .higher_is_better()
+        .headline()
+        .means(
+            "Over the period, discounted: less money of the ledger and less health lost, at the \
+             value of a QALY. Only differences between scenarios mean anything",
+        ),
+];

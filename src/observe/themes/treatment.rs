@@ -1,0 +1,164 @@
+//! Community treatment: structured treatment and the low-threshold service in the community.
+
+use super::{Metrics, metric};
+use crate::observe::formula::Formula::{
+    DaysPerYear, Mean, MeanOf, PerWorker, PerYear, Share, Vacant,
+};
+use crate::observe::quantities::{Count, Level, Staff};
+use crate::observe::record::Universe;
+
+/// The metrics, in the order of all tables.
+pub(super) const METRICS: Metrics = &[
+    metric("treatment_referrals", PerYear(Count::Referrals))
+        .title("referrals to treatment")
+        .unit("referrals per year")
+        .of(Universe::Community)
+        .higher_is_better()
+        .means("Referrals to structured community treatment"),
+    metric("treatment_starts", PerYear(Count::TreatmentStarts))
+        .title("treatment starts")
+        .unit("starts per year")
+        .of(Universe::Community)
+        .higher_is_better()
+        .means("Starts of structured community treatment"),
+    metric(
+        "treatment_wait",
+        MeanOf(Count::TreatmentWaitDays, Count::TreatmentStarts),
+    )
+    .title("wait of those who started, mean")
+    .unit("days")
+    .of(Universe::Community)
+    .lower_is_better()
+    .means("Mean time from referral to start of community treatment"),
+    metric(
+        "treatment_wait_over_21_days",
+        Share(Count::TreatmentLate, Count::TreatmentStarts),
+    )
+    .title("started after more than three weeks")
+    .of(Universe::Community)
+    .lower_is_better()
+    .means("Starts that waited more than three weeks"),
+    metric("treatment_waits_given_up", PerYear(Count::GaveUp))
+        .title("waits for treatment given up")
+        .unit("people per year")
+        .of(Universe::Community)
+        .lower_is_better()
+        .means("Waits for community treatment that were given up"),
+    metric("community_treatment_days", DaysPerYear(Level::Treated))
+        .title("days in community treatment")
+        .unit("person-days per year")
+        .of(Universe::Community)
+        .higher_is_better()
+        .headline()
+        .means("Days in structured community treatment"),
+    metric("community_treatment_population", Mean(Level::Treated))
+        .title("people in community treatment")
+        .unit("people")
+        .of(Universe::Community)
+        .higher_is_better()
+        .means("People in structured community treatment, mean over time"),
+    metric("community_treatment_waiting", Mean(Level::Waiting))
+        .title("people waiting for community treatment")
+        .unit("people")
+        .of(Universe::Community)
+        .lower_is_better()
+        .means("People waiting for structured community treatment, mean over time"),
+    metric("community_treatment_people", PerYear(Count::PeopleTreated))
+        .title("people treated in a year")
+        .unit("people")
+        .of(Universe::Community)
+        .higher_is_better()
+        .means(
+            "Distinct people in structured community treatment in a year from April, each in the \
+             month in which they are first seen in that year",
+        ),
+    metric("treatment_exits", PerYear(Count::TreatmentExits))
+        .title("treatment exits")
+        .unit("exits per year")
+        .of(Universe::Community)
+        .means("Ends of community treatment"),
+    metric(
+        "treatment_completed",
+        Share(Count::TreatmentCompleted, Count::TreatmentExits),
+    )
+    .title("treatment completed, of exits")
+    .of(Universe::Community)
+    .higher_is_better()
+    .means("Ends of community treatment that are successful completions"),
+    metric(
+        "treatment_dropped_out",
+        Share(Count::TreatmentDropped, Count::TreatmentExits),
+    )
+    .title("dropped out of treatment, of exits")
+    .of(Universe::Community)
+    .lower_is_better()
+    .means("Ends of community treatment that are dropouts"),
+    metric(
+        "treatment_ended_by_custody",
+        PerYear(Count::TreatmentCustody),
+    )
+    .title("treatments ended by custody")
+    .unit("exits per year")
+    .of(Universe::Community)
+    .lower_is_better()
+    .means("Community treatments that custody ended"),
+    metric("caseload_per_worker_opiate", PerWorker(Staff::Opiate))
+        .title("people per worker, opiate treatment")
+        .unit("people per worker")
+        .of(Universe::Community)
+        .lower_is_better()
+        .means(
+            "People in community treatment for opiates for each worker in post; those beside the \
+             places are left out",
+        ),
+    metric("vacancies_opiate", Vacant(Staff::Opiate))
+        .title("vacant posts, opiate treatment")
+        .of(Universe::Community)
+        .lower_is_better()
+        .means("Posts of workers in community treatment for opiates that are vacant"),
+    metric(
+        "caseload_per_worker_other",
+        PerWorker(Staff::OtherCommunity),
+    )
+    .title("people per worker, other treatment")
+    .unit("people per worker")
+    .of(Universe::Community)
+    .lower_is_better()
+    .means(
+        "People in community treatment for other drugs and alcohol for each worker in post; \
+             those beside the places are left out",
+    ),
+    metric("vacancies_other", Vacant(Staff::OtherCommunity))
+        .title("vacant posts, other treatment")
+        .of(Universe::Community)
+        .lower_is_better()
+        .means(
+            "Posts of workers in community treatment for other drugs and alcohol that are vacant",
+        ),
+    metric("low_threshold_starts", PerYear(Count::LowThresholdStarts))
+        .title("people reached by low-threshold service")
+        .unit("people per year")
+        .of(Universe::Need)
+        .higher_is_better()
+        .means("People who came in touch with the low-threshold service"),
+    metric("low_threshold_population", Mean(Level::LowThreshold))
+        .title("people in touch with low-threshold service")
+        .unit("people")
+        .of(Universe::Need)
+        .higher_is_better()
+        .means("People in touch with the low-threshold service, mean over time"),
+    metric(
+        "caseload_per_worker_low_threshold",
+        PerWorker(Staff::LowThreshold),
+    )
+    .title("people per low-threshold worker")
+    .unit("people per worker")
+    .of(Universe::Community)
+    .lower_is_better()
+    .means("People in touch with the low-threshold service for each worker in post"),
+    metric("vacancies_low_threshold", Vacant(Staff::LowThreshold))
+        .title("vacant posts, low-threshold service")
+        .of(Universe::Community)
+        .lower_is_better()
+        .means("Posts of the low-threshold service that are vacant"),
+];
