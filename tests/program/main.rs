@@ -5,6 +5,7 @@ mod documentation;
 mod end_to_end;
 mod reference;
 mod running;
+mod structure;
 #[path = "../support/mod.rs"]
 pub mod support;
 mod trace;

@@ -50,7 +50,7 @@ impl World<'_> {
     }
 
     /// Touch is lost by itself, if the load of the day lets it.
-    pub(in crate::pathway) fn may_lose_touch(&mut self, id: Id) -> bool {
+    pub(in crate::pathway::community) fn may_lose_touch(&mut self, id: Id) -> bool {
         let m = self.model(id);
         let h = &m.harm_reduction;
         let area = self.people[id as usize].area as usize;

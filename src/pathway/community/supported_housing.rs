@@ -117,7 +117,7 @@ impl World<'_> {
     }
 
     /// Approved premises on the day of release.
-    pub(in crate::pathway) fn enter_approved(&mut self, id: Id) -> bool {
+    pub(in crate::pathway::community) fn enter_approved(&mut self, id: Id) -> bool {
         let taken = self.take_place(id, |homes| &mut homes.approved);
         if taken {
             self.person(id).housing = Housing::Approved;
@@ -126,7 +126,7 @@ impl World<'_> {
     }
 
     /// The two-week package on the day of release.
-    pub(in crate::pathway) fn enter_starting_point(&mut self, id: Id) -> bool {
+    pub(in crate::pathway::community) fn enter_starting_point(&mut self, id: Id) -> bool {
         let taken = self.take_place(id, |homes| &mut homes.starting_point);
         if taken {
             let p = self.person(id);
@@ -161,14 +161,14 @@ impl World<'_> {
     }
 
     /// A leaver without a home gets a supported place, or joins the line for one.
-    pub(in crate::pathway) fn seek_supported(&mut self, id: Id) {
+    pub(in crate::pathway::community) fn seek_supported(&mut self, id: Id) {
         if !self.enter_supported(id) && !self.people[id as usize].is(flag::WEIGHTLESS) {
             self.join_housing_line(id, true);
         }
     }
 
     /// A homeless person in the community applies for a supported place.
-    pub(in crate::pathway) fn apply_for_housing(&mut self, id: Id) {
+    pub(in crate::pathway::community) fn apply_for_housing(&mut self, id: Id) {
         let open = self.take_place(id, |homes| &mut homes.open);
         if open {
             self.supported_begins(id, false);
@@ -211,7 +211,7 @@ impl World<'_> {
     }
 
     /// Out of the line for supported housing.
-    pub(in crate::pathway) fn leave_housing_line(&mut self, id: Id) {
+    pub(in crate::pathway::community) fn leave_housing_line(&mut self, id: Id) {
         let now = self.now;
         let p = self.person(id);
         if p.awaits_housing() {
@@ -260,7 +260,7 @@ impl World<'_> {
     }
 
     /// Moves to another kind of housing, out of any line and any place that is finite.
-    pub(in crate::pathway) fn move_to(&mut self, id: Id, housing: Housing) {
+    pub(in crate::pathway::community) fn move_to(&mut self, id: Id, housing: Housing) {
         self.leave_housing_line(id);
         self.give_up_home(id);
         self.person(id).housing = housing;
@@ -324,7 +324,7 @@ impl World<'_> {
     }
 
     /// Without a home at liberty: on licence that may mean recall.
-    pub(in crate::pathway) fn became_homeless(&mut self, id: Id) {
+    pub(in crate::pathway::community) fn became_homeless(&mut self, id: Id) {
         let p = &self.people[id as usize];
         if p.supervision == Supervision::Licence {
             let change = p.armed[slot::HOUSING];

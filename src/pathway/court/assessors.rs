@@ -71,7 +71,7 @@ impl Assessors {
 
 impl World<'_> {
     /// Whether a worker has time to assess a person who is asked for.
-    pub(in crate::pathway) fn is_assessed(&mut self, id: Id) -> bool {
+    pub(in crate::pathway::court) fn is_assessed(&mut self, id: Id) -> bool {
         let now = self.now;
         let o = &self.model(id).orders;
         let area = self.people[id as usize].area as usize;

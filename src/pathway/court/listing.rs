@@ -64,7 +64,7 @@ impl Lists {
 
 impl World<'_> {
     /// Whether hearings of a court are limited.
-    pub(in crate::pathway) fn is_limited(&self, court: u8) -> bool {
+    fn is_limited(&self, court: u8) -> bool {
         **self.national().listing.cases_per_week.get(court as usize) > 0.0
     }
 
@@ -97,7 +97,7 @@ impl World<'_> {
     }
 
     /// Days after charge on which a case is ready to be heard, or is heard without a limit.
-    pub(in crate::pathway) fn days_to_hearing(&self, id: Id, inside: bool, episode: u16) -> f64 {
+    fn days_to_hearing(&self, id: Id, inside: bool, episode: u16) -> f64 {
         let m = self.model(id);
         let court = self.people[id as usize].court;
         let time = if inside {
@@ -117,7 +117,7 @@ impl World<'_> {
     }
 
     /// Sets the date of the hearing of a case that is ready at `ready`.
-    pub(in crate::pathway) fn list_case(&mut self, id: Id, ready: Tick) {
+    fn list_case(&mut self, id: Id, ready: Tick) {
         let p = &self.people[id as usize];
         let (court, class) = (p.court, usize::from(p.in_custody()));
         let mut at = ready;

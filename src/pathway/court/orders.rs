@@ -144,7 +144,7 @@ impl World<'_> {
 
     /// The days of a suspended sentence that are activated, in full or in part; none where
     /// that would be unjust, and then the order is made longer.
-    pub(in crate::pathway) fn activation(&mut self, id: Id, draw: Draw) -> f64 {
+    pub(in crate::pathway::court) fn activation(&mut self, id: Id, draw: Draw) -> f64 {
         let o = &self.model(id).orders;
         let term = f64::from(self.people[id as usize].suspended);
         if draw.chance(self.on_breach(id, *o.breach.activated)) {

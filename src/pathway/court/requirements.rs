@@ -97,7 +97,7 @@ const MHTR_STEPS: Steps = [
 
 impl World<'_> {
     /// The requirements that pass their chains, the first of them where too many would.
-    pub(in crate::pathway) fn requirements_that_fit(&mut self, id: Id, episode: u16) -> u8 {
+    pub(in crate::pathway::court) fn requirements_that_fit(&mut self, id: Id, episode: u16) -> u8 {
         let o = &self.model(id).orders;
         let p = &self.people[id as usize];
         let (alcohol, mental) = (p.substance != substance::NONE, p.is(flag::MENTAL_HEALTH));
@@ -203,7 +203,7 @@ impl World<'_> {
     }
 
     /// The requirements of a new order begin: a place is asked for.
-    pub(in crate::pathway) fn start_requirements(&mut self, id: Id, set: u8) {
+    pub(in crate::pathway::court) fn start_requirements(&mut self, id: Id, set: u8) {
         let now = self.now;
         let p = self.person(id);
         p.set(flag::DRR, set & required::DRR != 0);
@@ -366,7 +366,7 @@ impl World<'_> {
 
     /// A review hearing: who is out of treatment is sent back to it, places that could not be
     /// asked for are, and the course of mental health treatment moves on.
-    pub(in crate::pathway) fn review_requirements(&mut self, id: Id) {
+    pub(in crate::pathway::court) fn review_requirements(&mut self, id: Id) {
         let mut booked = self.ask_requirement_place(id);
         let p = &self.people[id as usize];
         let out = p.treatment == Treatment::None && !p.in_custody() && !booked;
@@ -436,7 +436,7 @@ impl World<'_> {
     }
 
     /// The requirements of an order end; their places go to who waits.
-    pub(in crate::pathway) fn end_requirements(&mut self, id: Id) {
+    pub(in crate::pathway::court) fn end_requirements(&mut self, id: Id) {
         let now = self.now;
         self.leave_requirement_line(id);
         let p = self.person(id);
@@ -461,6 +461,6 @@ impl World<'_> {
 }
 
 /// Whether an order has review hearings.
-pub(in crate::pathway) fn is_reviewed(p: &Person) -> bool {
+pub(in crate::pathway::court) fn is_reviewed(p: &Person) -> bool {
     p.requirement != Requirement::None || p.is(flag::MHTR)
 }

@@ -67,23 +67,14 @@ impl Kits {
 }
 
 impl World<'_> {
-    /// Once a month, and when a value changes: the share that carries naloxone acts anew.
-    pub(in crate::pathway) fn settle_naloxone(&mut self) {
-        let mut changed = vec![false; self.areas.len()];
-        for (area, care) in self.areas.iter_mut().enumerate() {
-            changed[area] = care
-                .kits
-                .settle(&self.epoch.areas[area].mortality, self.now);
-        }
-        if !changed.contains(&true) {
-            return;
-        }
-        for id in 0..self.people.len() as Id {
-            let p = &self.people[id as usize];
-            if changed[p.area as usize] && p.has_need() && self.is_present(id) {
-                self.reshare_overdoses(id);
-            }
-        }
+    /// Once a month, and when a value changes: brings the share that carries naloxone up to date,
+    /// and says in which areas it changed.
+    pub(in crate::pathway) fn settle_kits(&mut self) -> Vec<bool> {
+        let (epoch, now) = (self.epoch, self.now);
+        let areas = self.areas.iter_mut().zip(&epoch.areas);
+        areas
+            .map(|(area, m)| area.kits.settle(&m.mortality, now))
+            .collect()
     }
 
     /// Hands a kit to a person, for their area.

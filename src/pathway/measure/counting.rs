@@ -36,4 +36,10 @@ impl World<'_> {
         let strata = self.people[id as usize].strata();
         self.seen.add_days(what, strata, days);
     }
+
+    /// Counts an event of a leaver now, by sentence band and housing at release as well.
+    pub(in crate::pathway) fn count_leaver(&mut self, what: Count, id: Id) {
+        let strata = self.people[id as usize].strata_of_release();
+        self.seen.count(what, strata);
+    }
 }

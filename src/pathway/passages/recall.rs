@@ -15,7 +15,7 @@ impl World<'_> {
     }
 
     /// Back in custody, by arrest or surrender, unless the sentence is over.
-    pub(in crate::pathway) fn return_to_custody(&mut self, id: Id) {
+    pub(in crate::pathway::passages) fn return_to_custody(&mut self, id: Id) {
         if let Some(days) = self.days_of_return(id) {
             self.receive(id, Custody::Recalled);
             self.hold_for(id, days);

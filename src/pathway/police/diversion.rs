@@ -136,7 +136,11 @@ impl World<'_> {
     }
 
     /// Diversion after arrest of somebody who would otherwise be dealt with.
-    pub(in crate::pathway) fn diverted_after_arrest(&mut self, id: Id, offence: Offence) -> bool {
+    pub(in crate::pathway::police) fn diverted_after_arrest(
+        &mut self,
+        id: Id,
+        offence: Offence,
+    ) -> bool {
         let d = &self.model(id).diversion;
         let p = &self.people[id as usize];
         if !covers(&d.custody, offence) || !is_eligible(p, d, self.now) {
@@ -155,7 +159,11 @@ impl World<'_> {
     }
 
     /// Net-widening: diversion of somebody who would otherwise face nothing.
-    pub(in crate::pathway) fn diverted_for_nothing(&mut self, id: Id, offence: Offence) -> bool {
+    pub(in crate::pathway::police) fn diverted_for_nothing(
+        &mut self,
+        id: Id,
+        offence: Offence,
+    ) -> bool {
         let draw = self
             .draw(id, Purpose::Diversion, self.people[id as usize].arrests)
             .split(WIDENED);

@@ -198,13 +198,12 @@ impl World<'_> {
         let id = enter(self, person);
         self.count(Count::Entered, id);
         self.touch(id);
-        self.settle();
         self.areas[area].arrivals.number += 1;
         self.schedule_arrival(area);
     }
 
     /// Draws when the next person enters an area: a Poisson stream.
-    pub(in crate::pathway) fn schedule_arrival(&mut self, area: usize) {
+    pub(in crate::pathway::population) fn schedule_arrival(&mut self, area: usize) {
         let m = &self.epoch.areas[area];
         let a = &m.areas[&self.plan.areas[area]];
         let per_day: f64 = (0..substance::COUNT)

@@ -60,7 +60,7 @@ impl World<'_> {
     }
 
     /// An early release is made, or will not be: it no longer counts as pending.
-    pub(in crate::pathway) fn forget_early_release(&mut self, id: Id) {
+    pub(in crate::pathway::prison) fn forget_early_release(&mut self, id: Id) {
         let p = self.person(id);
         if p.is(flag::EARLY) {
             p.set(flag::EARLY, false);
@@ -70,7 +70,7 @@ impl World<'_> {
     }
 
     /// People in prison or waiting for it, and useable places, of a sex.
-    pub(in crate::pathway) fn occupancy(&self, sex: usize) -> (i64, i64) {
+    fn occupancy(&self, sex: usize) -> (i64, i64) {
         let long_term = self.prison.estate_constants[sex][1];
         let pools = &self.prison.estate[sex];
         let inside: i64 = pools

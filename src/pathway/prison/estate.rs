@@ -17,7 +17,7 @@ const LOCAL_ONLY: u8 = 0;
 const ANYWHERE: u8 = 1;
 
 /// Names of the functions, in the order of their numbers.
-pub(in crate::pathway) const FUNCTIONS: [&str; function::COUNT] = ["local", "trainer", "open"];
+const FUNCTIONS: [&str; function::COUNT] = ["local", "trainer", "open"];
 
 /// The share of the national estate that the simulated areas fill.
 pub(in crate::pathway) fn estate_share(epoch: &Epoch, plan: &Plan) -> f64 {
@@ -95,7 +95,7 @@ impl World<'_> {
     }
 
     /// Looks for a place at reception: local, else a trainer prison if that may be, else cells.
-    pub(in crate::pathway) fn seek_place(&mut self, id: Id) {
+    pub(in crate::pathway::prison) fn seek_place(&mut self, id: Id) {
         let loops = &self.national().loops;
         let p = &self.people[id as usize];
         let sex = p.sex();
@@ -157,7 +157,7 @@ impl World<'_> {
     }
 
     /// Gives the places that are free to those who wait in cells.
-    pub(in crate::pathway) fn serve_estate(&mut self, sex: usize) {
+    fn serve_estate(&mut self, sex: usize) {
         let now = self.now;
         while let Some(served) = self.prison.estate[sex][function::LOCAL as usize].serve_next(now) {
             self.admitted(served.row, function::LOCAL);
@@ -177,7 +177,7 @@ impl World<'_> {
     }
 
     /// Gives up the place in prison or in the line for it; the next in line gets it at once.
-    pub(in crate::pathway) fn give_up_place(&mut self, id: Id) {
+    pub(in crate::pathway::prison) fn give_up_place(&mut self, id: Id) {
         let now = self.now;
         let p = self.person(id);
         let sex = p.sex();
@@ -271,7 +271,7 @@ impl World<'_> {
     }
 
     /// Whether open conditions would suit a person, for the sentence that begins.
-    pub(in crate::pathway) fn judge_suitability(&mut self, id: Id) {
+    pub(in crate::pathway::prison) fn judge_suitability(&mut self, id: Id) {
         let p = &self.people[id as usize];
         let chance = **self.national().estate.open_suitable.get(p.tier as usize);
         let suited = self
@@ -281,7 +281,7 @@ impl World<'_> {
     }
 
     /// A prisoner of the first day is where the sentence has brought them by then.
-    pub(in crate::pathway) fn place_initially(&mut self, id: Id) {
+    pub(in crate::pathway::prison) fn place_initially(&mut self, id: Id) {
         for _ in 0..2 {
             let moved = self
                 .next_function(id)

@@ -11,7 +11,7 @@ use crate::pathway::world::World;
 impl World<'_> {
     /// The date of home detention curfew, if the person is eligible and it is granted; whether
     /// there is an address is asked on the day.
-    pub(in crate::pathway) fn curfew_date(&self, id: Id, ordinary: Tick) -> Option<Tick> {
+    pub(in crate::pathway::prison) fn curfew_date(&self, id: Id, ordinary: Tick) -> Option<Tick> {
         let date = self.plan.law_date(self.now);
         let rule = in_force(&self.national().prison.hdc, date)?;
         let p = &self.people[id as usize];

@@ -22,7 +22,7 @@ impl World<'_> {
     }
 
     /// An effect that is in full at full reach.
-    pub(in crate::pathway) fn with_peers(&self, full: f64) -> f64 {
+    pub(in crate::pathway::prison) fn with_peers(&self, full: f64) -> f64 {
         1.0 + (full - 1.0) * self.peer_reach()
     }
 

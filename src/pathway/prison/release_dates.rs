@@ -45,7 +45,7 @@ fn share_served(rules: &[ReleasePoint], date: Date, s: Sentence) -> f64 {
 
 impl World<'_> {
     /// The share served of a sentence of so many days for the offence of a person.
-    pub(in crate::pathway) fn share_of(&self, id: Id, days: f64) -> f64 {
+    pub(in crate::pathway::prison) fn share_of(&self, id: Id, days: f64) -> f64 {
         let p = &self.people[id as usize];
         let sentence = Sentence {
             days,
@@ -65,7 +65,7 @@ impl World<'_> {
 
     /// Sets the date on which a sentenced person leaves: the ordinary one, or home detention
     /// curfew before it.
-    pub(in crate::pathway) fn set_release_date(&mut self, id: Id) {
+    pub(in crate::pathway::prison) fn set_release_date(&mut self, id: Id) {
         let ordinary = self.ordinary_date(id);
         let curfew = self.curfew_date(id, ordinary);
         self.person(id).set(flag::CURFEW, curfew.is_some());
@@ -73,7 +73,7 @@ impl World<'_> {
     }
 
     /// Puts a release into the clock and the index of dates, on a working day.
-    pub(in crate::pathway) fn leave_on(&mut self, id: Id, at: Tick) {
+    pub(in crate::pathway::prison) fn leave_on(&mut self, id: Id, at: Tick) {
         self.unindex(id);
         let at = self.release_day(id, at);
         let p = self.person(id);
@@ -84,7 +84,7 @@ impl World<'_> {
     }
 
     /// Takes a person out of the index of release dates.
-    pub(in crate::pathway) fn unindex(&mut self, id: Id) {
+    pub(in crate::pathway::prison) fn unindex(&mut self, id: Id) {
         let now = self.now;
         let p = &mut self.people[id as usize];
         if p.is(flag::INDEXED) {
@@ -98,7 +98,7 @@ impl World<'_> {
     }
 
     /// So many days before the end of the sentence, but not before now.
-    pub(in crate::pathway) fn before_end(&self, p: &Person, days: f64) -> Tick {
+    pub(in crate::pathway::prison) fn before_end(&self, p: &Person, days: f64) -> Tick {
         let left = p.sentence_end.days_since(self.now) - days;
         self.now.plus_days(left.max(0.1))
     }

@@ -114,7 +114,7 @@ impl World<'_> {
     }
 
     /// Leaves the wing or its waiting list: removal, transfer, release or death.
-    pub(in crate::pathway) fn leave_wing(&mut self, id: Id) {
+    pub(in crate::pathway::prison) fn leave_wing(&mut self, id: Id) {
         let now = self.now;
         let p = self.person(id);
         let (sex, ticket) = (p.sex(), p.line);

@@ -356,12 +356,6 @@ impl World<'_> {
         self.seen.count_at(Count::ContactsKept, strata, released);
     }
 
-    /// Counts an event of a leaver now, by sentence band and housing at release as well.
-    pub(in crate::pathway) fn count_leaver(&mut self, what: Count, id: Id) {
-        let strata = self.people[id as usize].strata_of_release();
-        self.seen.count(what, strata);
-    }
-
     /// Custody ends the weeks after a release: contacts of the schedule, a prescription from it,
     /// and what was asked before the next.
     pub(in crate::pathway) fn end_aftercare(&mut self, id: Id) {

@@ -13,7 +13,7 @@ use crate::pathway::world::World;
 use crate::pathway::world::services::under_load;
 
 /// The moment so many days before `at`, not before the start.
-pub(in crate::pathway) fn days_before(at: Tick, days: f64) -> Tick {
+pub(in crate::pathway::release) fn days_before(at: Tick, days: f64) -> Tick {
     let ticks = (days * f64::from(TICKS_PER_DAY) + 0.5) as u32;
     Tick(at.0.saturating_sub(ticks))
 }
@@ -167,13 +167,13 @@ impl World<'_> {
     }
 
     /// Whether a day is a Friday.
-    pub(in crate::pathway) fn is_friday(&self, at: Tick) -> bool {
+    pub(in crate::pathway::release) fn is_friday(&self, at: Tick) -> bool {
         self.plan.calendar.weekday_of(at) == Weekday::Friday
     }
 
     /// The time of an appointment that is `days` away: when the service is closed, the next day
     /// on which it is open.
-    pub(in crate::pathway) fn opening(&self, days: f64) -> f64 {
+    pub(in crate::pathway::release) fn opening(&self, days: f64) -> f64 {
         let at = self.now.plus_days(days);
         let calendar = &self.plan.calendar;
         if calendar.is_working_day(at) {

@@ -190,7 +190,7 @@ pub(in crate::pathway) fn support_ends(p: &Person, m: &Local) -> Tick {
 }
 
 /// So many days before the known date of release of a person who serves a sentence.
-pub(in crate::pathway) fn before_release(p: &Person, days: f64) -> Option<Tick> {
+pub(in crate::pathway::release) fn before_release(p: &Person, days: f64) -> Option<Tick> {
     let due = p.clocks.due(slot::CUSTODY);
     let serves = matches!(p.custody, Custody::Sentenced | Custody::Recalled);
     (serves && !due.is_never()).then(|| days_before(due, days))
@@ -204,7 +204,7 @@ impl World<'_> {
     }
 
     /// Support is offered, taken up, and begun if a worker has room.
-    pub(in crate::pathway) fn ask_gate(&mut self, id: Id, scheme: Scheme) {
+    pub(in crate::pathway::release) fn ask_gate(&mut self, id: Id, scheme: Scheme) {
         self.person(id).set(scheme.asked(), true);
         if !self.gate_is_offered(id, scheme) || !self.gate_is_accepted(id, scheme) {
             return;
@@ -254,7 +254,7 @@ impl World<'_> {
     }
 
     /// Whether a worker meets a supported person at the gate today.
-    pub(in crate::pathway) fn escorted(&mut self, id: Id) -> bool {
+    pub(in crate::pathway::release) fn escorted(&mut self, id: Id) -> bool {
         match self.people[id as usize].scheme() {
             Some(scheme) => self.gate(id, scheme).escort(),
             None => false,
@@ -262,7 +262,7 @@ impl World<'_> {
     }
 
     /// Whether a supported person who is met at the gate is brought to a service the same day.
-    pub(in crate::pathway) fn is_brought(&self, id: Id) -> bool {
+    pub(in crate::pathway::release) fn is_brought(&self, id: Id) -> bool {
         let p = &self.people[id as usize];
         p.gate_scheme(self.model(id)).is_some_and(|scheme| {
             self.draw(id, Purpose::GateSameDay, p.releases)

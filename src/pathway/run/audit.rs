@@ -148,7 +148,7 @@ fn consistent(p: &Person) -> Result<(), &'static str> {
     clippy::panic,
     reason = "debug builds stop at the event that broke a balance"
 )]
-pub(in crate::pathway) fn check_event(world: &World<'_>, id: Id) {
+pub(in crate::pathway::run) fn check_event(world: &World<'_>, id: Id) {
     if world.is_present(id) {
         let p = &world.people[id as usize];
         if let Err(rule) = consistent(p) {

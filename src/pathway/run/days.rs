@@ -10,7 +10,7 @@ use crate::pathway::world::area::resize_homes;
 use crate::pathway::world::{OPIATE_SERVICE, OTHER_SERVICE, World};
 
 impl World<'_> {
-    pub(in crate::pathway) fn next_system_tick(&self) -> Tick {
+    pub(in crate::pathway::run) fn next_system_tick(&self) -> Tick {
         debug_assert!(self.next_staff == self.next_of_staff());
         let next = self.next_day.min(self.next_staff);
         self.areas
@@ -18,13 +18,14 @@ impl World<'_> {
             .fold(next, |next, area| next.min(area.arrivals.next))
     }
 
-    pub(in crate::pathway) fn system_step(&mut self) {
+    pub(in crate::pathway::run) fn system_step(&mut self) {
         if self.now == self.next_day {
             self.new_day();
         }
         for area in 0..self.areas.len() {
             while self.areas[area].arrivals.next == self.now {
                 self.arrive(area);
+                self.settle();
             }
         }
         if self.now == self.next_staff {
@@ -113,6 +114,21 @@ impl World<'_> {
         }
     }
 
+    /// Naloxone in every area acts as it stands: overdoses of its people come to another share of
+    /// deaths.
+    fn settle_naloxone(&mut self) {
+        let changed = self.settle_kits();
+        if !changed.contains(&true) {
+            return;
+        }
+        for id in 0..self.people.len() as Id {
+            let p = &self.people[id as usize];
+            if changed[p.area as usize] && p.has_need() && self.is_present(id) {
+                self.reshare_overdoses(id);
+            }
+        }
+    }
+
     /// Sets everybody's clocks anew, if a value changes that some hazard is made of.
     fn adopt_hazards(&mut self) {
         let change = self.epoch.hazards_change;
@@ -130,7 +146,7 @@ impl World<'_> {
     }
 
     /// Sets the places of the day under requirements, which treatment providers give.
-    pub(in crate::pathway) fn resize_requirements(&mut self) {
+    pub(in crate::pathway::run) fn resize_requirements(&mut self) {
         for area in 0..self.areas.len() {
             let m = &self.epoch.areas[area];
             let places = requirements::places(m, &self.plan.areas[area], self.plan.scale);
@@ -142,7 +158,7 @@ impl World<'_> {
     }
 
     /// Sets everything in prison that is a number of places.
-    pub(in crate::pathway) fn resize_inside(&mut self) {
+    pub(in crate::pathway::run) fn resize_inside(&mut self) {
         self.resize_estate();
         let treatment = &self.epoch.national.custody_treatment;
         let room = *treatment.clinical_places

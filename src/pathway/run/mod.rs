@@ -23,7 +23,7 @@ impl<'p> World<'p> {
     }
 
     /// A world with its places open, before anybody is in it.
-    pub(in crate::pathway) fn opened(
+    pub(in crate::pathway::run) fn opened(
         plan: &'p Plan,
         seed: u64,
         replicate: u32,

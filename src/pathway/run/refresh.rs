@@ -57,7 +57,7 @@ impl World<'_> {
 
     /// Brings everybody in line whose state another's event changed.
     #[inline]
-    pub(in crate::pathway) fn refresh_touched(&mut self) {
+    pub(in crate::pathway::run) fn refresh_touched(&mut self) {
         while let Some(id) = self.touched.pop() {
             if self.is_present(id) {
                 self.refresh(id);
@@ -72,7 +72,7 @@ impl World<'_> {
     /// rate, beside the channel that fired; nor can an arrest without a charge, or an overdose
     /// that is survived and leaves use as it was. A contact that is kept protects from lost
     /// contact and from relapse; a step stands for whatever a date changes.
-    pub(in crate::pathway) fn refresh_part(&mut self, id: Id, due: usize, happened: bool) {
+    pub(in crate::pathway::run) fn refresh_part(&mut self, id: Id, due: usize, happened: bool) {
         match due {
             slot::AGE => self.set_rates(id, &CHANNELS_OF_AGE),
             slot::ARREST | slot::OVERDOSE => self.set_rates(id, &[due]),
@@ -156,7 +156,7 @@ impl World<'_> {
     /// Whether a refresh would change no rate, exposure or step of a person: what debug builds ask
     /// wherever a refresh is left out or is done in part. Where another date of theirs is due at
     /// this very tick, that will see to it.
-    pub(in crate::pathway) fn is_in_line(&self, id: Id) -> bool {
+    pub(in crate::pathway::run) fn is_in_line(&self, id: Id) -> bool {
         let now = self.now;
         let m = self.model(id);
         let p = &self.people[id as usize];

@@ -12,7 +12,7 @@ use crate::pathway::world::{OPIATE_SERVICE, OTHER_SERVICE, World};
 use crate::scenario::schema::Workers;
 
 /// One service of one area, or of the country.
-pub(in crate::pathway) struct Staffed<'w> {
+struct Staffed<'w> {
     /// What it is called in the list of pools.
     pub name: &'static str,
     /// Its workers.
@@ -66,7 +66,7 @@ fn areas_of(staff: Staff, areas: usize) -> std::ops::Range<usize> {
 
 impl World<'_> {
     /// A service; national ones stand under the first area.
-    pub(in crate::pathway) fn staffed(&self, staff: Staff, area: usize) -> Staffed<'_> {
+    fn staffed(&self, staff: Staff, area: usize) -> Staffed<'_> {
         let care = &self.areas[area];
         let [opiate, other] = &self.areas[area].treatment;
         match staff {
@@ -170,7 +170,7 @@ impl World<'_> {
     }
 
     /// When a worker of any service may next leave or start, asked of each: for debug builds.
-    pub(in crate::pathway) fn next_of_staff(&self) -> Tick {
+    pub(in crate::pathway::run) fn next_of_staff(&self) -> Tick {
         self.services()
             .map(|(staff, area)| self.staffed(staff, area).staff.next())
             .min()
@@ -178,7 +178,7 @@ impl World<'_> {
     }
 
     /// Notes the dates of every service: after the workers of any were set.
-    pub(in crate::pathway) fn set_staff_dates(&mut self) {
+    pub(in crate::pathway::run) fn set_staff_dates(&mut self) {
         let date = |(staff, area)| StaffDate {
             at: self.staffed(staff, area).staff.next(),
             staff,
@@ -194,7 +194,7 @@ impl World<'_> {
     }
 
     /// Workers leave and start.
-    pub(in crate::pathway) fn step_staff(&mut self) {
+    pub(in crate::pathway::run) fn step_staff(&mut self) {
         for i in 0..self.staff_dates.len() {
             let StaffDate { at, staff, area } = self.staff_dates[i];
             if at == self.now {
@@ -206,7 +206,7 @@ impl World<'_> {
     }
 
     /// The pools of services with workers, by name.
-    pub(in crate::pathway) fn service_pools(&self) -> impl Iterator<Item = (String, &Pool)> {
+    pub(in crate::pathway::run) fn service_pools(&self) -> impl Iterator<Item = (String, &Pool)> {
         self.services().filter_map(|(staff, area)| {
             let of = self.staffed(staff, area);
             let name = if is_national(staff) {
@@ -219,7 +219,7 @@ impl World<'_> {
     }
 
     /// Reads off, once a day, how every service is staffed and whether the estate is full.
-    pub(in crate::pathway) fn read_gauges(&mut self) {
+    pub(in crate::pathway::run) fn read_gauges(&mut self) {
         let now = self.now;
         for staff in Staff::ALL {
             let mut all = Staffing::default();

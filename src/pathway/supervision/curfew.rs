@@ -10,7 +10,7 @@ use crate::pathway::world::World;
 
 /// Breaches of a running curfew, per day.
 #[inline]
-pub(in crate::pathway) fn violation_rate(p: &Person, m: &Local) -> f64 {
+pub(in crate::pathway::supervision) fn violation_rate(p: &Person, m: &Local) -> f64 {
     if p.on_curfew() {
         *m.curfew.violations
     } else {
@@ -35,7 +35,7 @@ impl World<'_> {
     }
 
     /// A breach of the curfew, if that is what the lost contact was; then recall follows.
-    pub(in crate::pathway) fn curfew_violated(&mut self, id: Id, all: f64) -> bool {
+    pub(in crate::pathway::supervision) fn curfew_violated(&mut self, id: Id, all: f64) -> bool {
         let p = &self.people[id as usize];
         let share = violation_rate(p, self.model(id)) / all.max(1e-12);
         if !self
@@ -49,7 +49,7 @@ impl World<'_> {
     }
 
     /// The address is lost while on curfew.
-    pub(in crate::pathway) fn curfew_address_lost(&mut self, id: Id, episode: u16) {
+    pub(in crate::pathway::supervision) fn curfew_address_lost(&mut self, id: Id, episode: u16) {
         let chance = *self.national().curfew.no_address;
         if self
             .draw(id, Purpose::RecallResidence, episode)
@@ -60,7 +60,7 @@ impl World<'_> {
     }
 
     /// Recalled from curfew: back to custody until the ordinary date.
-    pub(in crate::pathway) fn recall_from_curfew(&mut self, id: Id) {
+    pub(in crate::pathway::supervision) fn recall_from_curfew(&mut self, id: Id) {
         if !self.people[id as usize].on_curfew() {
             return;
         }

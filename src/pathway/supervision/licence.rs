@@ -188,7 +188,7 @@ impl World<'_> {
     }
 
     /// Recalled, and at large until arrest or surrender.
-    pub(in crate::pathway) fn sought(&mut self, id: Id) {
+    pub(in crate::pathway::supervision) fn sought(&mut self, id: Id) {
         let now = self.now;
         let l = &self.national().licence;
         let p = self.person(id);

@@ -15,7 +15,7 @@ const LEAST_DAYS: f64 = 0.5;
 
 impl World<'_> {
     /// Whether the law of a date has post-sentence supervision.
-    pub(in crate::pathway) fn has_post_sentence(&self, date: Date) -> bool {
+    pub(in crate::pathway::supervision) fn has_post_sentence(&self, date: Date) -> bool {
         in_force(&self.national().post_sentence.rule, date).is_some_and(|rule| *rule.applies)
     }
 
@@ -27,7 +27,7 @@ impl World<'_> {
     }
 
     /// The law ends it: running supervision ends that day, and with it what is pending at court.
-    pub(in crate::pathway) fn end_post_sentence_supervision(&mut self) {
+    fn end_post_sentence_supervision(&mut self) {
         for id in 0..self.people.len() as Id {
             let p = &self.people[id as usize];
             if self.is_present(id) && p.supervision == Supervision::PostSentence {
@@ -49,7 +49,11 @@ impl World<'_> {
     }
 
     /// Contact is lost on post-sentence supervision: enforced at court, or let pass.
-    pub(in crate::pathway) fn post_sentence_contact_lost(&mut self, id: Id, episode: u16) {
+    pub(in crate::pathway::supervision) fn post_sentence_contact_lost(
+        &mut self,
+        id: Id,
+        episode: u16,
+    ) {
         let rules = &self.national().post_sentence;
         let breach = self.draw(id, Purpose::PssBreach, episode);
         if self.people[id as usize].is(flag::PSS_BREACH) || !breach.chance(*rules.enforced) {

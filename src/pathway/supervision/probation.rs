@@ -91,7 +91,7 @@ impl World<'_> {
 
     /// How much thin attention multiplies lost contact by, over its cap: the chance that a
     /// candidate is accepted.
-    pub(in crate::pathway) fn thinned_contact(&self, id: Id) -> f64 {
+    pub(in crate::pathway::supervision) fn thinned_contact(&self, id: Id) -> f64 {
         let m = self.model(id);
         let p = &self.people[id as usize];
         let thin = self.areas[p.area as usize].probation.thinness(m, p.tier);

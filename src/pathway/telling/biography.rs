@@ -30,7 +30,7 @@ pub(in crate::pathway) struct Tracked {
 
 impl World<'_> {
     /// Follows person `number` of an area from now on, and writes from `from` on.
-    pub(in crate::pathway) fn track(&mut self, area: usize, number: u64, from: Tick) {
+    pub(in crate::pathway::telling) fn track(&mut self, area: usize, number: u64, from: Tick) {
         self.tracked = Some(Box::new(Tracked {
             key: self.key_of(area, number),
             area,
@@ -50,7 +50,7 @@ impl World<'_> {
     }
 
     /// The key of a person's draws: their identity.
-    pub(in crate::pathway) fn key_of(&self, area: usize, number: u64) -> Key {
+    pub(in crate::pathway::telling) fn key_of(&self, area: usize, number: u64) -> Key {
         self.key.child(area as u64).child(number)
     }
 

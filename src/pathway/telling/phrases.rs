@@ -11,7 +11,7 @@ use crate::scenario::units::{DAYS_PER_MONTH, DAYS_PER_YEAR};
 pub(in crate::pathway) type Said = (&'static str, String);
 
 /// Facts that come and go, with the event and the words for either.
-pub(in crate::pathway) const FACTS: &[(u64, &str, &str, &str)] = &[
+pub(in crate::pathway::telling) const FACTS: &[(u64, &str, &str, &str)] = &[
     (
         flag::CLINICAL_WAITING,
         "waits",
@@ -94,7 +94,7 @@ pub(in crate::pathway) const FACTS: &[(u64, &str, &str, &str)] = &[
 ];
 
 /// An event and its words.
-pub(in crate::pathway) fn say(event: &'static str, words: impl Into<String>) -> Said {
+pub(in crate::pathway::telling) fn say(event: &'static str, words: impl Into<String>) -> Said {
     (event, words.into())
 }
 

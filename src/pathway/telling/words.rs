@@ -12,7 +12,7 @@ use crate::pathway::telling::phrases::{
 };
 
 /// One change of one person.
-pub(in crate::pathway) struct Change<'a> {
+pub(in crate::pathway::telling) struct Change<'a> {
     /// The person before.
     pub before: &'a Person,
     /// The person after.

@@ -3,7 +3,7 @@
 use crate::engine::{Date, Weekday};
 
 /// The bank holidays of the years `from` to `to`, one-off ones left out.
-pub(in crate::pathway) fn bank_holidays(from: i32, to: i32) -> Vec<Date> {
+pub(in crate::pathway::values) fn bank_holidays(from: i32, to: i32) -> Vec<Date> {
     (from..=to).flat_map(of_year).collect()
 }
 

@@ -13,14 +13,14 @@ const SPREAD: f64 = 0.4;
 
 impl World<'_> {
     /// Whether the clinical treatment of this stay is maintenance rather than detoxification.
-    pub(in crate::pathway) fn is_for_maintenance(&self, id: Id) -> bool {
+    pub(in crate::pathway::prison) fn is_for_maintenance(&self, id: Id) -> bool {
         let share = *self.model(id).custody_treatment.maintained;
         let episode = self.people[id as usize].receptions;
         self.draw(id, Purpose::Maintained, episode).chance(share)
     }
 
     /// Asks for a clinical place for somebody who uses opiates and has none.
-    pub(in crate::pathway) fn ask_for_clinical(&mut self, id: Id) {
+    pub(in crate::pathway::prison) fn ask_for_clinical(&mut self, id: Id) {
         let p = &self.people[id as usize];
         let uses = p.uses_opiates() && matches!(p.use_, Use::Dependent | Use::Reduced);
         if !uses || p.is(flag::CLINICAL) || p.is(flag::CLINICAL_WAITING) {
@@ -99,7 +99,7 @@ impl World<'_> {
     }
 
     /// Maintenance is reduced to nothing as planned, or stopped before that.
-    pub(in crate::pathway) fn maintenance_stops(&mut self, id: Id) {
+    pub(in crate::pathway::prison) fn maintenance_stops(&mut self, id: Id) {
         let episode = self.people[id as usize].treatments;
         let free = *self.model(id).custody_treatment.stopped_free;
         let planned = self
@@ -116,7 +116,7 @@ impl World<'_> {
     }
 
     /// A prescription ends inside, or the wait for one: without it use is as before.
-    pub(in crate::pathway) fn lose_prescription(&mut self, id: Id) {
+    pub(in crate::pathway::prison) fn lose_prescription(&mut self, id: Id) {
         let had = self.people[id as usize].is(flag::CLINICAL);
         self.leave_clinical(id);
         let p = self.person(id);
@@ -139,7 +139,7 @@ impl World<'_> {
 
     /// Gives up the clinical place, or the wait for one. The last dose of a depot goes on
     /// acting for what is left of its interval.
-    pub(in crate::pathway) fn leave_clinical(&mut self, id: Id) {
+    pub(in crate::pathway::prison) fn leave_clinical(&mut self, id: Id) {
         let now = self.now;
         let p = self.person(id);
         let ticket = p.line;

@@ -9,14 +9,14 @@ use crate::pathway::world::World;
 const LEAST: f64 = 1e-3;
 
 /// Dropout per day at the worst contact; candidates are thinned by the contact of the day.
-pub(in crate::pathway) fn dropout_rate(p: &Person, m: &Local) -> f64 {
+pub(in crate::pathway::prison) fn dropout_rate(p: &Person, m: &Local) -> f64 {
     let site = m.site(p);
     *m.custody_treatment.dropout * site.worst / (p.motivation_factor() * site.engagement_of(p))
 }
 
 impl World<'_> {
     /// Contact against what full contact would be, where the person is.
-    pub(in crate::pathway) fn contact_intensity(&self, id: Id) -> f64 {
+    pub(in crate::pathway::prison) fn contact_intensity(&self, id: Id) -> f64 {
         let m = self.model(id);
         let site = m.site(&self.people[id as usize]);
         let load = if *m.loops.caseload {
@@ -32,7 +32,7 @@ impl World<'_> {
     }
 
     /// The share of candidates for dropout that the contact of the day lets go.
-    pub(in crate::pathway) fn dropout_accepted(&self, id: Id) -> f64 {
+    pub(in crate::pathway::prison) fn dropout_accepted(&self, id: Id) -> f64 {
         let m = self.model(id);
         let thin = 1.0 / self.contact_intensity(id).max(LEAST);
         let factor = libm::pow(thin, *m.custody_treatment.dropout_exponent);
@@ -40,7 +40,7 @@ impl World<'_> {
     }
 
     /// Whether a programme of so many days had the sessions that make it delivered.
-    pub(in crate::pathway) fn is_delivered(&self, id: Id, days: f64) -> bool {
+    pub(in crate::pathway::prison) fn is_delivered(&self, id: Id, days: f64) -> bool {
         let t = &self.national().custody_treatment;
         let sessions = days * self.contact_intensity(id).min(1.0) / t.session_every.max(LEAST);
         sessions >= *t.sessions_delivered

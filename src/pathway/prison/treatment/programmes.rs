@@ -46,7 +46,7 @@ fn may_ask(p: &Person) -> bool {
 
 impl World<'_> {
     /// Reception screening: the need is found or not, help accepted or not.
-    pub(in crate::pathway) fn screen(&mut self, id: Id) {
+    pub(in crate::pathway::prison) fn screen(&mut self, id: Id) {
         let p = &self.people[id as usize];
         if !p.has_need() {
             return;
@@ -135,7 +135,7 @@ impl World<'_> {
     }
 
     /// A treatment begins, unless it is one that was broken and is taken up again.
-    pub(in crate::pathway) fn note_prison_start(&mut self, id: Id) {
+    pub(in crate::pathway::prison) fn note_prison_start(&mut self, id: Id) {
         let p = &self.people[id as usize];
         if !p.in_prison_treatment() && !p.is(flag::INTERRUPTED) {
             self.count(Count::PrisonStarts, id);
@@ -166,7 +166,7 @@ impl World<'_> {
     }
 
     /// A candidate for dropout, accepted by how thin contact is today.
-    pub(in crate::pathway) fn may_drop_out_inside(&mut self, id: Id) -> bool {
+    fn may_drop_out_inside(&mut self, id: Id) -> bool {
         if !self.accepts(id, slot::TREATMENT, self.dropout_accepted(id)) {
             return false;
         }
@@ -239,7 +239,7 @@ impl World<'_> {
 
     /// A transfer between prisons: what does not go along stops, and is taken up again after a
     /// while or never.
-    pub(in crate::pathway) fn break_treatment(&mut self, id: Id) {
+    pub(in crate::pathway::prison) fn break_treatment(&mut self, id: Id) {
         let t = &self.model(id).custody_treatment;
         let p = &self.people[id as usize];
         let episode = p.armed[slot::MOVE];
