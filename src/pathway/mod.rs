@@ -22,6 +22,8 @@
 //! | `values` | from a scenario to the values in force by date: plan, epochs, sites, holidays |
 //! | `person` | the row of a person: states, clocks, facts; what each draw is for |
 //!
+//! What each clock of a person means, and who handles it, is one table: `slots`.
+//!
 //! | passage | from where to where |
 //! |---|---|
 //! | `first_day` | from nowhere to liberty, prison, treatment |
@@ -60,6 +62,7 @@ mod population;
 mod prison;
 mod release;
 mod run;
+mod slots;
 mod supervision;
 mod telling;
 mod values;

@@ -1,6 +1,7 @@
 //! Where people live: loss, temporary places, homelessness, tenancies broken by custody, and
 //! what is found on the day of release. Places that are finite are in `supported_housing`.
 
+use crate::engine::Tick;
 use crate::observe::Count;
 use crate::pathway::community::supported_housing::failing;
 use crate::pathway::person::purpose::Purpose;
@@ -10,7 +11,7 @@ use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
 
 /// Rate of the housing channel: moves outside, the loss of a home inside.
-pub(in crate::pathway) fn rate(p: &Person, m: &Local) -> f64 {
+pub(in crate::pathway) fn rate(p: &Person, m: &Local, _now: Tick) -> f64 {
     let h = &m.housing;
     if p.in_custody() {
         let safe = p.housing == Housing::Homeless || !*m.loops.tenancy_and_place;

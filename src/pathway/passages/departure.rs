@@ -7,6 +7,11 @@ use crate::pathway::population::turnover::Moving;
 use crate::pathway::world::World;
 
 impl World<'_> {
+    /// The death channel.
+    pub(in crate::pathway) fn death_due(&mut self, id: Id) -> bool {
+        self.die(id, Cause::Other)
+    }
+
     /// Death.
     pub(in crate::pathway) fn die(&mut self, id: Id, cause: Cause) -> bool {
         self.count_death(id, cause);

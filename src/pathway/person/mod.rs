@@ -8,56 +8,7 @@ pub(in crate::pathway) mod purpose;
 use crate::engine::{Clocks, Key, Row, Tick, Ticket};
 use crate::observe::{Exposure, Strata};
 
-/// Hazard channels and timers of a person. Channels come first.
-pub mod slot {
-    /// Channel: an offence that is detected and leads to arrest.
-    pub const ARREST: usize = 0;
-    /// Channel: a change of use (abstinence, relapse, response to treatment, onset).
-    pub const USE: usize = 1;
-    /// Channel: self-referral, giving up the wait, or dropout, as the treatment status says.
-    pub const TREATMENT: usize = 2;
-    /// Channel: failing to keep contact with supervision; in prison, referral to a substance-free
-    /// wing, and on it random tests.
-    pub const CONTACT: usize = 3;
-    /// Channel: an overdose, fatal or not.
-    pub const OVERDOSE: usize = 4;
-    /// Channel: death from another cause.
-    pub const DEATH: usize = 5;
-    /// Channel: a change of housing, or the loss of a tenancy while in custody.
-    pub const HOUSING: usize = 6;
-    /// Channel: transfer to another prison; outside custody, leaving the population.
-    pub const MOVE: usize = 7;
-    /// How many of the slots are channels.
-    pub const CHANNELS: usize = 8;
-    /// Timer: the hearing of a pending case.
-    pub const COURT: usize = 8;
-    /// Timer: release. At liberty: the return of a recalled person, the hearing of a breach of
-    /// post-sentence supervision, or the end of a curfew.
-    pub const CUSTODY: usize = 9;
-    /// Timer: the end of licence or post-sentence supervision.
-    pub const SUPERVISION: usize = 10;
-    /// Timer: the next date of an order: review, breach hearing or end.
-    pub const ORDER: usize = 11;
-    /// Timer: the planned end of treatment.
-    pub const TREATMENT_END: usize = 12;
-    /// Timer: an appointment or assessment for treatment.
-    pub const APPOINTMENT: usize = 13;
-    /// Timer: the next step of a slow variable other than age (tolerance, time since release).
-    pub const STEP: usize = 14;
-    /// Timer: the next contact of the schedule after release; in prison, the end of vetting as a
-    /// peer mentor, or of the time as one.
-    pub const SCHEDULED_CONTACT: usize = 15;
-    /// Timer: the next date of a diversion: assessment, session, or the charge after a breach.
-    pub const DIVERSION: usize = 16;
-    /// Timer: the next birthday, on which age counts one more year.
-    pub const AGE: usize = 17;
-    /// How many slots there are.
-    pub const COUNT: usize = 18;
-
-    /// In which order events at the same tick happen: ends and departures first, so that
-    /// a place given up at an instant is there for who asks at that instant.
-    pub const CLASS: [u8; COUNT] = [8, 7, 7, 8, 1, 1, 6, 2, 4, 3, 5, 4, 2, 6, 0, 6, 6, 0];
-}
+pub use crate::pathway::slots::slot;
 
 macro_rules! states {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident),+ $(,)? }) => {

@@ -7,7 +7,7 @@ pub(in crate::pathway) mod staffing;
 pub(in crate::pathway) mod study;
 
 use crate::engine::{Agenda, Tick, prefetch};
-use crate::pathway::person::{Cause, Id, slot};
+use crate::pathway::person::{Id, slot};
 use crate::pathway::values::plan::Plan;
 use crate::pathway::world::World;
 
@@ -92,26 +92,7 @@ impl<'p> World<'p> {
         } else {
             p.clocks.clear_timer(due);
         }
-        let happened = match due {
-            slot::ARREST => self.offence_detected(id),
-            slot::USE => self.use_due(id),
-            slot::TREATMENT => self.treatment_due(id),
-            slot::CONTACT => self.contact_due(id),
-            slot::OVERDOSE => self.overdose_due(id),
-            slot::DEATH => self.die(id, Cause::Other),
-            slot::HOUSING => self.housing_changes(id),
-            slot::MOVE => self.move_due(id),
-            slot::COURT => self.hearing(id),
-            slot::CUSTODY => self.custody_date(id),
-            slot::SUPERVISION => self.supervision_date(id),
-            slot::ORDER => self.order_date(id),
-            slot::TREATMENT_END => self.treatment_end_due(id),
-            slot::APPOINTMENT => self.appointment_due(id),
-            slot::DIVERSION => self.diversion_date(id),
-            slot::SCHEDULED_CONTACT => self.scheduled_contact_due(id),
-            slot::AGE => self.birthday(id),
-            _ => self.step(id),
-        };
+        let happened = self.handle(id, due);
         self.seen.events += u64::from(happened);
         self.deliver();
         if self.is_present(id) {
