@@ -1,6 +1,9 @@
 //! The scenarios and the evidence table that are part of the program, so that a single
 //! executable is enough.
 
+/// How the names of scenario files end.
+const ENDING: &str = ".toml";
+
 /// A scenario of the folder `scenarios/`.
 #[derive(Debug, Clone, Copy)]
 pub struct BuiltIn {
@@ -73,13 +76,88 @@ pub const POSTERIOR: Option<&str> = Some(include_str!("../../scenarios/baseline.
 /// The parameters that `calibrate` fits, and why those.
 pub const ADJUSTED: &str = include_str!("../../evidence/calibration.toml");
 
-/// The built-in scenario that a name, file name or path such as `scenarios/NAME.toml` means.
-pub fn find<'a>(all: &'a [BuiltIn], name: &str) -> Option<&'a BuiltIn> {
-    let name = name.strip_prefix("./").unwrap_or(name);
-    let name = name.strip_prefix("scenarios/").unwrap_or(name);
-    let stem = name.strip_suffix(".toml").unwrap_or(name);
-    all.iter()
-        .find(|one| one.file.strip_suffix(".toml") == Some(stem))
+/// Scenarios that are at hand by name: those of the program, and whatever texts a caller that
+/// has no files adds to them.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    texts: Vec<NamedText>,
+    /// Whether names are looked for among files first.
+    files: bool,
+}
+
+/// A scenario in a [`Library`].
+#[derive(Debug, Clone)]
+pub(super) struct NamedText {
+    /// Its file name.
+    pub file: String,
+    /// What messages call it.
+    pub shown: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl Library {
+    /// The scenarios of the program, behind the files of this machine.
+    pub fn built_in() -> Self {
+        Self::of(SCENARIOS)
+    }
+
+    /// These scenarios, behind the files of this machine.
+    pub fn of(scenarios: &[BuiltIn]) -> Self {
+        let texts = scenarios.iter().map(|one| NamedText {
+            file: one.file.to_owned(),
+            shown: format!("{} (built in)", one.file),
+            text: one.text.to_owned(),
+        });
+        Self {
+            texts: texts.collect(),
+            files: true,
+        }
+    }
+
+    /// The same scenarios, for where there are no files, or none that may be looked at.
+    #[must_use]
+    pub fn without_files(self) -> Self {
+        Self {
+            files: false,
+            ..self
+        }
+    }
+
+    /// The same with one more text under the name of a file, such as `my-policy.toml`. It stands
+    /// before any other of that name.
+    #[must_use]
+    pub fn with(mut self, file: impl Into<String>, text: impl Into<String>) -> Self {
+        let mut file = file.into();
+        if !file.ends_with(ENDING) {
+            file += ENDING;
+        }
+        let text = NamedText {
+            shown: file.clone(),
+            file,
+            text: text.into(),
+        };
+        self.texts.insert(0, text);
+        self
+    }
+
+    /// The names of all scenarios, as files.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(|one| one.file.as_str())
+    }
+
+    pub(super) fn reads_files(&self) -> bool {
+        self.files
+    }
+
+    /// The scenario that a name, file name or path such as `scenarios/NAME.toml` means.
+    pub(super) fn find(&self, name: &str) -> Option<&NamedText> {
+        let name = name.strip_prefix("./").unwrap_or(name);
+        let name = name.strip_prefix("scenarios/").unwrap_or(name);
+        let stem = name.strip_suffix(ENDING).unwrap_or(name);
+        let mut texts = self.texts.iter();
+        texts.find(|one| one.file.strip_suffix(ENDING) == Some(stem))
+    }
 }
 
 #[cfg(test)]
@@ -114,20 +192,20 @@ mod tests {
 
     #[test]
     fn a_name_a_file_and_a_path_mean_the_same() {
-        let all = [BuiltIn {
+        let library = Library::of(&[BuiltIn {
             file: "baseline.toml",
             text: "",
-        }];
+        }]);
         for name in [
             "baseline",
             "baseline.toml",
             "scenarios/baseline.toml",
             "./scenarios/baseline.toml",
         ] {
-            assert!(find(&all, name).is_some(), "{name}");
+            assert!(library.find(name).is_some(), "{name}");
         }
         for name in ["", "base", "elsewhere/baseline.toml", "baseline.toml.toml"] {
-            assert!(find(&all, name).is_none(), "{name}");
+            assert!(library.find(name).is_none(), "{name}");
         }
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::engine::Date;
 
-use super::builtin::{self, BuiltIn};
+use super::builtin::{Library, NamedText};
 use super::diagnostic::{Diagnostic, nearest};
 use super::item::Onset;
 use super::source::{FileId, Place, Sources, Unreadable, read_file};
@@ -26,7 +26,7 @@ const LONGEST: usize = 16;
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Identity {
     File(PathBuf),
-    BuiltIn(&'static str),
+    Text(String),
 }
 
 /// One text, with what it says about itself apart from what it says about the model.
@@ -64,7 +64,7 @@ struct Found {
 
 /// Finds and reads texts.
 pub struct Loader<'a> {
-    builtins: &'a [BuiltIn],
+    library: &'a Library,
     /// The texts read so far.
     pub sources: Sources,
     /// What was wrong with them.
@@ -73,10 +73,10 @@ pub struct Loader<'a> {
 }
 
 impl<'a> Loader<'a> {
-    /// A loader that knows these built-in scenarios.
-    pub fn new(builtins: &'a [BuiltIn]) -> Self {
+    /// A loader that knows these scenarios by name.
+    pub fn new(library: &'a Library) -> Self {
         Self {
-            builtins,
+            library,
             sources: Sources::default(),
             errors: Vec::new(),
             loaded: Vec::new(),
@@ -86,7 +86,8 @@ impl<'a> Loader<'a> {
     /// The texts that a specification names, each after what it extends: a file, a
     /// built-in scenario, or several joined by `+`. `None` after an error.
     pub fn documents(&mut self, spec: &str) -> Option<Vec<Document>> {
-        let parts: Vec<&str> = match Path::new(spec).exists() {
+        let is_file = self.library.reads_files() && Path::new(spec).exists();
+        let parts: Vec<&str> = match is_file {
             true => vec![spec],
             false => spec.split('+').map(str::trim).collect(),
         };
@@ -188,10 +189,10 @@ impl<'a> Loader<'a> {
 
     fn find_named(&self, spec: &str) -> Result<Found, Diagnostic> {
         let path = Path::new(spec);
-        match from_file(path, spec) {
+        match self.file(path, spec) {
             Ok(found) => Ok(found),
-            Err(Unreadable::Missing) => match builtin::find(self.builtins, spec) {
-                Some(one) => Ok(from_builtin(one)),
+            Err(Unreadable::Missing) => match self.library.find(spec) {
+                Some(one) => Ok(from_library(one)),
                 None => Err(self.missing(
                     path,
                     Diagnostic::new(format!("there is no scenario {spec}")),
@@ -207,14 +208,14 @@ impl<'a> Loader<'a> {
         place: Place,
         from: &Document,
     ) -> Result<Found, Diagnostic> {
-        let built_in = builtin::find(self.builtins, name).map(from_builtin);
+        let built_in = self.library.find(name).map(from_library);
         let Some(folder) = &from.folder else {
             let error =
                 || Diagnostic::new(format!("there is no built-in scenario {name}")).at(place, "");
             return built_in.ok_or_else(error);
         };
         let path = folder.join(name);
-        match (from_file(&path, &path.display().to_string()), built_in) {
+        match (self.file(&path, &path.display().to_string()), built_in) {
             (Ok(found), _) | (Err(Unreadable::Missing), Some(found)) => Ok(found),
             (Err(Unreadable::Missing), None) => {
                 let title = format!("there is no scenario {name} to extend");
@@ -231,20 +232,30 @@ impl<'a> Loader<'a> {
         }
     }
 
+    /// The text of a file, where files are looked at.
+    fn file(&self, path: &Path, name: &str) -> Result<Found, Unreadable> {
+        match self.library.reads_files() {
+            true => from_file(path, name),
+            false => Err(Unreadable::Missing),
+        }
+    }
+
     /// Adds the name of a file that may have been meant.
     fn missing(&self, path: &Path, error: Diagnostic) -> Diagnostic {
         let folder = match path.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
         };
-        if !folder.is_dir() {
+        let reads_files = self.library.reads_files();
+        if reads_files && folder != Path::new(".") && !folder.is_dir() {
             return error.help(format!("the folder {} does not exist", folder.display()));
         }
-        let beside = toml_files(folder);
-        let names = beside
-            .iter()
-            .map(String::as_str)
-            .chain(self.builtins.iter().map(|one| one.file));
+        let beside = match reads_files {
+            true => toml_files(folder),
+            false => Vec::new(),
+        };
+        let beside = beside.iter().map(String::as_str);
+        let names = beside.chain(self.library.names());
         let wanted = path
             .file_name()
             .and_then(|name| name.to_str())
@@ -405,13 +416,13 @@ fn from_file(path: &Path, name: &str) -> Result<Found, Unreadable> {
     })
 }
 
-fn from_builtin(one: &BuiltIn) -> Found {
+fn from_library(one: &NamedText) -> Found {
     Found {
-        identity: Identity::BuiltIn(one.file),
-        name: format!("{} (built in)", one.file),
+        identity: Identity::Text(one.file.clone()),
+        name: one.shown.clone(),
         stem: one.file.trim_end_matches(".toml").to_owned(),
         folder: None,
-        text: one.text.to_owned(),
+        text: one.text.clone(),
     }
 }
 

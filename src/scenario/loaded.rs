@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::engine::Date;
 
-use super::builtin::{self, BuiltIn};
+use super::builtin::Library;
 use super::chain::{Document, Loader};
 use super::complete;
 use super::diagnostic::{Diagnostic, Diagnostics};
@@ -64,10 +64,10 @@ impl<T: DeserializeOwned + JsonSchema> Scenario<T> {
     ///
     /// Everything that is wrong with the files and arguments, with places and suggestions.
     pub fn load(spec: &str, overrides: &[(String, String)]) -> Result<Self, Diagnostics> {
-        Self::load_with(spec, overrides, builtin::SCENARIOS)
+        Self::load_with(spec, overrides, &Library::built_in())
     }
 
-    /// [`load`](Self::load) with another set of built-in scenarios.
+    /// [`load`](Self::load) with other scenarios at hand by name.
     ///
     /// # Errors
     ///
@@ -75,9 +75,9 @@ impl<T: DeserializeOwned + JsonSchema> Scenario<T> {
     pub fn load_with(
         spec: &str,
         overrides: &[(String, String)],
-        builtins: &[BuiltIn],
+        library: &Library,
     ) -> Result<Self, Diagnostics> {
-        let mut loader = Loader::new(builtins);
+        let mut loader = Loader::new(library);
         let documents = loader.documents(spec);
         let Loader {
             mut sources,

@@ -45,7 +45,9 @@ pub mod uncertainty;
 pub mod units;
 mod written;
 
-pub use builtin::{ADJUSTED, BuiltIn, EVIDENCE, MISSES, POSTERIOR, SCENARIOS, STUDIES, TARGETS};
+pub use builtin::{
+    ADJUSTED, BuiltIn, EVIDENCE, Library, MISSES, POSTERIOR, SCENARIOS, STUDIES, TARGETS,
+};
 pub use diagnostic::{Diagnostic, Diagnostics, nearest};
 pub use difference::{Difference, Said, Step};
 pub use evidence::{Problem, check_sources, evidence_ids};

@@ -128,7 +128,10 @@ pub fn read_file(path: &Path) -> Result<String, Unreadable> {
 
 fn refusal(error: &io::Error) -> Unreadable {
     match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Unreadable::Missing,
+        // Where there is no file system at all, what is built in is still there.
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::Unsupported => {
+            Unreadable::Missing
+        }
         io::ErrorKind::IsADirectory => Unreadable::Folder,
         io::ErrorKind::PermissionDenied => Unreadable::Refused("permission denied".to_owned()),
         _ => Unreadable::Refused(error.to_string()),

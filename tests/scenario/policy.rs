@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::model::{Model, Substance};
 use tempfile::TempDir;
 use throughcare::engine::Date;
-use throughcare::scenario::{BuiltIn, Onset, Scenario, check_sources};
+use throughcare::scenario::{BuiltIn, Library, Onset, Scenario, check_sources};
 
 fn day(text: &str) -> Date {
     text.parse().expect("a date")
@@ -541,7 +541,7 @@ fn built_in_scenarios_stand_in_for_missing_files() {
             text: "extends = \"baseline.toml\"\npolice.wait = \"1d\"",
         },
     ];
-    let load = |spec: &str| Scenario::<Model>::load_with(spec, &[], ALL);
+    let load = |spec: &str| Scenario::<Model>::load_with(spec, &[], &Library::of(ALL));
     for spec in ["policy", "policy.toml", "scenarios/policy.toml"] {
         assert_eq!(load(spec).expect("built in").name(), "policy", "{spec}");
     }
