@@ -29,14 +29,14 @@ use std::time::Instant;
 
 use clap::Parser;
 use rayon::prelude::*;
-use throughcare::cli::study::{self, StudyOptions};
 use throughcare::engine::Key;
 use throughcare::experiment::{Paired, Student, mean};
+use throughcare::link::{self, StudyOptions};
 use throughcare::observe::{Better, Layout};
 use throughcare::output::format_number;
-use throughcare::scenario::Scenario;
 use throughcare::scenario::schema::Model;
 use throughcare::scenario::uncertainty::Uncertain;
+use throughcare::scenario::{Library, Scenario};
 
 /// Quantiles between which the screening moves: two thirds of a standard deviation either way.
 const SCREENED: [f64; 2] = [0.25, 0.75];
@@ -99,8 +99,6 @@ type Differences = Vec<Vec<f64>>;
 impl Worlds {
     fn load(words: &Words) -> Result<Self, Box<dyn Error>> {
         let options = StudyOptions {
-            all_series: false,
-            seed: words.seed,
             warm_up: Some("2y".to_owned()),
             horizon: Some(format!("{}y", words.years)),
             population_scale: Some(words.scale),
@@ -110,7 +108,7 @@ impl Worlds {
             .chain(&words.policies)
             .cloned()
             .collect();
-        let scenarios = study::load(&specs, &options)?;
+        let scenarios = link::load(&Library::built_in(), &specs, &options)?;
         let of = |scenario| Uncertain::of(scenario, words.seed, 1, None);
         let uncertain: Vec<Uncertain> = scenarios.iter().map(of).collect::<Result<_, _>>()?;
         let mut names: Vec<String> = Vec::new();
@@ -120,7 +118,7 @@ impl Worlds {
                 names.push(quantity.name().to_owned());
             }
         }
-        let layout = study::assemble(&scenarios, words.seed)?.layout().clone();
+        let layout = link::assemble(&scenarios, words.seed)?.layout().clone();
         let totals = layout.cells.iter().enumerate().filter(|(_, cell)| {
             let metric = &layout.metrics[usize::from(cell.metric)];
             metric.headline && cell.stratum == 0 && cell.period == 0
@@ -157,7 +155,7 @@ impl Worlds {
             scenario.with_values(&values)
         });
         let moved: Vec<_> = moved.collect::<Result<_, _>>().map_err(|e| e.to_string())?;
-        let study = study::assemble(&moved, self.seed).map_err(|e| e.to_string())?;
+        let study = link::assemble(&moved, self.seed).map_err(|e| e.to_string())?;
         let records = study
             .replicate(replicate, &mut |_| true)
             .unwrap_or_default();

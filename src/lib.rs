@@ -8,9 +8,10 @@
 //! | [`observe`] | what is counted: the one list of metrics, series, flows | `engine` |
 //! | [`economics`] | unit costs, QALYs, payers: a scenario's prices | `scenario`, `observe` |
 //! | [`pathway`] | the model: one file a stage | `engine`, `scenario`, `observe`, `economics` |
-//! | [`experiment`] | replicates in parallel, paired comparison | `pathway`, `observe` |
+//! | [`experiment`] | replicates in parallel, paired comparison | `engine` (dates, draws, distributions), `observe` |
 //! | [`output`] | files and terminal tables | `experiment`, `observe` |
-//! | [`cli`] | one file a subcommand | all of the above |
+//! | [`link`] | scenario texts in, a simulator out | `scenario`, `pathway`, `experiment`, `observe` |
+//! | `cli` | one file a subcommand; with feature `cli` alone | all of the above |
 
 #![warn(missing_docs)]
 // Bad input is answered with an error, and what is said goes out through the streams of the
@@ -26,10 +27,12 @@
     )
 )]
 
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod economics;
 pub mod engine;
 pub mod experiment;
+pub mod link;
 pub mod observe;
 pub mod output;
 pub mod pathway;

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use super::streams::note;
 use crate::experiment::{PrecisionError, RecordError, RunError, StoreError};
+use crate::link::LinkError;
 use crate::output::{ExportError, FolderError};
 
 /// Exit code of wrong use or a bad scenario.
@@ -101,9 +102,6 @@ impl From<RunError> for Failure {
     fn from(error: RunError) -> Self {
         match error {
             RunError::Store(error) => error.into(),
-            RunError::Threads(_) => {
-                Self::failed(chain(&error)).help("use fewer threads with --threads")
-            }
             RunError::Model { .. } => Self::failed(chain(&error)).help(
                 "this is a fault of the program; finished replicates are kept, and the same \
                  command with --resume meets it again",
@@ -120,6 +118,24 @@ impl From<ExportError> for Failure {
                 "check the space and the rights there; the same command with --resume writes \
                  the files without simulating again",
             ),
+        }
+    }
+}
+
+impl From<LinkError> for Failure {
+    fn from(error: LinkError) -> Self {
+        let message = error.to_string();
+        match error {
+            LinkError::Texts(_) => Self::diagnostics(message),
+            LinkError::Incomparable { .. } => Self::misuse(message)
+                .help("let the policy extend the baseline, and change none of these"),
+            LinkError::Posterior(_) => {
+                Self::misuse(message).help("name another file, or --posterior none")
+            }
+            LinkError::Unanswered => {
+                Self::misuse(message).help("`throughcare validate` says why not, target by target")
+            }
+            _ => Self::misuse(message),
         }
     }
 }

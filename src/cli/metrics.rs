@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::streams::Stdout;
-use super::study;
+use crate::link;
 use crate::output::terminal;
 
 /// Lists every metric: name, unit, whom it is about, definition
@@ -22,7 +22,7 @@ pub struct MetricsArgs {
 /// # Errors
 /// When standard output cannot be written.
 pub fn run(args: &MetricsArgs) -> anyhow::Result<ExitCode> {
-    let metrics = study::metrics();
+    let metrics = link::metrics();
     let mut out = Stdout::new();
     if args.json {
         serde_json::to_writer_pretty(&mut out, &metrics)?;

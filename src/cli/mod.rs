@@ -14,13 +14,13 @@ mod metrics;
 pub mod options;
 mod progress;
 mod run;
+mod scenarios;
 mod schema;
 pub mod session;
 mod streams;
 mod studies;
-pub mod study;
+mod targets;
 mod trace;
-pub mod uncertain;
 mod validate;
 
 use std::process::ExitCode;

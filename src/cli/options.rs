@@ -1,16 +1,19 @@
 //! The options that `run` and `compare` share.
 
+use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::failure::Failure;
-use super::study::{self, StudyOptions};
-use super::uncertain::{self, UncertaintyOptions};
+use super::scenarios;
 use crate::experiment::{Goal, Nested, Plan, Precision, Request, Simulator};
+use crate::link::{Design, Linked, StudyOptions, Varied, built_in_posterior};
 use crate::observe::Layout;
 use crate::output::Opening;
-use crate::scenario::parse_pair;
+use crate::scenario::schema::Model;
+use crate::scenario::uncertainty::Posterior;
+use crate::scenario::{Scenario, parse_pair};
 
 /// Replicates when nothing is said.
 pub const DEFAULT_REPLICATES: u32 = 16;
@@ -18,6 +21,9 @@ pub const DEFAULT_REPLICATES: u32 = 16;
 pub const DEFAULT_REPLICATES_OF_A_DRAW: u32 = 2;
 /// Replicates at most when a precision is asked for and nothing is said.
 pub const DEFAULT_MAX_REPLICATES: u32 = 200;
+
+/// The word for no posterior.
+const NO_POSTERIOR: &str = "none";
 
 /// Options of every command that simulates.
 #[derive(Clone, Debug, Args)]
@@ -99,12 +105,10 @@ impl SimulationArgs {
     /// What the scenarios need to know.
     pub fn study(&self) -> StudyOptions {
         StudyOptions {
-            seed: self.seed,
             warm_up: self.warm_up.clone(),
             horizon: self.horizon.clone(),
             population_scale: self.population_scale,
             set: self.set.clone(),
-            all_series: self.all_series,
         }
     }
 
@@ -112,24 +116,39 @@ impl SimulationArgs {
     ///
     /// # Errors
     /// When a scenario or a posterior is wrong, or the options contradict each other.
-    pub fn simulator(&self, specs: &[String]) -> anyhow::Result<Box<dyn Simulator>> {
+    pub fn simulator(&self, specs: &[String]) -> Result<Box<dyn Simulator>, Failure> {
         let Some(draws) = self.uncertainty else {
-            return study::build(specs, &self.study());
+            let loaded = scenarios::load(specs, &self.study())?;
+            return Ok(Box::new(Linked::new(&loaded, self.seed, self.all_series)?));
         };
         let replicates = self.replicates.unwrap_or(DEFAULT_REPLICATES_OF_A_DRAW);
         if replicates < 2 {
             return Err(Failure::misuse(
                 "with one replicate of each draw, luck and parameters cannot be told apart",
             )
-            .help("use --replicates 2 or more with --uncertainty")
-            .into());
+            .help("use --replicates 2 or more with --uncertainty"));
         }
-        let how = UncertaintyOptions {
-            draws,
-            replicates,
-            posterior: self.posterior.clone(),
+        let loaded = scenarios::load(specs, &self.study())?;
+        let posterior = self.posterior(&loaded[0])?;
+        let how = Design { draws, replicates };
+        let varied = Varied::new(loaded, self.seed, how, posterior.as_ref())?;
+        Ok(Box::new(varied))
+    }
+
+    /// The posterior that was asked for, or the one of the program where it belongs.
+    fn posterior(&self, baseline: &Scenario<Model>) -> Result<Option<Posterior>, Failure> {
+        let parsed = match self.posterior.as_deref() {
+            Some(NO_POSTERIOR) => return Ok(None),
+            Some(path) => {
+                let text = fs::read_to_string(path).map_err(|error| {
+                    Failure::misuse(format!("cannot read `{path}`: {error}"))
+                        .help("name a file written by `calibrate` with --posterior, or `none`")
+                })?;
+                Posterior::parse(path, &text).map(Some)
+            }
+            None => built_in_posterior(baseline),
         };
-        uncertain::build(specs, &self.study(), &how)
+        parsed.map_err(|error| Failure::misuse(error.to_string()))
     }
 
     /// What the runner needs to know: `nested` where parameters are drawn.

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
+use std::time::Instant;
 
 use super::failure::Failure;
 use super::interrupt::{self, INTERRUPTED};
@@ -12,6 +13,7 @@ use super::options::{OutputArgs, SimulationArgs};
 use super::progress::Progress;
 use super::streams::{Stdout, note};
 use crate::experiment::files::safe_name;
+use crate::experiment::keep::Keep;
 use crate::experiment::{
     Found, Outcome, Plan, Results, ScenarioInfo, Simulator, Store, Study, conduct as run,
 };
@@ -76,7 +78,8 @@ pub fn conduct(
 
     if !outcome.finished.is_empty() {
         let results = Results::new(&study, &store, outcome.finished.clone());
-        write_files(folder.path(), &results, &outcome).map_err(Failure::from)?;
+        write_files(&folder.files().map_err(Failure::from)?, &results, &outcome)
+            .map_err(Failure::from)?;
         show(&results, output.json, out).map_err(Failure::from)?;
     }
     if !output.quiet {
@@ -106,15 +109,20 @@ pub(super) fn simulate(
 ) -> Result<Simulated, Failure> {
     let path = output.out.clone().unwrap_or(default);
     let folder = Folder::open(&path, output.opening())?;
-    let store = Store::open(&folder.records(), study)?;
+    let store = Store::new(folder.records()?, study);
     let already = finished_before(&store, output.opening())?;
     let progress = Progress::new(output.quiet || output.no_progress);
+    let started = Instant::now();
     let outcome = run(study, &store, plan, &already, &progress, stop);
     progress.end();
+    let outcome = Outcome {
+        wall: started.elapsed(),
+        ..outcome?
+    };
     Ok(Simulated {
         folder,
         store,
-        outcome: outcome?,
+        outcome,
     })
 }
 
@@ -157,7 +165,11 @@ fn finished_before(store: &Store, opening: Opening) -> Result<BTreeSet<u32>, Fai
     Ok(complete)
 }
 
-fn write_files(folder: &Path, results: &Results<'_>, outcome: &Outcome) -> Result<(), ExportError> {
+fn write_files(
+    folder: &dyn Keep,
+    results: &Results<'_>,
+    outcome: &Outcome,
+) -> Result<(), ExportError> {
     let hashes = write_tables(folder, results)?;
     let command = command();
     Manifest::new(&command, results.study(), outcome, hashes).write(folder)

@@ -1,15 +1,15 @@
 //! The part of `validate` that re-runs source studies: their arms beside the scenario itself.
 
-use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use super::failure::Failure;
 use super::options::OutputArgs;
+use super::scenarios;
 use super::session::{self, Simulated};
-use super::study::{self, StudyOptions};
 use crate::experiment::validation::{Rerun, SourceStudy, arms, read_studies, reruns};
 use crate::experiment::{Plan, Results, Study};
-use crate::output::{Verification, write_table};
+use crate::link::{Linked, StudyOptions, metrics};
+use crate::output::{Folder, Verification, write_table};
 use crate::scenario::STUDIES;
 
 /// Name of the studies that are part of the program.
@@ -27,7 +27,7 @@ const FOLDER: &str = "studies";
 /// # Errors
 /// When a line of the file is wrong.
 fn built_in() -> Result<Vec<SourceStudy>, Failure> {
-    read_studies(BUILT_IN, STUDIES, &study::metrics()).map_err(|faults| {
+    read_studies(BUILT_IN, STUDIES, &metrics()).map_err(|faults| {
         let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
         Failure::misuse(format!(
             "the source studies are wrong\n{}",
@@ -43,15 +43,15 @@ fn built_in() -> Result<Vec<SourceStudy>, Failure> {
 /// When a scenario is wrong, the folder cannot be used, or the run fails.
 pub(super) fn rerun(
     scenario: &str,
-    options: &StudyOptions,
+    (options, seed): (&StudyOptions, u64),
     plan: &Plan,
-    folder: &Path,
+    folder: &Folder,
     output: &OutputArgs,
     stop: &AtomicBool,
 ) -> anyhow::Result<Vec<Rerun>> {
     let studies = built_in()?;
     // An arm is an overlay of its own, or one more in the bundle of a scenario that is one too.
-    let bundled = study::is_overlay(scenario, options)?;
+    let bundled = scenarios::one(scenario, options)?.is_overlay();
     let spec = |arm: &&str| match bundled {
         true => format!("{scenario}+{arm}"),
         false => (*arm).to_owned(),
@@ -61,18 +61,23 @@ pub(super) fn rerun(
     let mut options = options.clone();
     let window = WINDOW.map(|(key, value)| (key.to_owned(), value.to_owned()));
     options.set.splice(0..0, window);
-    let simulator = study::build(&specs, &options)?;
-    let study = Study::new(&*simulator, options.seed);
+    let loaded = scenarios::load(&specs, &options)?;
+    let simulator = Linked::new(&loaded, seed, false).map_err(Failure::from)?;
+    let study = Study::new(&simulator, seed);
     let output = OutputArgs {
-        out: Some(folder.join(FOLDER)),
+        out: Some(folder.path().join(FOLDER)),
         ..output.clone()
     };
     let Simulated { store, outcome, .. } =
-        session::simulate(&study, plan, &output, folder.join(FOLDER), stop)?;
+        session::simulate(&study, plan, &output, folder.path().join(FOLDER), stop)?;
     if outcome.finished.is_empty() {
         return Ok(Vec::new());
     }
     let results = Results::new(&study, &store, outcome.finished);
-    write_table(folder, &Verification { studies: &studies }, &results)?;
+    write_table(
+        &folder.files()?,
+        &Verification { studies: &studies },
+        &results,
+    )?;
     Ok(reruns(&studies, &results).map_err(Failure::from)?)
 }

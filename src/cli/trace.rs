@@ -10,9 +10,10 @@ use clap::builder::PossibleValuesParser;
 
 use super::failure::Failure;
 use super::options::positive;
+use super::scenarios;
 use super::streams::{Stdout, note};
-use super::study::{self, StudyOptions};
 use crate::engine::{Date, Tick};
+use crate::link::{StudyOptions, assemble};
 use crate::observe::{Life, SUBSTANCES};
 use crate::output::{terminal, write_lives};
 use crate::pathway::{Plan, Study, TELLING_RECEPTIONS};
@@ -73,7 +74,8 @@ pub fn run(args: &TraceArgs) -> anyhow::Result<ExitCode> {
         .chain(&args.policy)
         .cloned()
         .collect();
-    let study = study::pathway(&specs, &args.study())?;
+    let study =
+        assemble(&scenarios::load(&specs, &args.study())?, args.seed).map_err(Failure::from)?;
     let lives = args.lives(&study)?;
     let names = study.plans().iter().map(|plan| plan.name.as_str());
     let named: Vec<(&str, &Life)> = names.zip(&lives).collect();
@@ -93,12 +95,10 @@ pub fn run(args: &TraceArgs) -> anyhow::Result<ExitCode> {
 impl TraceArgs {
     fn study(&self) -> StudyOptions {
         StudyOptions {
-            seed: self.seed,
             warm_up: self.warm_up.clone(),
             horizon: self.horizon.clone(),
             population_scale: self.population_scale,
             set: self.set.clone(),
-            all_series: false,
         }
     }
 

@@ -13,10 +13,11 @@ use super::options::OutputArgs;
 use super::session::{self, Ending, Simulated};
 use super::streams::{Stdout, note};
 use super::studies;
-use super::study::{self, StudyOptions, Validated};
+use super::{scenarios, targets};
 use crate::experiment::files::{safe_name, write_whole};
 use crate::experiment::validation::{Report, Rerun, Role, Target, findings};
 use crate::experiment::{Plan, Results, Study};
+use crate::link::{StudyOptions, Validated};
 use crate::output::{
     ExportError, Manifest, Origin, Validation, terminal, validation_page, verification_section,
     write_json, write_table,
@@ -78,8 +79,9 @@ pub struct ValidateArgs {
 /// When the scenario or the targets are wrong, a file cannot be used, or the run fails.
 pub fn run(args: &ValidateArgs) -> anyhow::Result<ExitCode> {
     let targets = args.read_targets()?;
-    let validated = study::build_validation(&args.scenario, &args.study(), &targets)?;
-    let study = Study::new(&*validated.simulator, args.seed);
+    let scenario = scenarios::one(&args.scenario, &args.study())?;
+    let validated = Validated::new(&scenario, args.seed, &targets).map_err(Failure::from)?;
+    let study = Study::new(&validated.simulator, args.seed);
     let plan = Plan {
         replicates: args.replicates,
         threads: args.threads,
@@ -88,11 +90,11 @@ pub fn run(args: &ValidateArgs) -> anyhow::Result<ExitCode> {
     let stop = interrupt::listen()?;
     let default = default_folder(&study);
     let simulated = session::simulate(&study, &plan, &args.output, default, stop)?;
-    let folder = simulated.folder.path();
+    let folder = &simulated.folder;
     let reruns = match args.studies && !simulated.outcome.interrupted {
         true => {
-            let options = args.study();
-            studies::rerun(&args.scenario, &options, &plan, folder, &args.output, stop)?
+            let options = (&args.study(), args.seed);
+            studies::rerun(&args.scenario, options, &plan, folder, &args.output, stop)?
         }
         false => Vec::new(),
     };
@@ -107,18 +109,16 @@ pub fn run(args: &ValidateArgs) -> anyhow::Result<ExitCode> {
 impl ValidateArgs {
     fn study(&self) -> StudyOptions {
         StudyOptions {
-            seed: self.seed,
             warm_up: self.warm_up.clone(),
             horizon: None,
             population_scale: self.population_scale,
             set: self.set.clone(),
-            all_series: false,
         }
     }
 
     /// The targets of the uses that were asked for.
     fn read_targets(&self) -> Result<Vec<Target>, Failure> {
-        let targets = study::read_target_file(self.targets.as_deref())?;
+        let targets = targets::read(self.targets.as_deref())?;
         let asked = |target: &Target| self.roles.is_empty() || self.roles.contains(&target.role);
         Ok(targets.into_iter().filter(asked).collect())
     }
@@ -144,13 +144,13 @@ impl ValidateArgs {
         let results = Results::new(study, store, outcome.finished.clone());
         let table = Validation { targets };
         let command = session::command();
-        let hashes = write_table(folder.path(), &table, &results)?;
-        Manifest::new(&command, study, outcome, hashes).write(folder.path())?;
+        let hashes = write_table(&folder.files()?, &table, &results)?;
+        Manifest::new(&command, study, outcome, hashes).write(&folder.files()?)?;
 
         let found = findings(targets, &results).map_err(Failure::from)?;
         let unanswered = validated.agenda.unanswered(targets, &found);
         let report = Report::new(found);
-        let causes = study::causes_of_misses(self.targets.as_deref())?;
+        let causes = targets::causes(self.targets.as_deref())?;
         let mut out = Stdout::new();
         if self.output.json {
             write_json(&mut out, &table, &results)?;

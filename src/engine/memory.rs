@@ -32,6 +32,7 @@ pub struct Rows<T> {
 impl<T> Rows<T> {
     /// No rows, and room for `capacity`.
     pub fn with_capacity(capacity: usize) -> Rows<T> {
+        #[cfg_attr(not(target_os = "linux"), expect(unused_mut))]
         let mut rows = Vec::with_capacity(capacity);
         #[cfg(target_os = "linux")]
         linux::advise_huge_pages(rows.spare_capacity_mut());

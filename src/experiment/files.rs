@@ -1,14 +1,13 @@
-//! Files that are whole or absent.
+//! Files on disk that are whole or absent.
 //!
-//! A file is written under a temporary name beside its place and renamed when it is
-//! complete, so that a reader, or a later `--resume`, never meets half a file.
+//! A file is written under a temporary name in its folder and renamed when it is complete.
 
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
+use super::keep::{Draft, Keep, fill};
 
 /// How the names of unfinished files begin.
 const TEMPORARY: &str = ".tmp-";
@@ -22,17 +21,7 @@ pub fn write_whole<E: From<io::Error>>(
     path: &Path,
     body: impl FnOnce(&mut dyn Write) -> Result<(), E>,
 ) -> Result<String, E> {
-    let temporary = temporary_name(path);
-    let written = fill(&temporary, body);
-    let moved = written.and_then(|hash| {
-        fs::rename(&temporary, path)?;
-        Ok(hash)
-    });
-    if moved.is_err() {
-        // The error that matters is already on its way; a leftover is harmless.
-        let _ = fs::remove_file(&temporary);
-    }
-    moved
+    fill(Box::new(Unfinished::begin(path)?), body)
 }
 
 /// Removes what an interrupted program left unfinished in `folder`.
@@ -47,6 +36,106 @@ pub fn remove_unfinished(folder: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// A folder that holds files.
+#[derive(Clone, Debug)]
+pub struct Directory {
+    path: PathBuf,
+}
+
+impl Directory {
+    /// The folder at `path`, which is made if it is not there, without what an interrupted
+    /// program left unfinished in it.
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        fs::create_dir_all(path)?;
+        remove_unfinished(path)?;
+        Ok(Self {
+            path: path.to_owned(),
+        })
+    }
+}
+
+impl Keep for Directory {
+    fn begin(&self, name: &str) -> io::Result<Box<dyn Draft>> {
+        Ok(Box::new(Unfinished::begin(&self.path(name))?))
+    }
+
+    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
+        fs::read(self.path(name))
+    }
+
+    fn read_at(&self, name: &str, start: u64, into: &mut [u8]) -> io::Result<()> {
+        let mut file = File::open(self.path(name))?;
+        file.seek(SeekFrom::Start(start))?;
+        file.read_exact(into)
+    }
+
+    fn names(&self) -> io::Result<Vec<String>> {
+        let mut names = Vec::new();
+        for entry in fs::read_dir(&self.path)? {
+            names.extend(entry?.file_name().into_string());
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.path.join(name)
+    }
+}
+
+/// A file under its temporary name.
+struct Unfinished {
+    file: File,
+    temporary: PathBuf,
+    path: PathBuf,
+    is_moved: bool,
+}
+
+impl Unfinished {
+    fn begin(path: &Path) -> io::Result<Self> {
+        let mut name = OsString::from(format!("{TEMPORARY}{}-", std::process::id()));
+        name.push(path.file_name().unwrap_or_default());
+        let temporary = path.with_file_name(name);
+        Ok(Self {
+            file: File::create(&temporary)?,
+            temporary,
+            path: path.to_owned(),
+            is_moved: false,
+        })
+    }
+}
+
+impl Write for Unfinished {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Draft for Unfinished {
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        self.file.sync_all()?;
+        fs::rename(&self.temporary, &self.path)?;
+        self.is_moved = true;
+        Ok(())
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        if !self.is_moved {
+            // The error that matters is already on its way; a leftover is harmless.
+            let _ = fs::remove_file(&self.temporary);
+        }
+    }
 }
 
 /// A name that is safe as a file name everywhere: letters, digits, `-`, `_`, `.` and `+`
@@ -72,46 +161,6 @@ pub fn hex(bytes: &[u8]) -> String {
         .flat_map(|byte| [byte >> 4, byte & 15])
         .map(|digit| char::from(DIGITS[usize::from(digit)]))
         .collect()
-}
-
-fn temporary_name(path: &Path) -> PathBuf {
-    let mut name = OsString::from(format!("{TEMPORARY}{}-", std::process::id()));
-    name.push(path.file_name().unwrap_or_default());
-    path.with_file_name(name)
-}
-
-fn fill<E: From<io::Error>>(
-    path: &Path,
-    body: impl FnOnce(&mut dyn Write) -> Result<(), E>,
-) -> Result<String, E> {
-    let mut writer = BufWriter::new(Hashing {
-        file: File::create(path)?,
-        hash: Sha256::new(),
-    });
-    body(&mut writer)?;
-    let hashing = writer
-        .into_inner()
-        .map_err(io::IntoInnerError::into_error)?;
-    hashing.file.sync_all()?;
-    Ok(hex(&hashing.hash.finalize()))
-}
-
-/// A file that hashes what passes.
-struct Hashing {
-    file: File,
-    hash: Sha256,
-}
-
-impl Write for Hashing {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.file.write(bytes)?;
-        self.hash.update(&bytes[..written]);
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
 }
 
 #[cfg(test)]

@@ -10,19 +10,20 @@
 //! | `simulator` | what a model must offer |
 //! | `study` | what makes two experiments the same one |
 //! | `record_file`, `store` | how a finished replicate is kept, and recognised later |
-//! | `runner` | how replicates are shared among threads, stopped and resumed |
+//! | `runner`, `threads` | how replicates are shared among threads, stopped and resumed |
 //! | `precision` | when there are enough replicates |
 //! | `results` | reading many replicates without holding them all |
 //! | `statistics`, `student`, `comparison` | means, percentiles, intervals, paired differences |
 //! | `nested`, `components`, `leaning` | drawn parameters: the design, its two errors, what a result leans on |
 //! | `validation` | published figures beside simulated ones |
 //! | `calibration` | parameters fitted to published figures, and how far they stay open |
-//! | `files` | files that are whole or absent |
+//! | `keep`, `files` | files that are whole or absent: in memory, in a folder |
 
 pub mod calibration;
 mod comparison;
 mod components;
 pub mod files;
+pub mod keep;
 mod leaning;
 mod nested;
 mod precision;
@@ -34,6 +35,7 @@ mod statistics;
 mod store;
 mod student;
 mod study;
+mod threads;
 pub mod validation;
 
 pub use comparison::Paired;
@@ -41,11 +43,12 @@ pub use components::Components;
 pub use leaning::{Leaning, noise_level, rank_correlation};
 pub use nested::{Drawn, Nested};
 pub use precision::{BATCH, Goal, Precision, PrecisionError, Request, Target, Verdict};
-pub use record_file::{RecordError, Shape};
-pub use results::{Results, Section};
+pub use record_file::{RecordError, Section, Shape};
+pub use results::Results;
 pub use runner::{Outcome, Plan, RunError, Silent, Watch, conduct};
 pub use simulator::{Interrupted, ScenarioInfo, Simulator};
 pub use statistics::{Summary, mean, percentile, variance};
 pub use store::{Found, Store, StoreError};
 pub use student::{Student, student_t};
 pub use study::Study;
+pub use threads::Threads;

@@ -7,7 +7,8 @@
 use std::str::FromStr;
 
 use super::Paired;
-use super::results::{Results, Section};
+use super::record_file::Section;
+use super::results::Results;
 use super::statistics::Summary;
 use super::store::StoreError;
 use super::student::Student;

@@ -5,6 +5,8 @@
 //! all that. The header has a fixed length, so that a slice of columns can be read without
 //! the rest.
 
+use std::ops::Range;
+
 use sha2::{Digest, Sha256};
 
 use crate::observe::{Layout, Record};
@@ -12,10 +14,21 @@ use crate::observe::{Layout, Record};
 /// Version of the format; another one is never read.
 pub(super) const FORMAT_VERSION: u32 = 1;
 /// Bytes before the first value.
-pub(super) const HEADER: usize = 72;
+const HEADER: usize = 72;
 
 const MAGIC: &[u8; 8] = b"THRUCARE";
 const CHECKSUM: usize = 32;
+
+/// A part of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// [`Record::values`], by [`Layout::cells`].
+    Values,
+    /// [`Record::series`], series after series.
+    Series,
+    /// [`Record::flows`], by [`Layout::flows`].
+    Flows,
+}
 
 /// How many numbers each part of a record holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +49,26 @@ impl Shape {
             series: layout.series.len() * layout.months.len(),
             flows: layout.flows.len(),
         }
+    }
+
+    /// How many numbers one part of a record holds.
+    pub(super) fn width(self, section: Section) -> usize {
+        match section {
+            Section::Values => self.values,
+            Section::Series => self.series,
+            Section::Flows => self.flows,
+        }
+    }
+
+    /// The bytes of a record file that hold these columns of one part.
+    pub(super) fn bytes(self, section: Section, columns: &Range<usize>) -> Range<usize> {
+        let before = match section {
+            Section::Values => 0,
+            Section::Series => self.values,
+            Section::Flows => self.values + self.series,
+        };
+        let at = |column: usize| HEADER + 8 * (before + column);
+        at(columns.start)..at(columns.end)
     }
 
     fn fits(self, record: &Record) -> bool {

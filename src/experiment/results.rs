@@ -8,6 +8,7 @@
 //! is read here, save by the methods that say otherwise, is the mean of each draw, so that every
 //! statistic is one over draws, and its interval holds both luck and parameters.
 
+use super::record_file::Section;
 use super::statistics::mean;
 use super::store::{Store, StoreError};
 use super::study::Study;
@@ -15,17 +16,6 @@ use crate::observe::Record;
 
 /// Numbers held at a time: 32 MB of them.
 const BUDGET: usize = 4 << 20;
-
-/// A part of a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Section {
-    /// [`Record::values`], by [`Layout::cells`](crate::observe::Layout::cells).
-    Values,
-    /// [`Record::series`], series after series.
-    Series,
-    /// [`Record::flows`], by [`Layout::flows`](crate::observe::Layout::flows).
-    Flows,
-}
 
 /// The finished replicates of a study.
 pub struct Results<'a> {

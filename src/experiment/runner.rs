@@ -9,15 +9,14 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
-
-use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
+use std::time::Duration;
 
 use super::precision::{BATCH, Precision, Verdict};
 use super::results::Results;
 use super::simulator::Interrupted;
 use super::store::{Store, StoreError};
 use super::study::Study;
+use super::threads::Threads;
 
 /// How many replicates to run, and on what.
 #[derive(Clone, Debug)]
@@ -41,7 +40,7 @@ pub struct Outcome {
     pub interrupted: bool,
     /// Events executed now, over all scenarios.
     pub events: u64,
-    /// Time it took.
+    /// Time it took, for who has a clock to say; nothing by itself.
     pub wall: Duration,
     /// Threads it ran on.
     pub threads: usize,
@@ -55,9 +54,6 @@ pub enum RunError {
     /// A replicate could not be kept or read.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The threads could not be started.
-    #[error("cannot start the threads")]
-    Threads(#[from] ThreadPoolBuildError),
     /// The model broke one of its own rules.
     #[error("replicate {replicate} failed: {message}")]
     Model {
@@ -98,8 +94,7 @@ pub fn conduct(
     watch: &dyn Watch,
     stop: &AtomicBool,
 ) -> Result<Outcome, RunError> {
-    let started = Instant::now();
-    let pool = ThreadPoolBuilder::new().num_threads(plan.threads).build()?;
+    let threads = Threads::new(plan.threads);
     let events = AtomicU64::new(0);
     let mut wanted = plan.replicates;
     let mut finished = already.clone();
@@ -109,7 +104,7 @@ pub fn conduct(
         let missing: Vec<u32> = (0..wanted).filter(|r| !finished.contains(r)).collect();
         watch.planned(wanted, wanted - missing.len() as u32);
         let batch = Batch::new(study, store, &missing, watch, stop, &events);
-        let done = batch.run(&pool)?;
+        let done = batch.run(threads)?;
         simulated += done.len();
         finished.extend(done);
         let Some(precision) = &plan.precision else {
@@ -132,8 +127,8 @@ pub fn conduct(
         finished,
         simulated,
         events: events.into_inner(),
-        wall: started.elapsed(),
-        threads: pool.current_num_threads(),
+        wall: Duration::ZERO,
+        threads: threads.count(),
         verdicts,
     })
 }
@@ -189,8 +184,8 @@ impl<'a> Batch<'a> {
     }
 
     /// Runs until nothing is left, someone stops it, or one fails; gives the finished ones.
-    fn run(self, pool: &ThreadPool) -> Result<Vec<u32>, RunError> {
-        let done = pool.broadcast(|_| self.work()).concat();
+    fn run(self, threads: Threads) -> Result<Vec<u32>, RunError> {
+        let done = threads.each(self.replicates.len(), || self.work()).concat();
         let failure = self.failure.into_inner();
         match failure.unwrap_or_else(PoisonError::into_inner) {
             Some(error) => Err(error),

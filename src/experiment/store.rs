@@ -1,27 +1,25 @@
-//! The `replicates/` folder: finished replicates, one file a replicate and scenario.
+//! Finished replicates, one file a replicate and scenario.
 //!
 //! Saving happens as replicates finish, on whichever thread; reading always goes by
 //! replicate number. So the order in which threads finish reaches no result.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use super::files::{remove_unfinished, safe_name, write_whole};
-use super::record_file::{self, HEADER, RecordError, Shape};
-use super::results::Section;
+use super::files::safe_name;
+use super::keep::{Keep, write_in};
+use super::record_file::{self, RecordError, Section, Shape};
 use super::study::Study;
 use crate::observe::Record;
 
 /// Ending of record files.
-const ENDING: &str = "record";
+const ENDING: &str = ".record";
 
 /// Where the finished replicates of one study are kept.
-#[derive(Debug)]
 pub struct Store {
-    folder: PathBuf,
+    keep: Box<dyn Keep>,
     shape: Shape,
     keys: Vec<[u8; 32]>,
     names: Vec<String>,
@@ -58,29 +56,27 @@ pub struct Found {
 }
 
 impl Store {
-    /// The store of `study` in `folder`, which is made if it is not there.
-    ///
-    /// # Errors
-    /// When the folder cannot be made.
-    pub fn open(folder: &Path, study: &Study<'_>) -> Result<Self, StoreError> {
-        let failed = |source| io_error(folder, source);
-        fs::create_dir_all(folder).map_err(failed)?;
-        remove_unfinished(folder).map_err(failed)?;
+    /// The store of `study` in `keep`, which holds nothing else.
+    pub fn new(keep: impl Keep + 'static, study: &Study<'_>) -> Self {
         let scenarios = study.scenarios();
-        Ok(Self {
-            folder: folder.to_owned(),
+        Self {
+            keep: Box::new(keep),
             shape: Shape::of(study.layout()),
             keys: study.keys().to_vec(),
             names: scenarios.iter().map(|s| safe_name(&s.name)).collect(),
-        })
+        }
     }
 
     /// The file of one replicate of one scenario.
     pub fn path(&self, replicate: u32, scenario: usize) -> PathBuf {
+        self.keep.path(&self.name(replicate, scenario))
+    }
+
+    /// Its name.
+    fn name(&self, replicate: u32, scenario: usize) -> String {
         let name = &self.names[scenario];
         // The index keeps apart scenarios whose names become the same file name.
-        let file = format!("{replicate:06}-{scenario}-{name}.{ENDING}");
-        self.folder.join(file)
+        format!("{replicate:06}-{scenario}-{name}{ENDING}")
     }
 
     /// Keeps one replicate: the records of all scenarios in their order.
@@ -89,14 +85,14 @@ impl Store {
     /// When a record has the wrong length or cannot be written.
     pub fn save(&self, replicate: u32, records: &[Record]) -> Result<(), StoreError> {
         for (scenario, key) in self.keys.iter().enumerate() {
-            let path = self.path(replicate, scenario);
+            let name = self.name(replicate, scenario);
             let encoded = match records.get(scenario) {
                 Some(record) => record_file::encode(record, replicate, key, self.shape),
                 None => Err(RecordError::Misshapen),
             };
-            let bytes = encoded.map_err(|source| record_error(&path, source))?;
-            write_whole(&path, |out| out.write_all(&bytes))
-                .map_err(|source| io_error(&path, source))?;
+            let bytes = encoded.map_err(|source| self.record_error(&name, source))?;
+            write_in(&*self.keep, &name, |out| out.write_all(&bytes))
+                .map_err(|source| self.io_error(&name, source))?;
         }
         Ok(())
     }
@@ -109,14 +105,15 @@ impl Store {
     pub fn scan(&self) -> Result<Found, StoreError> {
         let mut found = Found::default();
         let mut replicates = BTreeSet::new();
-        for path in self.record_files()? {
-            let bytes = fs::read(&path).map_err(|source| io_error(&path, source))?;
+        for name in self.record_files()? {
+            let bytes = self.keep.read(&name);
+            let bytes = bytes.map_err(|source| self.io_error(&name, source))?;
             match record_file::study_of(&bytes) {
                 Ok(key) if self.keys.iter().any(|own| own == key) => {
-                    replicates.extend(replicate_of(&path));
+                    replicates.extend(replicate_of(&name));
                 }
-                Err(RecordError::Damaged) => found.damaged.push(path),
-                Ok(_) | Err(_) => return Err(record_error(&path, RecordError::Foreign)),
+                Err(RecordError::Damaged) => found.damaged.push(self.keep.path(&name)),
+                Ok(_) | Err(_) => return Err(self.record_error(&name, RecordError::Foreign)),
             }
         }
         for replicate in replicates {
@@ -134,10 +131,11 @@ impl Store {
     /// # Errors
     /// When the file is missing, damaged or of another study.
     pub fn load(&self, replicate: u32, scenario: usize) -> Result<Record, StoreError> {
-        let path = self.path(replicate, scenario);
-        let bytes = fs::read(&path).map_err(|source| io_error(&path, source))?;
+        let name = self.name(replicate, scenario);
+        let bytes = self.keep.read(&name);
+        let bytes = bytes.map_err(|source| self.io_error(&name, source))?;
         record_file::decode(&bytes, replicate, &self.keys[scenario], self.shape)
-            .map_err(|source| record_error(&path, source))
+            .map_err(|source| self.record_error(&name, source))
     }
 
     /// Appends the values at `columns` of one part of a record to `into`. The record was
@@ -152,26 +150,19 @@ impl Store {
         columns: Range<usize>,
         into: &mut Vec<f64>,
     ) -> Result<(), StoreError> {
-        let path = self.path(replicate, scenario);
-        let before = match section {
-            Section::Values => 0,
-            Section::Series => self.shape.values,
-            Section::Flows => self.shape.values + self.shape.series,
-        };
-        let start = HEADER + 8 * (before + columns.start);
-        let mut bytes = vec![0; 8 * columns.len()];
-        read_at(&path, start as u64, &mut bytes).map_err(|source| io_error(&path, source))?;
+        let name = self.name(replicate, scenario);
+        let stretch = self.shape.bytes(section, &columns);
+        let mut bytes = vec![0; stretch.len()];
+        self.keep
+            .read_at(&name, stretch.start as u64, &mut bytes)
+            .map_err(|source| self.io_error(&name, source))?;
         into.extend(record_file::floats(&bytes));
         Ok(())
     }
 
     /// How many numbers one part of a record holds.
     pub(super) fn width(&self, section: Section) -> usize {
-        match section {
-            Section::Values => self.shape.values,
-            Section::Series => self.shape.series,
-            Section::Flows => self.shape.flows,
-        }
+        self.shape.width(section)
     }
 
     /// Whether every scenario of `replicate` is there and whole.
@@ -195,41 +186,29 @@ impl Store {
         Ok(true)
     }
 
-    fn record_files(&self) -> Result<Vec<PathBuf>, StoreError> {
-        let failed = |source| io_error(&self.folder, source);
-        let mut paths = Vec::new();
-        for entry in fs::read_dir(&self.folder).map_err(failed)? {
-            let path = entry.map_err(failed)?.path();
-            if path.extension().is_some_and(|ending| ending == ENDING) {
-                paths.push(path);
-            }
+    fn record_files(&self) -> Result<Vec<String>, StoreError> {
+        let names = self.keep.names();
+        let mut names = names.map_err(|source| self.io_error("", source))?;
+        names.retain(|name| name.ends_with(ENDING));
+        Ok(names)
+    }
+
+    fn io_error(&self, name: &str, source: io::Error) -> StoreError {
+        StoreError::Io {
+            path: self.keep.path(name),
+            source,
         }
-        paths.sort();
-        Ok(paths)
+    }
+
+    fn record_error(&self, name: &str, source: RecordError) -> StoreError {
+        StoreError::Record {
+            path: self.keep.path(name),
+            source,
+        }
     }
 }
 
-/// The replicate a record's file name names.
-fn replicate_of(path: &Path) -> Option<u32> {
-    path.file_name()?.to_str()?.split('-').next()?.parse().ok()
-}
-
-fn read_at(path: &Path, start: u64, bytes: &mut [u8]) -> io::Result<()> {
-    let mut file = File::open(path)?;
-    file.seek(SeekFrom::Start(start))?;
-    file.read_exact(bytes)
-}
-
-fn io_error(path: &Path, source: io::Error) -> StoreError {
-    StoreError::Io {
-        path: path.to_owned(),
-        source,
-    }
-}
-
-fn record_error(path: &Path, source: RecordError) -> StoreError {
-    StoreError::Record {
-        path: path.to_owned(),
-        source,
-    }
+/// The replicate that the name of a record names.
+fn replicate_of(name: &str) -> Option<u32> {
+    name.split('-').next()?.parse().ok()
 }

@@ -1,22 +1,20 @@
 //! Tidy tables as CSV: one header line, UTF-8, dot decimals, empty for "no value".
 
-use std::path::Path;
-
 use super::number;
 use super::table::{ExportError, Field, Table};
 use crate::experiment::Results;
-use crate::experiment::files::write_whole;
+use crate::experiment::keep::{Keep, write_in};
 
-/// Writes `table` to `path`, whole or not at all, and gives its SHA-256.
+/// Writes `table` into `keep`, whole or not at all, and gives its SHA-256.
 ///
 /// # Errors
 /// When a record cannot be read or the file cannot be written.
 pub(super) fn write(
-    path: &Path,
+    keep: &dyn Keep,
     table: &dyn Table,
     results: &Results<'_>,
 ) -> Result<String, ExportError> {
-    write_whole(path, |out| {
+    write_in(keep, table.file(), |out| {
         let mut writer = csv::Writer::from_writer(out);
         writer.write_record(table.columns())?;
         table.rows(results, &mut |row| {

@@ -1,8 +1,7 @@
 //! `draws.csv`: the parameters that were drawn, and `parameters.csv`: which of them the
 //! headline results lean on.
 
-use super::table::{ExportError, Field, RowSink, Table};
-use super::terminal::headline;
+use super::table::{ExportError, Field, RowSink, Table, headline};
 use crate::experiment::{Leaning, Results};
 
 /// The table of drawn values.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::calibration::{FIT, FITTED, POSTERIOR_DRAWS, REPORT, RUNS_OF};
 use super::{MANIFEST, TABLES, VALIDATION};
 use crate::experiment::calibration::JOURNAL;
-use crate::experiment::files::remove_unfinished;
+use crate::experiment::files::Directory;
 
 /// The folder of records inside a result folder.
 const RECORDS: &str = "replicates";
@@ -63,8 +63,7 @@ impl Folder {
             (false, Opening::New) => return Err(FolderError::Exists(folder.path)),
             (false, Opening::Overwrite) => folder.clear().map_err(|e| folder.failed(e))?,
         }
-        fs::create_dir_all(path).map_err(|e| folder.failed(e))?;
-        remove_unfinished(path).map_err(|e| folder.failed(e))?;
+        folder.files()?;
         Ok(folder)
     }
 
@@ -73,9 +72,20 @@ impl Folder {
         &self.path
     }
 
+    /// Where the files go.
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn files(&self) -> Result<Directory, FolderError> {
+        Directory::open(&self.path).map_err(|e| self.failed(e))
+    }
+
     /// Where the records go.
-    pub fn records(&self) -> PathBuf {
-        self.path.join(RECORDS)
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn records(&self) -> Result<Directory, FolderError> {
+        Directory::open(&self.path.join(RECORDS)).map_err(|e| self.failed(e))
     }
 
     /// Whether there is nothing yet.
@@ -106,7 +116,7 @@ impl Folder {
         for file in files {
             absent_is_fine(fs::remove_file(self.path.join(file)))?;
         }
-        absent_is_fine(fs::remove_dir_all(self.records()))
+        absent_is_fine(fs::remove_dir_all(self.path.join(RECORDS)))
     }
 
     fn failed(&self, source: io::Error) -> FolderError {

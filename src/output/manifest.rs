@@ -1,13 +1,12 @@
 //! `manifest.json`: where the files of a result folder came from.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use serde::Serialize;
 use serde_json::Value;
 
 use super::table::ExportError;
-use crate::experiment::files::write_whole;
+use crate::experiment::keep::{Keep, write_in};
 use crate::experiment::{Outcome, ScenarioInfo, Study};
 use crate::observe::Metric;
 
@@ -101,12 +100,12 @@ impl<'a> Manifest<'a> {
         }
     }
 
-    /// Writes the manifest into `folder`.
+    /// Writes the manifest into `keep`.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn write(&self, folder: &Path) -> Result<(), ExportError> {
-        write_whole(&folder.join(MANIFEST), |out| {
+    pub fn write(&self, keep: &dyn Keep) -> Result<(), ExportError> {
+        write_in(keep, MANIFEST, |out| {
             serde_json::to_writer_pretty(&mut *out, self)?;
             out.write_all(b"\n")?;
             Ok::<_, ExportError>(())

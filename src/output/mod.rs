@@ -20,6 +20,7 @@ mod number;
 mod replicates;
 mod summary;
 mod table;
+#[cfg(feature = "cli")]
 pub mod terminal;
 mod timeseries;
 mod uncertainty;
@@ -48,9 +49,9 @@ pub use validation::{Origin, VALIDATION, Validation, validation_page};
 pub use verification::{Verification, verification_section};
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use crate::experiment::Results;
+use crate::experiment::keep::Keep;
 
 /// Every tidy file there is, in the order in which they are written.
 pub const TABLES: [&dyn Table; 9] = [
@@ -65,31 +66,31 @@ pub const TABLES: [&dyn Table; 9] = [
     &Parameters,
 ];
 
-/// Writes one tidy file into `folder`, and gives its SHA-256 by file name.
+/// Writes one tidy file into `keep`, and gives its SHA-256 by file name.
 ///
 /// # Errors
 /// When a record cannot be read or the file cannot be written.
 pub fn write_table(
-    folder: &Path,
+    keep: &dyn Keep,
     table: &dyn Table,
     results: &Results<'_>,
 ) -> Result<BTreeMap<String, String>, ExportError> {
-    let hash = csv_file::write(&folder.join(table.file()), table, results)?;
+    let hash = csv_file::write(keep, table, results)?;
     Ok(BTreeMap::from([(table.file().to_owned(), hash)]))
 }
 
-/// Writes every tidy file that has anything to say into `folder`, and gives the SHA-256 of
+/// Writes every tidy file that has anything to say into `keep`, and gives the SHA-256 of
 /// each by file name.
 ///
 /// # Errors
 /// When a record cannot be read or a file cannot be written.
 pub fn write_tables(
-    folder: &Path,
+    keep: &dyn Keep,
     results: &Results<'_>,
 ) -> Result<BTreeMap<String, String>, ExportError> {
     let mut hashes = BTreeMap::new();
     for table in TABLES.into_iter().filter(|table| table.applies(results)) {
-        let hash = csv_file::write(&folder.join(table.file()), table, results)?;
+        let hash = csv_file::write(keep, table, results)?;
         hashes.insert(table.file().to_owned(), hash);
     }
     Ok(hashes)

@@ -61,6 +61,15 @@ pub(super) fn has_policies(results: &Results<'_>) -> bool {
     results.study().scenarios().len() > 1
 }
 
+/// The columns of a record that a table shows: the totals of the headline metrics.
+pub(super) fn headline(layout: &Layout) -> impl Iterator<Item = (usize, &Metric)> {
+    let cells = layout.cells.iter().enumerate();
+    let totals = cells.filter(|(_, cell)| cell.stratum == 0 && cell.period == 0);
+    totals
+        .map(|(column, cell)| (column, &layout.metrics[usize::from(cell.metric)]))
+        .filter(|(_, metric)| metric.headline)
+}
+
 /// A cell with its indexes looked up.
 pub(super) struct Named<'a> {
     pub(super) metric: &'a Metric,

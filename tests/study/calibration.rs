@@ -110,7 +110,7 @@ fn run(
         time: None,
     };
     let all = (&model.space, aims);
-    let mut ledger = Ledger::new(model, all, (&Unfollowed, &model.stop), allowance, threads)?;
+    let mut ledger = Ledger::new(model, all, (&Unfollowed, &model.stop), allowance, threads);
     if let Some(folder) = folder {
         let names = model.space.dimensions.iter().map(|one| one.name.clone());
         let ids = aims.iter().map(|aim| aim.id.clone());
@@ -190,7 +190,7 @@ fn draws_have_the_width_that_theory_gives() {
         time: None,
     };
     let all = (&space, &aims[..]);
-    let mut ledger = Ledger::new(&model, all, (&Unfollowed, &stop), allowance, 0).unwrap();
+    let mut ledger = Ledger::new(&model, all, (&Unfollowed, &stop), allowance, 0);
     let fit = calibrate(&mut ledger, SETTINGS).unwrap();
     // Precision of each [1 + 9, 9; 9, 1 + 9]: variance 10 / 19, correlation -0.9.
     let [(0, 1, correlation)] = fit.tied[..] else {

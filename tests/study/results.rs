@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use throughcare::cli::session::{Ending, conduct};
+use throughcare::experiment::files::Directory;
 use throughcare::experiment::{
     Interrupted, Results, ScenarioInfo, Section, Simulator, Store, Study,
 };
@@ -262,7 +263,10 @@ fn reading_in_small_blocks_gives_the_same_columns() {
     let model = Fake::new(&NAMES, 1);
     session(&model, out.path(), "--replicates 4");
     let study = Study::new(&model, 1);
-    let store = Store::open(&out.path().join("replicates"), &study).unwrap();
+    let store = Store::new(
+        Directory::open(&out.path().join("replicates")).unwrap(),
+        &study,
+    );
     let read = |budget| {
         let results = Results::new(&study, &store, vec![0, 1, 3]).with_budget(budget);
         let mut columns = Vec::new();

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use throughcare::cli::session::Ending;
 use throughcare::engine::Key;
+use throughcare::experiment::files::Directory;
 use throughcare::experiment::{
     Components, Drawn, Interrupted, Nested, Results, ScenarioInfo, Section, Simulator, Store, Study,
 };
@@ -292,7 +293,7 @@ fn another_design_is_another_study() {
     session(&Linear::new(&NAMES, 6, 2), &out, "");
     let other = Linear::new(&NAMES, 4, 3);
     let study = Study::new(&other, 1);
-    let store = Store::open(&out.join("replicates"), &study).unwrap();
+    let store = Store::new(Directory::open(&out.join("replicates")).unwrap(), &study);
     assert!(store.scan().is_err());
 }
 
@@ -310,7 +311,7 @@ fn one_scenario_is_about_itself() {
     );
     assert_eq!(table[0]["probability_better"], "");
     let study = Study::new(&model, 1);
-    let store = Store::open(&out.join("replicates"), &study).unwrap();
+    let store = Store::new(Directory::open(&out.join("replicates")).unwrap(), &study);
     let results = Results::new(&study, &store, (0..80).collect());
     let by_draw = results.column(Section::Values, 0, 0).unwrap();
     assert_eq!(by_draw.len(), 40);

@@ -9,12 +9,12 @@ pub mod one;
 pub mod small;
 
 use rayon::prelude::*;
-use throughcare::engine::Tick;
 use throughcare::experiment::{Paired, Student, Summary};
+use throughcare::link;
 use throughcare::observe::{Better, Layout, Record};
 use throughcare::pathway::{Plan, Study};
+use throughcare::scenario::Scenario;
 use throughcare::scenario::schema::Model;
-use throughcare::scenario::{Onset, Scenario};
 
 /// Master seed of every study here.
 pub const SEED: u64 = 20_270_401;
@@ -58,19 +58,9 @@ pub fn from_start(texts: &[impl AsRef<str>], set: &[(&str, &str)], replicates: u
     run(&study(&worlds.iter().collect::<Vec<_>>()), replicates)
 }
 
-/// Scenarios made ready to run together, as the command line does it: the first is the baseline.
+/// Scenarios made ready to run together: the first is the baseline.
 pub fn study(scenarios: &[&Scenario<Model>]) -> Study {
-    let plans: Vec<Plan> = scenarios.iter().map(|one| plan(one)).collect();
-    let differ: Vec<Option<Tick>> = scenarios
-        .iter()
-        .zip(&plans)
-        .map(|(one, plan)| match one.first_difference(scenarios[0]) {
-            None => None,
-            Some(Onset::Start) => Some(Tick::START),
-            Some(Onset::On(date)) => Some(plan.calendar.tick_of(date)),
-        })
-        .collect();
-    Study::new(plans, &differ, SEED, scenarios.len() == 1)
+    link::assemble(scenarios, SEED).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// A scenario made ready to run.

@@ -2,7 +2,6 @@
 
 mod apply;
 mod follow;
-mod link;
 mod write;
 
 use std::fs;
@@ -14,23 +13,22 @@ use clap::Args;
 use sha2::{Digest, Sha256};
 
 use self::follow::Followed;
-use self::link::{Task, link, open_targets};
 use self::write::write_all;
 use super::failure::Failure;
 use super::interrupt::{self, INTERRUPTED};
 use super::options::positive;
 use super::session;
 use super::streams::{Stdout, note};
-use super::study::{self, StudyOptions};
+use super::{scenarios, targets};
 use crate::experiment::calibration::{
     Allowance, Fit, Halt, JOURNAL, Journal, JournalError, Ledger, Settings, calibrate,
 };
 use crate::experiment::files::{hex, safe_name, write_whole};
 use crate::experiment::validation::Target;
+use crate::link::{StudyOptions, Task, open_targets};
 use crate::output::{Facts, Folder, Opening, RUNS_OF, format_number};
 use crate::scenario::adjust::{AdjustError, Adjustments};
-use crate::scenario::schema::Model;
-use crate::scenario::{ADJUSTED, Parameter, Scenario, parse_pair};
+use crate::scenario::{ADJUSTED, Parameter, parse_pair};
 
 /// Runs when nothing is said.
 const DEFAULT_RUNS: usize = 1_500;
@@ -118,7 +116,7 @@ pub fn run(args: &CalibrateArgs) -> anyhow::Result<ExitCode> {
         args.say(&said);
         return Ok(ExitCode::SUCCESS);
     }
-    let targets = open_targets(study::read_target_file(args.targets.as_deref())?);
+    let targets = open_targets(targets::read(args.targets.as_deref())?);
     let task = args.task(&targets)?;
     let folder = args.folder(&task)?;
     let stop = interrupt::listen()?;
@@ -135,7 +133,7 @@ pub fn run(args: &CalibrateArgs) -> anyhow::Result<ExitCode> {
     let all = (space, aims.as_slice());
     let ledger = Ledger::new(linked, all, watched, args.allowance(), args.threads);
     let (journal, found) = args.journal(&folder, &task, &targets)?;
-    let mut ledger = ledger.map_err(failed)?.with_journal(journal, found);
+    let mut ledger = ledger.with_journal(journal, found);
     let settings = Settings {
         seed: args.seed,
         replicates: args.replicates,
@@ -191,20 +189,17 @@ impl CalibrateArgs {
 
     fn options(&self) -> StudyOptions {
         StudyOptions {
-            seed: self.seed,
             warm_up: self.warm_up.clone(),
             horizon: None,
             population_scale: self.population_scale,
             set: self.set.clone(),
-            all_series: false,
         }
     }
 
     fn task(&self, targets: &[Target]) -> Result<Task, Failure> {
-        let scenario = Scenario::<Model>::load(&self.scenario, &self.options().overrides())
-            .map_err(|diagnostics| Failure::diagnostics(diagnostics.to_string()))?;
+        let scenario = scenarios::one(&self.scenario, &self.options())?;
         let adjustments = self.adjustments(&scenario.parameters())?;
-        link(scenario, adjustments, targets, self.seed)
+        Ok(Task::new(scenario, adjustments, targets, self.seed)?)
     }
 
     fn adjustments(&self, parameters: &[Parameter]) -> Result<Adjustments, Failure> {
@@ -328,7 +323,6 @@ fn failed(halt: Halt) -> Failure {
     match halt {
         Halt::Failed(_) => Failure::failed(message)
             .help("finished runs are kept; narrow the range that leads there, and start again"),
-        Halt::Threads(_) => Failure::failed(message).help("use fewer threads with --threads"),
         _ => Failure::failed(message).help("check the space and the rights of the result folder"),
     }
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 
-use super::link::Linked;
 use crate::experiment::calibration::Fit;
 use crate::experiment::files::{safe_name, write_whole};
 use crate::experiment::validation::Target;
+use crate::link::Fittable;
 use crate::output::{
     Account, ExportError, FIT, FITTED, Facts, POSTERIOR_DRAWS, REPORT, Told, fit_table,
     posterior_table, report_page, write_fit_manifest,
@@ -21,7 +21,7 @@ pub(super) const SOURCE: &str = "calibrated";
 pub(super) fn write_all(
     folder: &Path,
     spec: &str,
-    linked: &Linked,
+    linked: &Fittable,
     (fit, targets): (&Fit, &[Target]),
     facts: &Facts<'_>,
 ) -> Result<(), ExportError> {

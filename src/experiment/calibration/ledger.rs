@@ -10,14 +10,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use rayon::prelude::*;
-use rayon::{ThreadPool, ThreadPoolBuilder};
-
 use super::aim::Aim;
 use super::emulator::Sample;
 use super::journal::{Journal, Line};
 use super::objective::{Follow, Halt, Objective};
 use super::space::Space;
+use crate::experiment::Threads;
 
 /// How much may be simulated.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -47,7 +45,7 @@ pub struct Ledger<'a> {
     aims: &'a [Aim],
     follow: &'a dyn Follow,
     stop: &'a AtomicBool,
-    pool: ThreadPool,
+    threads: Threads,
     journal: Option<Mutex<Journal>>,
     earlier: BTreeMap<Name, Vec<f64>>,
     index: BTreeMap<Name, usize>,
@@ -59,23 +57,20 @@ pub struct Ledger<'a> {
 
 impl<'a> Ledger<'a> {
     /// An empty ledger on so many threads (nil for all cores).
-    ///
-    /// # Errors
-    /// When the threads cannot be started.
     pub fn new(
         objective: &'a dyn Objective,
         (space, aims): (&'a Space, &'a [Aim]),
         (follow, stop): (&'a dyn Follow, &'a AtomicBool),
         allowance: Allowance,
         threads: usize,
-    ) -> Result<Self, Halt> {
-        Ok(Self {
+    ) -> Self {
+        Self {
             objective,
             space,
             aims,
             follow,
             stop,
-            pool: ThreadPoolBuilder::new().num_threads(threads).build()?,
+            threads: Threads::new(threads),
             journal: None,
             earlier: BTreeMap::new(),
             index: BTreeMap::new(),
@@ -83,7 +78,7 @@ impl<'a> Ledger<'a> {
             allowance,
             began: Instant::now(),
             made: 0,
-        })
+        }
     }
 
     /// The same with a journal, and the runs that were found in it.
@@ -118,7 +113,7 @@ impl<'a> Ledger<'a> {
 
     /// Threads it runs on.
     pub fn threads(&self) -> usize {
-        self.pool.current_num_threads()
+        self.threads.count()
     }
 
     /// Time since the ledger was opened.
@@ -163,11 +158,9 @@ impl<'a> Ledger<'a> {
             .filter(|one| !self.earlier.contains_key(&one.0));
         let new: Vec<&(Name, Vec<f64>, u32)> = new.collect();
         self.follow.batch(stage, new.len());
-        let made: Result<Vec<Vec<f64>>, Halt> = self.pool.install(|| {
-            let all = new.par_iter();
-            all.map(|(_, values, replicate)| self.make(values, *replicate))
-                .collect()
-        });
+        let made: Result<Vec<Vec<f64>>, Halt> = self
+            .threads
+            .try_map(&new, |(_, values, replicate)| self.make(values, *replicate));
         self.made += new.len();
         let mut made = made?.into_iter();
         let fresh: Vec<Name> = new.iter().map(|one| one.0.clone()).collect();

@@ -31,9 +31,6 @@ pub enum Halt {
     /// A run could not be kept.
     #[error("cannot keep a run: {0}")]
     Io(#[from] io::Error),
-    /// The threads could not be started.
-    #[error("cannot start the threads: {0}")]
-    Threads(#[from] rayon::ThreadPoolBuildError),
 }
 
 /// Hears what happens while it happens; says nothing back.

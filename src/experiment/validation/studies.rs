@@ -8,10 +8,10 @@
 
 use super::table::{Fault, Row, read_rows};
 use super::targets::find_metric;
-use crate::experiment::results::{Results, Section};
 use crate::experiment::statistics::Summary;
 use crate::experiment::store::StoreError;
 use crate::experiment::student::Student;
+use crate::experiment::{Results, Section};
 use crate::observe::{Layout, Metric};
 
 /// Columns of the file, in their order.

@@ -3,10 +3,10 @@
 use super::period::{Months, Period};
 use super::role::Role;
 use super::targets::{Question, Target};
-use crate::experiment::results::{Results, Section};
 use crate::experiment::statistics::Summary;
 use crate::experiment::store::StoreError;
 use crate::experiment::student::Student;
+use crate::experiment::{Results, Section};
 use crate::observe::Layout;
 
 /// Start of the names of the targets that show a change of the law as a natural experiment.

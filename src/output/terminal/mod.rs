@@ -23,19 +23,11 @@ pub use uncertainty::uncertainty;
 pub use validation::validation;
 pub use verification::verification;
 
-use crate::observe::{Layout, Metric};
+use super::table::headline;
+use crate::observe::Metric;
 
 /// Columns of a terminal that every table fits.
 pub const WIDTH: usize = 80;
-
-/// The columns of a record that a table shows: the totals of the headline metrics.
-pub(super) fn headline(layout: &Layout) -> impl Iterator<Item = (usize, &Metric)> {
-    let cells = layout.cells.iter().enumerate();
-    let totals = cells.filter(|(_, cell)| cell.stratum == 0 && cell.period == 0);
-    totals
-        .map(|(column, cell)| (column, &layout.metrics[usize::from(cell.metric)]))
-        .filter(|(_, metric)| metric.headline)
-}
 
 /// A metric's name as words, with its unit, for a column of `room`.
 fn label(metric: &Metric, room: u16) -> String {

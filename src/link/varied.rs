@@ -1,114 +1,49 @@
-//! Scenarios with drawn parameters: what `--uncertainty` makes of the simulator.
+//! Scenarios with drawn parameters.
 
-use std::fs;
 use std::sync::{Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
-use super::failure::Failure;
-use super::study::{self, StudyOptions};
+use super::assembly::assemble;
+use super::error::LinkError;
+use super::linked::info;
+use super::notes::notes;
+use crate::experiment::files::hex;
 use crate::experiment::{Drawn, Interrupted, Nested, ScenarioInfo, Simulator};
 use crate::observe::{Layout, Record};
 use crate::pathway::Study;
-use crate::scenario::Scenario;
 use crate::scenario::schema::Model;
 use crate::scenario::uncertainty::{Posterior, PosteriorError, Uncertain};
+use crate::scenario::{POSTERIOR, Scenario};
 
-/// The word for no posterior.
-const NONE: &str = "none";
 /// The scenario whose posterior is part of the program.
 const FITTED: &str = "baseline.toml";
 /// The name of that posterior.
 const BUILT_IN: &str = "scenarios/baseline.posterior.csv";
 
-/// How parameters are drawn.
-#[derive(Clone, Debug, PartialEq)]
-pub struct UncertaintyOptions {
-    /// How often.
+/// How often parameters are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Design {
+    /// Draws.
     pub draws: u32,
     /// Replicates of each draw.
     pub replicates: u32,
-    /// A file, or `none`; the built-in posterior of the baseline where nothing is said.
-    pub posterior: Option<String>,
 }
 
-/// Reads the scenarios that `specs` name, as [`study::build`] does, and makes a simulator that
-/// draws their parameters.
+/// The posterior of the program, where `baseline` rests on the scenario that it belongs to.
 ///
 /// # Errors
-/// When a scenario or the posterior is missing or wrong, or a policy cannot be compared.
-pub fn build(
-    specs: &[String],
-    options: &StudyOptions,
-    how: &UncertaintyOptions,
-) -> anyhow::Result<Box<dyn Simulator>> {
-    let loaded = study::load(specs, options)?;
-    let best = study::assemble(&loaded, options.seed)?;
-    let mut notes = study::notes(&best);
-    let scenarios = loaded.iter().map(study::info).collect();
-    let posterior = posterior(how, &loaded[0])?;
-    let of = |scenario| Uncertain::of(scenario, options.seed, how.draws, posterior.as_ref());
-    let uncertain: Result<Vec<Uncertain>, PosteriorError> = loaded.iter().map(of).collect();
-    let uncertain = uncertain.map_err(|error| {
-        Failure::misuse(error.to_string()).help("name another file, or --posterior none")
-    })?;
-    let nested = nested(how, &uncertain, posterior.as_ref());
-    notes.push(format!(
-        "{} draws of {} parameters, {}; {} of each",
-        nested.draws,
-        nested.parameters.len(),
-        nested.origin,
-        match nested.replicates {
-            1 => "1 replicate".to_owned(),
-            count => format!("{count} replicates"),
-        },
-    ));
-    Ok(Box::new(Varied {
-        loaded,
-        uncertain,
-        best,
-        scenarios,
-        nested,
-        notes,
-        seed: options.seed,
-        fault: Mutex::new(None),
-    }))
-}
-
-/// The posterior that was asked for, or the one of the program where it belongs.
-fn posterior(
-    how: &UncertaintyOptions,
-    baseline: &Scenario<Model>,
-) -> Result<Option<Posterior>, Failure> {
-    let (name, text) = match how.posterior.as_deref() {
-        Some(NONE) => return Ok(None),
-        Some(path) => {
-            let text = fs::read_to_string(path).map_err(|error| {
-                Failure::misuse(format!("cannot read `{path}`: {error}"))
-                    .help("name a file written by `calibrate` with --posterior, or `none`")
-            })?;
-            (path, text)
-        }
-        None => {
-            let rests_on = baseline.foundation().trim_end_matches(" (built in)");
-            let is_fitted = rests_on == FITTED || rests_on.ends_with(&format!("/{FITTED}"));
-            match crate::scenario::POSTERIOR.filter(|_| is_fitted) {
-                Some(text) => (BUILT_IN, text.to_owned()),
-                None => return Ok(None),
-            }
-        }
-    };
-    let parsed = Posterior::parse(name, &text);
-    let parsed = parsed.map_err(|error| Failure::misuse(error.to_string()))?;
-    Ok(Some(parsed))
+/// When the table is wrong.
+pub fn built_in_posterior(baseline: &Scenario<Model>) -> Result<Option<Posterior>, PosteriorError> {
+    let rests_on = baseline.foundation().trim_end_matches(" (built in)");
+    let is_fitted = rests_on == FITTED || rests_on.ends_with(&format!("/{FITTED}"));
+    let text = POSTERIOR.filter(|_| is_fitted);
+    text.map(|text| Posterior::parse(BUILT_IN, text))
+        .transpose()
 }
 
 /// What is drawn over all scenarios: each quantity once, whichever of them have it.
-fn nested(
-    how: &UncertaintyOptions,
-    uncertain: &[Uncertain],
-    posterior: Option<&Posterior>,
-) -> Nested {
+fn nested(how: Design, uncertain: &[Uncertain], posterior: Option<&Posterior>) -> Nested {
     // The scenario and the place of each quantity that none before it has.
     let mut first: Vec<(usize, usize)> = Vec::new();
     let mut parameters: Vec<Drawn> = Vec::new();
@@ -145,7 +80,7 @@ fn nested(
     };
     let identity = posterior.map_or(String::new(), |posterior| {
         let digest = Sha256::digest(format!("{posterior:?}").as_bytes());
-        crate::experiment::files::hex(&digest)
+        hex(&digest)
     });
     Nested {
         draws: how.draws,
@@ -157,8 +92,9 @@ fn nested(
     }
 }
 
-/// Scenarios whose parameters are drawn anew for every draw.
-struct Varied {
+/// Scenarios whose parameters are drawn, the same for all of them.
+#[derive(Debug)]
+pub struct Varied {
     loaded: Vec<Scenario<Model>>,
     uncertain: Vec<Uncertain>,
     /// With the best estimates: names the results, which no draw changes.
@@ -171,13 +107,52 @@ struct Varied {
 }
 
 impl Varied {
+    /// Scenarios under the same luck, the baseline first, with parameters drawn from `posterior`
+    /// and, where that is silent, from their ranges.
+    ///
+    /// # Errors
+    /// When a scenario cannot be run or compared, or the posterior does not fit.
+    pub fn new(
+        loaded: Vec<Scenario<Model>>,
+        seed: u64,
+        how: Design,
+        posterior: Option<&Posterior>,
+    ) -> Result<Self, LinkError> {
+        let best = assemble(&loaded, seed)?;
+        let mut notes = notes(&best);
+        let of = |scenario| Uncertain::of(scenario, seed, how.draws, posterior);
+        let uncertain: Result<Vec<Uncertain>, PosteriorError> = loaded.iter().map(of).collect();
+        let uncertain = uncertain?;
+        let nested = nested(how, &uncertain, posterior);
+        notes.push(format!(
+            "{} draws of {} parameters, {}; {} of each",
+            nested.draws,
+            nested.parameters.len(),
+            nested.origin,
+            match nested.replicates {
+                1 => "1 replicate".to_owned(),
+                count => format!("{count} replicates"),
+            },
+        ));
+        Ok(Self {
+            scenarios: loaded.iter().map(info).collect(),
+            loaded,
+            uncertain,
+            best,
+            nested,
+            notes,
+            seed,
+            fault: Mutex::new(None),
+        })
+    }
+
     /// All scenarios with the parameters of a draw.
-    fn study(&self, draw: u32) -> anyhow::Result<Study> {
+    fn study(&self, draw: u32) -> Result<Study, LinkError> {
         let all = self.uncertain.iter().zip(&self.loaded);
         let drawn: Result<Vec<_>, _> = all
             .map(|(one, scenario)| one.draw(scenario, draw))
             .collect();
-        study::assemble(&drawn?, self.seed)
+        assemble(&drawn?, self.seed)
     }
 }
 

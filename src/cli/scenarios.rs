@@ -1,0 +1,34 @@
+//! Scenarios as the command line names them.
+
+use super::failure::Failure;
+use super::streams::note;
+use crate::link::{self, StudyOptions};
+use crate::scenario::schema::Model;
+use crate::scenario::{Library, Scenario};
+
+/// Reads the scenarios that `specs` name (a file, a built-in name, or a bundle
+/// `A.toml+B.toml`; the first is the baseline), and says what an analyst should hear of them.
+///
+/// # Errors
+/// When a scenario is missing or wrong.
+pub(super) fn load(
+    specs: &[String],
+    options: &StudyOptions,
+) -> Result<Vec<Scenario<Model>>, Failure> {
+    let loaded = link::load(&Library::built_in(), specs, options)?;
+    for scenario in &loaded {
+        for warning in scenario.warnings() {
+            note(&format!("warning: in {}, {warning}", scenario.name()));
+        }
+    }
+    Ok(loaded)
+}
+
+/// Reads one scenario; it says nothing.
+///
+/// # Errors
+/// When it is missing or wrong.
+pub(super) fn one(spec: &str, options: &StudyOptions) -> Result<Scenario<Model>, Failure> {
+    Scenario::load(spec, &options.overrides())
+        .map_err(|diagnostics| Failure::diagnostics(diagnostics.to_string()))
+}

@@ -1,0 +1,63 @@
+//! Scenario texts in, a simulator out: where the scenarios meet the model.
+//!
+//! The command line is one caller of this room. A browser or another program that has no files
+//! is another: it hands over a [`Library`](crate::scenario::Library) of texts, and keeps what
+//! comes out in [`Memory`](crate::experiment::keep::Memory). What is decided here is decided for
+//! all of them: from which day a policy differs from the baseline, and so what history both
+//! share.
+//!
+//! | file | what it answers |
+//! |---|---|
+//! | `options` | what is said about all scenarios at once, apart from their texts |
+//! | `assembly` | texts to scenarios, scenarios to a study; the day on which a policy branches off |
+//! | `linked` | a study as the experiment runs it |
+//! | `notes` | what an analyst should hear about scale and small pools |
+//! | `varied` | the same with drawn parameters |
+//! | `validated` | one scenario for as long as published figures need |
+//! | `fitted` | one scenario whose figures are moved by a calibration |
+//! | `error` | what can be wrong on the way |
+//!
+//! A policy against the baseline, without a file:
+//!
+//! ```no_run
+//! use std::collections::BTreeSet;
+//! use std::sync::atomic::AtomicBool;
+//!
+//! use throughcare::experiment::keep::{Keep, Memory};
+//! use throughcare::experiment::{Plan, Results, Silent, Store, Study, conduct};
+//! use throughcare::link::{Linked, StudyOptions, load};
+//! use throughcare::output::write_tables;
+//! use throughcare::scenario::Library;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let policy = "extends = \"baseline.toml\"\n[release]\nmet_at_gate = 0.9\n";
+//! let library = Library::built_in().without_files().with("gate.toml", policy);
+//! let scenarios = load(&library, &["baseline", "gate"], &StudyOptions::default())?;
+//! let simulator = Linked::new(&scenarios, 1, false)?;
+//! let study = Study::new(&simulator, 1);
+//! let (store, files) = (Store::new(Memory::default(), &study), Memory::default());
+//! let plan = Plan { replicates: 8, threads: 1, precision: None };
+//! let outcome = conduct(&study, &store, &plan, &BTreeSet::new(), &Silent, &AtomicBool::new(false))?;
+//! write_tables(&files, &Results::new(&study, &store, outcome.finished))?;
+//! let comparison = files.read("comparison.csv")?;
+//! # Ok(())
+//! # }
+//! ```
+
+mod assembly;
+mod error;
+mod fitted;
+mod linked;
+mod notes;
+mod options;
+mod validated;
+mod varied;
+
+pub use assembly::{assemble, load};
+pub use error::LinkError;
+pub use fitted::{Fittable, Task, open_targets};
+pub use linked::{Linked, info, metrics};
+pub use notes::notes;
+pub use options::StudyOptions;
+pub use validated::Validated;
+pub use varied::{Design, Varied, built_in_posterior};

@@ -1,0 +1,35 @@
+//! What is said about all scenarios at once.
+
+/// What is said about the scenarios apart from their texts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StudyOptions {
+    /// Warm-up as it was typed, a duration such as `10y`.
+    pub warm_up: Option<String>,
+    /// Length of the policy period as it was typed, a duration such as `10y`.
+    pub horizon: Option<String>,
+    /// Simulated people for each person in the population.
+    pub population_scale: Option<f64>,
+    /// Key and value of each override, in their order.
+    pub set: Vec<(String, String)>,
+}
+
+impl StudyOptions {
+    /// Every override by the key of its parameter: options that have a parameter are short for
+    /// one.
+    pub fn overrides(&self) -> Vec<(String, String)> {
+        let quoted = |v: &String| format!("\"{v}\"");
+        let mut all = self.set.clone();
+        let named = [
+            ("settings.warm_up", self.warm_up.as_ref().map(quoted)),
+            ("settings.horizon", self.horizon.as_ref().map(quoted)),
+            (
+                "settings.population_scale",
+                self.population_scale.map(|v| v.to_string()),
+            ),
+        ];
+        for (key, value) in named {
+            all.extend(value.map(|v| (key.to_owned(), v)));
+        }
+        all
+    }
+}
