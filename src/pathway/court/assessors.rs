@@ -38,8 +38,8 @@ impl Assessors {
     }
 
     /// A worker leaves or starts, if that is what happens at `now`.
-    pub fn step(&mut self, o: &Orders, now: Tick) {
-        self.team.step(self.load(o, now), now);
+    pub fn step(&mut self, o: &Orders, now: Tick) -> bool {
+        self.team.step(self.load(o, now), now)
     }
 
     /// Assessments over those that the workers in post should make.

@@ -63,9 +63,9 @@ fn stage_of(p: &Person) -> u8 {
 }
 
 /// The levels of a person, a bit each.
-fn levels_of(p: &Person) -> u64 {
-    let mut bits = 1 << Level::People as u32 | 1 << level_of(stage_of(p));
-    let mut when = |condition: bool, level: Level| bits |= u64::from(condition) << level as u32;
+fn levels_of(p: &Person) -> u128 {
+    let mut bits: u128 = 1 << Level::People as u32 | 1 << level_of(stage_of(p));
+    let mut when = |condition: bool, level: Level| bits |= u128::from(condition) << level as u32;
     let inside = p.in_custody();
     let prison = p.place == Place::Prison;
     when(inside, Level::Custody);
@@ -250,13 +250,13 @@ impl World<'_> {
 
 /// The numbers of the bits that are set.
 #[inline]
-fn bits(mut set: u64) -> impl Iterator<Item = u32> {
+fn bits(mut set: u128) -> impl Iterator<Item = u32> {
     std::iter::from_fn(move || {
         let bit = set.trailing_zeros();
         set &= set.wrapping_sub(1);
-        (bit < u64::BITS).then_some(bit)
+        (bit < u128::BITS).then_some(bit)
     })
 }
 
-// A word of 64 bits holds the levels of a person.
-const _: () = assert!(Level::OF_PERSONS <= 64);
+// A word holds the levels of a person, and is hardly half full.
+const _: () = assert!(Level::OF_PERSONS <= u128::BITS as usize);

@@ -157,6 +157,8 @@ pub mod function {
 
 pub mod flag;
 
+use flag::Flags;
+
 /// One person. Rows are reused; the identity is `key`.
 #[derive(Clone, Debug)]
 #[repr(C)]
@@ -165,12 +167,12 @@ pub struct Person {
     pub clocks: Clocks<{ slot::CHANNELS }, { slot::COUNT }>,
     /// Key of every draw about this person.
     pub key: Key,
+    /// See `flag`.
+    pub flags: Flags,
     /// Tick of the agenda entry that stands for this person.
     pub scheduled: Tick,
     /// Birth, in days from the calendar's first day (mostly negative).
     pub born: f32,
-    /// See `flag`.
-    pub flags: u64,
     /// Custody.
     pub custody: Custody,
     /// Place.
@@ -219,8 +221,6 @@ pub struct Person {
     pub contacts_left: u8,
     /// Failures on the present order.
     pub failures: u8,
-    /// Levels the person is counted in, a bit each: see `census`.
-    pub levels: u64,
 
     /// Frailty of offending; nil for those who never offend.
     pub frailty: f32,
@@ -318,18 +318,20 @@ pub struct Person {
     pub exposure: Exposure,
     /// Share of opioid tolerance that was lost by the last release, in parts of 255.
     pub tolerance_lost: u8,
+    /// Levels the person is counted in, a bit each: see `census`.
+    pub levels: u128,
 }
 
 impl Person {
     /// Whether all of `flags` are set.
     #[inline]
-    pub fn is(&self, flags: u64) -> bool {
+    pub fn is(&self, flags: Flags) -> bool {
         self.flags & flags == flags
     }
 
     /// Sets or clears `flags`.
     #[inline]
-    pub fn set(&mut self, flags: u64, on: bool) {
+    pub fn set(&mut self, flags: Flags, on: bool) {
         if on {
             self.flags |= flags;
         } else {
@@ -340,7 +342,7 @@ impl Person {
     /// Sex by number: 0 male, 1 female.
     #[inline]
     pub fn sex(&self) -> usize {
-        (self.flags & flag::FEMALE) as usize
+        usize::from(self.is(flag::FEMALE))
     }
 
     /// Whether the person has a drug or alcohol need.
@@ -395,7 +397,7 @@ impl Person {
     /// What the levels, the flow and the caseload of a person follow from, area and sex apart.
     /// Whatever else `census` or `probation::is_case` come to read belongs in here.
     #[inline]
-    pub(in crate::pathway) fn state(&self) -> [u64; 3] {
+    pub(in crate::pathway) fn state(&self) -> [u64; 4] {
         // Fields that lie side by side, so that eight of them are one load.
         let first = [
             self.custody as u8,
@@ -410,7 +412,8 @@ impl Person {
         let second = [self.substance, self.court, self.tier, self.function];
         let case = u64::from(self.has_case()) << u32::BITS;
         [
-            self.flags,
+            self.flags as u64,
+            (self.flags >> u64::BITS) as u64,
             u64::from_le_bytes(first),
             u64::from(u32::from_le_bytes(second)) | case,
         ]
@@ -438,5 +441,5 @@ impl Person {
 /// The row of a person.
 pub type Id = Row;
 
-// A person and their entry in the agenda fit into 320 bytes.
-const _: () = assert!(size_of::<Person>() <= 312);
+// What a person takes, with room for as many flags and levels again as there are today.
+const _: () = assert!(size_of::<Person>() <= 336);

@@ -90,8 +90,8 @@ impl Referral {
     }
 
     /// A worker leaves or starts, if that is what happens at `now`.
-    pub fn step(&mut self, m: &Local, now: Tick) {
-        self.team.step(self.load(&m.arrest_referral, now), now);
+    pub fn step(&mut self, m: &Local, now: Tick) -> bool {
+        self.team.step(self.load(&m.arrest_referral, now), now)
     }
 
     /// People seen over those that the workers in post should see.

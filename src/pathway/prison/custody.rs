@@ -3,6 +3,7 @@
 use crate::observe::Count;
 use crate::pathway::court::cases::crown_share;
 use crate::pathway::measure::headcount::mark;
+use crate::pathway::person::flag::Flags;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Custody, Id, Place, flag, offence, slot};
 use crate::pathway::world::World;
@@ -11,7 +12,7 @@ use crate::pathway::world::World;
 const NOTICE_DAYS: f64 = 3.0;
 
 /// What belongs to one stay in custody or to the time before it, and ends at reception.
-const ENDS_AT_RECEPTION: u64 = flag::AT_LARGE
+const ENDS_AT_RECEPTION: Flags = flag::AT_LARGE
     | flag::ENGAGED
     | flag::INTERRUPTED
     | flag::ISFL_REMOVED

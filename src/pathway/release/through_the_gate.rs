@@ -4,6 +4,7 @@
 
 use crate::engine::{Draw, Key, Tick};
 use crate::observe::Count;
+use crate::pathway::person::flag::Flags;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Custody, Id, Person, flag, slot};
 use crate::pathway::release::preparation::days_before;
@@ -56,7 +57,7 @@ pub(in crate::pathway) enum Scheme {
 }
 
 /// The flags of people who have a worker of any scheme.
-const HELD: u64 = flag::RECONNECT | flag::LOCAL_SCHEME;
+const HELD: Flags = flag::RECONNECT | flag::LOCAL_SCHEME;
 
 impl Scheme {
     /// Both, in the order in which they are asked.
@@ -72,7 +73,7 @@ impl Scheme {
     }
 
     /// Of people who have a worker of it.
-    const fn holds(self) -> u64 {
+    const fn holds(self) -> Flags {
         match self {
             Scheme::Local => flag::LOCAL_SCHEME,
             Scheme::Reconnect => flag::RECONNECT,
@@ -80,7 +81,7 @@ impl Scheme {
     }
 
     /// Of people to whom it was offered, or was not to be, this custody.
-    const fn asked(self) -> u64 {
+    const fn asked(self) -> Flags {
         match self {
             Scheme::Local => flag::LOCAL_SCHEME_ASKED,
             Scheme::Reconnect => flag::RECONNECT_ASKED,
@@ -152,6 +153,11 @@ impl Gate {
     pub fn set_workers(&mut self, m: &Model, share: f64, now: Tick) {
         let workers = &self.scheme.values(m).workers;
         self.service.set_workers(workers, share, now);
+    }
+
+    /// A worker leaves or starts, if that is what happens at `now`; true if places changed.
+    pub fn step(&mut self, m: &Model, now: Tick) -> bool {
+        self.service.step(&self.scheme.values(m).workers, now)
     }
 
     /// A new day: on a working day as many people can be met as the workers in post can meet.

@@ -3,6 +3,7 @@
 
 use crate::engine::Ticket;
 use crate::observe::Level;
+use crate::pathway::person::flag::Flags;
 use crate::pathway::person::{
     Custody, Diverted, Housing, Id, Order, Person, Place, Requirement, Supervision, Treatment,
     flag, function,
@@ -11,7 +12,7 @@ use crate::pathway::release::through_the_gate::Scheme;
 use crate::pathway::world::World;
 
 /// What nobody at liberty has.
-const INSIDE_ONLY: u64 = flag::CLINICAL
+const INSIDE_ONLY: Flags = flag::CLINICAL
     | flag::CLINICAL_WAITING
     | flag::ISFL
     | flag::ISFL_WAITING

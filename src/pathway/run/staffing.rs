@@ -1,38 +1,76 @@
 //! Every service that has workers, in one list: who leaves and starts, which pools there are,
 //! how loaded and how vacant each is.
 //!
-//! A new service is a variant of [`Staff`] and a line in each of the matches here.
+//! A new service is a name in `observe::Staff` and a row here.
 
 use crate::engine::{Pool, Tick, Workforce};
 use crate::observe::{Cells, Level, Staff, Staffing};
 use crate::pathway::community::treatment::workers;
-use crate::pathway::release::through_the_gate::Scheme;
+use crate::pathway::court::assessors::Assessors;
+use crate::pathway::police::arrest_referral::Referral;
+use crate::pathway::release::through_the_gate::{Gate, Scheme};
+use crate::pathway::supervision::probation::Caseload;
 use crate::pathway::world::services::Service;
 use crate::pathway::world::{OPIATE_SERVICE, OTHER_SERVICE, World};
-use crate::scenario::schema::Workers;
 
-/// One service of one area, or of the country.
+/// How a service is staffed and whom it holds.
+#[derive(Clone, Copy)]
 struct Staffed<'w> {
-    /// What it is called in the list of pools.
-    pub name: &'static str,
     /// Its workers.
-    pub staff: &'w Workforce,
-    /// People it holds.
-    pub held: u32,
+    staff: &'w Workforce,
+    /// People it holds, or cases that wait for its workers.
+    held: u32,
     /// Its places; none where nobody is turned away.
-    pub pool: Option<&'w Pool>,
+    pool: Option<&'w Pool>,
 }
 
-impl<'w> Staffed<'w> {
-    fn new(name: &'static str, service: &'w Service) -> Staffed<'w> {
+impl<'w> From<&'w Service> for Staffed<'w> {
+    fn from(service: &'w Service) -> Self {
         Staffed {
-            name,
             staff: service.team().workforce(),
             held: service.pool.held(),
             pool: Some(&service.pool),
         }
     }
+}
 
+impl<'w> From<&'w Gate> for Staffed<'w> {
+    fn from(gate: &'w Gate) -> Self {
+        (&gate.service).into()
+    }
+}
+
+impl<'w> From<&'w Referral> for Staffed<'w> {
+    fn from(referral: &'w Referral) -> Self {
+        Staffed {
+            staff: referral.team.workforce(),
+            held: 0,
+            pool: None,
+        }
+    }
+}
+
+impl<'w> From<&'w Assessors> for Staffed<'w> {
+    fn from(assessors: &'w Assessors) -> Self {
+        Staffed {
+            staff: assessors.team.workforce(),
+            held: assessors.waiting(),
+            pool: None,
+        }
+    }
+}
+
+impl<'w> From<&'w Caseload> for Staffed<'w> {
+    fn from(caseload: &'w Caseload) -> Self {
+        Staffed {
+            staff: caseload.team().workforce(),
+            held: caseload.cases.iter().sum(),
+            pool: None,
+        }
+    }
+}
+
+impl Staffed<'_> {
     fn staffing(&self) -> Staffing {
         let in_post = self.staff.in_post();
         Staffing {
@@ -42,6 +80,124 @@ impl<'w> Staffed<'w> {
         }
     }
 }
+
+/// Where services stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// One for each area.
+    Local,
+    /// One for the country.
+    National,
+}
+
+macro_rules! services {
+    ($( $staff:ident($scope:ident, $name:literal) {
+        at: |$world:ident, $area:ident| $place:expr,
+        step: |$service:ident, $m:ident, $now:ident| $step:expr,
+        serve: $serve:expr $(,)?
+    } )+) => {
+        /// What a service is called in the list of pools.
+        fn name_of(staff: Staff) -> &'static str {
+            match staff { $( Staff::$staff => $name, )+ }
+        }
+
+        fn scope_of(staff: Staff) -> Scope {
+            match staff { $( Staff::$staff => Scope::$scope, )+ }
+        }
+
+        impl World<'_> {
+            /// A service; national ones stand under the first area.
+            fn staffed(&self, staff: Staff, area: usize) -> Staffed<'_> {
+                match staff { $( Staff::$staff => {
+                    let ($world, $area) = (self, area);
+                    (&$place).into()
+                } )+ }
+            }
+
+            /// A worker leaves or starts; places that are made are given to those who wait.
+            fn step_workers(&mut self, staff: Staff, area: usize) {
+                let epoch = self.epoch;
+                match staff { $( Staff::$staff => {
+                    let ($m, $now) = (&epoch.areas[area], self.now);
+                    let ($world, $area) = (&mut *self, area);
+                    let $service = &mut $place;
+                    if $step {
+                        let serve: fn(&mut World<'_>, usize) = $serve;
+                        serve(self, area);
+                    }
+                } )+ }
+            }
+        }
+    };
+}
+
+// One row a service: where it stands, how its workers come and go, and who is served when a
+// place is made. What it counts and costs follows from its name in `observe::Staff`.
+services! {
+    Opiate(Local, "opiate service") {
+        at: |w, area| w.areas[area].treatment[OPIATE_SERVICE],
+        step: |service, m, now| service.step(workers(m, OPIATE_SERVICE), now),
+        serve: |w, area| w.serve_community(area, OPIATE_SERVICE),
+    }
+    OtherCommunity(Local, "other services") {
+        at: |w, area| w.areas[area].treatment[OTHER_SERVICE],
+        step: |service, m, now| service.step(workers(m, OTHER_SERVICE), now),
+        serve: |w, area| w.serve_community(area, OTHER_SERVICE),
+    }
+    Psychosocial(National, "psychosocial treatment in prison") {
+        at: |w, _area| w.prison.psychosocial,
+        step: |service, m, now| service.step(&m.custody_treatment.workers, now),
+        serve: |w, _| w.serve_prison_treatment(),
+    }
+    Clinical(National, "clinical treatment in prison") {
+        at: |w, _area| w.prison.clinical,
+        step: |service, m, now| service.step(&m.custody_treatment.clinical, now),
+        serve: |w, _| w.serve_clinical(),
+    }
+    Planners(National, "planners of releases") {
+        at: |w, _area| w.prison.planners,
+        step: |service, m, now| service.step(&m.prison.planners, now),
+        serve: |w, _| w.serve_planners(),
+    }
+    Diversion(Local, "diversion") {
+        at: |w, area| w.areas[area].schemes,
+        step: |service, m, now| service.step(&m.diversion.workers, now),
+        serve: nobody_waits,
+    }
+    ArrestReferral(Local, "arrest referral") {
+        at: |w, area| w.areas[area].referral,
+        step: |referral, m, now| referral.step(m, now),
+        serve: nobody_waits,
+    }
+    Assessors(Local, "assessors at court") {
+        at: |w, area| w.areas[area].assessors,
+        step: |assessors, m, now| assessors.step(&m.orders, now),
+        serve: nobody_waits,
+    }
+    LowThreshold(Local, "low-threshold service") {
+        at: |w, area| w.areas[area].low_threshold,
+        step: |service, m, now| service.step(&m.harm_reduction.workers, now),
+        serve: nobody_waits,
+    }
+    Reconnect(Local, "RECONNECT") {
+        at: |w, area| w.areas[area].gates[Scheme::Reconnect as usize],
+        step: |gate, m, now| gate.step(m, now),
+        serve: nobody_waits,
+    }
+    LocalScheme(Local, "local schemes through the gate") {
+        at: |w, area| w.areas[area].gates[Scheme::Local as usize],
+        step: |gate, m, now| gate.step(m, now),
+        serve: nobody_waits,
+    }
+    Probation(Local, "probation") {
+        at: |w, area| w.areas[area].probation,
+        step: |caseload, m, now| caseload.step(m, now),
+        serve: nobody_waits,
+    }
+}
+
+/// Nobody waits for such a service: whoever finds it full goes without.
+fn nobody_waits(_: &mut World<'_>, _: usize) {}
 
 /// When a worker of one service may next leave or start.
 #[derive(Clone, Copy, Debug)]
@@ -53,10 +209,7 @@ pub(in crate::pathway) struct StaffDate {
 
 /// Whether a service is one for the country; the others are one for each area.
 fn is_national(staff: Staff) -> bool {
-    matches!(
-        staff,
-        Staff::Psychosocial | Staff::Clinical | Staff::Planners
-    )
+    scope_of(staff) == Scope::National
 }
 
 /// The areas, of so many, under which a service stands.
@@ -65,103 +218,6 @@ fn areas_of(staff: Staff, areas: usize) -> std::ops::Range<usize> {
 }
 
 impl World<'_> {
-    /// A service; national ones stand under the first area.
-    fn staffed(&self, staff: Staff, area: usize) -> Staffed<'_> {
-        let care = &self.areas[area];
-        let [opiate, other] = &self.areas[area].treatment;
-        match staff {
-            Staff::Opiate => Staffed::new("opiate service", opiate),
-            Staff::OtherCommunity => Staffed::new("other services", other),
-            Staff::Psychosocial => Staffed::new(
-                "psychosocial treatment in prison",
-                &self.prison.psychosocial,
-            ),
-            Staff::Clinical => Staffed::new("clinical treatment in prison", &self.prison.clinical),
-            Staff::Diversion => Staffed::new("diversion", &self.areas[area].schemes),
-            Staff::ArrestReferral => Staffed {
-                name: "arrest referral",
-                staff: self.areas[area].referral.team.workforce(),
-                held: 0,
-                pool: None,
-            },
-            Staff::Assessors => Staffed {
-                name: "assessors at court",
-                staff: self.areas[area].assessors.team.workforce(),
-                held: self.areas[area].assessors.waiting(),
-                pool: None,
-            },
-            Staff::Planners => Staffed::new("planners of releases", &self.prison.planners),
-            Staff::LowThreshold => Staffed::new("low-threshold service", &care.low_threshold),
-            Staff::Reconnect => {
-                Staffed::new("RECONNECT", &care.gates[Scheme::Reconnect as usize].service)
-            }
-            Staff::LocalScheme => Staffed::new(
-                "local schemes through the gate",
-                &care.gates[Scheme::Local as usize].service,
-            ),
-            Staff::Probation => Staffed {
-                name: "probation",
-                staff: care.probation.team().workforce(),
-                held: care.probation.cases.iter().sum(),
-                pool: None,
-            },
-        }
-    }
-
-    /// A worker leaves or starts; places that are made are given to who waits.
-    fn step_workers(&mut self, staff: Staff, area: usize) {
-        let (now, m) = (self.now, &self.epoch.areas[area]);
-        let inside = &self.epoch.national.custody_treatment;
-        let step = |service: &mut Service, workers: &Workers| service.step(workers, now);
-        match staff {
-            Staff::Opiate | Staff::OtherCommunity => {
-                let which = match staff {
-                    Staff::Opiate => OPIATE_SERVICE,
-                    _ => OTHER_SERVICE,
-                };
-                if step(&mut self.areas[area].treatment[which], workers(m, which)) {
-                    self.serve_community(area, which);
-                }
-            }
-            Staff::Psychosocial => {
-                if step(&mut self.prison.psychosocial, &inside.workers) {
-                    self.serve_prison_treatment();
-                }
-            }
-            Staff::Clinical => {
-                if step(&mut self.prison.clinical, &inside.clinical) {
-                    self.serve_clinical();
-                }
-            }
-            Staff::Diversion => {
-                step(&mut self.areas[area].schemes, &m.diversion.workers);
-            }
-            Staff::Planners => {
-                if step(
-                    &mut self.prison.planners,
-                    &self.epoch.national.prison.planners,
-                ) {
-                    self.serve_planners();
-                }
-            }
-            Staff::LowThreshold => {
-                let service = &mut self.areas[area].low_threshold;
-                step(service, &m.harm_reduction.workers);
-            }
-            Staff::ArrestReferral => self.areas[area].referral.step(m, now),
-            Staff::Assessors => self.areas[area].assessors.step(&m.orders, now),
-            Staff::Reconnect | Staff::LocalScheme => {
-                let scheme = match staff {
-                    Staff::Reconnect => Scheme::Reconnect,
-                    _ => Scheme::Local,
-                };
-                let service = &mut self.areas[area].gates[scheme as usize].service;
-                step(service, &scheme.values(m).workers);
-            }
-            Staff::Probation => self.areas[area].probation.step(m, now),
-        }
-    }
-
     /// Every service with the number of its area.
     pub(in crate::pathway) fn services(&self) -> impl Iterator<Item = (Staff, usize)> + use<> {
         let areas = self.plan.areas.len();
@@ -210,9 +266,9 @@ impl World<'_> {
         self.services().filter_map(|(staff, area)| {
             let of = self.staffed(staff, area);
             let name = if is_national(staff) {
-                of.name.to_owned()
+                name_of(staff).to_owned()
             } else {
-                format!("{}, {}", of.name, self.plan.areas[area])
+                format!("{}, {}", name_of(staff), self.plan.areas[area])
             };
             of.pool.map(|pool| (name, pool))
         })

@@ -35,9 +35,9 @@ impl Caseload {
     }
 
     /// An officer leaves or starts, if that is what happens at `now`.
-    pub fn step(&mut self, m: &Local, now: Tick) {
+    pub fn step(&mut self, m: &Local, now: Tick) -> bool {
         let load = self.load(m);
-        self.team.step(load, now);
+        self.team.step(load, now)
     }
 
     /// Attention asked for over what the officers in post can give at the recommended caseload.

@@ -2,6 +2,7 @@
 
 use crate::engine::Calendar;
 use crate::observe::Count;
+use crate::pathway::person::flag::Flags;
 use crate::pathway::person::{
     Custody, Housing, Order, Person, Place, Source, Supervision, Treatment, Use, flag,
 };
@@ -11,7 +12,7 @@ use crate::scenario::units::{DAYS_PER_MONTH, DAYS_PER_YEAR};
 pub(in crate::pathway) type Said = (&'static str, String);
 
 /// Facts that come and go, with the event and the words for either.
-pub(in crate::pathway::telling) const FACTS: &[(u64, &str, &str, &str)] = &[
+pub(in crate::pathway::telling) const FACTS: &[(Flags, &str, &str, &str)] = &[
     (
         flag::CLINICAL_WAITING,
         "waits",

@@ -3,6 +3,7 @@
 
 use crate::engine::{Calendar, Tick};
 use crate::observe::Count;
+use crate::pathway::person::flag::Flags;
 use crate::pathway::person::{
     Custody, Diverted, Housing, Order, Person, Place, Requirement, Supervision, Treatment, Use,
     flag, slot,
@@ -322,7 +323,7 @@ impl Change<'_> {
     }
 
     fn housing(&self) -> Option<Said> {
-        const PLACES: u64 = flag::SUPPORTED | flag::STARTING_POINT;
+        const PLACES: Flags = flag::SUPPORTED | flag::STARTING_POINT;
         let (before, after) = (self.before, self.after);
         if before.housing == after.housing && before.flags & PLACES == after.flags & PLACES {
             return None;
