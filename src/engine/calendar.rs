@@ -1,4 +1,4 @@
-//! Civil dates (proleptic Gregorian, years 0 to 9999) and their place on the line of ticks.
+//! Civil dates (proleptic Gregorian, years 0 to 9999) and their place in time.
 
 use std::fmt;
 use std::str::FromStr;
@@ -238,13 +238,23 @@ fn weekday(ordinal: i64) -> Weekday {
     Weekday::ALL[(ordinal + 2).rem_euclid(7) as usize]
 }
 
-/// Dates on the line of ticks: day 0 is the calendar's start. Days off are weekends and the
-/// listed holidays.
+/// Dates as ticks: day 0 is the calendar's start. Days off are weekends and the listed holidays.
+///
+/// ```
+/// use throughcare::engine::{Calendar, Date};
+///
+/// let date = |text: &str| text.parse::<Date>().unwrap();
+/// let calendar = Calendar::new(date("2027-04-01")).with_holidays(vec![date("2027-05-03")]);
+/// // The first of May is a Saturday, and the Monday after it a bank holiday.
+/// let saturday = calendar.tick_of(date("2027-05-01"));
+/// let next = calendar.next_working_day(saturday);
+/// assert_eq!(calendar.date_of(next), date("2027-05-04"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Calendar {
     start: Date,
-    /// The start, and the holidays in order, as ordinal days: who asks for working days asks
-    /// often, and needs no date.
+    /// The start, and the holidays in order, as ordinal days: working days are asked for often,
+    /// and need no date.
     first: i64,
     holidays: Vec<i64>,
 }

@@ -16,6 +16,21 @@ const FAR: u32 = 1 << 31;
 ///
 /// Precision: what is left is kept to one part in 10^7 or half a tick of hazard, whichever is
 /// coarser. A simulation must end within 32,768 days (89 years) of tick 0.
+///
+/// ```
+/// use throughcare::engine::{Clocks, Tick};
+///
+/// let mut clocks = Clocks::<1, 2>::new(); // channel 0, timer 1
+/// clocks.arm(0, 1.0); // a threshold of 1, where a simulation draws one
+/// clocks.set_rate(0, 0.1, Tick::START);
+/// clocks.set_timer(1, Tick::from_days(30));
+/// assert_eq!(clocks.next(), (Tick::from_days(10), 0));
+///
+/// // Half of the threshold is used up when the hazard falls to a tenth.
+/// clocks.set_rate(0, 0.01, Tick::from_days(5));
+/// assert!((clocks.left(0, Tick::from_days(5)) - 0.5).abs() < 1e-6);
+/// assert_eq!(clocks.next(), (Tick::from_days(30), 1));
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct Clocks<const C: usize, const N: usize> {

@@ -29,6 +29,18 @@ const fn mix(mut x: u64) -> u64 {
 }
 
 /// Whose draws: a replicate, an area of it, an entity of that.
+///
+/// ```
+/// use throughcare::engine::Key;
+///
+/// const RELAPSE: u32 = 3;
+/// let person = Key::root(1, 0).child(12).child(345); // replicate 0, group 12, person 345
+/// let days = |episode, median| person.draw(RELAPSE, episode, 0).lognormal(median, 0.5);
+/// // The same occasion, the same luck; better odds never turn it round.
+/// assert_eq!(days(0, 30.0), days(0, 30.0));
+/// assert!(days(0, 60.0) > days(0, 30.0));
+/// assert_ne!(days(1, 30.0), days(0, 30.0));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key(pub u64);
 
@@ -120,7 +132,7 @@ impl Draw {
         ((self.0 >> 12) as f64 + 0.5) * (1.0 / (1_u64 << 52) as f64)
     }
 
-    /// True with probability `p`. Whoever says yes at `p` says yes at any larger `p`.
+    /// True with probability `p`. A draw that says yes at `p` says yes at any larger `p`.
     #[inline]
     pub fn chance(self, p: f64) -> bool {
         self.unit() < p

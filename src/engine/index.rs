@@ -1,4 +1,4 @@
-//! Entities ordered by a date: who is nearest.
+//! Entities ordered by a date: the nearest first.
 
 use std::collections::BTreeSet;
 

@@ -24,9 +24,15 @@ pub fn prefetch<T>(slice: &[T], index: usize) {
 /// A growing slice of rows, in huge pages where the system grants them (Linux, where it lets
 /// programs ask). Rows are visited in no order, so that with ordinary pages most visits to a
 /// large population wait for an address to be looked up. A copy has the same advantage.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Rows<T> {
     rows: Vec<T>,
+}
+
+impl<T> Default for Rows<T> {
+    fn default() -> Rows<T> {
+        Rows { rows: Vec::new() }
+    }
 }
 
 impl<T> Rows<T> {

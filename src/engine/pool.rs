@@ -1,152 +1,61 @@
-//! A pool of places with waiting lines: up to eight priority classes, first come first
-//! served within a class, and reneging.
+//! A pool of places with a queue: up to eight priority classes, first come first served within a
+//! class, and giving up (reneging).
 //!
-//! A line is a ring of rows; a ticket is a place in it. Who withdraws is marked, and skipped
-//! when the line comes to them, so every operation takes constant time on average. The
-//! integrals that the statistics need are kept in whole ticks, so they are exact.
-
-use std::collections::VecDeque;
+//! Every operation takes constant time on average, however many wait or give up.
 
 use super::agenda::Row;
-use super::time::{TICKS_PER_DAY, Tick};
+use super::queue::{Queue, Ticket, Waiter};
+use super::tally::{PoolStats, Tally};
+use super::time::Tick;
 
 const CLASSES: usize = 8;
-/// Marks a place in line whose owner withdrew.
-const GONE: Row = Row::MAX;
-const SEQUENCE_BITS: u32 = 28;
-const SEQUENCE: u32 = (1 << SEQUENCE_BITS) - 1;
-
-/// A place in a waiting line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ticket(pub u32);
-
-impl Ticket {
-    /// No ticket.
-    pub const NONE: Ticket = Ticket(u32::MAX);
-
-    fn new(class: u8, sequence: u32) -> Ticket {
-        Ticket(u32::from(class) << SEQUENCE_BITS | (sequence & SEQUENCE))
-    }
-
-    fn class(self) -> usize {
-        (self.0 >> SEQUENCE_BITS) as usize
-    }
-}
 
 /// What became of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Request {
     /// A place is held from now on.
     Granted,
-    /// The row stands in line with this ticket.
+    /// The row waits with this ticket.
     Queued(Ticket),
 }
 
-/// Someone from the line for whom a place is now held.
+/// Someone from the queue for whom a place is now held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Served {
     /// Who.
     pub row: Row,
     /// The ticket they had, no longer good.
     pub ticket: Ticket,
-    /// When they joined the line.
+    /// When they joined the queue.
     pub since: Tick,
     /// The class they waited in.
     pub class: u8,
 }
 
-/// Integrals and counts of a pool since its statistics were last reset.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct PoolStats {
-    /// Place-days held.
-    pub held_days: f64,
-    /// Days waited by everyone in line, whether served, withdrawn or still there.
-    pub waiting_days: f64,
-    /// Place-days there were.
-    pub capacity_days: f64,
-    /// Days during which no place was free.
-    pub full_days: f64,
-    /// Places given, at once or from the line.
-    pub granted: u64,
-    /// Requests that joined a line.
-    pub queued: u64,
-    /// Those who withdrew from a line.
-    pub reneged: u64,
-    /// Days waited by those served from a line, from joining it to their place.
-    pub wait_days_total: f64,
-}
-
-#[derive(Clone, Copy)]
-struct Waiter {
-    row: Row,
-    since: Tick,
-}
-
-/// A line; its front, if any, is someone still waiting.
-#[derive(Clone, Default)]
-struct Line {
-    ring: VecDeque<Waiter>,
-    /// The sequence number of the front.
-    front: u32,
-    waiting: u32,
-}
-
-impl Line {
-    fn join(&mut self, row: Row, now: Tick) -> u32 {
-        self.ring.push_back(Waiter { row, since: now });
-        self.waiting += 1;
-        self.front.wrapping_add(self.ring.len() as u32 - 1)
-    }
-
-    fn leave(&mut self, sequence: u32) -> bool {
-        let place = sequence.wrapping_sub(self.front) & SEQUENCE;
-        match self.ring.get_mut(place as usize) {
-            Some(waiter) if waiter.row != GONE => waiter.row = GONE,
-            _ => return false,
-        }
-        self.waiting -= 1;
-        self.skip_gone();
-        true
-    }
-
-    fn take_front(&mut self) -> Option<(Waiter, u32)> {
-        let waiter = self.ring.pop_front()?;
-        let sequence = self.front;
-        self.front = self.front.wrapping_add(1);
-        self.waiting -= 1;
-        self.skip_gone();
-        Some((waiter, sequence))
-    }
-
-    fn skip_gone(&mut self) {
-        while self.ring.front().is_some_and(|waiter| waiter.row == GONE) {
-            self.ring.pop_front();
-            self.front = self.front.wrapping_add(1);
-        }
-    }
-}
-
-/// Integrals in place-ticks up to `last`, and counts.
-#[derive(Clone, Copy, Default)]
-struct Tally {
-    last: Tick,
-    held: u64,
-    waiting: u64,
-    capacity: u64,
-    full: u64,
-    waited: u64,
-    granted: u64,
-    queued: u64,
-    reneged: u64,
-}
-
-/// A pool of places with waiting lines.
+/// A pool of places with a queue.
+///
+/// ```
+/// use throughcare::engine::{Pool, Request, Tick};
+///
+/// let day = Tick::from_days;
+/// let mut pool = Pool::new(1);
+/// assert_eq!(pool.request(7, 0, day(0)), Request::Granted);
+/// let Request::Queued(impatient) = pool.request(8, 0, day(1)) else { panic!() };
+/// let Request::Queued(_) = pool.request(9, 0, day(2)) else { panic!() };
+/// assert!(pool.withdraw(impatient, day(4)));
+///
+/// // A place that comes back goes to the first who still waits, when the caller asks.
+/// pool.give_back(day(5));
+/// let served = pool.serve_next(day(5)).unwrap();
+/// assert_eq!((served.row, served.since), (9, day(2)));
+/// assert_eq!(pool.stats(day(10)).wait_days_total, 3.0);
+/// ```
 #[derive(Clone)]
 pub struct Pool {
     capacity: u32,
     held: u32,
     waiting: u32,
-    lines: [Line; CLASSES],
+    queues: [Queue; CLASSES],
     tally: Tally,
 }
 
@@ -157,7 +66,7 @@ impl Pool {
             capacity,
             held: 0,
             waiting: 0,
-            lines: Default::default(),
+            queues: Default::default(),
             tally: Tally::default(),
         }
     }
@@ -185,23 +94,23 @@ impl Pool {
 
     /// How many wait in one class.
     pub fn waiting_in(&self, class: u8) -> u32 {
-        self.lines[usize::from(class)].waiting
+        self.queues[usize::from(class)].waiting
     }
 
     /// Asks for a place: granted only if one is free and nobody waits in any class; else the
-    /// row joins the line of its class (below 8, 0 is served first).
+    /// row joins the queue of its class (below 8, 0 is served first).
     #[inline]
     pub fn request(&mut self, row: Row, class: u8, now: Tick) -> Request {
         if self.try_take(now) {
             return Request::Granted;
         }
-        let sequence = self.lines[usize::from(class)].join(row, now);
+        let sequence = self.queues[usize::from(class)].join(row, now);
         self.waiting += 1;
         self.tally.queued += 1;
         Request::Queued(Ticket::new(class, sequence))
     }
 
-    /// Takes a place if one is free and nobody waits; never joins a line.
+    /// Takes a place if one is free and nobody waits; never joins the queue.
     #[inline]
     pub fn try_take(&mut self, now: Tick) -> bool {
         let granted = self.free() > 0 && self.waiting == 0;
@@ -218,13 +127,13 @@ impl Pool {
         self.hold();
     }
 
-    /// Leaves the line. False if the ticket is no longer good.
+    /// Leaves the queue. False if the ticket is no longer good.
     #[inline]
     pub fn withdraw(&mut self, ticket: Ticket, now: Tick) -> bool {
-        let Some(line) = self.lines.get_mut(ticket.class()) else {
+        let Some(queue) = self.queues.get_mut(ticket.class()) else {
             return false;
         };
-        if !line.leave(ticket.0 & SEQUENCE) {
+        if !queue.leave(ticket) {
             return false;
         }
         self.accrue(now);
@@ -242,15 +151,15 @@ impl Pool {
         self.held = self.held.saturating_sub(1);
     }
 
-    /// If a place is free, takes the first of the line and holds the place for them. To be
+    /// If a place is free, takes the first of the queue and holds the place for them. To be
     /// called until `None` after [`Pool::give_back`] and [`Pool::set_capacity`].
     #[inline]
     pub fn serve_next(&mut self, now: Tick) -> Option<Served> {
         if self.waiting == 0 || self.free() == 0 {
             return None;
         }
-        let class = self.lines.iter().position(|line| line.waiting > 0)?;
-        let (waiter, sequence) = self.lines[class].take_front()?;
+        let class = self.queues.iter().position(|queue| queue.waiting > 0)?;
+        let (waiter, sequence) = self.queues[class].take_front()?;
         self.accrue(now);
         self.waiting -= 1;
         self.hold();
@@ -266,9 +175,9 @@ impl Pool {
         })
     }
 
-    /// Takes the first of the line of a class without a place here: they got one elsewhere.
+    /// Takes the first of the queue of a class without a place here: they got one elsewhere.
     pub fn divert(&mut self, class: u8, now: Tick) -> Option<Served> {
-        let (waiter, sequence) = self.lines[usize::from(class)].take_front()?;
+        let (waiter, sequence) = self.queues[usize::from(class)].take_front()?;
         self.accrue(now);
         self.waiting -= 1;
         self.tally.reneged += 1;
@@ -287,43 +196,30 @@ impl Pool {
         self.capacity = capacity;
     }
 
-    /// The row about `k` places behind the front of the line served first: a hint for
+    /// The row about `k` places behind the front of the queue served first: a hint for
     /// [`prefetch`](super::prefetch), and nothing else.
     #[inline]
     pub fn peek_ahead(&self, k: usize) -> Option<Row> {
-        let line = self.lines.iter().find(|line| line.waiting > 0)?;
-        line.ring.get(k).map(|waiter| waiter.row)
+        let queue = self.queues.iter().find(|queue| queue.waiting > 0)?;
+        queue.ring.get(k).map(|waiter| waiter.row)
     }
 
     /// Integrals and counts up to `now`.
     pub fn stats(&self, now: Tick) -> PoolStats {
         let mut upto = self.tally;
         upto.accrue(now, self.held, self.waiting, self.capacity);
-        let days = |ticks: u64| ticks as f64 / f64::from(TICKS_PER_DAY);
-        PoolStats {
-            held_days: days(upto.held),
-            waiting_days: days(upto.waiting),
-            capacity_days: days(upto.capacity),
-            full_days: days(upto.full),
-            granted: upto.granted,
-            queued: upto.queued,
-            reneged: upto.reneged,
-            wait_days_total: days(upto.waited),
-        }
+        upto.stats()
     }
 
-    /// Bytes allocated for the lines.
+    /// Bytes allocated for the queue.
     pub fn bytes(&self) -> usize {
-        let places: usize = self.lines.iter().map(|line| line.ring.capacity()).sum();
+        let places: usize = self.queues.iter().map(|queue| queue.ring.capacity()).sum();
         places * size_of::<Waiter>()
     }
 
-    /// Starts the statistics afresh. Someone in line still counts their whole wait when served.
+    /// Starts the statistics afresh. Someone who waits still counts their whole wait when served.
     pub fn reset_stats(&mut self, now: Tick) {
-        self.tally = Tally {
-            last: now,
-            ..Tally::default()
-        };
+        self.tally = Tally::from(now);
     }
 
     #[inline]
@@ -343,22 +239,9 @@ impl Pool {
     fn check(&self) {
         debug_assert_eq!(
             self.waiting,
-            self.lines.iter().map(|line| line.waiting).sum::<u32>(),
-            "those waiting are those in the lines"
+            self.queues.iter().map(|queue| queue.waiting).sum::<u32>(),
+            "those waiting are those in the queues"
         );
-    }
-}
-
-impl Tally {
-    #[inline]
-    fn accrue(&mut self, now: Tick, held: u32, waiting: u32, capacity: u32) {
-        debug_assert!(now >= self.last, "a pool used before its last use");
-        let ticks = u64::from(now.0.saturating_sub(self.last.0));
-        self.last = now;
-        self.held += ticks * u64::from(held);
-        self.waiting += ticks * u64::from(waiting);
-        self.capacity += ticks * u64::from(capacity);
-        self.full += if held >= capacity { ticks } else { 0 };
     }
 }
 
@@ -390,12 +273,12 @@ mod tests {
     }
 
     #[test]
-    fn nobody_overtakes_the_line() {
+    fn nobody_overtakes_the_queue() {
         let mut pool = Pool::new(1);
         pool.force_take(Tick(0));
         queued(pool.request(1, 7, Tick(0)));
         pool.give_back(Tick(1));
-        // A place is free, and still the line comes first.
+        // A place is free, and still the queue comes first.
         assert!(!pool.try_take(Tick(1)));
         let late = queued(pool.request(2, 0, Tick(1)));
         assert!(pool.withdraw(late, Tick(1)));
@@ -430,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_diverted_leaves_the_line_and_no_place_is_held() {
+    fn whoever_is_diverted_leaves_the_queue_and_no_place_is_held() {
         let mut pool = Pool::new(0);
         for (row, class) in [(1, 0), (2, 1), (3, 1)] {
             queued(pool.request(row, class, Tick(0)));
@@ -481,7 +364,7 @@ mod tests {
     #[test]
     fn tickets_survive_the_turn_of_their_numbers() {
         let mut pool = Pool::new(0);
-        pool.lines[7].front = u32::MAX - 1;
+        pool.queues[7].front = u32::MAX - 1;
         let tickets: Vec<Ticket> = (0..4)
             .map(|row| queued(pool.request(row, 7, Tick(0))))
             .collect();
@@ -495,7 +378,7 @@ mod tests {
     }
 
     proptest! {
-        /// A pool against the plainest of lines: a sorted list that is searched.
+        /// A pool against the plainest of queues: a sorted list that is searched.
         #[test]
         fn behaves_as_a_sorted_list(steps in prop::collection::vec((0..6_u8, 0..8_u8, 0..40_usize), 1..300)) {
             let mut pool = Pool::new(3);

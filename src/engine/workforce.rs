@@ -54,6 +54,28 @@ impl WorkforceSpec {
 }
 
 /// The state of a workforce.
+///
+/// ```
+/// use throughcare::engine::{Key, Tick, Workforce, WorkforceSpec};
+///
+/// let spec = WorkforceSpec {
+///     posts: 40,
+///     vacancy_share_at_start: 0.1,
+///     leaving_per_year: 0.2,
+///     load_exponent: 1.0,
+///     load_max: 2.0,
+///     recruit_days_median: 90.0,
+///     recruit_sigma: 0.5,
+/// };
+/// let mut team = Workforce::new(spec, Key::root(1, 0), Tick::START);
+/// assert_eq!((team.in_post(), team.vacancies()), (36, 4));
+/// let overloaded = 1.5; // cases over the cases that are recommended
+/// while team.next() < Tick::from_days(365) {
+///     team.step(team.next(), overloaded);
+/// }
+/// // Some twelve leave in such a year.
+/// assert!((5..25).contains(&team.left_total()));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Workforce {
     spec: WorkforceSpec,

@@ -17,7 +17,7 @@ pub struct Nested {
     pub values: Vec<Vec<f64>>,
     /// Where the draws come from, in words.
     pub origin: String,
-    /// A hash of whatever the draws depend on beside the scenarios and the seed.
+    /// A hash of whatever the draws depend on apart from the scenarios and the seed.
     pub identity: String,
 }
 

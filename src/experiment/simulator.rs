@@ -42,7 +42,7 @@ pub trait Simulator: Sync {
         beat: &(dyn Fn(u64) -> bool + Sync),
     ) -> Result<Vec<Record>, Interrupted>;
 
-    /// Parameters that are drawn for every so many replicates; nothing where all replicates run
+    /// Parameters that are drawn once for a number of replicates; nothing where all replicates run
     /// on the same values.
     fn nested(&self) -> Option<&Nested> {
         None

@@ -3,7 +3,7 @@
 //! A kept replicate may be used again only where it would come out the same. Its key
 //! therefore covers everything a value depends on: the program, the shape of results, the
 //! scenario and the seed, and nothing else: not the number of threads, nor which other
-//! scenarios stood beside it.
+//! scenarios were run with it.
 
 use sha2::{Digest, Sha256};
 

@@ -4,6 +4,7 @@
 
 mod channels;
 mod draws;
+mod examples;
 mod queueing;
 mod queues;
 mod staffing;

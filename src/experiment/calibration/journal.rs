@@ -97,7 +97,7 @@ impl Journal {
         self.file.write_all(text(line).as_bytes())
     }
 
-    /// Writes all runs anew in this order, which threads have no part in.
+    /// Writes all runs again in this order, which threads have no part in.
     ///
     /// # Errors
     /// When the file cannot be written.

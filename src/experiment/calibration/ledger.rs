@@ -56,7 +56,7 @@ pub struct Ledger<'a> {
 }
 
 impl<'a> Ledger<'a> {
-    /// An empty ledger on so many threads (nil for all cores).
+    /// An empty ledger on this number of threads (0 for all cores).
     pub fn new(
         objective: &'a dyn Objective,
         (space, aims): (&'a Space, &'a [Aim]),
@@ -101,7 +101,7 @@ impl<'a> Ledger<'a> {
         self.aims
     }
 
-    /// Who listens.
+    /// The listener to progress.
     pub fn follow(&self) -> &'a dyn Follow {
         self.follow
     }
@@ -139,7 +139,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// Makes these runs, or finds them: points by position, each with a replicate. `stage` is
-    /// for who listens.
+    /// for the listener.
     ///
     /// # Errors
     /// When someone stops it, a run fails, or cannot be kept. Finished runs are in the journal.

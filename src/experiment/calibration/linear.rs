@@ -8,7 +8,7 @@ pub struct Cholesky {
 }
 
 impl Cholesky {
-    /// Takes apart a symmetric matrix of so many rows; none if it is not positive definite.
+    /// Takes apart a symmetric matrix of `size` rows; none if it is not positive definite.
     pub fn of(matrix: &[f64], size: usize) -> Option<Self> {
         let mut lower = vec![0.0; size * size];
         for row in 0..size {

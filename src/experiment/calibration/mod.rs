@@ -3,7 +3,7 @@
 //! ```text
 //! start ──> search ─────────────> best ──> posterior ─────────> draws
 //!           waves of points, an           history matching: a chain on the emulator,
-//!           emulator, a step              its points simulated, the emulator made anew
+//!           emulator, a step              its points simulated, the emulator made again
 //! ```
 //!
 //! A simulation costs a second and is noisy, and there are dozens of parameters. So neither part

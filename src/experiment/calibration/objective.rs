@@ -1,4 +1,4 @@
-//! What a model must offer to be fitted, and who may listen.
+//! What a model must offer to be fitted, and how progress is told.
 
 use std::io;
 
@@ -35,7 +35,7 @@ pub enum Halt {
 
 /// Hears what happens while it happens; says nothing back.
 pub trait Follow: Sync {
-    /// A batch of so many runs begins.
+    /// A batch of this number of runs begins.
     fn batch(&self, _stage: &str, _runs: usize) {}
     /// One more run is finished and kept.
     fn run(&self) {}

@@ -1,4 +1,4 @@
-//! Why a target is missed, as far as that is known: written by hand, beside the targets.
+//! Why a target is missed, as far as that is known: written by hand, in a file next to the targets.
 
 use super::table::{Fault, read_rows};
 use super::targets::Target;

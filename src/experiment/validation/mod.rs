@@ -1,4 +1,4 @@
-//! Validation: published figures beside simulated ones.
+//! Validation: simulated figures against published ones.
 //!
 //! | file | what it answers |
 //! |---|---|

@@ -107,7 +107,7 @@ fn month_number(text: &str) -> Option<u8> {
     (1..=12).contains(&month).then_some(month as u8)
 }
 
-/// A number of exactly so many digits.
+/// A number of exactly that many digits.
 fn number(text: &str, digits: usize) -> Option<i32> {
     let plain = text.len() == digits && text.bytes().all(|b| b.is_ascii_digit());
     plain.then(|| text.parse().ok()).flatten()

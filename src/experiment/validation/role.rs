@@ -52,7 +52,7 @@ impl Role {
         }
     }
 
-    /// Whether a simulated value beside it is judged. One may stand beside a figure that was not
+    /// Whether a simulated value is judged by it. One may be shown with a figure that was not
     /// comparable when it was classed; it is shown, and not judged.
     pub const fn is_judged(self) -> bool {
         matches!(

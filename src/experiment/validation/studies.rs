@@ -168,7 +168,7 @@ fn study(row: Row<'_>, metrics: &[Metric]) -> Result<SourceStudy, String> {
     })
 }
 
-/// The scenarios that `studies` need beside the one that is validated, each once, in order.
+/// The scenarios that `studies` need in addition to the one that is validated, each once, in order.
 pub fn arms(studies: &[SourceStudy]) -> Vec<&str> {
     let mut arms: Vec<&str> = Vec::new();
     let named = studies.iter().flat_map(|one| [&one.arm, &one.control]);

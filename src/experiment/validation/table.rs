@@ -1,4 +1,4 @@
-//! Reading the tables beside the evidence: a header that is known, and every line that is wrong
+//! Reading the tables that go with the evidence: a header that is known, and every line that is wrong
 //! told with its number.
 
 use std::fmt;

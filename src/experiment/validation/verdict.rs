@@ -1,4 +1,4 @@
-//! Hit or miss: simulated values beside published ones.
+//! Hit or miss: simulated values against published ones.
 
 use super::period::{Months, Period};
 use super::role::Role;
