@@ -24,7 +24,7 @@ pub(in crate::pathway) type Touched = u32;
 /// The date of the next step of slow variables.
 pub(in crate::pathway) const STEP_TOO: Touched = 1 << 31;
 /// Every rate and the next step.
-pub(in crate::pathway) const EVERYTHING: Touched = (1 << slot::CHANNELS) - 1 | STEP_TOO;
+pub(in crate::pathway) const EVERYTHING: Touched = ((1 << slot::CHANNELS) - 1) | STEP_TOO;
 
 /// The bit of a channel.
 #[inline]
