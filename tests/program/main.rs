@@ -3,6 +3,8 @@
 mod calibrate;
 mod documentation;
 mod end_to_end;
+mod guides;
+mod links;
 mod memory;
 mod reference;
 mod running;
