@@ -39,12 +39,12 @@ fn agenda_hold<A: Agenda>(bencher: Bencher, entries: u32) {
         });
 }
 
-/// A full pool with a line: someone joins it, someone is served, one in three withdraws.
+/// A full pool with a queue: someone joins it, someone is served, one in three withdraws.
 #[divan::bench(args = [10, 10_000])]
-fn pool_turnover(bencher: Bencher, line: u32) {
+fn pool_turnover(bencher: Bencher, waiting: u32) {
     let mut pool = Pool::new(1);
     pool.force_take(Tick::START);
-    for row in 0..line {
+    for row in 0..waiting {
         pool.request(row, (row % 8) as u8, Tick::START);
     }
     let mut tickets = [Ticket::NONE; 3];

@@ -1,5 +1,5 @@
 //! What the engine's generality costs: the reference workload ("pathway-lite", three pools
-//! with waiting lines, fourteen kinds of event) on the public engine, beside two loops that
+//! with queues, fourteen kinds of event) on the public engine, against two loops that
 //! are written by hand for this workload alone.
 //!
 //! ```text

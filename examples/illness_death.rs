@@ -1,4 +1,4 @@
-//! Illness and death, the smallest model with competing risks, beside its closed form.
+//! Illness and death, the smallest model with competing risks, against its closed form.
 //!
 //! ```text
 //! cargo run --release --example illness_death

@@ -1,4 +1,4 @@
-//! A queue whose customers may give up, on the public engine, beside its closed form.
+//! A queue whose customers may give up, on the public engine, against its closed form.
 //!
 //! ```text
 //! cargo run --release --example queue

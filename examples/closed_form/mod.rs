@@ -1,4 +1,4 @@
-//! Simulated quantities beside the values that can be worked out by hand.
+//! Simulated quantities against the values that can be worked out by hand.
 
 /// A quantity: what it is, its closed form, and what independent replicates gave.
 pub struct Quantity {

@@ -1,4 +1,4 @@
-//! The part of `validate` that re-runs source studies: their arms beside the scenario itself.
+//! The part of `validate` that re-runs source studies: their arms, after the scenario itself.
 
 use std::sync::atomic::AtomicBool;
 

@@ -1,4 +1,4 @@
-//! What a study may ask for beside the usual periods and strata: any range of whole months,
+//! What a study may ask for apart from the usual periods and strata: any range of whole months,
 //! such as a financial year or a quarter, and strata taken together.
 
 use crate::engine::Date;
@@ -23,14 +23,14 @@ pub struct Group {
     pub members: Vec<String>,
 }
 
-/// Periods and groups of strata to be tabulated beside the usual ones.
+/// Periods and groups of strata to be tabulated with the usual ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Extra {
     /// Further periods.
     pub spans: Vec<Span>,
     /// Further strata.
     pub groups: Vec<Group>,
-    /// Every metric in every stratum month by month, beside those that are given anyhow.
+    /// Every metric in every stratum month by month, apart from those that are given anyhow.
     pub all_series: bool,
 }
 

@@ -80,7 +80,7 @@ pub struct Observer {
 }
 
 impl Observer {
-    /// Observes the months between successive ticks of `months`, for so many areas.
+    /// Observes the months between successive ticks of `months`, for this number of areas.
     pub fn new(areas: usize, months: Vec<Tick>) -> Observer {
         let cells = Cells::new(areas);
         let n = months.len().saturating_sub(1);

@@ -27,7 +27,7 @@ pub enum Account {
     Health,
     /// Housing.
     Housing,
-    /// What a policy says it costs beside what is simulated.
+    /// What a policy says it costs apart from what is simulated.
     Programme,
     /// What crime costs society: a different ledger, never added to the police, the courts,
     /// prison and probation.

@@ -89,7 +89,7 @@ pub struct Cells {
 }
 
 impl Cells {
-    /// Cells for so many areas.
+    /// Cells for this number of areas.
     pub fn new(areas: usize) -> Cells {
         Cells { areas }
     }

@@ -10,7 +10,7 @@ use super::item::Onset;
 use super::source::{FileId, Place, Sources, Unreadable, read_file};
 use super::tree::{self, Node, Table, Tree};
 
-/// What a scenario may say about itself, beside the sections of the model.
+/// What a scenario may say about itself, apart from the sections of the model.
 pub const KEYS: [&str; 6] = [
     "name",
     "title",

@@ -225,7 +225,7 @@ quantities!(
         Activated,
         /// Breaches of suspended sentences, and convictions during one, where activation was unjust.
         ActivationUnjust,
-        /// Community orders in breach that were sentenced anew in the community.
+        /// Community orders in breach that were sentenced again in the community.
         Resentenced,
         /// Community orders in breach that go on, amended.
         Amended,

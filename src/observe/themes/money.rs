@@ -55,7 +55,7 @@ pub(super) const METRICS: Metrics = &[
         .unit("pounds per year")
         .lower_is_better()
         .means(
-            "What a policy says it costs beside the staff, places and people that are simulated; \
+            "What a policy says it costs apart from the staff, places and people that are simulated; \
              for the whole alone",
         ),
     metric("cost_of_crime", Amount(Account::Crime))

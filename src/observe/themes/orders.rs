@@ -268,7 +268,7 @@ pub(super) const METRICS: Metrics = &[
         .unit("people")
         .lower_is_better()
         .means(
-            "People in line for a place of a requirement before their first appointment, mean \
+            "People waiting for a place of a requirement before their first appointment, mean \
              over time",
         ),
     metric("order_population", Mean(Level::Orders))
@@ -303,7 +303,7 @@ pub(super) const METRICS: Metrics = &[
     metric("orders_resentenced", PerYear(Count::Resentenced))
         .title("orders in breach resentenced")
         .unit("orders per year")
-        .means("Community orders in breach that were revoked and sentenced anew in the community"),
+        .means("Community orders in breach that were revoked and sentenced again in the community"),
     metric("orders_amended", PerYear(Count::Amended))
         .title("orders in breach amended")
         .unit("orders per year")

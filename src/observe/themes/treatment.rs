@@ -108,7 +108,7 @@ pub(super) const METRICS: Metrics = &[
         .of(Universe::Community)
         .lower_is_better()
         .means(
-            "People in community treatment for opiates for each worker in post; those beside the \
+            "People in community treatment for opiates for each worker in post; those above the \
              places are left out",
         ),
     metric("vacancies_opiate", Vacant(Staff::Opiate))
@@ -126,7 +126,7 @@ pub(super) const METRICS: Metrics = &[
     .lower_is_better()
     .means(
         "People in community treatment for other drugs and alcohol for each worker in post; \
-             those beside the places are left out",
+             those above the places are left out",
     ),
     metric("vacancies_other", Vacant(Staff::OtherCommunity))
         .title("vacant posts, other treatment")

@@ -1,4 +1,4 @@
-//! What a calibration leaves in its folder, beside the overlay with the fitted values.
+//! What a calibration leaves in its folder, apart from the overlay with the fitted values.
 
 mod manifest;
 mod report;

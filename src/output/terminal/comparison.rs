@@ -21,7 +21,7 @@ const COLUMNS: [Column; 7] = [
     ("", 7, Left),
 ];
 
-/// The headline metrics of every policy beside the baseline's.
+/// The headline metrics of every policy against the baseline's.
 ///
 /// # Errors
 /// When a record cannot be read.

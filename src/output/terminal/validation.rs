@@ -69,7 +69,7 @@ pub fn validation(
     text
 }
 
-/// Figures that no metric stands beside, by use.
+/// Figures without a metric, by use.
 fn without_metric(targets: &[Target]) -> String {
     let count = |role: Role| {
         let here = |target: &&Target| target.role == role && target.question.is_none();

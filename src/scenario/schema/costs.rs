@@ -83,7 +83,7 @@ pub struct PoliceCosts {
     pub arrest: Money,
     /// A drug test on arrest.
     pub drug_test: Money,
-    /// What a diversion costs beside its navigator.
+    /// What a diversion costs apart from its navigator.
     pub diversion: Money,
 }
 
@@ -97,13 +97,13 @@ pub struct PrisonCosts {
     pub marginal: Probability,
     /// A night in a police cell for want of a place.
     pub police_cell: Money,
-    /// What a bed on a substance-free wing costs in a year beside an ordinary one.
+    /// What a bed on a substance-free wing costs in a year more than an ordinary one.
     pub isfl_bed: Money,
     /// A peer mentor for a year.
     pub mentor: Money,
 }
 
-/// Probation costs beside officers.
+/// Probation costs apart from officers.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct ProbationCosts {
     /// A place in approved premises for a year.
@@ -112,7 +112,7 @@ pub struct ProbationCosts {
     pub tag: Money,
 }
 
-/// Treatment costs beside workers.
+/// Treatment costs apart from workers.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct TreatmentCosts {
     /// Medication, dispensing and supervised consumption of a person in the opiate service for a year.
@@ -127,7 +127,7 @@ pub struct TreatmentCosts {
     pub naloxone: Money,
 }
 
-/// Health care beside treatment, for people with a need.
+/// Health care apart from treatment, for people with a need.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct HealthCosts {
     /// A dependent person who injects and is out of treatment, a year.
@@ -194,7 +194,7 @@ pub struct Qalys {
     pub later: Probability,
 }
 
-/// What a policy costs beside the staff, places and people that are simulated, for England and
+/// What a policy costs apart from the staff, places and people that are simulated, for England and
 /// Wales at 1:1.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Programme {

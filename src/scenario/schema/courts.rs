@@ -163,7 +163,7 @@ pub struct Breach {
     pub female_odds: Multiplier,
     /// Median custodial sentence on revocation.
     pub sentence: Duration,
-    /// Of community orders in breach that are not revoked to custody, those revoked and sentenced anew in the community.
+    /// Of community orders in breach that are not revoked to custody, those revoked and sentenced again in the community.
     pub resentenced: Probability,
     /// Of those, sentenced to a suspended sentence order.
     pub resentenced_to_suspended: Probability,

@@ -138,7 +138,7 @@ pub struct CustodyTreatment {
     pub unlock: Probability,
     /// Transfers after which treatment is not taken up again at once.
     pub broken_by_transfer: Probability,
-    /// Prescriptions, and waits for one, that go along on a transfer; the others begin anew at the new prison.
+    /// Prescriptions, and waits for one, that go along on a transfer; the others begin again at the new prison.
     pub prescription_survives: Probability,
     /// Median time until it is, if it is.
     pub restart: Duration,

@@ -19,7 +19,7 @@ pub struct ThroughTheGate {
 /// Workers who begin with people before release and stay with them after it.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct GateScheme {
-    /// The workers, who have only so many people at a time; each area has its share of need.
+    /// The workers, whose caseload has a limit; each area has its share of need.
     pub workers: Workers,
     /// How long before the release date support begins at the earliest.
     pub start_before: Duration,

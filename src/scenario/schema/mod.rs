@@ -61,7 +61,7 @@ pub struct Model {
     pub title: Option<String>,
     /// What the scenario is for, in a few sentences.
     pub description: Option<String>,
-    /// The scenario this one changes: a path beside this file, or a built-in name.
+    /// The scenario this one changes: a path from this file's folder, or a built-in name.
     pub extends: Option<String>,
     /// Scenarios that act together, later ones over earlier ones: in place of `extends`.
     pub bundle: Option<Vec<String>>,
@@ -113,7 +113,7 @@ pub struct Model {
     pub probation: Probation,
     /// Structured treatment in the community.
     pub community_treatment: CommunityTreatment,
-    /// A low-threshold service beside structured treatment.
+    /// A low-threshold service next to structured treatment.
     pub harm_reduction: HarmReduction,
     /// Recovery capital.
     pub recovery: Recovery,
@@ -126,7 +126,7 @@ pub struct Model {
     pub mortality: Mortality,
     /// What things cost, in money and in health, and to whom.
     pub costs: Costs,
-    /// What each policy costs beside the staff, places and people that are simulated, by its name:
+    /// What each policy costs apart from the staff, places and people that are simulated, by its name:
     /// policies that act together are paid for together.
     pub programme: Option<BTreeMap<String, Programme>>,
     /// The areas, their shares of the population, and what is local to them.

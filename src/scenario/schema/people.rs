@@ -196,7 +196,7 @@ pub struct Housing {
 /// Supported housing: a finite number of places, held for a limited time.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct SupportedHousing {
-    /// Places for people of the model, beside other temporary accommodation.
+    /// Places for people of the model, apart from other temporary accommodation.
     pub places: Count,
     /// Share of the places kept for people who leave custody without a home.
     pub for_leavers: Probability,
@@ -233,7 +233,7 @@ pub struct StartingPoint {
     pub fails_dependent: Multiplier,
     /// Untreated people brought to treatment by daily contact.
     pub links: Rate,
-    /// People who have somewhere to go at the end, beside supported housing.
+    /// People who have somewhere to go at the end, other than supported housing.
     pub move_on: Probability,
     /// Dropout of treatment during the package against outside it.
     pub dropout: Multiplier,

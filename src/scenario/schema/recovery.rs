@@ -15,7 +15,7 @@ pub struct Recovery {
     pub treatment: Rate,
     /// Rise in a settled or supported home.
     pub housing: Rate,
-    /// Rise with a peer beside the worker through the gate.
+    /// Rise with a peer as well as the worker through the gate.
     pub peers: Rate,
     /// Rise in prison treatment with peer mentors, where they reach everybody.
     pub peers_inside: Rate,

@@ -1,4 +1,4 @@
-//! Treatment requirements of orders beside the drug rehabilitation requirement.
+//! Treatment requirements of orders other than the drug rehabilitation requirement.
 
 use super::BySubstance;
 use crate::scenario::units::{Count, Duration, Multiplier, Number, Probability};

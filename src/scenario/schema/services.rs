@@ -69,7 +69,7 @@ pub struct CommunityTreatment {
 /// nothing to complete.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct HarmReduction {
-    /// Its workers, each of whom can keep in touch with so many people.
+    /// Its workers, each of whom can keep in touch with a number of people.
     pub workers: Workers,
     /// Coming to it, of a dependent, untreated person; where there is no room nothing comes of it.
     pub reach: Rate,

@@ -48,7 +48,7 @@ pub struct Loops {
     pub shared_treatment: Switch,
     /// Custody costs tenancies and places in community treatment. Off: it takes neither.
     pub tenancy_and_place: Switch,
-    /// People released early in bulk take places and time of community services. Off: the services have room for them beside everybody else.
+    /// People released early in bulk take places and time of community services. Off: the services have room for them as well as for everybody else.
     pub early_release_surge: Switch,
 }
 
