@@ -23,7 +23,7 @@ mkdir -p "$pages"
 } | sort -u | xargs cp --parents -t "$pages"
 sed -e 's#](\.\./#](#; t' -e 's#](#](docs/#' docs/SUMMARY.md >"$pages/SUMMARY.md"
 rm "$pages/docs/SUMMARY.md"
-cargo run --locked --release --quiet --example reference_pages -- "$pages/docs/reference"
+cargo run --locked --profile "${PROFILE:-release}" --quiet --example reference_pages -- "$pages/docs/reference"
 
 "$mdbook" build
 
