@@ -15,6 +15,14 @@
 //! | `results` | reading many replicates without holding them all |
 //! | `statistics`, `student`, `comparison` | means, percentiles, intervals, paired differences |
 //! | `nested`, `components`, `leaning` | drawn parameters: the design, its two errors, what a result leans on |
+//! | `design` | points in the space of parameters, under the same luck |
+//! | `sensitivity` | which inputs a result hangs on: screening of many, Sobol indices of few |
+//! | `crossing` | where a curve crosses a level, with its interval |
+//! | `mix` | how to spread a sum over levers whose returns diminish |
+//! | `selection` | which of a few is best, with a stated chance of being right |
+//! | `decision` | acceptability, value of information, efficient options |
+//! | `warm_up` | how long a simulation takes to forget how it began |
+//! | `linear` | small systems of equations |
 //! | `validation` | published figures beside simulated ones |
 //! | `calibration` | parameters fitted to published figures, and how far they stay open |
 //! | `keep`, `files` | files that are whole or absent: in memory, in a folder |
@@ -22,14 +30,21 @@
 pub mod calibration;
 mod comparison;
 mod components;
+mod crossing;
+pub mod decision;
+pub mod design;
 pub mod files;
 pub mod keep;
 mod leaning;
+mod linear;
+pub mod mix;
 mod nested;
 mod precision;
 mod record_file;
 mod results;
 mod runner;
+pub mod selection;
+pub mod sensitivity;
 mod simulator;
 mod statistics;
 mod store;
@@ -37,9 +52,11 @@ mod student;
 mod study;
 mod threads;
 pub mod validation;
+pub mod warm_up;
 
 pub use comparison::Paired;
 pub use components::Components;
+pub use crossing::{At, Crossing, crossing};
 pub use leaning::{Leaning, noise_level, rank_correlation};
 pub use nested::{Drawn, Nested};
 pub use precision::{BATCH, Goal, Precision, PrecisionError, Request, Target, Verdict};

@@ -1,9 +1,9 @@
 //! Points as likely as the emulator, the bands and the ranges make them: a random walk.
 
 use super::emulator::Emulator;
-use super::linear::Cholesky;
 use super::space::EDGE;
 use crate::engine::Key;
+use crate::experiment::linear::Cholesky;
 
 /// Steps for each parameter, and their limits.
 const STEPS: (usize, usize, usize) = (4_000, 20_000, 120_000);

@@ -11,7 +11,7 @@
 
 use std::collections::BTreeMap;
 
-use super::linear::Cholesky;
+use crate::experiment::linear::Cholesky;
 
 /// Distance, in standard deviations of the ranges, at which a run counts for 0.61 of one at the
 /// centre.

@@ -18,7 +18,6 @@
 //! | `objective` | what a model must offer |
 //! | `ledger`, `journal` | runs in parallel, each made once, kept, and found again on resuming |
 //! | `design` | points that fill a box |
-//! | `linear` | small systems of equations |
 //! | `emulator` | what a target would be at a point, and how sure that is |
 //! | `step` | the best point of the emulator in a box |
 //! | `search` | the best fit |
@@ -34,7 +33,6 @@ mod emulator;
 mod fit;
 mod journal;
 mod ledger;
-mod linear;
 mod objective;
 mod posterior;
 mod search;

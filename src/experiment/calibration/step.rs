@@ -1,7 +1,7 @@
 //! The best point of an emulator in a box: Levenberg's and Marquardt's least squares.
 
 use super::emulator::Emulator;
-use super::linear::Cholesky;
+use crate::experiment::linear::Cholesky;
 
 /// Most steps.
 const STEPS: usize = 60;
