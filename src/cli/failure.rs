@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::streams::note;
 use crate::experiment::{PrecisionError, RecordError, RunError, StoreError};
-use crate::link::LinkError;
+use crate::link::{KnobError, LinkError};
 use crate::output::{ExportError, FolderError};
 
 /// Exit code of wrong use or a bad scenario.
@@ -136,6 +136,16 @@ impl From<LinkError> for Failure {
                 Self::misuse(message).help("`throughcare validate` says why not, target by target")
             }
             _ => Self::misuse(message),
+        }
+    }
+}
+
+impl From<KnobError> for Failure {
+    fn from(error: KnobError) -> Self {
+        let failure = Self::misuse(error.to_string());
+        match error {
+            KnobError::Impossible { .. } => failure.help("write the unit with the value"),
+            _ => failure.help("`throughcare check SCENARIO` lists every parameter"),
         }
     }
 }

@@ -4,24 +4,32 @@
 //! mean is decided here; what is done with them is decided in the rooms below.
 
 mod assumption_log;
+mod budget;
 mod calibrate;
 pub mod check;
 mod clock;
 mod compare;
+mod design;
 pub mod failure;
 mod interrupt;
+mod measures;
 mod metrics;
 pub mod options;
+mod places;
 mod progress;
+mod rank;
 mod run;
 mod scenarios;
 mod schema;
+mod sensitivity;
 pub mod session;
 mod streams;
 mod studies;
+mod sweep;
 mod targets;
 mod trace;
 mod validate;
+mod warm_up;
 
 use std::process::ExitCode;
 
@@ -44,6 +52,11 @@ pub struct Cli {
 enum Command {
     Run(run::RunArgs),
     Compare(compare::CompareArgs),
+    Sweep(sweep::SweepArgs),
+    Sensitivity(sensitivity::SensitivityArgs),
+    Rank(rank::RankArgs),
+    Budget(budget::BudgetArgs),
+    Places(places::PlacesArgs),
     Validate(validate::ValidateArgs),
     Calibrate(calibrate::CalibrateArgs),
     Trace(trace::TraceArgs),
@@ -63,6 +76,11 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
     match &cli.command {
         Command::Run(args) => run::run(args),
         Command::Compare(args) => compare::run(args),
+        Command::Sweep(args) => sweep::run(args),
+        Command::Sensitivity(args) => sensitivity::run(args),
+        Command::Rank(args) => rank::run(args),
+        Command::Budget(args) => budget::run(args),
+        Command::Places(args) => places::run(args),
         Command::Validate(args) => validate::run(args),
         Command::Calibrate(args) => calibrate::run(args),
         Command::Trace(args) => trace::run(args),

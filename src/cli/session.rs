@@ -12,7 +12,7 @@ use super::interrupt::{self, INTERRUPTED};
 use super::options::{OutputArgs, SimulationArgs};
 use super::progress::Progress;
 use super::streams::{Stdout, note};
-use crate::experiment::files::safe_name;
+use crate::experiment::files::{Directory, safe_name};
 use crate::experiment::keep::Keep;
 use crate::experiment::{
     Found, Outcome, Plan, Results, ScenarioInfo, Simulator, Store, Study, conduct as run,
@@ -109,21 +109,78 @@ pub(super) fn simulate(
 ) -> Result<Simulated, Failure> {
     let path = output.out.clone().unwrap_or(default);
     let folder = Folder::open(&path, output.opening())?;
-    let store = Store::new(folder.records()?, study);
-    let already = finished_before(&store, output.opening())?;
-    let progress = Progress::new(output.quiet || output.no_progress);
-    let started = Instant::now();
-    let outcome = run(study, &store, plan, &already, &progress, stop);
-    progress.end();
-    let outcome = Outcome {
-        wall: started.elapsed(),
-        ..outcome?
-    };
+    let mut opened = Opened::new(study, output, folder.records()?)?;
+    let outcome = opened.run(study, plan, false, stop)?;
     Ok(Simulated {
         folder,
-        store,
+        store: opened.into_store(),
         outcome,
     })
+}
+
+/// A store that is open for the replicates of a study.
+pub(super) struct Opened {
+    store: Store,
+    finished: BTreeSet<u32>,
+    is_hidden: bool,
+}
+
+impl Opened {
+    /// Opens the records of a study, and finds those that are there when the run goes on from them.
+    ///
+    /// # Errors
+    /// When they cannot be used.
+    pub(super) fn new(
+        study: &Study<'_>,
+        output: &OutputArgs,
+        records: Directory,
+    ) -> Result<Self, Failure> {
+        let store = Store::new(records, study);
+        let finished = finished_before(&store, output.opening())?;
+        Ok(Self {
+            store,
+            finished,
+            is_hidden: output.quiet || output.no_progress,
+        })
+    }
+
+    /// Whether any replicate is there already.
+    pub(super) fn has_any(&self) -> bool {
+        !self.finished.is_empty()
+    }
+
+    /// Takes these replicates for finished: they are kept elsewhere.
+    pub(super) fn leave_out(&mut self, replicates: std::ops::Range<u32>) {
+        self.finished.extend(replicates);
+    }
+
+    /// Runs what is missing of `plan`; without a word when it is `silent`.
+    ///
+    /// # Errors
+    /// When the run fails.
+    pub(super) fn run(
+        &mut self,
+        study: &Study<'_>,
+        plan: &Plan,
+        silent: bool,
+        stop: &AtomicBool,
+    ) -> Result<Outcome, Failure> {
+        let progress = Progress::new(silent || self.is_hidden);
+        let started = Instant::now();
+        let outcome = run(study, &self.store, plan, &self.finished, &progress, stop);
+        progress.end();
+        let outcome = Outcome {
+            wall: started.elapsed(),
+            ..outcome?
+        };
+        self.finished.extend(&outcome.finished);
+        Ok(outcome)
+    }
+
+    /// The replicates.
+    pub(super) fn into_store(self) -> Store {
+        self.store
+    }
 }
 
 /// How the session ended, and what to do when it was stopped.
@@ -139,7 +196,7 @@ pub(super) fn ending(outcome: &Outcome) -> Ending {
 }
 
 /// Two scenarios of one name could not be told apart in any file.
-fn refuse_twins(scenarios: &[ScenarioInfo]) -> Result<(), Failure> {
+pub(super) fn refuse_twins(scenarios: &[ScenarioInfo]) -> Result<(), Failure> {
     let mut names = BTreeSet::new();
     match scenarios.iter().find(|info| !names.insert(&info.name)) {
         None => Ok(()),

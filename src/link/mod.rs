@@ -47,17 +47,31 @@
 mod assembly;
 mod error;
 mod fitted;
+mod knob;
+mod levers;
 mod linked;
+mod moved;
 mod notes;
 mod options;
+mod ranges;
+mod scale;
+mod turned;
 mod validated;
 mod varied;
 
 pub use assembly::{assemble, load};
 pub use error::LinkError;
 pub use fitted::{Fittable, Task, open_targets};
+pub use knob::{Knob, KnobError, Level};
+pub use levers::{
+    LEVERS, Lever, LeverError, Priced, SPENDING, Spent, UnitCost, price, read_levers, spending,
+};
 pub use linked::{Linked, info, metrics};
+pub use moved::{Moved, Settings};
 pub use notes::notes;
 pub use options::StudyOptions;
+pub use ranges::{OneWay, Ranges, Sampled, Screening};
+pub use scale::smallest_scale;
+pub use turned::{Turned, Unturned};
 pub use validated::Validated;
 pub use varied::{Design, Varied, built_in_posterior};

@@ -88,6 +88,15 @@ impl Folder {
         Directory::open(&self.path.join(RECORDS)).map_err(|e| self.failed(e))
     }
 
+    /// Where the records of one stage of a design go.
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn stage(&self, name: &str) -> Result<Directory, FolderError> {
+        let path = self.path.join(RECORDS).join(name);
+        Directory::open(&path).map_err(|e| self.failed(e))
+    }
+
     /// Whether there is nothing yet.
     fn is_free(&self) -> Result<bool, FolderError> {
         let first = match fs::read_dir(&self.path) {
@@ -112,6 +121,7 @@ impl Folder {
             .iter()
             .map(|table| table.file())
             .chain([MANIFEST, VALIDATION])
+            .chain(super::design::FILES)
             .chain([FIT, FITTED, POSTERIOR_DRAWS, REPORT, RUNS_OF, JOURNAL]);
         for file in files {
             absent_is_fine(fs::remove_file(self.path.join(file)))?;

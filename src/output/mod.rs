@@ -9,6 +9,8 @@ mod calibration;
 mod comparison;
 mod comparison_timeseries;
 mod csv_file;
+mod decision;
+pub mod design;
 mod draws;
 mod flows;
 mod folder;
@@ -33,6 +35,7 @@ pub use calibration::{
 };
 pub use comparison::Comparison;
 pub use comparison_timeseries::ComparisonTimeseries;
+pub use decision::DecisionTable;
 pub use draws::{Draws, Parameters};
 pub use flows::Flows;
 pub use folder::{Folder, FolderError, Opening};
@@ -54,7 +57,7 @@ use crate::experiment::Results;
 use crate::experiment::keep::Keep;
 
 /// Every tidy file there is, in the order in which they are written.
-pub const TABLES: [&dyn Table; 9] = [
+pub const TABLES: [&dyn Table; 13] = [
     &Summary,
     &Comparison,
     &Timeseries,
@@ -64,6 +67,10 @@ pub const TABLES: [&dyn Table; 9] = [
     &Uncertainty,
     &Draws,
     &Parameters,
+    &DecisionTable::Options,
+    &DecisionTable::Acceptability,
+    &DecisionTable::Plane,
+    &DecisionTable::Information,
 ];
 
 /// Writes one tidy file into `keep`, and gives its SHA-256 by file name.

@@ -2,9 +2,12 @@
 //! targets, money.
 
 mod calibration;
+mod design;
 mod economics;
 pub mod fake;
+mod knobs;
 mod results;
+mod sensitivity;
 mod session;
 mod statistics;
 #[path = "../support/mod.rs"]

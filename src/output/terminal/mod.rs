@@ -3,25 +3,38 @@
 //! Every line fits 80 columns whatever the terminal, nothing is coloured, and numbers carry
 //! the digits that their intervals support.
 
+mod budget;
 mod comparison;
+mod decision;
 mod figures;
 mod footer;
 mod grid;
 mod lives;
 mod metrics;
+mod places;
+mod rank;
+mod sensitivity;
 mod summary;
+mod sweep;
 mod uncertainty;
 mod validation;
 mod verification;
+mod warm_up;
 
+pub use budget::budget;
 pub use comparison::comparison;
 pub use footer::footer;
 pub use lives::lives;
 pub use metrics::metrics;
+pub use places::places;
+pub use rank::rank;
+pub use sensitivity::sensitivity;
 pub use summary::summary;
+pub use sweep::sweep;
 pub use uncertainty::uncertainty;
 pub use validation::validation;
 pub use verification::verification;
+pub use warm_up::warm_up;
 
 use super::table::headline;
 use crate::observe::Metric;

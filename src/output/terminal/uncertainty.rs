@@ -2,9 +2,11 @@
 
 use comfy_table::CellAlignment::{Left, Right};
 
+use super::decision::decision;
 use super::figures::{Style, per_cent};
 use super::grid::{Column, Grid};
 use super::{headline, label, replicates, wrap};
+use crate::experiment::decision::Decision;
 use crate::experiment::{Components, Leaning, Nested, Results, StoreError};
 use crate::observe::{Better, Metric};
 
@@ -49,6 +51,10 @@ pub fn uncertainty(results: &Results<'_>, design: &Nested) -> Result<String, Sto
         text += &wrap(&title);
         text += &block(results, index)?;
         text += &leanings(results, index)?;
+        text.push('\n');
+    }
+    if let Some(found) = Decision::of(results)? {
+        text += &decision(&found);
         text.push('\n');
     }
     text += &wrap(&format!(
@@ -141,7 +147,7 @@ fn leanings(results: &Results<'_>, scenario: usize) -> Result<String, StoreError
     if let Some((level, draws)) = level.filter(|(level, _)| *level > TOO_NOISY) {
         text += &wrap(&format!(
             "{draws} draws are too few to say which parameters these lean on: by chance alone \
-             one of them reaches a rank correlation of {level:.2}. The example `tornado` moves \
+             one of them reaches a rank correlation of {level:.2}. `throughcare sensitivity` moves \
              them one by one."
         ));
     }

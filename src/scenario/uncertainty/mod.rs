@@ -21,3 +21,4 @@ mod spread;
 
 pub use posterior::{Posterior, PosteriorError};
 pub use quantity::{Quantity, Uncertain};
+pub use spread::along;

@@ -186,6 +186,32 @@ impl Uncertain {
         scenario.with_values(&self.drawn(draw).concat())
     }
 
+    /// The values of those quantities for which `quantile` gives a quantile, by path, for
+    /// [`Scenario::with_values`]; the others stay as they are. Shares that add up to one keep doing
+    /// so, whichever of them are moved.
+    pub fn at(&self, quantile: impl Fn(&Quantity) -> Option<f64>) -> Vec<(String, f64)> {
+        let of = |one: &Quantity| quantile(one).map(|u| one.at(u)).unwrap_or_default();
+        let mut moved: Vec<Vec<(String, f64)>> = self.quantities.iter().map(of).collect();
+        for members in &self.sums {
+            if members.iter().all(|&i| moved[i].is_empty()) {
+                continue;
+            }
+            for &i in members
+                .iter()
+                .filter(|&&i| moved[i].is_empty())
+                .collect::<Vec<_>>()
+            {
+                let one = &self.quantities[i].steps[0];
+                moved[i] = vec![(one.path.clone(), one.best)];
+            }
+            let sum: f64 = members.iter().map(|&i| moved[i][0].1).sum();
+            if sum > 0.0 {
+                members.iter().for_each(|&i| moved[i][0].1 /= sum);
+            }
+        }
+        moved.concat()
+    }
+
     fn drawn(&self, draw: u32) -> Vec<Vec<(String, f64)>> {
         let row = self.luck.uniform(POSTERIOR_ROW, draw) * self.rows as f64;
         let row = (row as usize).min(self.rows - 1);

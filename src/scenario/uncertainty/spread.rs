@@ -139,7 +139,7 @@ impl Spread {
 /// `value` moved as `from` moved to `to`: by the same odds ratio for a chance, by the same
 /// factor for other figures. Where there is no such ratio (nil, certainty, figures below zero)
 /// it stays.
-pub(super) fn along(kind: Kind, value: f64, from: f64, to: f64) -> f64 {
+pub fn along(kind: Kind, value: f64, from: f64, to: f64) -> f64 {
     let scale = Scale::of(kind);
     match (scale.forth(value), scale.forth(from), scale.forth(to)) {
         (Some(value), Some(from), Some(to)) => scale.back(value + (to - from)),

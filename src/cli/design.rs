@@ -1,0 +1,199 @@
+//! What the commands that run a design have in common: options, the run itself, what it costs.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
+
+use clap::Args;
+use indicatif::HumanDuration;
+
+use super::failure::Failure;
+use super::options::{OutputArgs, positive};
+use super::session::{self, Opened};
+use super::streams::note;
+use crate::experiment::design::Designed;
+use crate::experiment::files::safe_name;
+use crate::experiment::{Outcome, Plan, Store, Study};
+use crate::link::StudyOptions;
+use crate::output::Folder;
+use crate::scenario::parse_pair;
+
+/// Options of every command that runs a design.
+#[derive(Clone, Debug, Args)]
+pub struct DesignArgs {
+    /// Master seed; results depend on the scenarios, the design and the seed alone
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Threads, 0 for all cores; results do not depend on it
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub threads: usize,
+    /// Years simulated before anything is counted, as `5y` [default: the scenario's]
+    #[arg(long, value_name = "DURATION")]
+    pub warm_up: Option<String>,
+    /// Length of the policy period, as `10y` [default: the scenario's]
+    #[arg(long, value_name = "DURATION")]
+    pub horizon: Option<String>,
+    /// Simulated people for each person in the population, as 0.1 [default: the scenario's]
+    #[arg(long, value_name = "SHARE", value_parser = positive)]
+    pub population_scale: Option<f64>,
+    /// Sets a parameter of every scenario, as `prison.capacity=88000`; may be repeated
+    #[arg(long, value_name = "KEY=VALUE", value_parser = parse_pair)]
+    pub set: Vec<(String, String)>,
+    /// Where results go and what is shown.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+impl DesignArgs {
+    /// What the scenarios need to know.
+    pub fn study(&self) -> StudyOptions {
+        StudyOptions {
+            warm_up: self.warm_up.clone(),
+            horizon: self.horizon.clone(),
+            population_scale: self.population_scale,
+            set: self.set.clone(),
+        }
+    }
+
+    /// The result folder: the one that was asked for, or one named after the command and the
+    /// scenarios.
+    pub fn folder(&self, command: &str, scenarios: &[String]) -> PathBuf {
+        let names: Vec<String> = scenarios.iter().map(|name| safe_name(name)).collect();
+        let name = format!("{command}-{}", names.join("-"));
+        let default = Path::new("results").join(name.chars().take(80).collect::<String>());
+        self.output.out.clone().unwrap_or(default)
+    }
+
+    /// Opens the result folder.
+    ///
+    /// # Errors
+    /// When it cannot be used.
+    pub(super) fn open(&self, path: &Path) -> Result<Folder, Failure> {
+        Ok(Folder::open(path, self.output.opening())?)
+    }
+
+    /// A line on standard error, unless none is wanted.
+    pub fn say(&self, line: &str) {
+        if !self.output.quiet {
+            note(line);
+        }
+    }
+}
+
+/// The runs of a design, where they are kept.
+pub(super) struct Ran {
+    pub(super) store: Store,
+    pub(super) outcome: Outcome,
+}
+
+/// Runs so many replicates of every point of a design, as far as they are not there, and keeps
+/// them as `stage` of the folder.
+///
+/// # Errors
+/// When the folder cannot be used or a run fails.
+pub(super) fn run(
+    designed: &Designed<'_>,
+    replicates: u32,
+    place: (&Folder, &str),
+    args: &DesignArgs,
+    stop: &AtomicBool,
+) -> Result<Ran, Failure> {
+    run_some(designed, 0..replicates, place, args, stop)
+}
+
+/// The same for some replicates alone. The first run is made alone and timed, so that what all of
+/// them cost is told before they start.
+///
+/// # Errors
+/// When the folder cannot be used or a run fails.
+pub(super) fn run_some(
+    designed: &Designed<'_>,
+    replicates: Range<u32>,
+    (folder, stage): (&Folder, &str),
+    args: &DesignArgs,
+    stop: &AtomicBool,
+) -> Result<Ran, Failure> {
+    let study = Study::new(designed, args.seed);
+    session::refuse_twins(study.scenarios())?;
+    let shape = designed.shape();
+    let runs = shape.runs(replicates.start)..shape.runs(replicates.end);
+    let mut opened = Opened::new(&study, &args.output, folder.stage(stage)?)?;
+    let has_any = opened.has_any();
+    opened.leave_out(0..runs.start);
+    let plan = |replicates| Plan {
+        replicates,
+        threads: args.threads,
+        precision: None,
+    };
+    if !has_any && runs.len() > 1 {
+        let started = Instant::now();
+        opened.run(&study, &plan(runs.start + 1), true, stop)?;
+        let policies = match shape.policies {
+            1 => "1 policy and the baseline".to_owned(),
+            count => format!("{count} policies and the baseline"),
+        };
+        let points = match shape.points {
+            1 => "1 point".to_owned(),
+            count => format!("{count} points"),
+        };
+        args.say(&format!(
+            "{stage}: {points}, {policies}, {} replicates: {}",
+            replicates.len(),
+            cost(started.elapsed(), runs.len(), threads(args.threads)),
+        ));
+    }
+    let outcome = opened.run(&study, &plan(runs.end), false, stop)?;
+    Ok(Ran {
+        store: opened.into_store(),
+        outcome: Outcome {
+            finished: outcome
+                .finished
+                .into_iter()
+                .filter(|run| *run >= runs.start)
+                .collect(),
+            ..outcome
+        },
+    })
+}
+
+/// So many threads, nought for all cores.
+fn threads(asked: usize) -> usize {
+    match asked {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        count => count,
+    }
+}
+
+/// How long so many runs will take, in words, when one took `one` alone on a thread.
+fn cost(one: Duration, runs: usize, threads: usize) -> String {
+    let all = one.as_secs_f64() * runs as f64 / threads.clamp(1, runs.max(1)) as f64;
+    let threads = match threads {
+        1 => "1 thread".to_owned(),
+        count => format!("{count} threads"),
+    };
+    let all = HumanDuration(Duration::from_secs_f64(all.max(1.0)));
+    format!("about {all} on {threads}")
+}
+
+/// How a design ended, for the exit code; says what to do when it was stopped.
+pub(super) fn ending(outcome: &Outcome) -> session::Ending {
+    session::ending(outcome)
+}
+
+/// The lines under a table: what was run, and what to know about scale.
+pub(super) fn footer(args: &DesignArgs, notes: &[String], outcomes: &[Outcome], folder: &Folder) {
+    for line in notes {
+        args.say(line);
+    }
+    let sum = |of: fn(&Outcome) -> u64| outcomes.iter().map(of).sum::<u64>();
+    args.say(&format!(
+        "{} runs, {} of them now, {:.0} million events in {} s on {} threads\nfiles: {}",
+        sum(|one| one.finished.len() as u64),
+        sum(|one| one.simulated as u64),
+        sum(|one| one.events) as f64 / 1e6,
+        sum(|one| one.wall.as_secs()),
+        threads(args.threads),
+        folder.path().display(),
+    ));
+}

@@ -1,0 +1,100 @@
+//! Sensitivity on the pathway: a parameter that was planted, with an effect that is known, and the
+//! sides of a screening.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::AtomicBool;
+
+use crate::support::small::brief;
+use crate::support::{SEED, load, overlay};
+use throughcare::experiment::design::{Designed, Family, Responses};
+use throughcare::experiment::keep::Memory;
+use throughcare::experiment::sensitivity::swings;
+use throughcare::experiment::{Plan, Results, Silent, Store, Study, conduct, mean};
+use throughcare::link::{Moved, OneWay, Ranges, Screening, Settings};
+use throughcare::scenario::Scenario;
+use throughcare::scenario::schema::Model;
+
+/// An arrest costs more under the policy, between 2,000 and 6,000 pounds, and nothing else changes.
+const PLANTED: &str = "[costs.police]\narrest = { value = 4000, low = 2000, high = 6000, \
+    source = \"assumption\", distribution = \"uniform\" }\n";
+/// Its name among the parameters.
+const NAME: &str = "planted:costs.police.arrest";
+/// The ends of a 95% range of it, being uniform.
+const SPAN: f64 = 0.95 * 4_000.0;
+
+fn scenarios() -> Vec<Scenario<Model>> {
+    let set = brief(&[]);
+    vec![load("baseline", &set), overlay("planted", PLANTED, &set)]
+}
+
+fn run<T>(
+    settings: Box<dyn Settings>,
+    replicates: u32,
+    look: impl FnOnce(&Responses<'_>) -> T,
+) -> T {
+    let family = Moved::new(scenarios(), SEED, settings).unwrap();
+    assert!(!family.shares_baseline());
+    let designed = Designed::new(&family);
+    let study = Study::new(&designed, SEED);
+    let store = Store::new(Memory::default(), &study);
+    let plan = Plan {
+        replicates: designed.shape().runs(replicates),
+        threads: 0,
+        precision: None,
+    };
+    let stop = AtomicBool::new(false);
+    let outcome = conduct(&study, &store, &plan, &BTreeSet::new(), &Silent, &stop).unwrap();
+    let results = Results::new(&study, &store, outcome.finished);
+    look(&Responses::new(&results, designed.shape()))
+}
+
+/// Protects: a parameter with a known effect, moved alone, does what arithmetic says: arrests a year
+/// times the change of the price.
+#[test]
+fn a_planted_parameter_has_its_effect() {
+    let ranges = Ranges::of(&scenarios(), SEED).unwrap();
+    assert!(ranges.names().len() > 500);
+    let planted = ranges.names().iter().position(|name| name == NAME).unwrap();
+    let chosen = vec![planted];
+    let settings = OneWay {
+        ranges: ranges.clone(),
+        chosen,
+    };
+    let [low, high] = ranges.ends(planted);
+    assert!((high - low - SPAN).abs() < 1e-6);
+    let (swings, arrests) = run(Box::new(settings), 2, |responses| {
+        let column = responses.column("cost_police").unwrap();
+        let values = [[low, 4_000.0, high]];
+        let swings = swings(responses, &values, (1, column)).unwrap();
+        let arrests = responses.column("arrests").unwrap();
+        (swings, responses.values(0, arrests).unwrap())
+    });
+    let expected = mean(&arrests[0]) * SPAN;
+    let swing = swings[0].swing.difference;
+    assert!((swing / expected - 1.0).abs() < 0.02, "{swing} {expected}");
+    // The price of the baseline is 900: nowhere in the range does the difference turn.
+    assert!(!swings[0].turns());
+    assert!(swings[0].ends[0] > 0.0);
+}
+
+/// Protects: a screening moves every uncertain parameter in every run, in the second of a pair to the
+/// other side, and the same in all scenarios.
+#[test]
+fn a_screening_moves_everything_to_one_side_and_then_to_the_other() {
+    let scenarios = scenarios();
+    let ranges = Ranges::of(&scenarios, SEED).unwrap();
+    let settings = Screening {
+        design: ranges.screening(4),
+        ranges: ranges.clone(),
+    };
+    for pair in 0..4 {
+        let [first, second] = [0, 1].map(|point| settings.at(point, pair, 0));
+        assert!(first.len() > 500);
+        let stay = first.iter().zip(&second).filter(|(a, b)| a == b);
+        // Only figures whose later value has no ratio to the one before stay.
+        assert!(stay.count() < first.len() / 20);
+        let policy = settings.at(0, pair, 1);
+        let differ = first.iter().filter(|one| !policy.contains(one));
+        assert_eq!(differ.count(), 0, "the policy shares what it shares");
+    }
+}
