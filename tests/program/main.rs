@@ -3,6 +3,7 @@
 mod calibrate;
 mod documentation;
 mod end_to_end;
+mod experiments;
 mod guides;
 mod links;
 mod memory;
