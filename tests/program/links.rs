@@ -14,6 +14,7 @@ fn pages() -> Vec<PathBuf> {
         ".",
         "docs",
         "docs/guide",
+        "docs/experiments",
         "scenarios",
         "results",
         "evidence",
