@@ -18,7 +18,7 @@ rm -rf "$pages" target/book
 mkdir -p "$pages"
 {
     find . -name '*.md' -not -path './target/*' -not -path './.*' -not -path './results/*/*'
-    find scenarios evidence examples benches deploy -type f 2>/dev/null
+    find ./docs/guide/examples ./scenarios ./evidence ./examples ./benches ./results/reference -type f
     find . -maxdepth 1 -type f \( -name 'LICENSE*' -o -name CITATION.cff \)
 } | sort -u | xargs cp --parents -t "$pages"
 sed -e 's#](\.\./#](#; t' -e 's#](#](docs/#' docs/SUMMARY.md >"$pages/SUMMARY.md"
@@ -26,6 +26,8 @@ rm "$pages/docs/SUMMARY.md"
 cargo run --locked --profile "${PROFILE:-release}" --quiet --example reference_pages -- "$pages/docs/reference"
 
 "$mdbook" build
+# The book calls the page of a folder `index.html`, and links to it keep the name that it had.
+grep -rl --include='*.html' 'README\.html' target/book | xargs -r sed -i 's/README\.html/index.html/g'
 
 # Anchors are held by a test of the sources (tests/program/documentation.rs).
 dead=0
