@@ -3,6 +3,7 @@
 
 mod balance;
 mod closed_forms;
+mod examples;
 mod golden;
 mod levers;
 mod locality;
