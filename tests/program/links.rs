@@ -135,6 +135,82 @@ fn a_dead_link_is_seen() {
     assert_eq!(links(text), ["b.md", "h.md#i"]);
 }
 
+/// Where a source file that a page names may lie.
+const SOURCES: [&str; 4] = ["", "src", "src/pathway", "tests"];
+
+/// The source files that a page names between backquotes.
+fn named_sources(text: &str) -> Vec<&str> {
+    let code = prose(text).flat_map(|line| line.split('`').skip(1).step_by(2));
+    // A name without a folder, in a table of recipes, says which file of a folder named before.
+    code.filter(|words| words.ends_with(".rs") && words.contains('/') && !words.contains('*'))
+        .collect()
+}
+
+/// Protects: a reader who looks for the file that a page names finds it.
+#[test]
+fn every_source_file_that_is_named_exists() {
+    let mut missing = Vec::new();
+    let mut named = 0;
+    for page in pages() {
+        // The history of changes names what was.
+        if page.ends_with("CHANGELOG.md") {
+            continue;
+        }
+        let text = fs::read_to_string(&page).unwrap();
+        for file in named_sources(&text) {
+            named += 1;
+            if !SOURCES
+                .iter()
+                .any(|root| Path::new(root).join(file).exists())
+            {
+                missing.push(format!("{}: {file}", page.display()));
+            }
+        }
+    }
+    assert!(named > 150, "{named}");
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+/// The functions that a row of a table names behind a source file: the file, and each name.
+fn named_functions(row: &str) -> Vec<(&str, &str)> {
+    let mut found = Vec::new();
+    for cell in row.split('|') {
+        let mut file = None;
+        for words in cell.split('`').skip(1).step_by(2) {
+            let is_name = words.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+            if words.ends_with(".rs") {
+                file = Some(words);
+            } else if let (Some(file), true) = (file, is_name) {
+                found.push((file, words));
+            }
+        }
+    }
+    found
+}
+
+/// Protects: a reader who looks in that file for what a row of the model's tables names finds it.
+#[test]
+fn every_function_that_the_model_page_names_exists() {
+    let model = fs::read_to_string("docs/model.md").unwrap();
+    let mut named = 0;
+    let mut missing = Vec::new();
+    for (file, function) in prose(&model)
+        .filter(|l| l.starts_with('|'))
+        .flat_map(named_functions)
+    {
+        named += 1;
+        let paths = SOURCES.iter().map(|root| Path::new(root).join(file));
+        let text = paths
+            .filter_map(|path| fs::read_to_string(path).ok())
+            .next();
+        if !text.is_some_and(|text| text.contains(&format!("fn {function}("))) {
+            missing.push(format!("{file}: {function}"));
+        }
+    }
+    assert!(named > 40, "{named}");
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
 /// Protects: the book has every page of the documentation, each once.
 #[test]
 fn the_book_has_every_page() {
