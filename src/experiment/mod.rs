@@ -23,7 +23,7 @@
 //! | `decision` | acceptability, value of information, efficient options |
 //! | `warm_up` | how long a simulation takes to forget how it began |
 //! | `linear` | small systems of equations |
-//! | `validation` | published figures beside simulated ones |
+//! | `validation` | simulated figures against published ones |
 //! | `calibration` | parameters fitted to published figures, and how far they stay open |
 //! | `keep`, `files` | files that are whole or absent: in memory, in a folder |
 

@@ -221,7 +221,7 @@ impl<'a> Loader<'a> {
                 let title = format!("there is no scenario {name} to extend");
                 Err(self.missing(
                     &path,
-                    Diagnostic::new(title).at(place, "not found beside this file"),
+                    Diagnostic::new(title).at(place, "not found in the folder of this file"),
                 ))
             }
             (Err(error), _) => Err(Diagnostic::new(format!(

@@ -14,9 +14,9 @@ use super::source::{FileId, Place, Sources};
 const SHOWN: usize = 40;
 /// Columns a message may take.
 const WIDTH: usize = 80;
-/// Columns beside `error: `.
+/// Columns next to `error: `.
 const TITLE_WIDTH: usize = WIDTH - 7;
-/// Columns beside `   = help: ` and the widest line number.
+/// Columns next to `   = help: ` and the widest line number.
 const HELP_WIDTH: usize = WIDTH - 14;
 
 /// One thing that is wrong, where, and what would be right.

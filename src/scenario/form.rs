@@ -164,7 +164,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Follows `$ref` and a lone alternative beside null; what stands beside them is kept.
+    /// Follows `$ref` and a lone alternative to null; what else stands there is kept.
     fn resolve(&self, schema: &Value, path: &Path) -> Result<Object, SchemaGap> {
         let mut object = schema
             .as_object()
@@ -295,7 +295,7 @@ impl Reader<'_> {
         Ok(self.resolve(schema, path)?.get("x-start-only") == Some(&Value::Bool(true)))
     }
 
-    /// Keys of a map that are known: listed beside it, or the names of the type its keys have.
+    /// Keys of a map that are known: listed next to it, or the names of the type its keys have.
     fn declared_names(&self, schema: &Object, noun: Option<&str>) -> Option<Vec<String>> {
         if let Some(names) = schema
             .get("propertyNames")

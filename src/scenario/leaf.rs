@@ -67,7 +67,7 @@ impl Reader<'_> {
             self.place_value(&mut leaf, estimate, start, context);
         }
         if let Some(entry) = table.get("phases") {
-            // A range beside a value is that value's; alone it holds for every phase.
+            // A range next to a value is that value's; alone it holds for every phase.
             let about = match table.contains_key("value") {
                 true => about.without_range(),
                 false => about,
@@ -196,7 +196,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `from` and `over` beside a value.
+    /// `from` and `over` next to a value.
     fn start_of_value(&mut self, table: &Table, kind: Kind, place: Place) -> Option<(Dated, f64)> {
         let over = table
             .get("over")

@@ -511,7 +511,7 @@ fn missing_files_name_a_similar_one() {
      --> tests/bad/missing_base.toml:1:11
       |
     1 | extends = "unknown_kee.toml"
-      |           ^^^^^^^^^^^^^^^^^^ not found beside this file
+      |           ^^^^^^^^^^^^^^^^^^ not found in the folder of this file
       |
       = help: did you mean unknown_key.toml?
     "#);

@@ -35,7 +35,7 @@ pub(in crate::pathway) fn rate(p: &Person, m: &Local, _now: Tick) -> f64 {
     }
 }
 
-/// Rate at which a homeless person joins the line for supported housing, or gives it up.
+/// Rate at which a homeless person joins the waiting list for supported housing, or gives it up.
 fn line_rate(p: &Person, m: &Local) -> f64 {
     let s = &m.housing.supported;
     if p.awaits_housing() {

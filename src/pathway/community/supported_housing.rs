@@ -1,8 +1,8 @@
-//! Places that are finite: approved premises, supported housing with its waiting line, stay cap,
+//! Places that are finite: approved premises, supported housing with its waiting list, stay cap,
 //! exclusion and move-on, and the two-week package for leavers without a home.
 //!
 //! Supported housing and the package are temporary accommodation with a flag of their own.
-//! Whoever holds a place or stands in the line is at liberty.
+//! Whoever holds a place or waits for one is at liberty.
 
 use crate::engine::{Pool, Request, Tick, Ticket};
 use crate::observe::Count;
@@ -13,7 +13,7 @@ use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
 use crate::scenario::schema;
 
-/// Class of leavers in the line for places that are open to everybody, and of the others.
+/// Class of leavers on the waiting list for places that are open to everybody, and of the others.
 const LEAVER: u8 = 0;
 const OTHER: u8 = 1;
 
@@ -63,7 +63,7 @@ impl Homes {
 }
 
 impl Person {
-    /// In the line for supported housing.
+    /// On the waiting list for supported housing.
     #[inline]
     pub fn awaits_housing(&self) -> bool {
         !self.in_custody() && self.housing_ticket != Ticket::NONE
@@ -160,7 +160,7 @@ impl World<'_> {
         self.rearm(id, slot::HOUSING);
     }
 
-    /// A leaver without a home gets a supported place, or joins the line for one.
+    /// A leaver without a home gets a supported place, or joins the waiting list for one.
     pub(in crate::pathway::community) fn seek_supported(&mut self, id: Id) {
         if !self.enter_supported(id) && !self.people[id as usize].is(flag::WEIGHTLESS) {
             self.join_housing_line(id, true);
@@ -177,7 +177,7 @@ impl World<'_> {
         }
     }
 
-    /// Joins the line for the places one may have, if there are any.
+    /// Joins the waiting list for the places one may have, if there are any.
     fn join_housing_line(&mut self, id: Id, leaver: bool) {
         let now = self.now;
         let homes = &mut self.areas[self.people[id as usize].area as usize].homes;
@@ -196,7 +196,7 @@ impl World<'_> {
         }
     }
 
-    /// Gives free supported places of an area to those in line.
+    /// Gives free supported places of an area to those who wait.
     pub(in crate::pathway) fn serve_housing(&mut self, area: usize) {
         for for_leavers in [true, false] {
             while let Some(served) = self.areas[area]
@@ -210,7 +210,7 @@ impl World<'_> {
         }
     }
 
-    /// Out of the line for supported housing.
+    /// Off the waiting list for supported housing.
     pub(in crate::pathway::community) fn leave_housing_line(&mut self, id: Id) {
         let now = self.now;
         let p = self.person(id);
@@ -259,14 +259,14 @@ impl World<'_> {
         true
     }
 
-    /// Moves to another kind of housing, out of any line and any place that is finite.
+    /// Moves to another kind of housing, off any waiting list and out of any place that is finite.
     pub(in crate::pathway::community) fn move_to(&mut self, id: Id, housing: Housing) {
         self.leave_housing_line(id);
         self.give_up_home(id);
         self.person(id).housing = housing;
     }
 
-    /// Custody or death: the line is left, and a place that is finite is lost with the home.
+    /// Custody or death: the waiting list is left, and a place that is finite is lost with the home.
     pub(in crate::pathway) fn leave_home(&mut self, id: Id) {
         self.leave_housing_line(id);
         if self.give_up_home(id) {

@@ -144,7 +144,7 @@ impl World<'_> {
         true
     }
 
-    /// Asks for a place: treatment starts, or the person joins the line by priority.
+    /// Asks for a place: treatment starts, or the person joins the waiting list by priority.
     pub(in crate::pathway::community) fn ask(&mut self, id: Id) {
         let now = self.now;
         let m = self.model(id);
@@ -212,7 +212,7 @@ impl World<'_> {
     }
 
     /// Treatment goes on after custody as it was before, where that loop is switched off: no
-    /// assessment, no line.
+    /// assessment, no waiting list.
     pub(in crate::pathway) fn resume_treatment(&mut self, id: Id) {
         let now = self.now;
         let p = self.person(id);
@@ -302,7 +302,7 @@ impl World<'_> {
         self.send(id, Move::Uses(Use::Abstinent));
     }
 
-    /// A place is given up; the next in line starts at once.
+    /// A place is given up; the next in the queue starts at once.
     fn leave_treatment(&mut self, id: Id) {
         let now = self.now;
         self.count(Count::TreatmentExits, id);
@@ -324,7 +324,7 @@ impl World<'_> {
         }
     }
 
-    /// Out of the line, the appointment, or the referral.
+    /// Off the waiting list, out of the appointment, or the referral.
     fn leave_line(&mut self, id: Id) {
         let now = self.now;
         let p = self.person(id);

@@ -42,7 +42,7 @@ pub(in crate::pathway) enum Outcome {
         /// Requirements.
         set: u8,
     },
-    /// Immediate custody of so many days.
+    /// Immediate custody of this number of days.
     Custody(f64),
 }
 

@@ -153,7 +153,7 @@ impl World<'_> {
         }
     }
 
-    /// A new number of sittings: everybody who waits is given a date anew, in the order of the
+    /// A new number of sittings: everybody who waits is given a new date, in the order of the
     /// dates they had, and nobody before their case is ready.
     pub(in crate::pathway) fn list_anew(&mut self) {
         let now = self.now;

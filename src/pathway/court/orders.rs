@@ -94,7 +94,7 @@ impl World<'_> {
         p.clocks.set_timer(slot::ORDER, at.max(Tick(now.0 + 1)));
     }
 
-    /// A date of an order is due: breach hearing, end, or review. A breach may end in so many days
+    /// A date of an order is due: breach hearing, end, or review. A breach may end in a number of days
     /// of custody.
     pub(in crate::pathway) fn order_due(&mut self, id: Id) -> Option<f64> {
         let p = &self.people[id as usize];
@@ -212,7 +212,7 @@ impl World<'_> {
         }
     }
 
-    /// A community order is revoked and the offence sentenced anew; or else it is amended.
+    /// A community order is revoked and the offence sentenced again; or else it is amended.
     fn resentenced(&mut self, id: Id, draw: Draw, episode: u16) -> bool {
         let o = &self.model(id).orders;
         if !draw.split(RESENTENCED).chance(*o.breach.resentenced) {

@@ -1,9 +1,9 @@
 //! Treatment requirements of orders: drug rehabilitation (DRR), alcohol treatment (ATR) and
 //! mental health treatment (MHTR), alone or together. Each has a chain of barriers, every step
-//! of it counted, and places with a line before the first appointment.
+//! of it counted, and places with a waiting list before the first appointment.
 //!
-//! A person stands in one line at a time: who waits for a requirement's place is not in any
-//! other, and a mental health place is asked for at the next review if another line is first.
+//! A person is on one waiting list at a time: whoever waits for a requirement's place is not in any
+//! other, and a mental health place is asked for at the next review if another one is first.
 
 use crate::engine::{Request, Ticket};
 use crate::observe::Count;
@@ -43,7 +43,7 @@ pub(in crate::pathway) fn places(m: &Local, area: &str, scale: f64) -> [u32; 3] 
 }
 
 impl Person {
-    /// Whether the person stands in the line for a place of a requirement.
+    /// Whether the person is on the waiting list for a place of a requirement.
     #[inline]
     pub fn waits_for_requirement(&self) -> bool {
         self.flags & (flag::REQUIREMENT_LINE | flag::MHTR_LINE) != 0
@@ -67,7 +67,7 @@ impl Person {
         ]
     }
 
-    /// The pool in whose line the person stands.
+    /// The pool for which the person waits.
     pub(in crate::pathway) fn requirement_line(&self) -> Option<usize> {
         if self.is(flag::REQUIREMENT_LINE) {
             Some(self.treatment_pool())
@@ -422,7 +422,7 @@ impl World<'_> {
         }
     }
 
-    /// Out of the line for a place: in custody the ticket is needed for another line.
+    /// Off the waiting list for a place: in custody the ticket is needed for another.
     pub(in crate::pathway) fn leave_requirement_line(&mut self, id: Id) {
         let now = self.now;
         let p = self.person(id);

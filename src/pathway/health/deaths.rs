@@ -114,7 +114,7 @@ fn lost_inside(p: &Person, m: &Local, now: Tick) -> f64 {
 
 impl Person {
     /// Whether treatment in the community takes over a prescription from prison: nobody is
-    /// started on a dose anew, and the risk of the first weeks is not there.
+    /// put on a dose again, and the risk of the first weeks is not there.
     #[inline]
     fn continues_maintenance(&self) -> bool {
         self.is(flag::MAINTAINED)
@@ -230,7 +230,7 @@ impl World<'_> {
         referred
     }
 
-    /// Counts a death by its cause, and by what it is beside: soon after release, under
+    /// Counts a death by its cause, and by what it comes with: soon after release, under
     /// supervision, in treatment.
     pub(in crate::pathway) fn count_death(&mut self, id: Id, cause: Cause) {
         let what = match cause {

@@ -24,7 +24,7 @@ pub(in crate::pathway) struct Kits {
 }
 
 impl Kits {
-    /// No kit yet, among so many opiate users.
+    /// No kit yet, among this number of opiate users.
     pub fn new(users: f64, d: &Mortality) -> Kits {
         Kits {
             users: users.max(1.0),
@@ -40,7 +40,7 @@ impl Kits {
         self.acting
     }
 
-    /// Hands out so many kits.
+    /// Hands out a number of kits.
     pub fn hand_out(&mut self, kits: f64, d: &Mortality, now: Tick) {
         self.age(d, now);
         self.carried += kits * *d.naloxone_carried;

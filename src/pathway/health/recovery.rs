@@ -11,7 +11,7 @@ use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
 use crate::scenario::schema::Recovery;
 
-/// Bands in which it acts, so that a small step does not set clocks anew.
+/// Bands in which it acts, so that a small step does not set clocks again.
 const BANDS: usize = 10;
 /// Days between steps.
 const MONTH: f64 = 30.4375;
@@ -107,7 +107,7 @@ pub(in crate::pathway) fn next_step(p: &Person, m: &Local, now: Tick) -> Tick {
     p.month(n)
 }
 
-/// What a person can rely on beside services.
+/// What a person can rely on apart from services.
 #[derive(Clone, Copy)]
 struct Reached {
     family: bool,

@@ -175,7 +175,7 @@ impl World<'_> {
         self.set_use(id, Use::Dependent);
     }
 
-    /// The state of use changes; the threshold of the next change is drawn anew.
+    /// The state of use changes; the threshold of the next change is drawn again.
     pub(in crate::pathway) fn set_use(&mut self, id: Id, use_: Use) {
         let now = self.now;
         let p = self.person(id);

@@ -162,7 +162,7 @@ fn health_of(p: &Person) -> Option<Level> {
     }
 }
 
-/// The level that holds a person's offences beside the one for everybody, where offences of one
+/// The level that holds a person's offences apart from the one for everybody, where offences of one
 /// mix are told apart.
 #[inline]
 pub(in crate::pathway) fn offences_of(p: &Person) -> Option<Level> {

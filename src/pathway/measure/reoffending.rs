@@ -242,7 +242,7 @@ mod tests {
         Plan::compile(&scenario).expect("it can be run")
     }
 
-    /// Followed from a release, and what convictions for offences after so many days (of offence,
+    /// Followed from a release, and what convictions for offences after a number of days (of offence,
     /// of conviction) make of it: people followed, and reoffenders among them.
     fn followed(horizon: &str, convictions: &[(f64, f64)]) -> [f64; 2] {
         let plan = plan(horizon);

@@ -6,7 +6,7 @@ use crate::pathway::world::World;
 /// Where the way of a person leads on to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::pathway) enum Move {
-    /// An appointment with a treatment service, so many days away: from police custody, court or
+    /// An appointment with a treatment service, a number of days away: from police custody, court or
     /// prison.
     Appointment(Source, f64),
     /// Brought to a treatment service the same day.

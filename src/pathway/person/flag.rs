@@ -98,7 +98,7 @@ flags! {
     LOCAL_SCHEME
     /// Whether to offer a local scheme has been decided this custody.
     LOCAL_SCHEME_ASKED
-    /// Has a peer beside that worker.
+    /// Has a peer as well as that worker.
     PEER
     /// Lives in supported housing: temporary accommodation of its own kind.
     SUPPORTED

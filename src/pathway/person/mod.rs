@@ -269,12 +269,12 @@ pub struct Person {
     pub cohort_at: Tick,
     /// When the plan for the next release stands, or will; never without a planner.
     pub prepared: Tick,
-    /// Ticket in the one line a person can stand in: for a prison place, for treatment, or for a
+    /// Ticket of the one waiting list a person can be on: for a prison place, for treatment, or for a
     /// place of a requirement.
     pub ticket: Ticket,
-    /// Ticket in the other line of a prisoner: for clinical treatment or for a substance-free wing.
+    /// Ticket of the other waiting list of a prisoner: for clinical treatment or for a substance-free wing.
     pub line: Ticket,
-    /// Ticket in the line for supported housing; in custody, in that for a planner of the release.
+    /// Ticket of the waiting list for supported housing; in custody, of that for a planner of the release.
     pub housing_ticket: Ticket,
 
     /// How often each channel was armed: the episode of its draws.

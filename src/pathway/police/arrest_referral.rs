@@ -37,7 +37,7 @@ const ROOM: u32 = 11;
 /// Mean number of people above which the chance of room is that of a steady stream.
 const MANY: f64 = 300.0;
 
-/// Share of people who find room where `most` can be seen, if so many ask in the mean, each
+/// Share of people who find room where `most` can be seen, if `asking` ask in the mean, each
 /// by chance: one suite and shift is so small that some come together on a quiet day. It does not
 /// depend on the scale of the population, as whole people counted in small numbers would.
 fn room(asking: f64, most: f64) -> f64 {
@@ -256,7 +256,7 @@ impl World<'_> {
         met
     }
 
-    /// Share of suites in which a shift is worked, of which there are so many on a weekday.
+    /// Share of suites in which a shift is worked, of which `weekday` are on a weekday.
     fn shift_worked(&self, r: &ArrestReferral, weekday: f64, shift: u32) -> f64 {
         let start = f64::from(shift) / f64::from(SHIFTS) - 1.0 + FIRST_SHIFT;
         let day = Tick::START.plus_days(start.max(0.0));

@@ -2,7 +2,7 @@
 //! summons, and after arrest as a deferred prosecution, a conditional caution, or a community
 //! resolution with conditions.
 //!
-//! A scheme has navigators, each with so many people. When all of an area's are full its
+//! A scheme has navigators, each with a caseload. When all of an area's are full its
 //! officers have nothing to offer, and the offence takes its ordinary course: nobody waits for
 //! diversion. Navigators with more people than they should have lose more of them. The conditions are an
 //! assessment by a date and sessions until the end of the contract; a breach gives the place

@@ -67,7 +67,7 @@ impl World<'_> {
         }
     }
 
-    /// Leaves prison or cells; the place goes at once to the next in line.
+    /// Leaves prison or cells; the place goes at once to the next in the queue.
     pub(in crate::pathway) fn leave_prison(&mut self, id: Id) {
         self.unindex(id);
         self.forget_early_release(id);
@@ -115,7 +115,7 @@ impl World<'_> {
         self.set_release_date(id);
     }
 
-    /// A shorter sentence beside a recall: it can keep a person longer, never set them free.
+    /// A shorter sentence during a recall: it can keep a person longer, never set them free.
     pub(in crate::pathway) fn serve_beside_recall(&mut self, id: Id, days: f64) {
         let served = self.now.plus_days(self.share_of(id, days) * days);
         let p = self.person(id);
@@ -123,7 +123,7 @@ impl World<'_> {
         p.clocks.set_timer(slot::CUSTODY, at);
     }
 
-    /// Holds a person inside for so many days.
+    /// Holds a person inside for this number of days.
     pub(in crate::pathway) fn hold_for(&mut self, id: Id, days: f64) {
         let at = self.now.plus_days(days);
         self.person(id).clocks.set_timer(slot::CUSTODY, at);

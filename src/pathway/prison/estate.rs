@@ -11,7 +11,7 @@ use crate::pathway::world::World;
 use crate::scenario::schema::{ByFunction, Estate};
 use crate::scenario::units::Probability;
 
-/// Classes of the line for a local place: those who must have one, and those who may be
+/// Classes of the queue for a local place: those who must have one, and those who may be
 /// placed in a trainer prison instead.
 const LOCAL_ONLY: u8 = 0;
 const ANYWHERE: u8 = 1;
@@ -176,7 +176,7 @@ impl World<'_> {
         }
     }
 
-    /// Gives up the place in prison or in the line for it; the next in line gets it at once.
+    /// Gives up the place in prison or on the waiting list for it; the next in the queue gets it at once.
     pub(in crate::pathway::prison) fn give_up_place(&mut self, id: Id) {
         let now = self.now;
         let p = self.person(id);

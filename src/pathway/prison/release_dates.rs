@@ -44,7 +44,7 @@ fn share_served(rules: &[ReleasePoint], date: Date, s: Sentence) -> f64 {
 }
 
 impl World<'_> {
-    /// The share served of a sentence of so many days for the offence of a person.
+    /// The share served of a sentence of this number of days for the offence of a person.
     pub(in crate::pathway::prison) fn share_of(&self, id: Id, days: f64) -> f64 {
         let p = &self.people[id as usize];
         let sentence = Sentence {

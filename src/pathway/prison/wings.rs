@@ -25,7 +25,7 @@ pub(in crate::pathway) fn rate(p: &Person, m: &Local) -> f64 {
     *m.isfl.referral * m.site(p).referral * treated
 }
 
-/// Sentenced, free of use, and not in a line that the one ticket stands for.
+/// Sentenced, free of use, and not on a waiting list that the one ticket stands for.
 fn may_be_referred(p: &Person) -> bool {
     p.place == Place::Prison
         && p.custody == Custody::Sentenced

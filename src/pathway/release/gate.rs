@@ -16,7 +16,7 @@ use crate::pathway::world::World;
 /// The fortnight in which front-loading acts, and the length of the whole schedule, days.
 const FORTNIGHT: f64 = 14.0;
 const SCHEDULE: f64 = 84.0;
-/// Releases within so many days of an earlier release point count as made in bulk.
+/// Releases within this number of days of an earlier release point count as made in bulk.
 const BULK_DAYS: f64 = 28.0;
 
 /// How many contacts there are in all, and how many of them in the first fortnight.

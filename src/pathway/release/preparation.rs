@@ -1,6 +1,6 @@
 //! Preparation of a release: a planner is asked for a while before the date that is then known,
 //! the plan takes its time, and so it misses short stays and releases that nobody could foresee.
-//! Planners have so many people at most, and those of high risk go first: who is still in line
+//! The caseload of a planner has a limit, and those of high risk go first: whoever still waits
 //! at the gate leaves without a plan.
 
 use crate::engine::{Request, TICKS_PER_DAY, Tick, Ticket, Weekday};
@@ -12,17 +12,17 @@ use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
 use crate::pathway::world::services::under_load;
 
-/// The moment so many days before `at`, not before the start.
+/// The moment a number of days before `at`, not before the start.
 pub(in crate::pathway::release) fn days_before(at: Tick, days: f64) -> Tick {
     let ticks = (days * f64::from(TICKS_PER_DAY) + 0.5) as u32;
     Tick(at.0.saturating_sub(ticks))
 }
 
-/// Highest tier of risk, whose people are first in the line for a planner.
+/// Highest tier of risk, whose people come first for a planner.
 const HIGHEST_TIER: u8 = 2;
 
 impl Person {
-    /// In the line for a planner of the release.
+    /// On the waiting list for a planner of the release.
     #[inline]
     pub fn awaits_planner(&self) -> bool {
         self.in_custody() && self.housing_ticket != Ticket::NONE
@@ -105,7 +105,7 @@ impl World<'_> {
         p.prepared = now.plus_days(days);
     }
 
-    /// Gives planners who have room to those in line.
+    /// Gives planners who have room to those who wait.
     pub(in crate::pathway) fn serve_planners(&mut self) {
         while let Some(served) = self.prison.planners.pool.serve_next(self.now) {
             self.planner_found(served.row);
@@ -113,7 +113,7 @@ impl World<'_> {
         }
     }
 
-    /// Out of custody: the planner has room for somebody else, or the line is left.
+    /// Out of custody: the planner has room for somebody else, or the waiting list is left.
     pub(in crate::pathway) fn leave_planner(&mut self, id: Id) {
         let now = self.now;
         let p = self.person(id);
@@ -190,7 +190,7 @@ mod tests {
     use crate::scenario::Scenario;
     use crate::scenario::schema::Model;
 
-    /// Where planners are few, people of high risk find one and those of low risk are left in line.
+    /// Where planners are few, people of high risk find one and those of low risk are left waiting.
     #[test]
     fn high_risk_goes_first() {
         let set = [

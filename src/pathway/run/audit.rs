@@ -135,7 +135,7 @@ fn consistent(p: &Person) -> Result<(), &'static str> {
         ),
         (
             !p.is(flag::TREATED_BESIDE) || p.in_community_treatment(),
-            "a place beside the service is a place",
+            "a place above those of the service is a place",
         ),
     ];
     match rules.iter().find(|(holds, _)| !holds) {
@@ -277,7 +277,7 @@ pub(in crate::pathway) fn audit(world: &World<'_>) -> Result<(), String> {
         i64::from(world.prison.clinical.pool.held()),
     );
     same(
-        "clinical line",
+        "clinical queue",
         i64::from(clinical_line),
         i64::from(world.prison.clinical.pool.waiting()),
     );
@@ -287,7 +287,7 @@ pub(in crate::pathway) fn audit(world: &World<'_>) -> Result<(), String> {
         i64::from(world.prison.planners.pool.held()),
     );
     same(
-        "planners' line",
+        "queue for planners",
         i64::from(unplanned),
         i64::from(world.prison.planners.pool.waiting()),
     );
@@ -302,7 +302,7 @@ pub(in crate::pathway) fn audit(world: &World<'_>) -> Result<(), String> {
         i64::from(world.prison.psychosocial.pool.held()),
     );
     same(
-        "psychosocial line",
+        "psychosocial queue",
         i64::from(line),
         i64::from(world.prison.psychosocial.pool.waiting()),
     );
@@ -318,7 +318,7 @@ pub(in crate::pathway) fn audit(world: &World<'_>) -> Result<(), String> {
             .iter()
             .map(|pool| pool.waiting())
             .sum();
-        same("prison line", i64::from(cells[sex]), i64::from(lines));
+        same("prison queue", i64::from(cells[sex]), i64::from(lines));
         same(
             "early releases",
             early[sex],
@@ -330,7 +330,7 @@ pub(in crate::pathway) fn audit(world: &World<'_>) -> Result<(), String> {
             i64::from(world.prison.wings[sex].held()),
         );
         same(
-            "wing line",
+            "wing queue",
             i64::from(wings[sex][1]),
             i64::from(world.prison.wings[sex].waiting()),
         );
@@ -366,7 +366,7 @@ pub(in crate::pathway) fn audit(world: &World<'_>) -> Result<(), String> {
                 i64::from(service.pool.held()),
             );
             same(
-                "community line",
+                "community queue",
                 i64::from(waiting[a][s]),
                 i64::from(service.pool.waiting()),
             );
@@ -430,12 +430,12 @@ fn audit_aftercare(world: &World<'_>) -> Vec<String> {
                 homes.open.held(),
             ),
             (
-                "line, leavers",
+                "queue, leavers",
                 count(area, &|p| waits(p, true)),
                 homes.leavers.waiting(),
             ),
             (
-                "line, open",
+                "queue, open",
                 count(area, &|p| waits(p, false)),
                 homes.open.waiting(),
             ),

@@ -129,7 +129,7 @@ impl World<'_> {
         }
     }
 
-    /// Sets everybody's clocks anew, if a value changes that some hazard is made of.
+    /// Sets everybody's clocks again, if a value changes that some hazard is made of.
     fn adopt_hazards(&mut self) {
         let change = self.epoch.hazards_change;
         if !change && !cfg!(debug_assertions) {

@@ -212,7 +212,7 @@ fn is_national(staff: Staff) -> bool {
     scope_of(staff) == Scope::National
 }
 
-/// The areas, of so many, under which a service stands.
+/// The areas under which a service stands.
 fn areas_of(staff: Staff, areas: usize) -> std::ops::Range<usize> {
     0..if is_national(staff) { 1 } else { areas }
 }

@@ -61,7 +61,7 @@ pub(in crate::pathway) fn contact_rate(p: &Person, m: &Local, now: Tick) -> f64 
         + curfew::violation_rate(p, m)
 }
 
-/// What holds a person in contact beside treatment.
+/// What holds a person in contact apart from treatment.
 fn held(p: &Person, m: &Local, treated: bool) -> f64 {
     let mut factor = p.gate_factor(m, |scheme| *scheme.lost_contact);
     if p.is(flag::SUPPORTED) {

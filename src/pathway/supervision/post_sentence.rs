@@ -67,7 +67,7 @@ impl World<'_> {
         p.clocks.set_timer(slot::CUSTODY, at);
     }
 
-    /// The hearing of a breach: a short committal of so many days, a fine, or nothing.
+    /// The hearing of a breach: a short committal of this number of days, a fine, or nothing.
     pub(in crate::pathway) fn hear_post_sentence_breach(&mut self, id: Id) -> Option<f64> {
         let rules = &self.national().post_sentence;
         let p = self.person(id);

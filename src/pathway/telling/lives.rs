@@ -23,7 +23,7 @@ struct Candidate {
 impl Study {
     /// The first person of an area, by number, with [`TELLING_RECEPTIONS`] receptions into
     /// custody under the baseline between `from` and the end, among those of a substance group
-    /// who are there at `from`. None if nobody has so many.
+    /// who are there at `from`. None if nobody has that many.
     pub fn telling_person(
         &self,
         replicate: u32,

@@ -113,7 +113,7 @@ pub(in crate::pathway) fn fixed(mark: Count) -> Option<Said> {
         Count::ActivationUnjust => ("order", "the suspended order goes on, made longer"),
         Count::Breaches => ("breach", "the breach of the order is heard"),
         Count::Amended => ("order", "the order is amended"),
-        Count::Resentenced => ("sentenced", "sentenced anew for the breach"),
+        Count::Resentenced => ("sentenced", "sentenced again for the breach"),
         Count::RecallsContact => ("recalled", "recalled for lost contact"),
         Count::RecallsResidence => ("recalled", "recalled for want of a residence"),
         Count::RecallsLapse => ("recalled", "recalled for drug use"),

@@ -21,7 +21,7 @@ pub struct Epoch {
     /// nothing share theirs, so that fewer of them compete for the processor's cache.
     pub areas: Vec<Arc<Local>>,
     /// Whether some hazard differs from the epoch before, so that everyone's clocks must be
-    /// set anew; decisions read the values of the day anyhow.
+    /// set again; decisions read the values of the day anyhow.
     pub hazards_change: bool,
 }
 
@@ -209,7 +209,7 @@ pub enum LawMode {
 pub struct Plan {
     /// Name for result files.
     pub name: String,
-    /// Dates on the line of ticks; tick 0 is the first day of the warm-up.
+    /// Dates as ticks; tick 0 is the first day of the warm-up.
     pub calendar: Calendar,
     /// End of the warm-up.
     pub observe_from: Tick,

@@ -62,7 +62,7 @@ impl Team {
 /// Workers, the places they make, and who waits for one.
 #[derive(Clone)]
 pub struct Service {
-    /// Places and the waiting line.
+    /// Places and the waiting list.
     pub pool: Pool,
     team: Team,
     boundless: bool,

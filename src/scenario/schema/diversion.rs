@@ -8,7 +8,7 @@ use serde::Deserialize;
 /// Who is diverted, on what conditions, and what follows.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Diversion {
-    /// Navigators of schemes in England and Wales; an area has its share of need. Each has so many people at most, and when all of an area's are full nobody is offered a place.
+    /// Navigators of schemes in England and Wales; an area has its share of need. Each has a caseload, and when all of an area's are full nobody is offered a place.
     pub workers: Workers,
     /// Community resolution on the street, instead of an arrest; thought of first.
     pub street: Offer,

@@ -26,7 +26,7 @@ impl World<'_> {
         if !uses || p.is(flag::CLINICAL) || p.is(flag::CLINICAL_WAITING) {
             return;
         }
-        // One ticket stands for either line.
+        // One ticket stands for either waiting list.
         if p.is(flag::ISFL_WAITING) {
             self.leave_wing(id);
         }

@@ -39,7 +39,7 @@ impl World<'_> {
         factor * self.with_peers(*m.peers.dropout) / m.site(&self.people[id as usize]).worst
     }
 
-    /// Whether a programme of so many days had the sessions that make it delivered.
+    /// Whether a programme of this number of days had the sessions that make it delivered.
     pub(in crate::pathway::prison) fn is_delivered(&self, id: Id, days: f64) -> bool {
         let t = &self.national().custody_treatment;
         let sessions = days * self.contact_intensity(id).min(1.0) / t.session_every.max(LEAST);

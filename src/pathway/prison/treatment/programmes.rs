@@ -33,7 +33,7 @@ pub(in crate::pathway) fn rates(p: &Person, m: &Local) -> [f64; 3] {
     ]
 }
 
-/// In prison with an untreated need, and neither assessed soon nor in a line.
+/// In prison with an untreated need, and neither assessed soon nor on a waiting list.
 fn may_ask(p: &Person) -> bool {
     p.place == Place::Prison
         && p.has_need()
