@@ -13,6 +13,7 @@ fn pages() -> Vec<PathBuf> {
     for folder in [
         ".",
         "docs",
+        "docs/experiments",
         "docs/guide",
         "docs/experiments",
         "scenarios",
