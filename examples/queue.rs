@@ -75,15 +75,15 @@ impl Clinic {
 
     fn run_until(&mut self, limit: Tick) {
         while let Some((now, row)) = self.agenda.pop_before(limit) {
-            if self.people[row as usize].due == now {
-                self.people[row as usize].due = Tick::NEVER;
+            if self.people[row].due == now {
+                self.people[row].due = Tick::NEVER;
                 self.execute(row, now);
             }
         }
     }
 
     fn execute(&mut self, row: Row, now: Tick) {
-        match self.people[row as usize].state {
+        match self.people[row].state {
             State::Coming => {
                 self.expect_next(now);
                 match self.pool.request(row, 0, now) {
@@ -95,10 +95,10 @@ impl Clinic {
             }
             State::Waiting(ticket) => {
                 self.pool.withdraw(ticket, now);
-                self.people[row as usize].state = State::Gone;
+                self.people[row].state = State::Gone;
             }
             State::Treated => {
-                self.people[row as usize].state = State::Gone;
+                self.people[row].state = State::Gone;
                 self.pool.give_back(now);
                 while let Some(served) = self.pool.serve_next(now) {
                     self.treat(served.row, now);
@@ -124,7 +124,7 @@ impl Clinic {
 
     /// Enters a state that lasts `mean` days in the mean. A date that stood before is superseded.
     fn enter(&mut self, row: Row, state: State, purpose: u32, mean: f64, now: Tick) {
-        let person = &mut self.people[row as usize];
+        let person = &mut self.people[row];
         person.state = state;
         person.due = now.plus_days(person.key.draw(purpose, 0, 0).exp() * mean);
         self.agenda

@@ -3,11 +3,12 @@
 //!
 //! | room | what it is for | may use |
 //! |---|---|---|
+//! | [`strata`] | what people, offences, courts and prisons are told apart by: one list each | nothing of ours |
 //! | [`engine`] | time, agenda, clocks, keyed draws, pools, workforce; no domain word | nothing of ours |
-//! | [`scenario`] | what an analyst writes: schema, units, inheritance, checks | nothing of ours but dates |
-//! | [`observe`] | what is counted: the one list of metrics, series, flows | `engine` |
-//! | [`economics`] | unit costs, QALYs, payers: a scenario's prices | `scenario`, `observe` |
-//! | [`pathway`] | the model: one file a stage | `engine`, `scenario`, `observe`, `economics` |
+//! | [`scenario`] | what an analyst writes: schema, units, inheritance, checks | `strata`, and dates of `engine` |
+//! | [`observe`] | what is counted: the one list of metrics, series, flows | `engine`, `strata` |
+//! | [`economics`] | unit costs, QALYs, payers: a scenario's prices | `scenario`, `observe`, `strata` |
+//! | [`pathway`] | the model: one file a stage | `engine`, `strata`, `scenario`, `observe`, `economics` |
 //! | [`experiment`] | replicates in parallel, paired comparison | `engine` (dates, draws, distributions), `observe` |
 //! | [`output`] | files and terminal tables | `experiment`, `observe` |
 //! | [`link`] | scenario texts in, a simulator out | `scenario`, `pathway`, `experiment`, `observe` |
@@ -37,3 +38,4 @@ pub mod observe;
 pub mod output;
 pub mod pathway;
 pub mod scenario;
+pub mod strata;

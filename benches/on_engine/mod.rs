@@ -155,7 +155,7 @@ pub fn run<A: Agenda>(n: u32, seed: u64) -> Outcome {
         if let Some(later) = model.agenda.ahead(12) {
             prefetch(&model.people, later as usize);
         }
-        if model.people[row as usize].queued == now {
+        if model.people[row].queued == now {
             model.execute(row, now);
         }
     }
@@ -201,13 +201,13 @@ impl<A: Agenda> Model<A> {
 
     #[inline]
     fn person(&mut self, row: Row) -> &mut Person {
-        &mut self.people[row as usize]
+        &mut self.people[row]
     }
 
     /// Puts a person's earliest date on the agenda.
     #[inline]
     fn schedule(&mut self, row: Row) {
-        let person = &mut self.people[row as usize];
+        let person = &mut self.people[row];
         let (at, slot) = person.clocks.next();
         person.queued = at;
         person.slot = slot as u8;
@@ -217,7 +217,7 @@ impl<A: Agenda> Model<A> {
     /// Executes what is due, then gives whatever became free to those in line.
     #[inline]
     fn execute(&mut self, row: Row, now: Tick) {
-        match usize::from(self.people[row as usize].slot) {
+        match usize::from(self.people[row].slot) {
             ARREST => self.arrest(row, now),
             CHANGE => self.change(row, now),
             DEATH => self.die(row, now),
@@ -409,7 +409,7 @@ impl<A: Agenda> Model<A> {
     /// Gives back the prison place and whatever is held or waited for inside.
     fn leave_prison(&mut self, row: Row, now: Tick) {
         self.prison.give_back(now);
-        let person = &mut self.people[row as usize];
+        let person = &mut self.people[row];
         if person.in_treatment {
             self.prison_treatment.give_back(now);
             person.in_treatment = false;
@@ -447,7 +447,7 @@ impl<A: Agenda> Model<A> {
 
     /// Gives up a place in community treatment, or in the line for it.
     fn give_up_community(&mut self, row: Row, now: Tick) {
-        let person = &mut self.people[row as usize];
+        let person = &mut self.people[row];
         match person.state {
             State::Treated => self.community.give_back(now),
             State::Waiting => {

@@ -121,7 +121,7 @@ pub fn run(n: u32, seed: u64) -> Outcome {
         if let Some(later) = model.agenda.ahead(12) {
             prefetch(&model.people, later);
         }
-        let person = model.people[row as usize];
+        let person = model.people[row];
         if person.at == now {
             model.execute(person, row, now);
         }
@@ -191,7 +191,7 @@ impl Model {
     #[inline(always)]
     fn store(&mut self, mut person: Person, stream: Stream, row: u32) {
         person.draws = stream.count;
-        self.people[row as usize] = person;
+        self.people[row] = person;
         if person.at != NEVER {
             self.agenda.push(person.at, row);
         }
@@ -372,7 +372,7 @@ impl Model {
     fn serve(&mut self, now: u32) {
         while let Some((row, since)) = self.community.next() {
             self.fetch(self.community.ring.get(3).copied());
-            let mut p = self.people[row as usize];
+            let mut p = self.people[row];
             if p.state == State::Waiting && p.end == since {
                 let mut s = self.stream(row, p.draws);
                 self.community.give(since, now);
@@ -383,7 +383,7 @@ impl Model {
         }
         while let Some((row, since)) = self.inside.next() {
             self.fetch(self.inside.ring.get(3).copied());
-            let mut p = self.people[row as usize];
+            let mut p = self.people[row];
             if p.state == State::Prison && p.inside == Inside::InLine && p.treatment == since {
                 let mut s = self.stream(row, p.draws);
                 self.inside.give(since, now);
@@ -395,7 +395,7 @@ impl Model {
         }
         while let Some((row, since)) = self.prison.next() {
             self.fetch(self.prison.ring.get(3).copied());
-            let mut p = self.people[row as usize];
+            let mut p = self.people[row];
             if p.state == State::Cells && p.end == since {
                 let mut s = self.stream(row, p.draws);
                 self.occupy(now);

@@ -229,7 +229,7 @@ pub fn run(n: u32, seed: u64) -> Outcome {
         if let Some(later) = model.agenda.ahead(12) {
             prefetch(&model.people, later);
         }
-        if model.people[row as usize].queued == now {
+        if model.people[row].queued == now {
             model.execute(row, now);
         }
     }
@@ -289,7 +289,7 @@ impl Model {
 
     #[inline(always)]
     fn execute(&mut self, row: u32, now: u32) {
-        let mut person = self.people[row as usize];
+        let mut person = self.people[row];
         let p = &mut person;
         match usize::from(p.slot) {
             ARREST => self.arrest(p, row, now),
@@ -315,7 +315,7 @@ impl Model {
             }
         }
         let at = p.next();
-        self.people[row as usize] = person;
+        self.people[row] = person;
         self.push(at, row);
         self.serve(now);
     }
@@ -466,7 +466,7 @@ impl Model {
     fn serve(&mut self, now: u32) {
         while let Some((row, since)) = self.community.next() {
             self.fetch(&self.community);
-            let p = &mut self.people[row as usize];
+            let p = &mut self.people[row];
             if p.state == State::Waiting && p.since == since {
                 self.community.give(since, now);
                 self.outcome.count(Kind::CommunityStart);
@@ -477,7 +477,7 @@ impl Model {
         }
         while let Some((row, since)) = self.inside.next() {
             self.fetch(&self.inside);
-            let p = &mut self.people[row as usize];
+            let p = &mut self.people[row];
             if p.state == State::Prison && p.since == since {
                 self.inside.give(since, now);
                 self.outcome.count(Kind::PrisonTreatmentStart);
@@ -488,14 +488,14 @@ impl Model {
         }
         while let Some((row, since)) = self.prison.next() {
             self.fetch(&self.prison);
-            let mut person = self.people[row as usize];
+            let mut person = self.people[row];
             if person.state == State::Cells && person.since == since {
                 self.occupy(now);
                 self.prison.give(since, now);
                 self.outcome.count(Kind::CellToPrison);
                 self.admit(&mut person, row, now);
                 let at = person.next();
-                self.people[row as usize] = person;
+                self.people[row] = person;
                 self.push(at, row);
             }
         }

@@ -14,10 +14,11 @@ use super::scenarios;
 use super::streams::{Stdout, note};
 use crate::engine::{Date, Tick};
 use crate::link::{StudyOptions, assemble};
-use crate::observe::{Life, SUBSTANCES};
+use crate::observe::Life;
 use crate::output::{terminal, write_lives};
 use crate::pathway::{Plan, Study, TELLING_RECEPTIONS};
 use crate::scenario::{nearest, parse_pair};
+use crate::strata::Substance;
 
 /// Tells one person's life; with a policy, the same person's under both, side by side
 #[derive(Debug, Args)]
@@ -36,8 +37,8 @@ pub struct TraceArgs {
     #[arg(long, value_name = "NAME")]
     area: Option<String>,
     /// The need of a person who is chosen
-    #[arg(long, value_name = "GROUP", default_value = SUBSTANCES[0],
-          value_parser = PossibleValuesParser::new(SUBSTANCES))]
+    #[arg(long, value_name = "GROUP", default_value = Substance::Opiate.name(),
+          value_parser = PossibleValuesParser::new(Substance::NAMES))]
     substance: String,
     /// The replicate, from 0
     #[arg(long, value_name = "R", default_value_t = 0)]
@@ -155,8 +156,7 @@ impl TraceArgs {
 
     /// Somebody whose life shows something.
     fn choose(&self, study: &Study, area: usize, from: Tick) -> Result<u64, Failure> {
-        let group = SUBSTANCES.iter().position(|&name| name == self.substance);
-        let group = group.unwrap_or_default() as u8;
+        let group = Substance::named(&self.substance).unwrap_or(Substance::Opiate);
         let chosen = study.telling_person(self.replicate, area, group, from);
         chosen.ok_or_else(|| {
             Failure::misuse(format!(

@@ -4,15 +4,16 @@
 //! lead to an arrest, so the mix of offences is that of arrests, each over its detection.
 
 use crate::observe::{Level, Tariff};
-use crate::scenario::schema::{ByOffence, CrimeCosts, Model};
+use crate::scenario::schema::{CrimeCosts, Model};
 use crate::scenario::units::Number;
+use crate::strata::{ByOffence, Offence};
 
 /// The mean cost of an offence of people who are arrested for `mix`.
 pub fn mean_cost(mix: &ByOffence<Number>, c: &CrimeCosts) -> f64 {
-    let kinds = 0..ByOffence::<()>::LEVELS.len();
-    let offences = |kind: usize| **mix.get(kind) / c.detected.get(kind).max(f64::MIN_POSITIVE);
-    let all: f64 = kinds.clone().map(offences).sum();
-    let cost: f64 = kinds.map(|k| offences(k) * **c.offence.get(k)).sum();
+    let offences = |kind| *mix[kind] / c.detected[kind].max(f64::MIN_POSITIVE);
+    let all: f64 = Offence::ALL.into_iter().map(offences).sum();
+    let costs = Offence::ALL.map(|kind| offences(kind) * *c.offence[kind]);
+    let cost: f64 = costs.into_iter().sum();
     if all > 0.0 { cost / all } else { 0.0 }
 }
 

@@ -1,6 +1,6 @@
 //! Hints about memory: they change how long things take, and no result.
 
-use std::ops::{Deref, DerefMut};
+use std::ops::{Deref, DerefMut, Index, IndexMut};
 
 use super::agenda::Row;
 
@@ -83,6 +83,23 @@ impl<T> DerefMut for Rows<T> {
     #[inline]
     fn deref_mut(&mut self) -> &mut [T] {
         &mut self.rows
+    }
+}
+
+/// The row that lies there, as `push` has said.
+impl<T> Index<Row> for Rows<T> {
+    type Output = T;
+
+    #[inline]
+    fn index(&self, row: Row) -> &T {
+        &self.rows[row as usize]
+    }
+}
+
+impl<T> IndexMut<Row> for Rows<T> {
+    #[inline]
+    fn index_mut(&mut self, row: Row) -> &mut T {
+        &mut self.rows[row as usize]
     }
 }
 

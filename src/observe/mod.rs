@@ -22,6 +22,6 @@ pub use observer::{Observer, STAGES};
 pub use prices::{Account, Prices, Tariff, Tariffs, discount_factor};
 pub use quantities::{Count, Level, Spread, Staff, Staffing, Stock, Tally};
 pub use record::{Better, Cell, FlowCell, Layout, Metric, Record, Universe};
-pub use strata::{BANDS, Cells, HOUSINGS, OFFENCES, SEXES, SUBSTANCES, Strata};
+pub use strata::{Cells, Strata};
 pub use tabulate::Tabulation;
 pub use themes::{Definition, Theme, metrics};

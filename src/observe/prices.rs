@@ -194,16 +194,22 @@ mod tests {
     use super::super::strata::Strata;
     use super::*;
     use crate::engine::Tick;
+    use crate::strata::{Sex, Substance};
 
     /// Three years of thirty-day months with ten arrests in each and two people in prison.
     fn seen() -> Observer {
         let months: Vec<Tick> = (0..=36).map(|m| Tick::from_days(m * 30)).collect();
         let mut seen = Observer::new(1, months.clone());
         seen.turn_month(months[0]);
-        seen.shift(Level::Prison, Strata::new(0, 0, 0), 2, months[0]);
+        seen.shift(
+            Level::Prison,
+            Strata::new(0, Sex::Male, Substance::Opiate),
+            2,
+            months[0],
+        );
         for month in &months[1..] {
             for _ in 0..10 {
-                seen.count(Count::Arrests, Strata::new(0, 0, 0));
+                seen.count(Count::Arrests, Strata::new(0, Sex::Male, Substance::Opiate));
             }
             seen.turn_month(*month);
         }

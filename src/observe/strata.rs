@@ -1,32 +1,11 @@
 //! The strata by which everything is counted, one dimension at a time, and the cells in which
 //! they are kept.
 
-/// Sentence bands, as strata.
-pub const BANDS: &[&str] = &["under_6m", "6_to_12m", "12m_to_4y", "over_4y", "remand"];
-/// Sexes, as strata.
-pub const SEXES: &[&str] = &["male", "female"];
-/// Substance groups, as strata.
-pub const SUBSTANCES: &[&str] = &[
-    "opiate",
-    "non_opiate",
-    "non_opiate_alcohol",
-    "alcohol",
-    "none",
-];
-/// Housing states, as strata.
-pub const HOUSINGS: &[&str] = &["settled", "temporary", "approved", "homeless"];
-/// Types of offence, as strata.
-pub const OFFENCES: &[&str] = &[
-    "acquisitive",
-    "possession",
-    "supply",
-    "violence",
-    "other",
-    "shop_theft",
-];
+use crate::strata::{Band, Housing, Offence, Sex, Substance};
+
 const ABSENT: u8 = u8::MAX;
 
-/// The strata to which a count belongs, one dimension at a time.
+/// The strata to which a count belongs, one dimension at a time: numbers of levels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Strata {
     area: u8,
@@ -40,11 +19,11 @@ pub struct Strata {
 impl Strata {
     /// A person's own strata.
     #[inline]
-    pub fn new(area: u8, sex: u8, substance: u8) -> Strata {
+    pub fn new(area: u8, sex: Sex, substance: Substance) -> Strata {
         Strata {
             area,
-            sex,
-            substance,
+            sex: sex as u8,
+            substance: substance as u8,
             band: ABSENT,
             housing: ABSENT,
             offence: ABSENT,
@@ -52,10 +31,10 @@ impl Strata {
     }
 
     /// A sex alone, for what is not about persons.
-    pub fn of_sex(sex: u8) -> Strata {
+    pub fn of_sex(sex: Sex) -> Strata {
         Strata {
             area: ABSENT,
-            sex,
+            sex: sex as u8,
             substance: ABSENT,
             band: ABSENT,
             housing: ABSENT,
@@ -65,20 +44,29 @@ impl Strata {
 
     /// With the sentence band.
     #[inline]
-    pub fn with_band(self, band: u8) -> Strata {
-        Strata { band, ..self }
+    pub fn with_band(self, band: Band) -> Strata {
+        Strata {
+            band: band as u8,
+            ..self
+        }
     }
 
     /// With housing at release.
     #[inline]
-    pub fn with_housing(self, housing: u8) -> Strata {
-        Strata { housing, ..self }
+    pub fn with_housing(self, housing: Housing) -> Strata {
+        Strata {
+            housing: housing as u8,
+            ..self
+        }
     }
 
     /// With the type of offence.
     #[inline]
-    pub fn with_offence(self, offence: u8) -> Strata {
-        Strata { offence, ..self }
+    pub fn with_offence(self, offence: Offence) -> Strata {
+        Strata {
+            offence: offence as u8,
+            ..self
+        }
     }
 }
 
@@ -96,7 +84,7 @@ impl Cells {
 
     /// How many cells: all, areas, sexes, substances, bands, housing, offences.
     pub fn len(self) -> usize {
-        self.by_offence_from() + OFFENCES.len()
+        self.by_offence_from() + Offence::COUNT
     }
 
     /// Never empty: the cell for everyone is always there.
@@ -113,29 +101,29 @@ impl Cells {
     }
 
     /// The cell of a sex.
-    pub fn of_sex(self, sex: usize) -> usize {
-        1 + self.areas + sex
+    pub fn of_sex(self, sex: Sex) -> usize {
+        1 + self.areas + sex.index()
     }
 
     /// Where the cells of sentence bands and housing start; those before are for any metric.
     pub fn by_sentence_from(self) -> usize {
-        1 + self.areas + SEXES.len() + SUBSTANCES.len()
+        1 + self.areas + Sex::COUNT + Substance::COUNT
     }
 
     /// Where the cells of offences start.
     pub fn by_offence_from(self) -> usize {
-        self.by_sentence_from() + BANDS.len() + HOUSINGS.len()
+        self.by_sentence_from() + Band::COUNT + Housing::COUNT
     }
 
     /// Names of the cells as strata.
     pub fn names(self, areas: &[String]) -> Vec<String> {
         let mut names = vec!["all".to_owned()];
         names.extend(areas.iter().map(|a| format!("area={a}")));
-        names.extend(SEXES.iter().map(|s| format!("sex={s}")));
-        names.extend(SUBSTANCES.iter().map(|s| format!("substance={s}")));
-        names.extend(BANDS.iter().map(|b| format!("sentence={b}")));
-        names.extend(HOUSINGS.iter().map(|h| format!("housing={h}")));
-        names.extend(OFFENCES.iter().map(|o| format!("offence={o}")));
+        names.extend(Sex::NAMES.iter().map(|s| format!("sex={s}")));
+        names.extend(Substance::NAMES.iter().map(|s| format!("substance={s}")));
+        names.extend(Band::NAMES.iter().map(|b| format!("sentence={b}")));
+        names.extend(Housing::NAMES.iter().map(|h| format!("housing={h}")));
+        names.extend(Offence::NAMES.iter().map(|o| format!("offence={o}")));
         names
     }
 
@@ -143,13 +131,13 @@ impl Cells {
     #[inline]
     pub(super) fn each(self, s: Strata, mut f: impl FnMut(usize)) {
         let sexes = 1 + self.areas;
-        let substances = sexes + SEXES.len();
-        let bands = substances + SUBSTANCES.len();
-        let housings = bands + BANDS.len();
+        let substances = sexes + Sex::COUNT;
+        let bands = substances + Substance::COUNT;
+        let housings = bands + Band::COUNT;
         f(0);
         let mut level = |level: u8, base: usize| {
             if level != ABSENT {
-                f(base + level as usize);
+                f(base + usize::from(level));
             }
         };
         level(s.area, 1);
@@ -157,20 +145,20 @@ impl Cells {
         level(s.substance, substances);
         level(s.band, bands);
         level(s.housing, housings);
-        level(s.offence, housings + HOUSINGS.len());
+        level(s.offence, housings + Housing::COUNT);
     }
 
     /// The cells of a person's own strata: those of [`Cells::each`] without a question asked.
     #[inline]
     pub(super) fn of_person(self, s: Strata) -> [usize; 4] {
-        debug_assert!(s == Strata::new(s.area, s.sex, s.substance) && s.area != ABSENT);
+        debug_assert!(s.area != ABSENT && [s.band, s.housing, s.offence] == [ABSENT; 3]);
         let sexes = 1 + self.areas;
-        let substances = sexes + SEXES.len();
+        let substances = sexes + Sex::COUNT;
         [
             Cells::ALL,
-            1 + s.area as usize,
-            sexes + s.sex as usize,
-            substances + s.substance as usize,
+            1 + usize::from(s.area),
+            sexes + usize::from(s.sex),
+            substances + usize::from(s.substance),
         ]
     }
 }

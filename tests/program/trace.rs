@@ -12,10 +12,11 @@ use throughcare::output::{terminal, write_lives};
 use throughcare::pathway::Study;
 use throughcare::scenario::Scenario;
 use throughcare::scenario::schema::Model;
+use throughcare::strata::Substance;
 
 /// Area and substance group of everybody here: the first area, opiates.
 const AREA: usize = 0;
-const OPIATE: u8 = 0;
+const OPIATE: Substance = Substance::Opiate;
 
 /// The first person of a study with three receptions, told under every scenario.
 fn lives(study: &Study) -> Vec<Life> {

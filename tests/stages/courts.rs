@@ -139,7 +139,7 @@ fn shop_theft_is_an_offence_of_its_own() {
     assert!(always.of("mean_custodial_sentence", shop) > never.of("mean_custodial_sentence", shop));
     let share = |o: &crate::support::one::Outcome| o.of("custodial_sentences_short_share", shop);
     assert!(share(&always) > share(&never));
-    let shares: f64 = throughcare::observe::OFFENCES
+    let shares: f64 = throughcare::strata::Offence::NAMES
         .iter()
         .map(|kind| always.of("arrests_share", &format!("offence={kind}")))
         .sum();

@@ -4,6 +4,7 @@ use super::*;
 use crate::engine::Calendar;
 use crate::observe::quantities::Count;
 use crate::observe::strata::Strata;
+use crate::strata::{Sex, Substance};
 
 fn date(text: &str) -> Date {
     text.parse().unwrap()
@@ -47,15 +48,27 @@ fn seen() -> Observer {
     let ticks: Vec<_> = months().iter().map(|&d| calendar.tick_of(d)).collect();
     let mut seen = Observer::new(2, ticks.clone());
     seen.turn_month(ticks[0]);
-    seen.count(Count::Receptions, Strata::new(0, 0, 0));
+    seen.count(
+        Count::Receptions,
+        Strata::new(0, Sex::Male, Substance::Opiate),
+    );
     seen.turn_month(ticks[2]);
     for need in [true, true, false] {
-        seen.count(Count::ReceptionsNeed, Strata::new(1, 0, 0));
+        seen.count(
+            Count::ReceptionsNeed,
+            Strata::new(1, Sex::Male, Substance::Opiate),
+        );
         if need {
-            seen.count(Count::Identified, Strata::new(1, 0, 0));
+            seen.count(
+                Count::Identified,
+                Strata::new(1, Sex::Male, Substance::Opiate),
+            );
         }
     }
-    seen.count(Count::ReceptionsNeed, Strata::new(0, 0, 0));
+    seen.count(
+        Count::ReceptionsNeed,
+        Strata::new(0, Sex::Male, Substance::Opiate),
+    );
     seen.turn_month(ticks[6]);
     seen
 }

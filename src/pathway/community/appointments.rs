@@ -4,14 +4,15 @@
 use crate::observe::Count;
 use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Housing, Id, Requirement, Source, Treatment, flag, slot};
+use crate::pathway::person::{Id, Requirement, Source, Treatment, flag, slot};
 use crate::pathway::values::plan::with_odds;
 use crate::pathway::world::World;
+use crate::strata::Housing;
 
 impl World<'_> {
     /// An appointment, kept or missed, or an assessment.
     pub(in crate::pathway) fn appointment(&mut self, id: Id) {
-        match self.people[id as usize].treatment {
+        match self.people[id].treatment {
             Treatment::Booked => self.booked_appointment(id),
             Treatment::Referred => self.ask(id),
             _ => {}
@@ -36,7 +37,7 @@ impl World<'_> {
     /// A referral: an assessment follows.
     pub(in crate::pathway) fn refer(&mut self, id: Id, source: Source) {
         let now = self.now;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         if p.in_custody() || p.treatment != Treatment::None || p.waits_for_requirement() {
             return;
         }
@@ -57,8 +58,8 @@ impl World<'_> {
     /// Same-day access: somebody brings the person to the service.
     pub(in crate::pathway) fn refer_at_once(&mut self, id: Id, source: Source) {
         let now = self.now;
-        match self.people[id as usize].treatment {
-            Treatment::None if self.people[id as usize].waits_for_requirement() => return,
+        match self.people[id].treatment {
+            Treatment::None if self.people[id].waits_for_requirement() => return,
             Treatment::None => {
                 self.count(Count::Referrals, id);
                 let p = self.person(id);
@@ -76,7 +77,7 @@ impl World<'_> {
     /// Kept or missed.
     fn booked_appointment(&mut self, id: Id) {
         let m = self.model(id);
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let waited = self.now.days_since(p.treatment_since);
         let mut odds = p.engagement(m);
         let base = if p.source == Source::Requirement {
@@ -113,7 +114,7 @@ impl World<'_> {
             .draw(id, Purpose::Attended, episode)
             .chance(with_odds(base, odds))
         {
-            match self.people[id as usize].source {
+            match self.people[id].source {
                 Source::Police => self.count(Count::PoliceAttended, id),
                 Source::Requirement => self.send(id, Move::AppointmentKept),
                 _ => {}

@@ -5,10 +5,11 @@ use crate::engine::Tick;
 use crate::observe::Count;
 use crate::pathway::community::supported_housing::failing;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Housing, Id, Person, Use, flag, slot};
+use crate::pathway::person::{Id, Person, flag, slot};
 use crate::pathway::release::through_the_gate::supported_chance;
 use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
+use crate::strata::{Housing, Tier, Use};
 
 /// Rate of the housing channel: moves outside, the loss of a home inside.
 pub(in crate::pathway) fn rate(p: &Person, m: &Local, _now: Tick) -> f64 {
@@ -52,7 +53,7 @@ impl World<'_> {
     pub(in crate::pathway) fn housing_changes(&mut self, id: Id) -> bool {
         let m = self.model(id);
         let h = &m.housing;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let draw = self.draw(id, Purpose::HousingMove, p.armed[slot::HOUSING]);
         let inside = p.in_custody();
         let next = match p.housing {
@@ -98,27 +99,27 @@ impl World<'_> {
     pub(in crate::pathway) fn find_housing(&mut self, id: Id, planned: bool, with_plan: bool) {
         let m = self.model(id);
         let h = &m.housing;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         if p.housing != Housing::Homeless {
             return;
         }
         let episode = p.releases;
         let approved = p.supervision == crate::pathway::person::Supervision::Licence
-            && p.tier == 2
+            && p.tier == Tier::High
             && self
                 .draw(id, Purpose::ApprovedPremises, episode)
                 .chance(*h.approved_premises);
         if approved && self.enter_approved(id) {
             return;
         }
-        let accepts = self.people[id as usize].has_need()
+        let accepts = self.people[id].has_need()
             && self
                 .draw(id, Purpose::StartingPoint, episode)
                 .chance(*h.starting_point.accepts);
         if accepts && self.enter_starting_point(id) {
             return;
         }
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let offer = if planned {
             *h.offer_at_release
         } else {

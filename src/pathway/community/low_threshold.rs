@@ -4,10 +4,11 @@
 use crate::observe::Count;
 use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Id, Person, Treatment, Use, flag, slot};
+use crate::pathway::person::{Id, Person, Treatment, flag, slot};
 use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
 use crate::pathway::world::services::under_load;
+use crate::strata::Use;
 
 /// What the heaviest load multiplies losing touch by.
 fn heaviest(m: &Local) -> f64 {
@@ -34,14 +35,14 @@ impl World<'_> {
     /// Somebody comes to the service: in touch if there is room.
     pub(in crate::pathway) fn reached(&mut self, id: Id) -> bool {
         let now = self.now;
-        let area = self.people[id as usize].area as usize;
+        let area = self.people[id].home();
         if !self.areas[area].low_threshold.pool.try_take(now) {
             return false;
         }
         self.person(id).set(flag::IN_TOUCH, true);
         self.count(Count::LowThresholdStarts, id);
         let kit = *self.model(id).harm_reduction.naloxone;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let episode = p.armed[slot::TREATMENT];
         if p.uses_opiates() && self.draw(id, Purpose::LowThresholdKit, episode).chance(kit) {
             self.send(id, Move::Naloxone);
@@ -53,7 +54,7 @@ impl World<'_> {
     pub(in crate::pathway::community) fn may_lose_touch(&mut self, id: Id) -> bool {
         let m = self.model(id);
         let h = &m.harm_reduction;
-        let area = self.people[id as usize].area as usize;
+        let area = self.people[id].home();
         let load = if *m.loops.caseload {
             self.areas[area].low_threshold.load(&h.workers)
         } else {
@@ -73,7 +74,7 @@ impl World<'_> {
         let p = self.person(id);
         if p.is(flag::IN_TOUCH) {
             p.set(flag::IN_TOUCH, false);
-            let area = p.area as usize;
+            let area = p.home();
             self.areas[area].low_threshold.pool.give_back(now);
         }
     }

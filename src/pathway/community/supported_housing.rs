@@ -8,10 +8,11 @@ use crate::engine::{Pool, Request, Tick, Ticket};
 use crate::observe::Count;
 use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Housing, Id, Person, Supervision, Treatment, Use, flag, slot};
+use crate::pathway::person::{Id, Person, Supervision, Treatment, flag, slot};
 use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
 use crate::scenario::schema;
+use crate::strata::{Housing, Use};
 
 /// Class of leavers on the waiting list for places that are open to everybody, and of the others.
 const LEAVER: u8 = 0;
@@ -100,8 +101,8 @@ impl World<'_> {
     /// is off the place is as free as for others, but theirs is none of the pool's own.
     fn take_place(&mut self, id: Id, pick: impl Fn(&mut Homes) -> &mut Pool) -> bool {
         let now = self.now;
-        let p = &self.people[id as usize];
-        let (area, beside) = (p.area as usize, p.is(flag::WEIGHTLESS));
+        let p = &self.people[id];
+        let (area, beside) = (p.home(), p.is(flag::WEIGHTLESS));
         let pool = pick(&mut self.areas[area].homes);
         let taken = if beside {
             pool.free() > 0 && pool.waiting() == 0
@@ -162,7 +163,7 @@ impl World<'_> {
 
     /// A leaver without a home gets a supported place, or joins the waiting list for one.
     pub(in crate::pathway::community) fn seek_supported(&mut self, id: Id) {
-        if !self.enter_supported(id) && !self.people[id as usize].is(flag::WEIGHTLESS) {
+        if !self.enter_supported(id) && !self.people[id].is(flag::WEIGHTLESS) {
             self.join_housing_line(id, true);
         }
     }
@@ -172,7 +173,7 @@ impl World<'_> {
         let open = self.take_place(id, |homes| &mut homes.open);
         if open {
             self.supported_begins(id, false);
-        } else if !self.people[id as usize].is(flag::WEIGHTLESS) {
+        } else if !self.people[id].is(flag::WEIGHTLESS) {
             self.join_housing_line(id, false);
         }
     }
@@ -180,7 +181,7 @@ impl World<'_> {
     /// Joins the waiting list for the places one may have, if there are any.
     fn join_housing_line(&mut self, id: Id, leaver: bool) {
         let now = self.now;
-        let homes = &mut self.areas[self.people[id as usize].area as usize].homes;
+        let homes = &mut self.areas[self.people[id].home()].homes;
         let for_leavers = leaver && homes.leavers.capacity() > 0;
         let pool = homes.supported(for_leavers);
         if pool.capacity() == 0 {
@@ -215,8 +216,7 @@ impl World<'_> {
         let now = self.now;
         let p = self.person(id);
         if p.awaits_housing() {
-            let (ticket, for_leavers, area) =
-                (p.housing_ticket, p.is(flag::FOR_LEAVERS), p.area as usize);
+            let (ticket, for_leavers, area) = (p.housing_ticket, p.is(flag::FOR_LEAVERS), p.home());
             p.housing_ticket = Ticket::NONE;
             p.set(flag::FOR_LEAVERS, false);
             self.areas[area]
@@ -230,11 +230,8 @@ impl World<'_> {
     fn give_up_home(&mut self, id: Id) -> bool {
         let now = self.now;
         let p = self.person(id);
-        let (area, for_leavers, beside) = (
-            p.area as usize,
-            p.is(flag::FOR_LEAVERS),
-            p.is(flag::HOUSED_BESIDE),
-        );
+        let (area, for_leavers, beside) =
+            (p.home(), p.is(flag::FOR_LEAVERS), p.is(flag::HOUSED_BESIDE));
         let (supported, package) = (p.is(flag::SUPPORTED), p.is(flag::STARTING_POINT));
         let approved = p.housing == Housing::Approved;
         if !(supported || package || approved) {
@@ -278,7 +275,7 @@ impl World<'_> {
     pub(in crate::pathway) fn end_stay(&mut self, id: Id) {
         let m = self.model(id);
         let h = &m.housing;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         if p.in_custody() || stay_ends(p, m) > self.now {
             return;
         }
@@ -309,7 +306,7 @@ impl World<'_> {
 
     /// A relapse may cost a supported place.
     pub(in crate::pathway) fn may_be_excluded(&mut self, id: Id) {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let chance = *self.model(id).housing.supported.excluded_on_relapse;
         if p.is(flag::SUPPORTED)
             && self
@@ -325,7 +322,7 @@ impl World<'_> {
 
     /// Without a home at liberty: on licence that may mean recall.
     pub(in crate::pathway::community) fn became_homeless(&mut self, id: Id) {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         if p.supervision == Supervision::Licence {
             let change = p.armed[slot::HOUSING];
             self.send(id, Move::HomeLost(change));

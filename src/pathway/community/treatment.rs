@@ -5,10 +5,11 @@ use crate::engine::{Request, Tick, Ticket};
 use crate::observe::Count;
 use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Id, Person, Requirement, Source, Treatment, Use, flag, slot};
+use crate::pathway::person::{Id, Person, Requirement, Source, Treatment, flag, slot};
 use crate::pathway::values::plan::Local;
 use crate::pathway::world::{OPIATE_SERVICE, OTHER_SERVICE, World};
 use crate::scenario::schema::Workers;
+use crate::strata::Use;
 
 /// Continuity of care looks for a start within three weeks of release.
 pub(in crate::pathway) const CONTINUITY_DAYS: f64 = 21.0;
@@ -58,12 +59,12 @@ pub(in crate::pathway) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
         Treatment::None => untreated_rates(p, m).iter().sum(),
         Treatment::Waiting | Treatment::Referred => *t.gives_up,
         Treatment::Treated => {
-            let group = p.substance as usize;
+            let group = p.substance;
             let early = now.days_since(p.treatment_since) < EARLY_DAYS;
             let base = if early {
-                **t.dropout_early.get(group)
+                *t.dropout_early[group]
             } else {
-                **t.dropout_late.get(group)
+                *t.dropout_late[group]
             };
             let mandated = if p.is(flag::MANDATED) {
                 *t.dropout_mandated
@@ -101,7 +102,7 @@ fn untreated_rates(p: &Person, m: &Local) -> [f64; 4] {
         } else {
             1.0
         };
-        **t.self_referral.get(p.substance as usize) * justice * in_touch * p.engagement(m)
+        *t.self_referral[p.substance] * justice * in_touch * p.engagement(m)
     } else {
         0.0
     };
@@ -117,7 +118,7 @@ fn untreated_rates(p: &Person, m: &Local) -> [f64; 4] {
 impl World<'_> {
     /// The treatment channel fires.
     pub(in crate::pathway) fn treatment_channel(&mut self, id: Id) -> bool {
-        match self.people[id as usize].treatment {
+        match self.people[id].treatment {
             Treatment::Treated => self.may_drop_out(id),
             Treatment::Waiting | Treatment::Referred => {
                 self.count(Count::GaveUp, id);
@@ -130,7 +131,7 @@ impl World<'_> {
 
     /// What an untreated person does: see [`untreated_rates`].
     fn untreated_event(&mut self, id: Id) -> bool {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let rates = untreated_rates(p, self.model(id));
         let what = self
             .draw(id, Purpose::Reached, p.armed[slot::TREATMENT])
@@ -149,14 +150,14 @@ impl World<'_> {
         let now = self.now;
         let m = self.model(id);
         let t = &m.community_treatment;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let class = match p.source {
             Source::Prison => *t.priority_prison,
             Source::Requirement => *t.priority_requirement,
             Source::Police => *t.priority_police,
             Source::Own => *t.priority_self,
         };
-        let (area, service) = (p.area as usize, service_of(p));
+        let (area, service) = (p.home(), service_of(p));
         if p.is(flag::WEIGHTLESS) {
             self.person(id).set(flag::TREATED_BESIDE, true);
             self.areas[area].beside[service] += 1;
@@ -191,7 +192,7 @@ impl World<'_> {
     fn start_treatment(&mut self, id: Id) {
         let now = self.now;
         self.count(Count::TreatmentStarts, id);
-        let referred = self.people[id as usize].treatment_since;
+        let referred = self.people[id].treatment_since;
         let waited = now.days_since(referred);
         self.add_days(Count::TreatmentWaitDays, id, waited);
         if waited > LATE_DAYS {
@@ -207,7 +208,7 @@ impl World<'_> {
 
     /// Within twelve weeks of release.
     fn is_recent_leaver(&self, id: Id) -> bool {
-        let released = self.people[id as usize].released;
+        let released = self.people[id].released;
         !released.is_never() && self.now.days_since(released) < EARLY_DAYS
     }
 
@@ -221,14 +222,14 @@ impl World<'_> {
         }
         p.set(flag::RESUMES, false);
         p.treatment_since = now;
-        let (area, service) = (p.area as usize, service_of(p));
+        let (area, service) = (p.home(), service_of(p));
         self.areas[area].treatment[service].pool.force_take(now);
         self.start_treatment(id);
     }
 
     /// The statistic of continuity: a start within 21 days of release.
     fn continuity(&mut self, id: Id) {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         if self.now.days_since(p.released) > CONTINUITY_DAYS {
             return;
         }
@@ -237,7 +238,7 @@ impl World<'_> {
             (flag::LEAVER, Count::LeaversTreated),
             (flag::CONTINUITY, Count::Continued),
         ] {
-            if self.people[id as usize].is(flag) {
+            if self.people[id].is(flag) {
                 self.seen.count_at(count, strata, released);
                 self.person(id).set(flag, false);
             }
@@ -256,16 +257,16 @@ impl World<'_> {
         p.treatments = p.treatments.wrapping_add(1);
         p.set(flag::MANDATED, p.requirement != Requirement::None);
         p.clocks.clear_timer(slot::APPOINTMENT);
-        let (group, episode) = (p.substance as usize, p.treatments);
+        let (group, episode) = (p.substance, p.treatments);
         let t = &m.community_treatment;
         let days = self
             .draw(id, Purpose::TreatmentLength, episode)
-            .lognormal(**t.length.get(group), *t.length_spread);
+            .lognormal(*t.length[group], *t.length_spread);
         self.person(id)
             .clocks
             .set_timer(slot::TREATMENT_END, now.plus_days(days));
         self.rearm(id, slot::TREATMENT);
-        if self.people[id as usize].use_ == Use::Dependent {
+        if self.people[id].use_ == Use::Dependent {
             self.rearm(id, slot::USE);
         }
     }
@@ -273,10 +274,10 @@ impl World<'_> {
     /// A candidate for dropout, accepted by the load of the service today.
     fn may_drop_out(&mut self, id: Id) -> bool {
         let m = self.model(id);
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let service = service_of(p);
         let load = if *m.loops.caseload {
-            self.areas[p.area as usize].treatment[service]
+            self.areas[p.home()].treatment[service]
                 .load(workers(m, service))
                 .max(1.0)
         } else {
@@ -310,7 +311,7 @@ impl World<'_> {
         p.treatment = Treatment::None;
         p.set(flag::MANDATED, false);
         p.clocks.clear_timer(slot::TREATMENT_END);
-        let (area, service, beside) = (p.area as usize, service_of(p), p.is(flag::TREATED_BESIDE));
+        let (area, service, beside) = (p.home(), service_of(p), p.is(flag::TREATED_BESIDE));
         p.set(flag::TREATED_BESIDE, false);
         if beside {
             self.areas[area].beside[service] -= 1;
@@ -319,7 +320,7 @@ impl World<'_> {
             self.serve_community(area, service);
         }
         self.rearm(id, slot::TREATMENT);
-        if self.people[id as usize].use_ == Use::Reduced {
+        if self.people[id].use_ == Use::Reduced {
             self.rearm(id, slot::USE);
         }
     }
@@ -332,7 +333,7 @@ impl World<'_> {
         p.treatment = Treatment::None;
         p.ticket = Ticket::NONE;
         p.clocks.clear_timer(slot::APPOINTMENT);
-        let (area, service) = (p.area as usize, service_of(p));
+        let (area, service) = (p.home(), service_of(p));
         self.areas[area].treatment[service]
             .pool
             .withdraw(ticket, now);
@@ -341,7 +342,7 @@ impl World<'_> {
 
     /// Custody cuts treatment in the community; where that loop is off it goes on afterwards.
     pub(in crate::pathway) fn treatment_cut_by_custody(&mut self, id: Id) {
-        let treated = self.people[id as usize].in_community_treatment();
+        let treated = self.people[id].in_community_treatment();
         if treated {
             self.count(Count::TreatmentCustody, id);
         }
@@ -352,7 +353,7 @@ impl World<'_> {
 
     /// Custody or death ends treatment in the community, and any wait for it.
     pub(in crate::pathway) fn community_treatment_cut(&mut self, id: Id) {
-        match self.people[id as usize].treatment {
+        match self.people[id].treatment {
             Treatment::None => {}
             Treatment::Treated => self.leave_treatment(id),
             _ => self.leave_line(id),
@@ -361,19 +362,19 @@ impl World<'_> {
 
     /// A patient of the first day, part of the way through treatment.
     pub(in crate::pathway) fn start_in_treatment(&mut self, id: Id) {
-        let p = &self.people[id as usize];
-        let (area, service) = (p.area as usize, service_of(p));
+        let p = &self.people[id];
+        let (area, service) = (p.home(), service_of(p));
         if !self.areas[area].treatment[service].pool.try_take(self.now) {
             return;
         }
         self.enter_treatment(id);
         self.send(id, Move::Uses(Use::Reduced));
         let m = self.model(id);
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let t = &m.community_treatment;
         let draw = self.draw(id, Purpose::TreatmentLength, p.treatments);
         let sigma = *t.length_spread;
-        let biased = **t.length.get(p.substance as usize) * libm::exp(sigma * sigma);
+        let biased = *t.length[p.substance] * libm::exp(sigma * sigma);
         let left = draw.lognormal(biased, sigma) * draw.split(1).unit();
         let at = self.now.plus_days(left.max(0.5));
         self.person(id).clocks.set_timer(slot::TREATMENT_END, at);

@@ -74,7 +74,7 @@ impl World<'_> {
     pub(in crate::pathway::court) fn is_assessed(&mut self, id: Id) -> bool {
         let now = self.now;
         let o = &self.model(id).orders;
-        let area = self.people[id as usize].area as usize;
+        let area = self.people[id].home();
         let takes = self.areas[area].assessors.takes(o, now);
         if !takes {
             self.count(Count::AssessmentsMissed, id);

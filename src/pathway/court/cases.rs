@@ -5,9 +5,10 @@ use crate::observe::{Count, Spread};
 use crate::pathway::court::requirements::required;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Custody, Id, Order, Person, flag};
-use crate::pathway::police::diversion::Offence;
+use crate::pathway::police::diversion::Detected;
 use crate::pathway::values::plan::{Local, in_force, with_odds};
 use crate::pathway::world::World;
+use crate::strata::{Band, Court, Housing, Offence};
 
 /// No sentence here is longer than 20 years, in days.
 const LONGEST: f64 = 7305.0;
@@ -53,8 +54,8 @@ fn history(p: &Person, m: &Local) -> f64 {
 }
 
 /// The share of cases of this type and sex that go to the Crown Court: the most severe.
-pub(in crate::pathway) fn crown_share(p: &Person, m: &Local, kind: u8) -> f64 {
-    let share = **m.courts.crown.get(kind as usize);
+pub(in crate::pathway) fn crown_share(p: &Person, m: &Local, kind: Offence) -> f64 {
+    let share = *m.courts.crown[kind];
     if p.is(flag::FEMALE) {
         (share * *m.courts.crown_female).min(1.0)
     } else {
@@ -66,7 +67,7 @@ pub(in crate::pathway) fn crown_share(p: &Person, m: &Local, kind: u8) -> f64 {
 fn severity_within(p: &Person, m: &Local) -> f64 {
     let rank = (f64::from(p.severity) + 0.5) / 256.0;
     let crown = crown_share(p, m, p.offence);
-    let within = if p.court == 1 {
+    let within = if p.court == Court::Crown {
         (rank - (1.0 - crown)) / crown
     } else {
         rank / (1.0 - crown)
@@ -83,13 +84,13 @@ fn by_severity(extreme: f64, p: &Person, m: &Local) -> f64 {
     libm::pow(extreme, 2.0 * severity_within(p, m) - 1.0)
 }
 
-/// Band of a sentence, as in [`crate::observe::BANDS`].
-pub(in crate::pathway) fn band(days: f64) -> u8 {
+/// Band of a sentence.
+pub(in crate::pathway) fn band(days: f64) -> Band {
     match days {
-        d if d <= SHORT / 2.0 => 0,
-        d if d < SHORT => 1,
-        d if d < 4.0 * SHORT => 2,
-        _ => 3,
+        d if d <= SHORT / 2.0 => Band::UpTo6Months,
+        d if d < SHORT => Band::Under12Months,
+        d if d < 4.0 * SHORT => Band::Under4Years,
+        _ => Band::From4Years,
     }
 }
 
@@ -99,16 +100,20 @@ impl World<'_> {
     pub(in crate::pathway) fn open_case(
         &mut self,
         id: Id,
-        offence: Offence,
+        offence: Detected,
         committed: Tick,
     ) -> Option<bool> {
-        if self.people[id as usize].has_case() {
+        if self.people[id].has_case() {
             return None;
         }
         let m = self.model(id);
-        let episode = self.people[id as usize].arrests;
-        let crown = crown_share(&self.people[id as usize], m, offence.kind);
-        let court = u8::from(offence.rank() > 1.0 - crown);
+        let episode = self.people[id].arrests;
+        let crown = crown_share(&self.people[id], m, offence.kind);
+        let court = if offence.rank() > 1.0 - crown {
+            Court::Crown
+        } else {
+            Court::Magistrates
+        };
         let p = self.person(id);
         p.offence_at = committed;
         p.court = court;
@@ -120,17 +125,17 @@ impl World<'_> {
         Some(!inside && self.is_remanded(id, court, episode))
     }
 
-    fn is_remanded(&self, id: Id, court: u8, episode: u16) -> bool {
+    fn is_remanded(&self, id: Id, court: Court, episode: u16) -> bool {
         let m = self.model(id);
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let mut odds = history(p, m);
-        if p.housing == crate::pathway::person::Housing::Homeless {
+        if p.housing == Housing::Homeless {
             odds *= *m.courts.remand_homeless_odds;
         }
         if p.is(flag::FEMALE) {
             odds *= *m.courts.remand_female_odds;
         }
-        let base = **m.courts.remand.get(court as usize);
+        let base = *m.courts.remand[court];
         self.draw(id, Purpose::Remand, episode)
             .chance(with_odds(base, odds))
     }
@@ -138,13 +143,13 @@ impl World<'_> {
     /// The hearing that ends a case, and what comes of it.
     pub(in crate::pathway) fn hear(&mut self, id: Id) -> Outcome {
         let m = self.model(id);
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let (episode, court) = (p.arrests, p.court);
         let days = self.now.days_since(p.offence_at);
         self.person(id).set(flag::LISTED, false);
         self.count(Count::Disposals, id);
         self.add_days(Count::DisposalDays, id, days);
-        let held = match self.people[id as usize].custody {
+        let held = match self.people[id].custody {
             Custody::None => Some((Count::BailDisposals, Count::BailDays)),
             Custody::Remand => Some((Count::RemandDisposals, Count::RemandDays)),
             _ => None,
@@ -153,32 +158,31 @@ impl World<'_> {
             self.count(cases, id);
             self.add_days(sum, id, days);
         }
-        let (ended, waited, spread) = if court == 1 {
-            (
+        let (ended, waited, spread) = match court {
+            Court::Crown => (
                 Count::DisposalsCrown,
                 Count::DisposalDaysCrown,
                 Spread::Crown,
-            )
-        } else {
-            (
+            ),
+            Court::Magistrates => (
                 Count::DisposalsMagistrates,
                 Count::DisposalDaysMagistrates,
                 Spread::Magistrates,
-            )
+            ),
         };
         self.count(ended, id);
         self.add_days(waited, id, days);
-        let strata = self.people[id as usize].strata();
+        let strata = self.people[id].strata();
         self.seen.add_spread(spread, strata, days);
         if self
             .draw(id, Purpose::Failed, episode)
-            .chance(**m.courts.failed.get(court as usize))
+            .chance(*m.courts.failed[court])
         {
             self.count(Count::Failed, id);
             return Outcome::Failed;
         }
         self.convict(id);
-        let suspended = self.people[id as usize].order == Order::Suspended;
+        let suspended = self.people[id].order == Order::Suspended;
         let activated = if suspended {
             let draw = self.draw(id, Purpose::Activated, episode);
             self.activation(id, draw)
@@ -191,7 +195,7 @@ impl World<'_> {
 
     /// A conviction: history, and proven reoffending of a cohort.
     fn convict(&mut self, id: Id) {
-        let kind = self.people[id as usize].offence;
+        let kind = self.people[id].offence;
         self.count_offence(Count::Sentences, id, kind);
         let p = self.person(id);
         p.convictions = p.convictions.saturating_add(1);
@@ -215,11 +219,11 @@ impl World<'_> {
 
     fn decide_anew(&self, id: Id, episode: u16) -> Sentence {
         let m = self.model(id);
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let c = &m.courts;
-        let court = p.court as usize;
+        let court = p.court;
         let mut odds = history(p, m);
-        if court == 1 {
+        if court == Court::Crown {
             odds *= *c.custody_crown_odds;
         }
         if p.in_custody() {
@@ -229,7 +233,7 @@ impl World<'_> {
             odds *= *c.custody_female_odds;
         }
         odds *= by_severity(*c.severity_odds, p, m);
-        let custody = with_odds(**c.custody.get(p.offence as usize), odds);
+        let custody = with_odds(*c.custody[p.offence], odds);
         if self
             .draw(id, Purpose::CustodyOrNot, episode)
             .chance(custody)
@@ -243,13 +247,13 @@ impl World<'_> {
         }
         if self
             .draw(id, Purpose::Suspended, episode)
-            .chance(**c.suspended.get(court))
+            .chance(*c.suspended[court])
         {
             return Sentence::Suspended(self.length(id, episode));
         }
         if self
             .draw(id, Purpose::Community, episode)
-            .chance(**c.community.get(court))
+            .chance(*c.community[court])
         {
             return Sentence::Community;
         }
@@ -260,11 +264,10 @@ impl World<'_> {
     fn length(&self, id: Id, episode: u16) -> f64 {
         let m = self.model(id);
         let c = &m.courts;
-        let p = &self.people[id as usize];
-        let medians = if p.court == 1 {
-            &c.sentence_crown
-        } else {
-            &c.sentence_magistrates
+        let p = &self.people[id];
+        let medians = match p.court {
+            Court::Crown => &c.sentence_crown,
+            Court::Magistrates => &c.sentence_magistrates,
         };
         let women = if p.is(flag::FEMALE) {
             *c.sentence_female
@@ -274,11 +277,11 @@ impl World<'_> {
         let draw = self.draw(id, Purpose::Length, episode);
         let days = draw
             .lognormal(
-                women * by_severity(*c.severity_length, p, m) * **medians.get(p.offence as usize),
-                **c.sentence_spread.get(p.court as usize),
+                women * by_severity(*c.severity_length, p, m) * *medians[p.offence],
+                *c.sentence_spread[p.court],
             )
             .clamp(5.0, LONGEST);
-        if p.court == 0 {
+        if p.court == Court::Magistrates {
             return days.min(*c.magistrates_longest);
         }
         let months = days / (SHORT / 12.0);
@@ -296,7 +299,7 @@ impl World<'_> {
     /// Whether the presumption on short sentences turns this one into a suspended one.
     fn presumed_suspended(&self, days: f64, id: Id, episode: u16) -> bool {
         let date = self.plan.law_date(self.now);
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let on_order = p.order != Order::None;
         let serving = matches!(p.custody, Custody::Sentenced | Custody::Recalled);
         in_force(&self.model(id).courts.presumption, date).is_some_and(|rule| {
@@ -355,7 +358,7 @@ impl World<'_> {
     fn count_custody(&mut self, id: Id, days: f64) {
         self.person(id).band = band(days);
         self.count_sentence(Count::Custodial, id);
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let strata = p.strata().with_offence(p.offence);
         self.seen.add_days(Count::SentenceDays, strata, days);
         if days <= SHORT + 0.5 {

@@ -8,6 +8,7 @@ use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, flag, slot};
 use crate::pathway::prison::estate;
 use crate::pathway::world::World;
+use crate::strata::Court;
 
 /// Hour of the day of a hearing that had to wait, in days.
 const SITTING: f64 = 10.5 / 24.0;
@@ -64,13 +65,13 @@ impl Lists {
 
 impl World<'_> {
     /// Whether hearings of a court are limited.
-    fn is_limited(&self, court: u8) -> bool {
-        **self.national().listing.cases_per_week.get(court as usize) > 0.0
+    fn is_limited(&self, court: Court) -> bool {
+        *self.national().listing.cases_per_week[court] > 0.0
     }
 
     /// Hearings of a day: all, and those open to cases on bail. What closed days do not use
     /// is heard on the next working day.
-    fn hearings_of(&self, court: usize, day: u32) -> [u32; 2] {
+    fn hearings_of(&self, court: Court, day: u32) -> [u32; 2] {
         let calendar = &self.plan.calendar;
         let today = Tick::from_days(day);
         if !calendar.is_working_day(today) {
@@ -78,7 +79,7 @@ impl World<'_> {
         }
         let listing = &self.national().listing;
         let share = estate::estate_share(self.epoch, self.plan) * self.plan.scale;
-        let daily = **listing.cases_per_week.get(court) * share / 7.0;
+        let daily = *listing.cases_per_week[court] * share / 7.0;
         let yesterday = Tick::from_days(day.saturating_sub(1));
         let since = calendar.previous_working_day(yesterday).day();
         let of = |daily: f64| {
@@ -90,7 +91,7 @@ impl World<'_> {
 
     /// Sets the hearing of a case that opens today.
     pub(in crate::pathway) fn set_hearing(&mut self, id: Id, remanded: bool) {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let inside = remanded || p.in_custody();
         let days = self.days_to_hearing(id, inside, p.arrests);
         self.list_case(id, self.now.plus_days(days));
@@ -99,7 +100,7 @@ impl World<'_> {
     /// Days after charge on which a case is ready to be heard, or is heard without a limit.
     fn days_to_hearing(&self, id: Id, inside: bool, episode: u16) -> f64 {
         let m = self.model(id);
-        let court = self.people[id as usize].court;
+        let court = self.people[id].court;
         let time = if inside {
             &m.courts.time_on_remand
         } else {
@@ -107,9 +108,9 @@ impl World<'_> {
         };
         let days = self
             .draw(id, Purpose::CourtTime, episode)
-            .lognormal(**time.get(court as usize), *m.courts.time_spread);
+            .lognormal(*time[court], *m.courts.time_spread);
         let prepared = if self.is_limited(court) {
-            **self.national().listing.preparation.get(court as usize)
+            *self.national().listing.preparation[court]
         } else {
             1.0
         };
@@ -118,18 +119,16 @@ impl World<'_> {
 
     /// Sets the date of the hearing of a case that is ready at `ready`.
     fn list_case(&mut self, id: Id, ready: Tick) {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let (court, class) = (p.court, usize::from(p.in_custody()));
         let mut at = ready;
         let limited = self.is_limited(court);
         if limited {
-            let mut lists = std::mem::take(&mut self.lists[court as usize]);
+            let mut lists = std::mem::take(&mut self.lists[court]);
             let end = self.plan.end.day() + 1;
-            let day = lists.first_free(ready.day(), class, end, |day| {
-                self.hearings_of(court as usize, day)
-            });
+            let day = lists.first_free(ready.day(), class, end, |day| self.hearings_of(court, day));
             lists.book(day, class);
-            self.lists[court as usize] = lists;
+            self.lists[court] = lists;
             if day > ready.day() {
                 at = Tick::from_days(day).plus_days(SITTING);
             }
@@ -149,7 +148,7 @@ impl World<'_> {
             p.set(flag::LISTED, false);
             let (court, day) = (p.court, p.clocks.due(slot::COURT).day());
             let class = usize::from(p.is(flag::LISTED_INSIDE));
-            self.lists[court as usize].free(day, class);
+            self.lists[court].free(day, class);
         }
     }
 
@@ -159,16 +158,16 @@ impl World<'_> {
         let now = self.now;
         self.lists = Default::default();
         let mut cases: Vec<(Tick, u32, Id)> = (0..self.people.len() as Id)
-            .filter(|&id| self.is_present(id) && self.people[id as usize].has_case())
+            .filter(|&id| self.is_present(id) && self.people[id].has_case())
             .map(|id| {
-                let p = &self.people[id as usize];
+                let p = &self.people[id];
                 let due = p.clocks.due(slot::COURT);
                 (due, tie(p.key.0, due), id)
             })
             .collect();
         cases.sort_unstable();
         for (due, _, id) in cases {
-            let p = &self.people[id as usize];
+            let p = &self.people[id];
             let ready = if p.is(flag::LISTED) {
                 let days = self.days_to_hearing(id, p.is(flag::LISTED_INSIDE), p.arrests);
                 p.offence_at.plus_days(days).min(due)

@@ -6,12 +6,10 @@ use crate::observe::Count;
 use crate::pathway::court::cases::band;
 use crate::pathway::court::requirements::is_reviewed;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Custody, Id, Order, flag, slot};
+use crate::pathway::person::{Cohort, Custody, Id, Order, flag, slot};
 use crate::pathway::values::plan::with_odds;
 use crate::pathway::world::World;
 
-/// Cohort of people who start a court order.
-pub(in crate::pathway) const ORDER_COHORT: u8 = 2;
 /// Longest order, days.
 const LONGEST: f64 = 1096.0;
 /// Draws of one hearing, apart.
@@ -32,7 +30,7 @@ impl World<'_> {
         set: u8,
     ) {
         let now = self.now;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let outlives = p.order == Order::Suspended && order == Order::Community;
         let (kind, term) = if outlives {
             (Order::Suspended, f64::from(p.suspended))
@@ -71,7 +69,7 @@ impl World<'_> {
             },
             id,
         );
-        self.follow_up(id, ORDER_COHORT);
+        self.follow_up(id, Cohort::Order);
         if set != 0 {
             self.start_requirements(id, set);
         }
@@ -97,7 +95,7 @@ impl World<'_> {
     /// A date of an order is due: breach hearing, end, or review. A breach may end in a number of days
     /// of custody.
     pub(in crate::pathway) fn order_due(&mut self, id: Id) -> Option<f64> {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         if p.is(flag::BREACH) {
             return self.breach_hearing(id);
         }
@@ -146,7 +144,7 @@ impl World<'_> {
     /// that would be unjust, and then the order is made longer.
     pub(in crate::pathway::court) fn activation(&mut self, id: Id, draw: Draw) -> f64 {
         let o = &self.model(id).orders;
-        let term = f64::from(self.people[id as usize].suspended);
+        let term = f64::from(self.people[id].suspended);
         if draw.chance(self.on_breach(id, *o.breach.activated)) {
             self.count(Count::Activated, id);
             let part = draw.split(IN_PART).chance(*o.activation.in_part);
@@ -169,7 +167,7 @@ impl World<'_> {
         p.failures = 0;
         let (episode, order) = (p.contacts, p.order);
         let draw = self.draw(id, Purpose::BreachOutcome, episode);
-        if self.people[id as usize].custody == Custody::None {
+        if self.people[id].custody == Custody::None {
             let days = if order == Order::Suspended {
                 self.activation(id, draw)
             } else {
@@ -185,7 +183,7 @@ impl World<'_> {
                 return None;
             }
         }
-        if self.now >= self.people[id as usize].order_end {
+        if self.now >= self.people[id].order_end {
             self.end_order(id);
         } else {
             self.next_order_date(id);
@@ -195,7 +193,7 @@ impl World<'_> {
 
     /// The chance that a breach ends in custody, `base` for a man.
     fn on_breach(&self, id: Id, base: f64) -> f64 {
-        if self.people[id as usize].is(flag::FEMALE) {
+        if self.people[id].is(flag::FEMALE) {
             with_odds(base, *self.model(id).orders.breach.female_odds)
         } else {
             base

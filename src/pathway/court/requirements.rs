@@ -9,11 +9,12 @@ use crate::engine::{Request, Ticket};
 use crate::observe::Count;
 use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Id, Person, Requirement, Source, Treatment, flag, substance};
+use crate::pathway::person::{Id, Person, Requirement, Source, Treatment, flag};
 use crate::pathway::values::plan::{Local, with_odds};
 use crate::pathway::world::World;
 use crate::pathway::world::services::under_load;
 use crate::scenario::schema::RequirementChain;
+use crate::strata::Substance;
 
 /// Record linkage looks for treatment within three weeks of the requirement.
 const SOON_DAYS: f64 = 21.0;
@@ -99,8 +100,8 @@ impl World<'_> {
     /// The requirements that pass their chains, the first of them where too many would.
     pub(in crate::pathway::court) fn requirements_that_fit(&mut self, id: Id, episode: u16) -> u8 {
         let o = &self.model(id).orders;
-        let p = &self.people[id as usize];
-        let (alcohol, mental) = (p.substance != substance::NONE, p.is(flag::MENTAL_HEALTH));
+        let p = &self.people[id];
+        let (alcohol, mental) = (p.substance != Substance::None, p.is(flag::MENTAL_HEALTH));
         let mut fit = 0;
         if self.drr_fits(id, episode) {
             fit |= required::DRR;
@@ -123,12 +124,12 @@ impl World<'_> {
 
     /// The chain of barriers before a drug rehabilitation requirement, each counted.
     fn drr_fits(&mut self, id: Id, episode: u16) -> bool {
-        let p = &self.people[id as usize];
-        if p.substance == substance::NONE || !p.has_drug_need() {
+        let p = &self.people[id];
+        if p.substance == Substance::None || !p.has_drug_need() {
             return false;
         }
         let drr = &self.model(id).orders.drr;
-        let eligible = **drr.eligible.get(p.substance as usize);
+        let eligible = *drr.eligible[p.substance];
         let consents = with_odds(*drr.consents, self.unhurried(id) * p.motivation_factor());
         let chain = [
             (Purpose::DrrEligible, eligible, Some(Count::DrrEligible)),
@@ -164,7 +165,7 @@ impl World<'_> {
     /// consents.
     fn unhurried(&self, id: Id) -> f64 {
         let m = self.model(id);
-        let assessors = &self.areas[self.people[id as usize].area as usize].assessors;
+        let assessors = &self.areas[self.people[id].home()].assessors;
         if *m.loops.caseload {
             under_load(
                 assessors.load(&m.orders, self.now),
@@ -184,8 +185,8 @@ impl World<'_> {
         counted: Steps,
         episode: u16,
     ) -> bool {
-        let p = &self.people[id as usize];
-        let eligible = **chain.eligible.get(p.substance as usize);
+        let p = &self.people[id];
+        let eligible = *chain.eligible[p.substance];
         let steps = [
             eligible,
             *chain.assessed,
@@ -235,16 +236,16 @@ impl World<'_> {
     /// appointment follows.
     fn ask_requirement_place(&mut self, id: Id) -> bool {
         let now = self.now;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let settled = p.is(flag::REQUIREMENT_PLACE) || p.is(flag::REQUIREMENT_LINE);
         if p.requirement == Requirement::None || settled || p.in_custody() {
             return false;
         }
-        let (area, pool) = (p.area as usize, p.treatment_pool());
+        let (area, pool) = (p.home(), p.treatment_pool());
         if p.treatment != Treatment::None {
             self.areas[area].requirements[pool].force_take(now);
             self.person(id).set(flag::REQUIREMENT_PLACE, true);
-            if self.people[id as usize].in_community_treatment() {
+            if self.people[id].in_community_treatment() {
                 self.requirement_treated(id);
             }
             return false;
@@ -269,7 +270,7 @@ impl World<'_> {
     /// A place is there: the first appointment follows.
     fn requirement_placed(&mut self, id: Id) {
         let median = *self.model(id).orders.drr.first_appointment;
-        let episode = self.people[id as usize].orders;
+        let episode = self.people[id].orders;
         let wait = self
             .draw(id, Purpose::FirstAppointment, episode)
             .lognormal(median, SPREAD);
@@ -283,13 +284,13 @@ impl World<'_> {
     /// appointment that has just been `booked`, another treatment, another queue.
     fn ask_mental_health_place(&mut self, id: Id, booked: bool) {
         let now = self.now;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let settled = p.is(flag::MHTR_PLACE) || p.is(flag::MHTR_LINE);
         let busy = booked || !matches!(p.treatment, Treatment::None | Treatment::Treated);
         if !p.is(flag::MHTR) || settled || busy || p.in_custody() || p.ticket != Ticket::NONE {
             return;
         }
-        let area = p.area as usize;
+        let area = p.home();
         match self.areas[area].requirements[MHTR_PLACES].request(id, 0, now) {
             Request::Granted => self.person(id).set(flag::MHTR_PLACE, true),
             Request::Queued(ticket) => {
@@ -334,7 +335,7 @@ impl World<'_> {
     pub(in crate::pathway) fn requirement_treated(&mut self, id: Id) {
         let now = self.now;
         self.requirement_engaged(id);
-        let episode = self.people[id as usize].orders;
+        let episode = self.people[id].orders;
         let linked = *self.model(id).orders.drr.linked;
         let found = self.draw(id, Purpose::Linked, episode).chance(linked);
         let p = self.person(id);
@@ -368,7 +369,7 @@ impl World<'_> {
     /// asked for are, and the course of mental health treatment moves on.
     pub(in crate::pathway::court) fn review_requirements(&mut self, id: Id) {
         let mut booked = self.ask_requirement_place(id);
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let out = p.treatment == Treatment::None && !p.in_custody() && !booked;
         if out && p.is(flag::REQUIREMENT_PLACE) {
             let median = *self.model(id).orders.drr.first_appointment;
@@ -382,7 +383,7 @@ impl World<'_> {
     /// The first session is kept or missed; later reviews count the course down.
     fn mental_health_review(&mut self, id: Id) {
         let o = &self.model(id).orders;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         if !p.is(flag::MHTR_PLACE) || p.in_custody() {
             return;
         }
@@ -414,7 +415,7 @@ impl World<'_> {
     fn leave_mental_health(&mut self, id: Id) {
         let now = self.now;
         let p = self.person(id);
-        let (held, area) = (p.is(flag::MHTR_PLACE), p.area as usize);
+        let (held, area) = (p.is(flag::MHTR_PLACE), p.home());
         p.set(flag::MHTR_PLACE | flag::MHTR_BEGUN, false);
         if held {
             self.areas[area].requirements[MHTR_PLACES].give_back(now);
@@ -429,7 +430,7 @@ impl World<'_> {
         let Some(pool) = p.requirement_line() else {
             return;
         };
-        let (area, ticket) = (p.area as usize, p.ticket);
+        let (area, ticket) = (p.home(), p.ticket);
         p.ticket = Ticket::NONE;
         p.set(flag::REQUIREMENT_LINE | flag::MHTR_LINE, false);
         self.areas[area].requirements[pool].withdraw(ticket, now);
@@ -440,11 +441,7 @@ impl World<'_> {
         let now = self.now;
         self.leave_requirement_line(id);
         let p = self.person(id);
-        let (held, area, pool) = (
-            p.is(flag::REQUIREMENT_PLACE),
-            p.area as usize,
-            p.treatment_pool(),
-        );
+        let (held, area, pool) = (p.is(flag::REQUIREMENT_PLACE), p.home(), p.treatment_pool());
         p.requirement = Requirement::None;
         p.set(
             flag::REQUIREMENT_PLACE | flag::MANDATED | flag::DRR_WINDOW,

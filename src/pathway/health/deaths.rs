@@ -3,9 +3,10 @@
 use crate::engine::Tick;
 use crate::observe::{Count, Exposure, Tally};
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Cause, Housing, Id, Person, Supervision, Treatment, Use, flag, slot};
+use crate::pathway::person::{Cause, Id, Person, Supervision, Treatment, flag, slot};
 use crate::pathway::values::plan::{Local, causal};
 use crate::pathway::world::World;
+use crate::strata::{Housing, Use};
 
 /// The weeks after release in which a death counts as soon.
 const SOON_DAYS: f64 = 28.0;
@@ -38,8 +39,7 @@ pub(in crate::pathway) fn overdose_rate(p: &Person, m: &Local, now: Tick) -> f64
         return 0.0;
     }
     let d = &m.mortality;
-    let mut rate =
-        **d.overdose.get(p.substance as usize) * **d.use_factor.get(p.use_ as usize) * *d.potency;
+    let mut rate = *d.overdose[p.substance] * *d.use_factor[p.use_] * *d.potency;
     if p.is(flag::INJECTS) {
         rate *= *d.injecting;
     }
@@ -150,7 +150,7 @@ pub(in crate::pathway) fn exposure(p: &Person, now: Tick) -> Exposure {
 /// Deaths from other causes, per day.
 pub(in crate::pathway) fn other_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     let d = &m.mortality;
-    let mut rate = *d.other_at_40 * m.death_at(p.age(now)) * **d.excess.get(p.substance as usize);
+    let mut rate = *d.other_at_40 * m.death_at(p.age(now)) * *d.excess[p.substance];
     if p.is(flag::FEMALE) {
         rate *= *d.female;
     }
@@ -174,7 +174,7 @@ pub(in crate::pathway) enum Overdose {
 impl World<'_> {
     /// Fixes at release how much tolerance is lost.
     pub(in crate::pathway) fn note_tolerance(&mut self, id: Id) {
-        let lost = lost_inside(&self.people[id as usize], self.model(id), self.now);
+        let lost = lost_inside(&self.people[id], self.model(id), self.now);
         self.person(id).tolerance_lost = libm::round(lost * f64::from(u8::MAX)) as u8;
     }
 
@@ -182,14 +182,14 @@ impl World<'_> {
     pub(in crate::pathway) fn overdose(&mut self, id: Id) -> Overdose {
         let m = self.model(id);
         let d = &m.mortality;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let episode = p.armed[slot::OVERDOSE];
-        let saved = averted(p, m, self.areas[p.area as usize].kits.witnesses());
+        let saved = averted(p, m, self.areas[p.home()].kits.witnesses());
         let fatal = self
             .draw(id, Purpose::Fatal, episode)
             .chance(*d.fatal_share)
             && !self.draw(id, Purpose::NaloxoneUsed, episode).chance(saved);
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let (exposure, strata) = (exposure(p, self.now), p.strata());
         if exposure != Exposure::NONE {
             self.seen.count(Tally::overdoses(exposure, fatal), strata);
@@ -204,7 +204,7 @@ impl World<'_> {
             return Overdose::Fatal;
         }
         self.count(Count::OverdosesNonFatal, id);
-        if self.people[id as usize].use_ == Use::Abstinent {
+        if self.people[id].use_ == Use::Abstinent {
             self.set_use(id, Use::Dependent);
         }
         if self.is_referred_after_overdose(id) {
@@ -216,7 +216,7 @@ impl World<'_> {
 
     /// Who survives an overdose at liberty meets services, and may be referred to treatment.
     fn is_referred_after_overdose(&mut self, id: Id) -> bool {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let untreated = !p.in_custody() && p.treatment == Treatment::None;
         let chance = *self.model(id).mortality.overdose_referred;
         let episode = p.armed[slot::OVERDOSE];
@@ -238,7 +238,7 @@ impl World<'_> {
             Cause::Other => Count::OtherDeaths,
         };
         self.count(what, id);
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         if p.in_custody() {
             if p.in_prison_treatment() {
                 self.count(Count::DeathsPrisonTreatment, id);
@@ -277,6 +277,7 @@ mod tests {
     use crate::pathway::population::newcomer::blank;
     use crate::scenario::Scenario;
     use crate::scenario::schema::Model;
+    use crate::strata::Substance;
 
     /// Protects: a night inside costs little tolerance, a year all of it, and use inside keeps some.
     #[test]
@@ -285,7 +286,7 @@ mod tests {
         let m = Local::new(scenario.at_start().expect("it is complete"));
         let now = Tick::from_days(1000);
         let lost = |days: f64, use_: Use| {
-            let mut p = blank(Key::root(1, 1), 0, 0, -9000.0);
+            let mut p = blank(Key::root(1, 1), 0, Substance::Opiate, -9000.0);
             p.received = Tick::START.plus_days(1000.0 - days);
             p.use_since = p.received;
             p.use_ = use_;
@@ -304,7 +305,7 @@ mod tests {
         let m = Local::new(scenario.at_start().expect("it is complete"));
         let released = Tick::from_days(1000);
         let on_day = |day: f64, maintained: bool, started: Option<f64>| {
-            let mut p = blank(Key::root(1, 1), 0, 0, -9000.0);
+            let mut p = blank(Key::root(1, 1), 0, Substance::Opiate, -9000.0);
             p.released = released;
             p.tolerance_lost = u8::MAX;
             p.set(flag::MAINTAINED, maintained);

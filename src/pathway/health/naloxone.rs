@@ -81,7 +81,7 @@ impl World<'_> {
     pub(in crate::pathway) fn hand_naloxone(&mut self, id: Id) {
         let now = self.now;
         let d = &self.model(id).mortality;
-        let area = self.people[id as usize].area as usize;
+        let area = self.people[id].home();
         self.areas[area].kits.hand_out(1.0, d, now);
     }
 }

@@ -6,10 +6,11 @@
 
 use crate::engine::Tick;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Housing, Id, Person, Treatment, Use, flag};
+use crate::pathway::person::{Id, Person, Treatment, flag};
 use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
 use crate::scenario::schema::Recovery;
+use crate::strata::{Housing, Use};
 
 /// Bands in which it acts, so that a small step does not set clocks again.
 const BANDS: usize = 10;
@@ -143,7 +144,7 @@ impl World<'_> {
     pub(in crate::pathway) fn step_recovery(&mut self, id: Id) {
         let now = self.now;
         let m = self.model(id);
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         if !m.effects_of_capital().active
             || !p.has_need()
             || p.month(libm::round(p.months(now))) != now

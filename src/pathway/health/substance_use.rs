@@ -4,14 +4,15 @@
 use crate::engine::Tick;
 use crate::observe::Count;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Housing, Id, Person, Treatment, Use, flag, substance};
+use crate::pathway::person::{Id, Person, Treatment, flag};
 use crate::pathway::values::plan::{Local, causal};
 use crate::pathway::world::World;
+use crate::strata::{Housing, Substance, Use};
 
 /// Rate of the use channel: what it means follows from the state of use.
 pub(in crate::pathway) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
     let u = &m.use_;
-    let group = p.substance as usize;
+    let group = p.substance;
     if p.in_custody() {
         return rate_inside(p, m);
     }
@@ -19,16 +20,14 @@ pub(in crate::pathway) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
         return 0.0;
     }
     match p.use_ {
-        Use::Dependent if p.treatment == Treatment::Treated => {
-            **u.response.get(group) * p.engagement(m)
-        }
+        Use::Dependent if p.treatment == Treatment::Treated => *u.response[group] * p.engagement(m),
         Use::Dependent => {
             let in_touch = if p.is(flag::IN_TOUCH) {
                 *m.harm_reduction.abstinence
             } else {
                 1.0
             };
-            **u.unaided_abstinence.get(group) * in_touch * p.engagement(m)
+            *u.unaided_abstinence[group] * in_touch * p.engagement(m)
         }
         Use::Reduced if p.treatment == Treatment::Treated || p.is_bridged(now) => 0.0,
         Use::Reduced => *u.response_lost,
@@ -69,12 +68,12 @@ fn rate_inside(p: &Person, m: &Local) -> f64 {
 
 fn relapse_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     let u = &m.use_;
-    let group = p.substance as usize;
+    let group = p.substance;
     let soon = !p.released.is_never() && now.days_since(p.released) < *u.after_release;
     let base = if soon {
-        **u.relapse_after_release.get(group)
+        *u.relapse_after_release[group]
     } else {
-        **u.relapse.get(group)
+        *u.relapse[group]
     };
     let mut rate = base * f64::from(p.relapse) * m.effects_of_capital().relapse(p);
     if p.use_ == Use::Recovered {
@@ -122,7 +121,7 @@ pub(in crate::pathway) enum Changed {
 impl World<'_> {
     /// A change of use: what it is follows from the present state.
     pub(in crate::pathway) fn change_use(&mut self, id: Id) -> Changed {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         if !p.has_need() {
             self.onset(id);
             return Changed::Otherwise;
@@ -160,15 +159,16 @@ impl World<'_> {
     /// First dependence that begins in custody; the group follows the mix of the scenario.
     fn onset(&mut self, id: Id) {
         let mix = &self.model(id).use_.onset_mix;
-        let weights: [f64; substance::NONE as usize] = std::array::from_fn(|g| **mix.get(g));
+        let weights = Substance::NEEDS.map(|group| *mix[group]);
         self.count(Count::Onsets, id);
-        let group = self.draw(id, Purpose::Substance, 1).index(&weights) as u8;
+        let group = self.draw(id, Purpose::Substance, 1).index(&weights);
+        let group = Substance::NEEDS[group];
         self.leave_levels(id);
         let rates = &self.model(id).offending.arrest_rate;
         let before = *rates.none;
-        let after = **rates.get(group as usize);
+        let after = *rates[group];
         let p = self.person(id);
-        debug_assert!(p.substance == substance::NONE);
+        debug_assert!(p.substance == Substance::None);
         p.substance = group;
         // Frailty is against the group's mean: the person stays the one they were.
         p.frailty *= (before / after.max(f64::MIN_POSITIVE)).min(1.0) as f32;

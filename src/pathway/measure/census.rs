@@ -3,9 +3,10 @@
 
 use crate::observe::{Exposure, Level};
 use crate::pathway::person::{
-    Custody, Housing, Id, Order, Person, Place, Supervision, Treatment, Use, flag, function, slot,
+    Custody, Id, Order, Person, Place, Supervision, Treatment, flag, slot,
 };
 use crate::pathway::world::World;
+use crate::strata::{Court, Function, Housing, Use};
 
 /// Stages of the table of flows, by number; the names are [`crate::observe::STAGES`].
 pub(in crate::pathway) mod stage {
@@ -77,8 +78,8 @@ fn levels_of(p: &Person) -> u128 {
     when(p.in_prison_treatment(), Level::PrisonTreatment);
     let waiting = p.treatment == Treatment::Waiting || p.is(flag::CLINICAL_WAITING);
     when(inside && waiting, Level::PrisonWaiting);
-    when(prison && p.function == function::LOCAL, Level::PrisonLocal);
-    when(prison && p.function == function::OPEN, Level::PrisonOpen);
+    when(prison && p.function == Function::Local, Level::PrisonLocal);
+    when(prison && p.function == Function::Open, Level::PrisonOpen);
     when(p.is(flag::ISFL), Level::Isfl);
     when(
         p.is(flag::ISFL) && p.in_prison_treatment(),
@@ -108,8 +109,11 @@ fn levels_of(p: &Person) -> u128 {
     when(p.is(flag::ATR), Level::AlcoholRequirements);
     when(p.is(flag::MHTR), Level::MentalHealthRequirements);
     when(p.waits_for_requirement(), Level::RequirementWaiting);
-    when(p.has_case() && p.court == 0, Level::OpenMagistrates);
-    when(p.has_case() && p.court == 1, Level::OpenCrown);
+    when(
+        p.has_case() && p.court == Court::Magistrates,
+        Level::OpenMagistrates,
+    );
+    when(p.has_case() && p.court == Court::Crown, Level::OpenCrown);
     when(!inside && p.has_case(), Level::Bail);
     when(
         !inside && p.has_need() && p.use_ == Use::Dependent,
@@ -193,7 +197,7 @@ impl World<'_> {
     /// Brings the levels and the flow of a person in line with their state.
     #[inline]
     pub(in crate::pathway) fn recount(&mut self, id: Id) {
-        let p = &mut self.people[id as usize];
+        let p = &mut self.people[id];
         let next = stage_of(p);
         if next != p.stage {
             self.seen.flow(p.stage, next);
@@ -214,7 +218,7 @@ impl World<'_> {
 
     /// Takes a person out of all levels: before they leave, or before their strata change.
     pub(in crate::pathway) fn leave_levels(&mut self, id: Id) {
-        let p = &mut self.people[id as usize];
+        let p = &mut self.people[id];
         let strata = p.strata();
         for bit in bits(p.levels) {
             self.seen

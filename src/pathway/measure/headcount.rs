@@ -4,8 +4,9 @@
 use crate::engine::Tick;
 use crate::observe::{Count, Level};
 use crate::pathway::community::treatment::CONTINUITY_DAYS;
-use crate::pathway::person::{Exit, Housing, Id, Supervision, flag};
+use crate::pathway::person::{Exit, Id, Supervision, flag};
 use crate::pathway::world::World;
+use crate::strata::Housing;
 
 /// Marks of a person, a bit each.
 pub(in crate::pathway) mod mark {
@@ -36,7 +37,7 @@ pub(in crate::pathway) fn three_months_on(released: Tick) -> Tick {
 impl World<'_> {
     /// Counts a person unless this year has already.
     fn count_once(&mut self, mark: u8, what: Count, id: Id) -> bool {
-        let p = &mut self.people[id as usize];
+        let p = &mut self.people[id];
         let first = p.marks & mark == 0;
         p.marks |= mark;
         if first {
@@ -54,14 +55,14 @@ impl World<'_> {
     /// A person is in treatment in prison; for the first time in this stay, it may be.
     pub(in crate::pathway) fn seen_in_treatment_inside(&mut self, id: Id) {
         if self.count_once(mark::PRISON, Count::PeopleTreatedInside, id)
-            && self.people[id as usize].uses_opiates()
+            && self.people[id].uses_opiates()
         {
-            let strata = self.people[id as usize].strata();
+            let strata = self.people[id].strata();
             self.seen.count(Count::PeopleTreatedInsideOpiate, strata);
         }
-        let soon = self.now.days_since(self.people[id as usize].received) <= CONTINUITY_DAYS;
+        let soon = self.now.days_since(self.people[id].received) <= CONTINUITY_DAYS;
         if self.count_once(mark::STAY, Count::StayStarts, id) && soon {
-            let strata = self.people[id as usize].strata();
+            let strata = self.people[id].strata();
             self.seen.count(Count::StayStartsSoon, strata);
         }
     }
@@ -97,7 +98,7 @@ impl World<'_> {
 
     fn begin_year(&mut self) {
         for id in 0..self.people.len() as Id {
-            let p = &mut self.people[id as usize];
+            let p = &mut self.people[id];
             p.marks &= !mark::OF_YEAR;
             let (outside, inside) = (p.in_community_treatment(), p.in_prison_treatment());
             if !self.is_present(id) {
@@ -123,7 +124,7 @@ impl World<'_> {
             self.seen.set(Level::Capital, cell, 0, now);
         }
         for id in 0..self.people.len() as Id {
-            let p = &self.people[id as usize];
+            let p = &self.people[id];
             if self.is_present(id) && p.has_need() {
                 let thousandths = libm::round(p.recovery_capital() * 1000.0) as i64;
                 let strata = p.strata();
@@ -136,7 +137,7 @@ impl World<'_> {
     /// Three months after a release to supervision: where do those live who are still supervised
     /// and at liberty?
     pub(in crate::pathway) fn count_three_months(&mut self, id: Id) {
-        let p = &mut self.people[id as usize];
+        let p = &mut self.people[id];
         let due = p.marks & mark::THREE_MONTHS != 0 && three_months_on(p.released) <= self.now;
         if !due || p.in_custody() {
             return;
@@ -191,9 +192,9 @@ mod tests {
         world.headcount_day();
         world.seen.turn_month(world.now);
         let id = (0..world.people.len() as Id)
-            .find(|&id| world.is_present(id) && world.people[id as usize].in_community_treatment())
+            .find(|&id| world.is_present(id) && world.people[id].in_community_treatment())
             .expect("somebody is in treatment");
-        world.people[id as usize].marks = 0;
+        world.people[id].marks = 0;
         let before = total(&world, Count::PeopleTreated);
         world.seen_in_treatment(id);
         world.seen_in_treatment(id);
@@ -211,11 +212,11 @@ mod tests {
         world.run_until(plan.observe_from, &mut |_| true);
         world.seen.turn_month(world.now);
         let id = (0..world.people.len() as Id)
-            .find(|&id| world.is_present(id) && !world.people[id as usize].in_custody())
+            .find(|&id| world.is_present(id) && !world.people[id].in_custody())
             .expect("somebody is at liberty");
         let released = world.now;
         let mut ask = |days: f64, supervision, housing| {
-            let p = &mut world.people[id as usize];
+            let p = &mut world.people[id];
             (p.released, p.supervision, p.housing) = (released, supervision, housing);
             p.set(flag::AT_LARGE | flag::SUPPORTED, false);
             p.marks |= mark::THREE_MONTHS;
@@ -244,7 +245,7 @@ mod tests {
             each.map(|e| world.seen.standing(of(e))).sum()
         };
         let present = (0..world.people.len() as Id).filter(|&id| world.is_present(id));
-        let people: Vec<_> = present.map(|id| &world.people[id as usize]).collect();
+        let people: Vec<_> = present.map(|id| &world.people[id]).collect();
         let at_liberty = people.iter().filter(|p| p.has_need() && !p.in_custody());
         assert_eq!(sum(&Stock::exposed), at_liberty.count() as i64);
         let inside: f64 = people

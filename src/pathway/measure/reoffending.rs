@@ -6,8 +6,7 @@
 
 use crate::engine::Tick;
 use crate::observe::{Count, Strata};
-use crate::pathway::court::orders::ORDER_COHORT;
-use crate::pathway::person::{Id, Person, flag};
+use crate::pathway::person::{Cohort, Id, flag};
 use crate::pathway::world::World;
 
 /// Days in which the offence must fall.
@@ -19,12 +18,6 @@ const PROVEN_DAYS: f64 = 548.0;
 const OPEN_DAYS: f64 = 730.5;
 /// Days in which it must fall in the follow-up over nine years.
 const NINE_YEARS_DAYS: f64 = 9.0 * 365.25;
-/// Cohort of people released from sentences under 12 months, and from longer ones.
-const SHORT_COHORT: u8 = 0;
-const LONG_COHORT: u8 = 1;
-/// Bits of the cohort; the sentence band lies above them.
-const COHORT_BITS: u32 = 2;
-
 /// Whether an offence of `offence_at`, convicted now, falls within a follow-up from `since`.
 fn is_proven(since: Tick, offence_at: Tick, now: Tick) -> bool {
     !offence_at.is_never()
@@ -33,35 +26,20 @@ fn is_proven(since: Tick, offence_at: Tick, now: Tick) -> bool {
         && now.days_since(since) <= PROVEN_DAYS
 }
 
-impl Person {
-    /// Cohort of the follow-up: 0 custody under 12 months, 1 longer custody, 2 court order.
-    #[inline]
-    fn cohort(&self) -> u8 {
-        self.cohort & ((1 << COHORT_BITS) - 1)
-    }
-
-    /// Band of the sentence at the start of the follow-up.
-    #[inline]
-    fn cohort_band(&self) -> u8 {
-        self.cohort >> COHORT_BITS
-    }
-}
-
 impl World<'_> {
     /// Starts the follow-up of a release from sentence.
     pub(in crate::pathway) fn follow_up_release(&mut self, id: Id) {
         self.follow_nine_years(id);
-        let short =
-            f64::from(self.people[id as usize].sentence) < crate::pathway::court::cases::SHORT;
-        self.follow_up(id, if short { SHORT_COHORT } else { LONG_COHORT });
+        let short = f64::from(self.people[id].sentence) < crate::pathway::court::cases::SHORT;
+        self.follow_up(id, if short { Cohort::Short } else { Cohort::Long });
         self.follow_up_conviction(id);
     }
 
     /// Starts a follow-up, unless one is running without a reoffence: a person is followed
     /// from the first of the events that come close together.
-    pub(in crate::pathway) fn follow_up(&mut self, id: Id, cohort: u8) {
+    pub(in crate::pathway) fn follow_up(&mut self, id: Id, cohort: Cohort) {
         let now = self.now;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let running = p.is(flag::COHORT)
             && !p.is(flag::REOFFENDED)
             && now.days_since(p.cohort_at) < OFFENCE_DAYS;
@@ -69,7 +47,8 @@ impl World<'_> {
             return;
         }
         let p = self.person(id);
-        p.cohort = p.band << COHORT_BITS | cohort;
+        p.cohort = cohort;
+        p.cohort_band = p.band;
         p.cohort_at = now;
         p.set(flag::COHORT, true);
         p.set(flag::REOFFENDED, false);
@@ -83,7 +62,7 @@ impl World<'_> {
     /// is running.
     pub(in crate::pathway) fn follow_up_conviction(&mut self, id: Id) {
         let now = self.now;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let began = Tick::from_days(p.convicted_on.into());
         let running = p.convicted_on != 0 && now.days_since(began) < OFFENCE_DAYS;
         if running || now.plus_days(PROVEN_DAYS) > self.plan.end {
@@ -100,7 +79,7 @@ impl World<'_> {
     pub(in crate::pathway) fn proven(&mut self, id: Id, offence_at: Tick) {
         self.reoffended(id, offence_at);
         let now = self.now;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let began = Tick::from_days(p.convicted_on.into());
         if p.convicted_on != 0 && is_proven(began, offence_at, now) {
             let (at, strata) = (began, p.strata().with_offence(p.convicted_of));
@@ -114,14 +93,14 @@ impl World<'_> {
     fn reoffended(&mut self, id: Id, offence_at: Tick) {
         let now = self.now;
         self.reoffended_in_nine_years(id, offence_at);
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let proven = p.is(flag::COHORT) && is_proven(p.cohort_at, offence_at, now);
         if !proven {
             return;
         }
         let (at, strata) = (p.cohort_at, self.strata_of_cohort(id));
         self.seen.count_at(Count::Reoffences, strata, at);
-        if !self.people[id as usize].is(flag::REOFFENDED) {
+        if !self.people[id].is(flag::REOFFENDED) {
             self.person(id).set(flag::REOFFENDED, true);
             self.count_cohort(
                 id,
@@ -163,12 +142,12 @@ impl World<'_> {
     }
 
     fn strata_of_cohort(&self, id: Id) -> Strata {
-        let p = &self.people[id as usize];
-        if p.cohort() == ORDER_COHORT {
+        let p = &self.people[id];
+        if p.cohort == Cohort::Order {
             p.strata()
         } else {
             p.strata()
-                .with_band(p.cohort_band())
+                .with_band(p.cohort_band)
                 .with_housing(p.release_housing)
         }
     }
@@ -177,7 +156,7 @@ impl World<'_> {
     /// long enough.
     fn follow_nine_years(&mut self, id: Id) {
         let now = self.now;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let running = p.nine_from != 0
             && now.days_since(Tick::from_days(p.nine_from.into())) < NINE_YEARS_DAYS;
         let fits = now.plus_days(NINE_YEARS_DAYS + PROVEN_DAYS - OFFENCE_DAYS) <= self.plan.end;
@@ -190,7 +169,7 @@ impl World<'_> {
 
     /// A conviction within the follow-up over nine years: the first ends it.
     fn reoffended_in_nine_years(&mut self, id: Id, offence_at: Tick) {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         if p.nine_from == 0 || offence_at.is_never() {
             return;
         }
@@ -207,14 +186,14 @@ impl World<'_> {
 
     /// Counts in the month in which the follow-up began, for each cohort the person is in.
     fn count_cohort(&mut self, id: Id, [all, custody, short]: [Count; 3]) {
-        let p = &self.people[id as usize];
-        let (at, cohort) = (p.cohort_at, p.cohort());
+        let p = &self.people[id];
+        let (at, cohort) = (p.cohort_at, p.cohort);
         let strata = self.strata_of_cohort(id);
         self.seen.count_at(all, strata, at);
-        if cohort != ORDER_COHORT {
+        if cohort != Cohort::Order {
             self.seen.count_at(custody, strata, at);
         }
-        if cohort == SHORT_COHORT {
+        if cohort == Cohort::Short {
             self.seen.count_at(short, strata, at);
         }
     }

@@ -13,7 +13,7 @@ impl World<'_> {
             return true;
         }
         self.count_offence(Count::Arrests, id, offence.kind);
-        if self.people[id as usize].is(flag::AT_LARGE) {
+        if self.people[id].is(flag::AT_LARGE) {
             self.return_to_custody(id);
         }
         self.refer_from_police(id, offence.kind);

@@ -15,7 +15,7 @@ impl World<'_> {
     /// Death.
     pub(in crate::pathway) fn die(&mut self, id: Id, cause: Cause) -> bool {
         self.count_death(id, cause);
-        if self.people[id as usize].in_custody() {
+        if self.people[id].in_custody() {
             self.count(Count::CustodyDeaths, id);
             self.end_prison_treatment(id);
             self.leave_planner(id);

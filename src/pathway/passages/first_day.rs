@@ -10,6 +10,7 @@ use crate::pathway::police::offending;
 use crate::pathway::prison::estate;
 use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
+use crate::strata::BySex;
 
 impl World<'_> {
     /// Fills a new world with the people of the first day.
@@ -26,16 +27,16 @@ impl World<'_> {
     /// Fills the prisons of the first day: people are there in proportion to their offending.
     fn imprison(&mut self) {
         let target = &self.national().population.prisoners_at_start;
-        let wanted = [*target.male, *target.female]
-            .map(|n| n * self.plan.scale * estate::estate_share(self.epoch, self.plan));
+        let share = estate::estate_share(self.epoch, self.plan);
+        let wanted = BySex::from_fn(|sex| *target[sex] * self.plan.scale * share);
         let propensity = |p: &Person, m: &Local| offending::rate(p, m, Tick::START).min(0.1);
-        let mut total = [0.0; 2];
+        let mut total = BySex::<f64>::default();
         for id in 0..self.people.len() as Id {
-            let p = &self.people[id as usize];
+            let p = &self.people[id];
             total[p.sex()] += propensity(p, self.model(id));
         }
         for id in 0..self.people.len() as Id {
-            let p = &self.people[id as usize];
+            let p = &self.people[id];
             let chance =
                 wanted[p.sex()] * propensity(p, self.model(id)) / total[p.sex()].max(1e-12);
             let inside = self.draw(id, Purpose::InitialPrison, 0);
@@ -50,12 +51,8 @@ impl World<'_> {
     /// Fills community treatment of the first day.
     fn treat(&mut self) {
         for id in 0..self.people.len() as Id {
-            let p = &self.people[id as usize];
-            let share = **self
-                .model(id)
-                .population
-                .treated_at_start
-                .get(p.substance as usize);
+            let p = &self.people[id];
+            let share = *self.model(id).population.treated_at_start[p.substance];
             let treated = self.draw(id, Purpose::InitialTreatment, 0);
             if !p.in_custody() && treated.chance(share) {
                 self.start_in_treatment(id);

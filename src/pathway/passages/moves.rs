@@ -1,7 +1,8 @@
 //! What a stage sends back up, because the way on leads through another stage.
 
-use crate::pathway::person::{Id, Source, Use};
+use crate::pathway::person::{Id, Source};
 use crate::pathway::world::World;
+use crate::strata::Use;
 
 /// Where the way of a person leads on to.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -7,7 +7,7 @@ impl World<'_> {
     /// The contact channel. At liberty: contact with supervision is lost. In prison: a referral to
     /// a substance-free wing, or a random test on it.
     pub(in crate::pathway) fn contact_due(&mut self, id: Id) -> bool {
-        if self.people[id as usize].in_custody() {
+        if self.people[id].in_custody() {
             self.wing_event(id)
         } else {
             self.contact_lost(id)
@@ -25,7 +25,7 @@ impl World<'_> {
     /// The end of licence or of post-sentence supervision. Nobody is held on a recall beyond the
     /// end of the sentence.
     pub(in crate::pathway) fn supervision_date(&mut self, id: Id) -> bool {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         match (p.supervision, p.custody) {
             (Supervision::Licence, Custody::Recalled) => self.release(id, Exit::Recall),
             (Supervision::Licence, _) => self.licence_ends(id),

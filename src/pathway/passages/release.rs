@@ -8,7 +8,7 @@ impl World<'_> {
     /// The custody clock. Inside: release. Outside: the return of those unlawfully at large, the
     /// hearing of a breach, or the end of a curfew.
     pub(in crate::pathway) fn custody_date(&mut self, id: Id) -> bool {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         match p.custody {
             Custody::None if p.is(flag::AT_LARGE) => self.return_to_custody(id),
             Custody::None if p.is(flag::PSS_BREACH) => self.post_sentence_hearing(id),
@@ -38,7 +38,7 @@ impl World<'_> {
         if continuing {
             self.count(Count::PrisonTransferred, id);
         }
-        let needs = self.people[id as usize].has_need();
+        let needs = self.people[id].has_need();
         let with_plan = needs && self.has_plan(id, planned);
         self.find_housing(id, planned, with_plan);
         self.count_release(id, exit, planned);

@@ -20,7 +20,7 @@ impl World<'_> {
                 self.serve(id, days);
             }
         }
-        if outcome != Outcome::Failed && !self.people[id as usize].in_custody() {
+        if outcome != Outcome::Failed && !self.people[id].in_custody() {
             self.follow_up_conviction(id);
         }
         true
@@ -37,7 +37,7 @@ impl World<'_> {
 
     /// A person on remand whose case ends without custody leaves from court.
     fn leave_court(&mut self, id: Id) {
-        if self.people[id as usize].custody == Custody::Remand {
+        if self.people[id].custody == Custody::Remand {
             self.release(id, Exit::Court);
         }
     }

@@ -9,7 +9,7 @@ impl World<'_> {
     pub(in crate::pathway) fn step(&mut self, id: Id) -> bool {
         self.may_recover(id);
         self.close_windows(id);
-        if self.people[id as usize].in_custody() {
+        if self.people[id].in_custody() {
             self.step_clinical(id);
             self.deliver();
             self.step_preparation(id);

@@ -9,7 +9,7 @@ use crate::pathway::world::World;
 impl World<'_> {
     /// The treatment channel: dropout, giving up a wait, asking for help.
     pub(in crate::pathway) fn treatment_due(&mut self, id: Id) -> bool {
-        if self.people[id as usize].in_custody() {
+        if self.people[id].in_custody() {
             self.treatment_channel_inside(id)
         } else {
             self.treatment_channel(id)
@@ -18,7 +18,7 @@ impl World<'_> {
 
     /// An appointment or assessment.
     pub(in crate::pathway) fn appointment_due(&mut self, id: Id) -> bool {
-        if self.people[id as usize].in_custody() {
+        if self.people[id].in_custody() {
             self.assessed_inside(id);
         } else {
             self.appointment(id);
@@ -29,7 +29,7 @@ impl World<'_> {
     /// The planned end of treatment. Whoever finishes a programme in prison free of use may become
     /// a mentor.
     pub(in crate::pathway) fn treatment_end_due(&mut self, id: Id) -> bool {
-        if self.people[id as usize].in_custody() {
+        if self.people[id].in_custody() {
             self.programme_ends(id);
             self.deliver();
             self.may_become_mentor(id);
@@ -41,7 +41,7 @@ impl World<'_> {
 
     /// A contact of the schedule after release; in prison, the end of vetting or of mentoring.
     pub(in crate::pathway) fn scheduled_contact_due(&mut self, id: Id) -> bool {
-        if self.people[id as usize].in_custody() {
+        if self.people[id].in_custody() {
             self.mentor_date(id)
         } else {
             self.scheduled_contact(id)
@@ -52,7 +52,7 @@ impl World<'_> {
     pub(in crate::pathway) fn use_due(&mut self, id: Id) -> bool {
         if self.change_use(id) == Changed::Relapsed {
             self.may_be_excluded(id);
-            let p = &self.people[id as usize];
+            let p = &self.people[id];
             if p.in_custody() {
                 self.stop_mentoring(id);
             } else if p.supervision == Supervision::Licence {

@@ -7,6 +7,9 @@ pub(in crate::pathway) mod purpose;
 
 use crate::engine::{Clocks, Key, Row, Tick, Ticket};
 use crate::observe::{Exposure, Strata};
+use crate::strata::{
+    Band, Court, DiversionForm, Function, Housing, Offence, Sex, Substance, Tier, Use,
+};
 
 pub use crate::pathway::slots::slot;
 
@@ -58,14 +61,6 @@ states!(
         Started }
 );
 states!(
-    /// Use of the substance of need.
-    Use { /// Dependent.
-        Dependent, /// Reduced, or stable on a prescription.
-        Reduced, /// Abstinent for now.
-        Abstinent, /// In lasting recovery.
-        Recovered }
-);
-states!(
     /// Treatment status, in the community or in prison.
     Treatment {
         /// None.
@@ -89,26 +84,6 @@ states!(
         Prison }
 );
 states!(
-    /// Where a person lives, or lived before custody.
-    Housing { /// A settled home.
-        Settled, /// Temporary or supported accommodation.
-        Temporary, /// Approved premises.
-        Approved, /// Homeless.
-        Homeless }
-);
-
-states!(
-    /// A diversion that is running, or whose breach is to bring a charge.
-    Diverted { /// None.
-        None, /// Community resolution on the street, instead of an arrest.
-        Street, /// Deferred summons on the street, instead of an arrest.
-        Summons, /// Deferred prosecution.
-        Deferred, /// Conditional caution.
-        Caution, /// Community resolution with conditions.
-        Resolution }
-);
-
-states!(
     /// Why a person leaves custody.
     Exit { /// The ordinary date.
         Sentence, /// Early, under pressure of places.
@@ -119,41 +94,18 @@ states!(
         Committal }
 );
 states!(
+    /// Whose reoffending is followed up.
+    Cohort { /// People released from sentences under 12 months.
+        Short, /// People released from longer sentences.
+        Long, /// People on a court order.
+        Order }
+);
+states!(
     /// Why a person dies.
     Cause { /// An overdose.
         Overdose, /// Anything else.
         Other }
 );
-
-/// Substance groups by number; the order is that of the scenario's `BySubstance`.
-pub mod substance {
-    /// Opiates.
-    pub const OPIATE: u8 = 0;
-    /// No treatment need.
-    pub const NONE: u8 = 4;
-    /// How many groups there are.
-    pub const COUNT: usize = 5;
-}
-
-/// Offence types by number; the order is that of the scenario's `ByOffence`.
-pub mod offence {
-    /// Violence against the person.
-    pub const VIOLENCE: u8 = 3;
-    /// How many types there are.
-    pub const COUNT: usize = 6;
-}
-
-/// What a prison is for, by number; the order is that of the scenario's `ByFunction`.
-pub mod function {
-    /// Reception and local.
-    pub const LOCAL: u8 = 0;
-    /// Trainer and resettlement.
-    pub const TRAINER: u8 = 1;
-    /// Open.
-    pub const OPEN: u8 = 2;
-    /// How many functions there are.
-    pub const COUNT: usize = 3;
-}
 
 pub mod flag;
 
@@ -187,16 +139,16 @@ pub struct Person {
     pub treatment: Treatment,
     /// Housing.
     pub housing: Housing,
-    /// Diversion.
-    pub diverted: Diverted,
+    /// A diversion that is running, or whose breach is to bring a charge.
+    pub diverted: Option<DiversionForm>,
     /// Substance group.
-    pub substance: u8,
-    /// Court of the pending case: 0 magistrates', 1 Crown.
-    pub court: u8,
-    /// Tier of risk of serious harm: 0 low, 1 medium, 2 high.
-    pub tier: u8,
-    /// Function of the prison: see `function`.
-    pub function: u8,
+    pub substance: Substance,
+    /// Court of the pending case.
+    pub court: Court,
+    /// Tier of risk of serious harm.
+    pub tier: Tier,
+    /// Function of the prison.
+    pub function: Function,
     /// Home area.
     pub area: u8,
     /// Requirement of drug or alcohol treatment.
@@ -204,9 +156,9 @@ pub struct Person {
     /// Who referred to the present treatment.
     pub source: Source,
     /// Offence of the pending case, or of the sentence being served.
-    pub offence: u8,
-    /// Sentence band for strata: see [`crate::observe::BANDS`].
-    pub band: u8,
+    pub offence: Offence,
+    /// Sentence band for strata.
+    pub band: Band,
     /// State of the person in the table of flows.
     pub stage: u8,
     /// Severity of the offence of the pending case or of the diversion, in 256 ranks.
@@ -297,12 +249,12 @@ pub struct Person {
     pub capital: u16,
     /// Day on which follow-up over nine years began; 0 is never.
     pub nine_from: u16,
-    /// Cohort and sentence band at the start of follow-up: see `reoffending`.
-    pub cohort: u8,
+    /// Cohort of the follow-up of reoffending.
+    pub cohort: Cohort,
     /// Offence of the conviction that is followed up.
-    pub convicted_of: u8,
+    pub convicted_of: Offence,
     /// Housing at the last release.
-    pub release_housing: u8,
+    pub release_housing: Housing,
     /// Site of the prison, by number.
     pub site: u8,
     /// Day on which follow-up of reoffending after a conviction began; 0 is never.
@@ -318,6 +270,8 @@ pub struct Person {
     pub exposure: Exposure,
     /// Share of opioid tolerance that was lost by the last release, in parts of 255.
     pub tolerance_lost: u8,
+    /// Sentence band at the start of the follow-up of reoffending.
+    pub cohort_band: Band,
     /// Levels the person is counted in, a bit each: see `census`.
     pub levels: u128,
 }
@@ -339,28 +293,38 @@ impl Person {
         }
     }
 
-    /// Sex by number: 0 male, 1 female.
+    /// Sex.
     #[inline]
-    pub fn sex(&self) -> usize {
-        usize::from(self.is(flag::FEMALE))
+    pub fn sex(&self) -> Sex {
+        if self.is(flag::FEMALE) {
+            Sex::Female
+        } else {
+            Sex::Male
+        }
+    }
+
+    /// The number of the home area.
+    #[inline]
+    pub fn home(&self) -> usize {
+        usize::from(self.area)
     }
 
     /// Whether the person has a drug or alcohol need.
     #[inline]
     pub fn has_need(&self) -> bool {
-        self.substance != substance::NONE
+        self.substance != Substance::None
     }
 
     /// Whether the need is for drugs, so that a drug rehabilitation requirement can apply.
     #[inline]
     pub fn has_drug_need(&self) -> bool {
-        self.substance <= 2
+        !matches!(self.substance, Substance::Alcohol | Substance::None)
     }
 
     /// Whether the person uses opiates.
     #[inline]
     pub fn uses_opiates(&self) -> bool {
-        self.substance == substance::OPIATE
+        self.substance == Substance::Opiate
     }
 
     /// Held in prison or in police cells.
@@ -407,9 +371,15 @@ impl Person {
             self.use_ as u8,
             self.treatment as u8,
             self.housing as u8,
-            self.diverted as u8,
+            self.diverted
+                .map_or(DiversionForm::COUNT as u8, |form| form as u8),
         ];
-        let second = [self.substance, self.court, self.tier, self.function];
+        let second = [
+            self.substance as u8,
+            self.court as u8,
+            self.tier as u8,
+            self.function as u8,
+        ];
         let case = u64::from(self.has_case()) << u32::BITS;
         [
             self.flags as u64,
@@ -422,7 +392,7 @@ impl Person {
     /// The strata of a count about this person now.
     #[inline]
     pub fn strata(&self) -> Strata {
-        Strata::new(self.area, self.sex() as u8, self.substance)
+        Strata::new(self.area, self.sex(), self.substance)
     }
 
     /// The strata of a count about a sentence.

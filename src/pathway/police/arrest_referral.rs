@@ -6,11 +6,12 @@ use crate::engine::{Key, TICKS_PER_DAY, Tick};
 use crate::observe::Count;
 use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Housing, Id, Person, Source, Treatment, substance};
+use crate::pathway::person::{Id, Person, Source, Treatment};
 use crate::pathway::values::plan::{Local, with_odds};
 use crate::pathway::world::World;
 use crate::pathway::world::services::{Pace, Team, under_load};
 use crate::scenario::schema::ArrestReferral;
+use crate::strata::{Housing, Offence, Substance};
 
 /// Shifts in a day; the first begins at seven in the morning.
 const SHIFTS: u32 = 3;
@@ -129,11 +130,11 @@ fn shift_of(days: f64) -> u32 {
 
 /// Chance that a drug test is positive.
 fn positive(p: &Person, r: &ArrestReferral) -> f64 {
-    let of_group = **r.test.positive.get(p.substance as usize);
-    if p.substance == substance::NONE {
+    let of_group = *r.test.positive[p.substance];
+    if p.substance == Substance::None {
         of_group
     } else {
-        (of_group * **r.test.positive_use.get(p.use_ as usize)).min(1.0)
+        (of_group * *r.test.positive_use[p.use_]).min(1.0)
     }
 }
 
@@ -158,18 +159,18 @@ pub(in crate::pathway) fn attendance(
 
 impl World<'_> {
     /// From arrest to an appointment, whatever becomes of the case.
-    pub(in crate::pathway) fn refer_from_police(&mut self, id: Id, offence: u8) {
-        if self.people[id as usize].in_custody() {
+    pub(in crate::pathway) fn refer_from_police(&mut self, id: Id, offence: Offence) {
+        if self.people[id].in_custody() {
             return;
         }
         let positive = self.drug_test(id, offence);
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         if !p.has_need() || p.treatment != Treatment::None {
             return;
         }
         let m = self.model(id);
         let r = &m.arrest_referral;
-        let area = p.area as usize;
+        let area = p.home();
         let draw = self.draw(id, Purpose::PoliceReferral, p.arrests);
         if !positive && !draw.split(NOTICED).chance(*r.noticed) {
             return;
@@ -202,11 +203,11 @@ impl World<'_> {
     }
 
     /// A test on arrest, where tests are made; true if it is positive.
-    fn drug_test(&mut self, id: Id, offence: u8) -> bool {
+    fn drug_test(&mut self, id: Id, offence: Offence) -> bool {
         let r = &self.model(id).arrest_referral;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let draw = self.draw(id, Purpose::DrugTest, p.arrests);
-        let trigger = **r.test.trigger.get(offence as usize);
+        let trigger = *r.test.trigger[offence];
         let asked = trigger + (1.0 - trigger) * *r.test.authorised;
         if !draw.split(COVERED).chance(*r.test.coverage) || !draw.split(TRIGGERED).chance(asked) {
             return false;
@@ -223,8 +224,8 @@ impl World<'_> {
     fn meets_worker(&mut self, id: Id) -> bool {
         let m = self.model(id);
         let r = &m.arrest_referral;
-        let p = &self.people[id as usize];
-        let area = p.area as usize;
+        let p = &self.people[id];
+        let area = p.home();
         let draw = self.draw(id, Purpose::Detention, p.arrests);
         let held = draw
             .split(HELD)

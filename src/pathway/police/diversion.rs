@@ -12,13 +12,12 @@ use crate::engine::Tick;
 use crate::observe::Count;
 use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{
-    Diverted, Housing, Id, Order, Person, Source, Supervision, Use, flag, slot,
-};
+use crate::pathway::person::{Id, Order, Person, Source, Supervision, flag, slot};
 use crate::pathway::values::plan::{Local, with_odds};
 use crate::pathway::world::World;
 use crate::pathway::world::services::under_load;
 use crate::scenario::schema::{Diversion, Offer};
+use crate::strata::{DiversionForm, Housing, Offence, Tier, Use};
 
 /// Steps in which the effect on reoffending fades.
 const STEPS: f64 = 8.0;
@@ -42,14 +41,14 @@ const SUMMONED: u32 = 10;
 
 /// An offence for which there was an arrest, or would have been one.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::pathway) struct Offence {
+pub(in crate::pathway) struct Detected {
     /// Its type.
-    pub kind: u8,
+    pub kind: Offence,
     /// How severe it is among offences of its type, in 256 ranks.
     pub severity: u8,
 }
 
-impl Offence {
+impl Detected {
     /// The rank of the severity, from 0 to 1.
     #[inline]
     pub fn rank(self) -> f64 {
@@ -61,7 +60,7 @@ impl Person {
     /// Whether the person holds a place on a diversion scheme.
     #[inline]
     pub fn is_on_scheme(&self) -> bool {
-        self.diverted != Diverted::None && !self.is(flag::DIVERSION_FAILED)
+        self.diverted.is_some() && !self.is(flag::DIVERSION_FAILED)
     }
 
     /// Steps of the effect that are over, while it lasts.
@@ -83,7 +82,7 @@ pub(in crate::pathway) fn effect(p: &Person, m: &Local, now: Tick) -> f64 {
         return 1.0;
     };
     let d = &m.diversion;
-    let association = **d.effect.get(p.tier as usize);
+    let association = *d.effect[p.tier];
     let mean = *d.causal_share * (association - 1.0);
     (1.0 + mean * (1.0 - over / STEPS) / MEAN).max(0.0)
 }
@@ -98,27 +97,27 @@ pub(in crate::pathway) fn next_fade(p: &Person, m: &Local, now: Tick) -> Option<
 fn is_eligible(p: &Person, d: &Diversion, now: Tick) -> bool {
     let free = !p.in_custody()
         && !p.has_case()
-        && p.diverted == Diverted::None
+        && p.diverted.is_none()
         && p.supervision == Supervision::None
         && p.order == Order::None
         && !p.is(flag::AT_LARGE);
     let again = !p.diverted_at.is_never() && now.days_since(p.diverted_at) < *d.not_again_for;
     free && !again
         && f64::from(p.convictions) <= *d.convictions_up_to
-        && (p.tier < 2 || *d.high_risk)
+        && (p.tier != Tier::High || *d.high_risk)
 }
 
 /// Whether an offence is slight enough for an offer.
-fn covers(offer: &Offer, offence: Offence) -> bool {
-    offence.rank() <= **offer.eligible.get(offence.kind as usize)
+fn covers(offer: &Offer, offence: Detected) -> bool {
+    offence.rank() <= *offer.eligible[offence.kind]
 }
 
 impl World<'_> {
     /// Diversion on the street: true if there is no arrest. A community resolution, which asks
     /// least, is thought of before a deferred summons.
-    pub(in crate::pathway) fn diverted_on_street(&mut self, id: Id, offence: Offence) -> bool {
+    pub(in crate::pathway) fn diverted_on_street(&mut self, id: Id, offence: Detected) -> bool {
         let d = &self.model(id).diversion;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let (resolution, summons) = (covers(&d.street, offence), covers(&d.summons, offence));
         if !(resolution || summons) || !is_eligible(p, d, self.now) {
             return false;
@@ -126,9 +125,9 @@ impl World<'_> {
         let draw = self.draw(id, Purpose::Diversion, p.arrests);
         let offered = |offer: &Offer, n| draw.split(n).chance(*offer.offered);
         let form = if resolution && offered(&d.street, OFFERED) {
-            Some(Diverted::Street)
+            Some(DiversionForm::Street)
         } else {
-            (summons && offered(&d.summons, SUMMONED)).then_some(Diverted::Summons)
+            (summons && offered(&d.summons, SUMMONED)).then_some(DiversionForm::Summons)
         };
         self.count(Count::DiversionEligible, id);
         self.follow_open_to_diversion(id);
@@ -139,10 +138,10 @@ impl World<'_> {
     pub(in crate::pathway::police) fn diverted_after_arrest(
         &mut self,
         id: Id,
-        offence: Offence,
+        offence: Detected,
     ) -> bool {
         let d = &self.model(id).diversion;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         if !covers(&d.custody, offence) || !is_eligible(p, d, self.now) {
             return false;
         }
@@ -153,7 +152,11 @@ impl World<'_> {
             return false;
         }
         let weights = [*d.form.deferred, *d.form.caution, *d.form.resolution];
-        let forms = [Diverted::Deferred, Diverted::Caution, Diverted::Resolution];
+        let forms = [
+            DiversionForm::Deferred,
+            DiversionForm::Caution,
+            DiversionForm::Resolution,
+        ];
         let form = forms[draw.split(FORM).index(&weights).min(2)];
         self.takes_up(id, offence, form, *d.admission)
     }
@@ -162,10 +165,10 @@ impl World<'_> {
     pub(in crate::pathway::police) fn diverted_for_nothing(
         &mut self,
         id: Id,
-        offence: Offence,
+        offence: Detected,
     ) -> bool {
         let draw = self
-            .draw(id, Purpose::Diversion, self.people[id as usize].arrests)
+            .draw(id, Purpose::Diversion, self.people[id].arrests)
             .split(WIDENED);
         let widened = draw.chance(*self.model(id).diversion.net_widening)
             && self.diverted_after_arrest(id, offence);
@@ -176,11 +179,17 @@ impl World<'_> {
     }
 
     /// Offered if a navigator has room, admitted where that is asked for, and accepted.
-    fn takes_up(&mut self, id: Id, offence: Offence, form: Diverted, admission: bool) -> bool {
+    fn takes_up(
+        &mut self,
+        id: Id,
+        offence: Detected,
+        form: DiversionForm,
+        admission: bool,
+    ) -> bool {
         let now = self.now;
         let d = &self.model(id).diversion;
-        let p = &self.people[id as usize];
-        let (area, odds) = (p.area as usize, p.motivation_factor());
+        let p = &self.people[id];
+        let (area, odds) = (p.home(), p.motivation_factor());
         let draw = self.draw(id, Purpose::Diversion, p.arrests);
         if self.areas[area].schemes.pool.free() == 0 {
             self.count(Count::DiversionFull, id);
@@ -196,13 +205,13 @@ impl World<'_> {
         true
     }
 
-    fn start_diversion(&mut self, id: Id, offence: Offence, form: Diverted) {
+    fn start_diversion(&mut self, id: Id, offence: Detected, form: DiversionForm) {
         let now = self.now;
         let d = &self.model(id).diversion;
-        let draw = self.draw(id, Purpose::Diversion, self.people[id as usize].arrests);
+        let draw = self.draw(id, Purpose::Diversion, self.people[id].arrests);
         let wait = draw.split(WAIT).lognormal(*d.conditions.assessment, SPREAD);
         let p = self.person(id);
-        p.diverted = form;
+        p.diverted = Some(form);
         p.diverted_at = now;
         p.offence = offence.kind;
         p.severity = offence.severity;
@@ -212,20 +221,20 @@ impl World<'_> {
         let by = (*d.conditions.assessment_by).min(wait).max(0.2);
         p.clocks.set_timer(slot::DIVERSION, now.plus_days(by));
         match form {
-            Diverted::Street => self.count(Count::DiversionStreet, id),
-            Diverted::Summons => {
+            DiversionForm::Street => self.count(Count::DiversionStreet, id),
+            DiversionForm::Summons => {
                 self.count(Count::DiversionStreet, id);
                 self.count(Count::DiversionSummons, id);
             }
             _ => self.count(Count::DiversionCustody, id),
         }
-        if form == Diverted::Caution {
+        if form == DiversionForm::Caution {
             // A conditional caution is on record from the day it is given.
             self.count(Count::CautionsRecorded, id);
             self.proven(id, now);
         }
         let referred = draw.split(REFERRED).chance(*d.referred);
-        if self.people[id as usize].has_need() && referred {
+        if self.people[id].has_need() && referred {
             let wait = *d.treatment_appointment;
             self.send(id, Move::Appointment(Source::Police, wait));
         }
@@ -233,15 +242,15 @@ impl World<'_> {
 
     /// A date of a diversion: an assessment, a session, or, after a breach, the offence of the day
     /// that is to be charged.
-    pub(in crate::pathway) fn diversion_due(&mut self, id: Id) -> Option<(Offence, Tick)> {
-        let p = &self.people[id as usize];
+    pub(in crate::pathway) fn diversion_due(&mut self, id: Id) -> Option<(Detected, Tick)> {
+        let p = &self.people[id];
         if p.is(flag::DIVERSION_FAILED) {
-            let offence = Offence {
+            let offence = Detected {
                 kind: p.offence,
                 severity: p.severity,
             };
             let since = p.diverted_at;
-            self.person(id).diverted = Diverted::None;
+            self.person(id).diverted = None;
             self.count(Count::DiversionCharged, id);
             return Some((offence, since));
         }
@@ -257,12 +266,10 @@ impl World<'_> {
     fn attends_session(&self, id: Id) -> bool {
         let m = self.model(id);
         let c = &m.diversion.conditions;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let mut odds = p.motivation_factor();
         if *m.loops.caseload {
-            let load = self.areas[p.area as usize]
-                .schemes
-                .load(&m.diversion.workers);
+            let load = self.areas[p.home()].schemes.load(&m.diversion.workers);
             odds *= under_load(load, *c.load_exponent);
         }
         if p.has_need() && p.use_ == Use::Dependent {
@@ -324,12 +331,14 @@ impl World<'_> {
     /// A condition is broken: the place is given up, and a charge may follow.
     fn diversion_breached(&mut self, id: Id) {
         let now = self.now;
-        let form = self.people[id as usize].diverted;
+        let form = self.people[id].diverted;
         self.break_diversion(id);
+        let Some(broken) = form else {
+            return;
+        };
         let d = &self.model(id).diversion;
-        let draw = self.draw(id, Purpose::Diversion, self.people[id as usize].arrests);
-        // Forms are numbered from one, their values from nought.
-        let charged = **d.charged.get((form as usize).saturating_sub(1));
+        let draw = self.draw(id, Purpose::Diversion, self.people[id].arrests);
+        let charged = *d.charged[broken];
         if draw.split(CHARGED).chance(charged) {
             let days = draw.split(CHARGE_DELAY).lognormal(*d.charge_delay, SPREAD);
             let p = self.person(id);
@@ -342,7 +351,7 @@ impl World<'_> {
     /// A new charge or custody ends a diversion as broken: what was diverted is dealt with
     /// together with what is new.
     pub(in crate::pathway) fn break_diversion(&mut self, id: Id) {
-        let held = self.people[id as usize].is_on_scheme();
+        let held = self.people[id].is_on_scheme();
         if held {
             self.count(Count::DiversionBreached, id);
         }
@@ -356,8 +365,8 @@ impl World<'_> {
     pub(in crate::pathway) fn leave_diversion(&mut self, id: Id) {
         let now = self.now;
         let p = self.person(id);
-        let (held, area) = (p.is_on_scheme(), p.area as usize);
-        p.diverted = Diverted::None;
+        let (held, area) = (p.is_on_scheme(), p.home());
+        p.diverted = None;
         p.clocks.clear_timer(slot::DIVERSION);
         if held {
             self.areas[area].schemes.pool.give_back(now);
@@ -372,6 +381,7 @@ mod tests {
     use crate::pathway::population::newcomer::blank;
     use crate::scenario::Scenario;
     use crate::scenario::schema::Model;
+    use crate::strata::Substance;
 
     /// Protects: the parameter is the mean of the effect over its time, not the effect at its start;
     /// and a broken contract has none.
@@ -381,7 +391,7 @@ mod tests {
         let scenario =
             Scenario::<Model>::load("baseline.toml", &whole).expect("the baseline is good");
         let m = Local::new(scenario.at_start().expect("it is complete"));
-        let mut p = blank(Key::root(1, 1), 0, 0, -9000.0);
+        let mut p = blank(Key::root(1, 1), 0, Substance::Opiate, -9000.0);
         p.diverted_at = Tick::START;
         let step = *m.diversion.effect_lasts / STEPS;
         let middles = (0..STEPS as u32).map(|i| (f64::from(i) + 0.5) * step);
@@ -390,10 +400,7 @@ mod tests {
             .collect();
         assert!(effects.windows(2).all(|w| w[0] < w[1]), "{effects:?}");
         let mean = effects.iter().sum::<f64>() / STEPS;
-        assert!(
-            (mean - **m.diversion.effect.get(0)).abs() < 1e-9,
-            "{effects:?}"
-        );
+        assert!((mean - *m.diversion.effect.low).abs() < 1e-9, "{effects:?}");
         let over = Tick::START.plus_days(STEPS * step + 1.0);
         assert_eq!(effect(&p, &m, over), 1.0);
         p.set(flag::DIVERSION_FAILED, true);

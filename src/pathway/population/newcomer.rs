@@ -5,8 +5,7 @@ use crate::observe::Exposure;
 use crate::pathway::measure::census::stage;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{
-    Custody, Diverted, Housing, Order, Person, Place, Requirement, Source, Supervision, Treatment,
-    Use, flag, function, slot,
+    Cohort, Custody, Order, Person, Place, Requirement, Source, Supervision, Treatment, flag, slot,
 };
 use crate::pathway::police::offending;
 use crate::pathway::population::turnover::birthday;
@@ -14,20 +13,21 @@ use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
 use crate::scenario::schema::Population;
 use crate::scenario::units::DAYS_PER_YEAR;
+use crate::strata::{Band, Court, Function, Housing, Offence, Substance, Tier, Use};
 
 /// A new person, not yet in the world.
 pub(in crate::pathway) fn person(
     world: &World<'_>,
     area: usize,
     number: u64,
-    group: usize,
+    group: Substance,
     initial: bool,
 ) -> Person {
     let m = &world.epoch.areas[area];
     let pop = &m.population;
     let key = world.key.child(area as u64).child(number);
     let draw = |purpose: Purpose| key.draw(purpose as u32, 0, 0);
-    let offends = !draw(Purpose::Never).chance(**pop.never_offends.get(group));
+    let offends = !draw(Purpose::Never).chance(*pop.never_offends[group]);
     let frailty = if offends {
         world.plan.frailties.offending[group].value(draw(Purpose::Frailty))
     } else {
@@ -35,26 +35,20 @@ pub(in crate::pathway) fn person(
     };
     let (entry, since) = age(m, group, draw(Purpose::Age), initial);
     let born = f64::from(world.now.day()) - (entry + since) * DAYS_PER_YEAR;
-    let mut p = blank(key, area as u8, group as u8, born as f32);
+    let mut p = blank(key, area as u8, group, born as f32);
     p.frailty = frailty as f32;
     p.relapse = world.plan.frailties.relapse.value(draw(Purpose::Relapse)) as f32;
     let lots = [Purpose::Frailty, Purpose::Relapse, Purpose::Motivation].map(draw);
     p.motivation = motivation(pop, lots) as f32;
-    p.set(
-        flag::FEMALE,
-        draw(Purpose::Sex).chance(**pop.female.get(group)),
-    );
+    p.set(flag::FEMALE, draw(Purpose::Sex).chance(*pop.female[group]));
     p.set(
         flag::INJECTS,
-        draw(Purpose::Injecting).chance(**pop.injecting.get(group)),
+        draw(Purpose::Injecting).chance(*pop.injecting[group]),
     );
-    p.set(
-        flag::CRACK,
-        draw(Purpose::Crack).chance(**pop.crack.get(group)),
-    );
+    p.set(flag::CRACK, draw(Purpose::Crack).chance(*pop.crack[group]));
     p.set(
         flag::MENTAL_HEALTH,
-        draw(Purpose::MentalHealth).chance(**pop.mental_health.get(group)),
+        draw(Purpose::MentalHealth).chance(*pop.mental_health[group]),
     );
     p.tier = tier(pop, draw(Purpose::Frailty), draw(Purpose::Tier));
     p.use_ = if p.has_need() {
@@ -67,7 +61,7 @@ pub(in crate::pathway) fn person(
     } else {
         &m.housing.initial_none
     };
-    let weights: [f64; 4] = std::array::from_fn(|i| **homes.get(i));
+    let weights = Housing::ALL.map(|home| *homes[home]);
     p.housing = housing(draw(Purpose::InitialHousing).index(&weights));
     p.capital = crate::pathway::health::recovery::capital(*m.recovery.initial);
     p.clocks.set_timer(slot::AGE, birthday(&p, world.now));
@@ -78,7 +72,7 @@ pub(in crate::pathway) fn person(
 }
 
 /// A person of whom nothing is drawn yet.
-pub(in crate::pathway) fn blank(key: Key, area: u8, group: u8, born: f32) -> Person {
+pub(in crate::pathway) fn blank(key: Key, area: u8, group: Substance, born: f32) -> Person {
     Person {
         clocks: Clocks::new(),
         key,
@@ -95,12 +89,12 @@ pub(in crate::pathway) fn blank(key: Key, area: u8, group: u8, born: f32) -> Per
         treatment: Treatment::None,
         source: Source::Own,
         housing: Housing::Settled,
-        tier: 0,
-        offence: 0,
-        court: 0,
-        band: 0,
+        tier: Tier::Low,
+        offence: Offence::Acquisitive,
+        court: Court::Magistrates,
+        band: Band::UpTo6Months,
         stage: stage::OUTSIDE,
-        diverted: Diverted::None,
+        diverted: None,
         severity: 0,
         diversion_step: 0,
         diversion_missed: 0,
@@ -150,10 +144,11 @@ pub(in crate::pathway) fn blank(key: Key, area: u8, group: u8, born: f32) -> Per
         exposure: Exposure::NONE,
         contacts_left: 0,
         failures: 0,
-        cohort: 0,
-        convicted_of: 0,
-        release_housing: 0,
-        function: function::LOCAL,
+        cohort: Cohort::Short,
+        cohort_band: Band::UpTo6Months,
+        convicted_of: Offence::Acquisitive,
+        release_housing: Housing::Settled,
+        function: Function::Local,
         site: 0,
         tolerance_lost: 0,
     }
@@ -161,16 +156,16 @@ pub(in crate::pathway) fn blank(key: Key, area: u8, group: u8, born: f32) -> Per
 
 /// Age on entry, and for the stock of the first day the years since: people leave by
 /// desistance and by death.
-fn age(m: &Local, group: usize, draw: Draw, initial: bool) -> (f64, f64) {
+fn age(m: &Local, group: Substance, draw: Draw, initial: bool) -> (f64, f64) {
     let pop = &m.population;
     let entry = draw
-        .lognormal(**pop.entry_age.get(group), *pop.entry_age_spread)
+        .lognormal(*pop.entry_age[group], *pop.entry_age_spread)
         .clamp(18.0, 75.0);
     if !initial {
         return (entry, 0.0);
     }
-    let leaving = 1.0 / pop.career.get(group).max(1.0);
-    let dying = *m.mortality.other_at_40 * **m.mortality.excess.get(group);
+    let leaving = 1.0 / pop.career[group].max(1.0);
+    let dying = *m.mortality.other_at_40 * *m.mortality.excess[group];
     let since = draw.split(1).exp() / (leaving + dying) / DAYS_PER_YEAR;
     (entry, since.min(85.0 - entry))
 }
@@ -185,14 +180,16 @@ fn motivation(pop: &Population, [offending, relapse, own]: [Draw; 3]) -> f64 {
 }
 
 /// The tier of risk, higher where the propensity to offend is higher.
-fn tier(pop: &Population, frailty: Draw, own: Draw) -> u8 {
+fn tier(pop: &Population, frailty: Draw, own: Draw) -> Tier {
     let r = *pop.risk_correlation;
     let z = r * frailty.normal() - libm::sqrt((1.0 - r * r).max(0.0)) * own.normal();
     let u = 0.5 * libm::erfc(z * std::f64::consts::FRAC_1_SQRT_2);
     if u < *pop.high_risk {
-        2
+        Tier::High
+    } else if u < *pop.high_risk + *pop.medium_risk {
+        Tier::Medium
     } else {
-        u8::from(u < *pop.high_risk + *pop.medium_risk)
+        Tier::Low
     }
 }
 

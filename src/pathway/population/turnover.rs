@@ -8,9 +8,7 @@ use crate::pathway::health::recovery;
 use crate::pathway::measure::census::stage;
 use crate::pathway::measure::headcount::{mark, three_months_on};
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{
-    Diverted, Id, Order, Person, Place, Supervision, Treatment, Use, flag, slot, substance,
-};
+use crate::pathway::person::{Id, Order, Person, Place, Supervision, Treatment, flag, slot};
 use crate::pathway::police::diversion;
 use crate::pathway::population::newcomer;
 use crate::pathway::prison::estate;
@@ -20,6 +18,7 @@ use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
 use crate::scenario::schema::Area;
 use crate::scenario::units::DAYS_PER_YEAR;
+use crate::strata::{Substance, Use};
 
 /// The stream of new people of one area.
 #[derive(Clone, Copy, Debug)]
@@ -44,8 +43,8 @@ impl Arrivals {
 }
 
 /// The share of a substance group that lives in an area.
-pub(in crate::pathway) fn share(area: &Area, group: usize) -> f64 {
-    if group == substance::NONE as usize {
+pub(in crate::pathway) fn share(area: &Area, group: Substance) -> f64 {
+    if group == Substance::None {
         *area.population_share
     } else {
         *area.need_share
@@ -57,7 +56,7 @@ pub(in crate::pathway) fn enter(world: &mut World<'_>, mut person: Person) -> Id
     person.stage = stage::LIBERTY;
     let id = match world.free_rows.pop() {
         Some(id) => {
-            world.people[id as usize] = person;
+            world.people[id] = person;
             id
         }
         None => world.people.push(person),
@@ -95,7 +94,7 @@ fn desistance(p: &Person, m: &Local, now: Tick) -> f64 {
     } else {
         1.0
     };
-    recovered / pop.career.get(p.substance as usize).max(1.0)
+    recovered / pop.career[p.substance].max(1.0)
 }
 
 /// Nothing pending: no case, order, supervision or treatment.
@@ -104,7 +103,7 @@ fn is_free(p: &Person) -> bool {
         && p.order == Order::None
         && p.treatment == Treatment::None
         && !p.has_case()
-        && p.diverted == Diverted::None
+        && p.diverted.is_none()
         && !p.in_custody()
 }
 
@@ -189,11 +188,11 @@ impl World<'_> {
     pub(in crate::pathway) fn arrive(&mut self, area: usize) {
         let m = &self.epoch.areas[area];
         let a = &m.areas[&self.plan.areas[area]];
-        let weights: [f64; substance::COUNT] =
-            std::array::from_fn(|g| **m.population.entrants.get(g) * share(a, g));
+        let weights = Substance::ALL.map(|g| *m.population.entrants[g] * share(a, g));
         let number = self.areas[area].arrivals.number;
         let key = self.key.child(area as u64).child(number);
         let group = key.draw(Purpose::Substance as u32, 0, 0).index(&weights);
+        let group = Substance::ALL[group];
         let person = newcomer::person(self, area, number, group, false);
         let id = enter(self, person);
         self.count(Count::Entered, id);
@@ -206,8 +205,9 @@ impl World<'_> {
     pub(in crate::pathway::population) fn schedule_arrival(&mut self, area: usize) {
         let m = &self.epoch.areas[area];
         let a = &m.areas[&self.plan.areas[area]];
-        let per_day: f64 = (0..substance::COUNT)
-            .map(|g| **m.population.entrants.get(g) * share(a, g) * self.plan.scale / DAYS_PER_YEAR)
+        let per_day: f64 = Substance::ALL
+            .into_iter()
+            .map(|g| *m.population.entrants[g] * share(a, g) * self.plan.scale / DAYS_PER_YEAR)
             .sum();
         let number = self.areas[area].arrivals.number;
         let draw =
@@ -250,7 +250,7 @@ impl World<'_> {
 
     /// Age counts one more year.
     pub(in crate::pathway) fn birthday(&mut self, id: Id) -> bool {
-        let next = birthday(&self.people[id as usize], self.now);
+        let next = birthday(&self.people[id], self.now);
         self.person(id).clocks.set_timer(slot::AGE, next);
         // Whatever else is due on this day has a date of its own.
         false
@@ -259,7 +259,7 @@ impl World<'_> {
     /// Which way the move channel leads.
     pub(in crate::pathway) fn moving(&mut self, id: Id) -> Moving {
         let m = self.model(id);
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let inside = p.place == Place::Prison;
         let desists = !p.is(flag::DESISTED)
             && self
@@ -268,7 +268,7 @@ impl World<'_> {
         if inside && !desists {
             return Moving::Transfer;
         }
-        let p = &mut self.people[id as usize];
+        let p = &mut self.people[id];
         if inside || !is_free(p) {
             p.frailty = 0.0;
             p.set(flag::DESISTED, true);
@@ -280,7 +280,7 @@ impl World<'_> {
 
     /// Frees the row of a person who holds nothing and is counted nowhere.
     pub(in crate::pathway) fn vacate(&mut self, id: Id, to: u8) {
-        let p = &mut self.people[id as usize];
+        let p = &mut self.people[id];
         self.seen.flow(p.stage, to);
         p.stage = stage::OUTSIDE;
         p.scheduled = Tick::NEVER;

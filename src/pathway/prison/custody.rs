@@ -5,8 +5,9 @@ use crate::pathway::court::cases::crown_share;
 use crate::pathway::measure::headcount::mark;
 use crate::pathway::person::flag::Flags;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Custody, Id, Place, flag, offence, slot};
+use crate::pathway::person::{Custody, Id, Place, flag, slot};
 use crate::pathway::world::World;
+use crate::strata::{Band, Court, Offence};
 
 /// A release this soon after sentence leaves no time to plan.
 const NOTICE_DAYS: f64 = 3.0;
@@ -54,10 +55,10 @@ impl World<'_> {
         p.marks &= !mark::STAY;
         if p.is_new_reception() {
             if custody == Custody::Remand {
-                p.band = 4;
+                p.band = Band::Remand;
             }
             self.count(Count::Receptions, id);
-            if self.people[id as usize].has_need() {
+            if self.people[id].has_need() {
                 self.count(Count::ReceptionsNeed, id);
             }
         }
@@ -131,37 +132,36 @@ impl World<'_> {
 
     /// Whether a release comes too soon after sentence or reception to be planned.
     pub(in crate::pathway) fn at_short_notice(&self, id: Id) -> bool {
-        self.now.days_since(self.people[id as usize].received) < NOTICE_DAYS
+        self.now.days_since(self.people[id].received) < NOTICE_DAYS
     }
 
     /// The sentence of a prisoner of the first day, longer than those passed on it.
     pub(in crate::pathway) fn sentence_of_the_stock(&mut self, id: Id) -> Stay {
         let m = self.model(id);
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let weights = crate::pathway::police::offending::offence_weights(p, m);
         let c = &m.courts;
-        let median = |i: usize| {
-            let crown = crown_share(p, m, i as u8);
-            crown * **c.sentence_crown.get(i) + (1.0 - crown) * **c.sentence_magistrates.get(i)
+        let median = |kind: Offence| {
+            let crown = crown_share(p, m, kind);
+            crown * *c.sentence_crown[kind] + (1.0 - crown) * *c.sentence_magistrates[kind]
         };
-        let stock: [f64; offence::COUNT] =
-            std::array::from_fn(|i| weights[i] * **c.custody.get(i) * median(i));
-        let i = self.draw(id, Purpose::InitialOffence, 0).index(&stock);
-        let crown = crown_share(p, m, i as u8) * **c.sentence_crown.get(i) / median(i).max(1e-9);
+        let stock = Offence::ALL.map(|kind| weights[kind] * *c.custody[kind] * median(kind));
+        let kind = self.draw(id, Purpose::InitialOffence, 0).index(&stock);
+        let kind = Offence::ALL[kind];
+        let crown = crown_share(p, m, kind) * *c.sentence_crown[kind] / median(kind).max(1e-9);
         let draw = self.draw(id, Purpose::InitialSentence, 0);
-        let court = usize::from(draw.split(1).chance(crown));
-        let medians = if court == 1 {
-            &c.sentence_crown
+        let (court, medians) = if draw.split(1).chance(crown) {
+            (Court::Crown, &c.sentence_crown)
         } else {
-            &c.sentence_magistrates
+            (Court::Magistrates, &c.sentence_magistrates)
         };
-        let sigma = **c.sentence_spread.get(court);
+        let sigma = *c.sentence_spread[court];
         // A lognormal seen in proportion to its length is a lognormal with a larger median.
-        let biased = **medians.get(i) * libm::exp(sigma * sigma);
+        let biased = *medians[kind] * libm::exp(sigma * sigma);
         let days = draw.lognormal(biased, sigma).clamp(5.0, 7305.0);
         let served = self.draw(id, Purpose::InitialServed, 0).unit() * 0.5 * days;
         let p = self.person(id);
-        p.offence = i as u8;
+        p.offence = kind;
         p.band = crate::pathway::court::cases::band(days);
         Stay { days, served }
     }
@@ -175,7 +175,7 @@ impl World<'_> {
         p.sentence_end = end;
         self.judge_suitability(id);
         self.set_release_date(id);
-        if self.people[id as usize].place == Place::Prison {
+        if self.people[id].place == Place::Prison {
             self.place_initially(id);
         }
     }

@@ -1,10 +1,11 @@
 //! Early release under pressure of places: those nearest their date leave first, by the
 //! scheme in force, with its exclusions.
 
-use crate::pathway::person::{Custody, Id, flag, offence, slot};
+use crate::pathway::person::{Custody, Id, flag, slot};
 use crate::pathway::values::plan::in_force;
 use crate::pathway::world::World;
 use crate::scenario::schema::EarlyRelease;
+use crate::strata::{Offence, Sex};
 
 impl World<'_> {
     /// Once a day: an estate that is too full releases early, where a scheme is in force.
@@ -14,14 +15,14 @@ impl World<'_> {
             && *scheme.up_to > 0.0
             && *self.national().loops.full_estate
         {
-            for sex in 0..2 {
+            for sex in Sex::ALL {
                 self.release_early(sex, scheme);
             }
         }
     }
 
     /// Releases those nearest their date until occupancy is back at what the scheme allows.
-    fn release_early(&mut self, sex: usize, scheme: &EarlyRelease) {
+    fn release_early(&mut self, sex: Sex, scheme: &EarlyRelease) {
         let now = self.now;
         let (inside, places) = self.occupancy(sex);
         let aim = libm::floor(places as f64 * *scheme.above) as i64;
@@ -50,10 +51,10 @@ impl World<'_> {
     }
 
     fn may_leave_early(&self, id: Id, scheme: &EarlyRelease) -> bool {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let days = f64::from(p.sentence);
         let excluded = days >= *scheme.excluded_from
-            || (p.offence == offence::VIOLENCE && days >= *scheme.excluded_violence_from);
+            || (p.offence == Offence::Violence && days >= *scheme.excluded_violence_from);
         p.custody == Custody::Sentenced
             && !excluded
             && self.now.days_since(p.received) >= *scheme.least_served
@@ -70,19 +71,19 @@ impl World<'_> {
     }
 
     /// People in prison or waiting for it, and useable places, of a sex.
-    fn occupancy(&self, sex: usize) -> (i64, i64) {
+    fn occupancy(&self, sex: Sex) -> (i64, i64) {
         let long_term = self.prison.estate_constants[sex][1];
         let pools = &self.prison.estate[sex];
         let inside: i64 = pools
-            .iter()
+            .values()
             .map(|p| i64::from(p.held()) + i64::from(p.waiting()))
             .sum();
-        let places: i64 = pools.iter().map(|p| i64::from(p.capacity())).sum();
+        let places: i64 = pools.values().map(|p| i64::from(p.capacity())).sum();
         (inside + long_term, places + long_term)
     }
 
     /// Whether the estate is so full that releases are made at short notice.
-    pub(in crate::pathway) fn is_pressed(&self, sex: usize) -> bool {
+    pub(in crate::pathway) fn is_pressed(&self, sex: Sex) -> bool {
         let m = self.national();
         let (inside, places) = self.occupancy(sex);
         *m.loops.full_estate && inside as f64 > places as f64 * *m.prison.pressed_above

@@ -4,20 +4,18 @@
 use crate::engine::{Pool, Request, Ticket};
 use crate::observe::{Count, Level, Strata};
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Custody, Id, Person, Place, flag, function, slot};
+use crate::pathway::person::{Custody, Id, Person, Place, flag, slot};
 use crate::pathway::values::plan::{Epoch, Local, Plan};
 use crate::pathway::values::sites;
 use crate::pathway::world::World;
-use crate::scenario::schema::{ByFunction, Estate};
+use crate::scenario::schema::Estate;
 use crate::scenario::units::Probability;
+use crate::strata::{ByFunction, Function, Sex};
 
 /// Classes of the queue for a local place: those who must have one, and those who may be
 /// placed in a trainer prison instead.
 const LOCAL_ONLY: u8 = 0;
 const ANYWHERE: u8 = 1;
-
-/// Names of the functions, in the order of their numbers.
-const FUNCTIONS: [&str; function::COUNT] = ["local", "trainer", "open"];
 
 /// The share of the national estate that the simulated areas fill.
 pub(in crate::pathway) fn estate_share(epoch: &Epoch, plan: &Plan) -> f64 {
@@ -31,23 +29,22 @@ pub(in crate::pathway) fn estate_share(epoch: &Epoch, plan: &Plan) -> f64 {
 
 /// Places of each function net of long sentences, shares taken relative to their sum. Trainer
 /// prisons take what rounding leaves, so that the places add up to those of the estate.
-fn split(estate: &Estate, sex: usize, places: f64, long_term: f64) -> [u32; function::COUNT] {
+fn split(estate: &Estate, sex: Sex, places: f64, long_term: f64) -> ByFunction<u32> {
     let total = (places - long_term).max(0.0);
-    let sum = |by: &ByFunction<Probability>| {
-        (0..function::COUNT)
-            .map(|f| **by.get(f))
-            .sum::<f64>()
-            .max(1e-9)
-    };
-    let (share, held) = (estate.share.get(sex), &estate.long_term);
-    let net = |f: u8| {
-        let f = f as usize;
-        let of = places * **share.get(f) / sum(share) - long_term * **held.get(f) / sum(held);
+    let sum =
+        |by: &ByFunction<Probability>| by.values().map(|share| **share).sum::<f64>().max(1e-9);
+    let (share, held) = (&estate.share[sex], &estate.long_term);
+    let net = |f: Function| {
+        let of = places * *share[f] / sum(share) - long_term * *held[f] / sum(held);
         libm::round(of.max(0.0))
     };
-    let local = net(function::LOCAL).min(total);
-    let open = net(function::OPEN).min(total - local);
-    [local as u32, (total - local - open) as u32, open as u32]
+    let local = net(Function::Local).min(total);
+    let open = net(Function::Open).min(total - local);
+    ByFunction {
+        local: local as u32,
+        trainer: (total - local - open) as u32,
+        open: open as u32,
+    }
 }
 
 /// Moves of a prisoner, per day: between sites of a function, and towards the function the
@@ -59,8 +56,8 @@ pub(in crate::pathway) fn move_rate(p: &Person, m: &Local) -> f64 {
 fn onward_rate(p: &Person, m: &Local) -> f64 {
     let convicted = matches!(p.custody, Custody::Sentenced | Custody::Recalled);
     match p.function {
-        function::LOCAL if convicted => *m.estate.allocation,
-        function::TRAINER if p.custody == Custody::Sentenced && p.is(flag::OPEN_SUITED) => {
+        Function::Local if convicted => *m.estate.allocation,
+        Function::Trainer if p.custody == Custody::Sentenced && p.is(flag::OPEN_SUITED) => {
             *m.estate.open_review
         }
         _ => 0.0,
@@ -72,10 +69,10 @@ impl World<'_> {
     pub(in crate::pathway) fn resize_estate(&mut self) {
         let m = self.national();
         let share = estate_share(self.epoch, self.plan) * self.plan.scale;
-        for sex in 0..2 {
-            let places = libm::round(**m.prison.places.get(sex) * share);
-            let long_term = libm::round(**m.prison.long_term.get(sex) * share).min(places);
-            let of_sex = Strata::of_sex(sex as u8);
+        for sex in Sex::ALL {
+            let places = libm::round(*m.prison.places[sex] * share);
+            let long_term = libm::round(*m.prison.long_term[sex] * share).min(places);
+            let of_sex = Strata::of_sex(sex);
             let standing = self.prison.estate_constants[sex];
             self.seen
                 .shift_places(Level::Places, of_sex, places as i64 - standing[0], self.now);
@@ -87,8 +84,8 @@ impl World<'_> {
             );
             self.prison.estate_constants[sex] = [places as i64, long_term as i64];
             let of_function = split(&m.estate, sex, places, long_term);
-            for (pool, places) in self.prison.estate[sex].iter_mut().zip(of_function) {
-                pool.set_capacity(places, self.now);
+            for (function, &places) in of_function.iter() {
+                self.prison.estate[sex][function].set_capacity(places, self.now);
             }
             self.serve_estate(sex);
         }
@@ -97,37 +94,37 @@ impl World<'_> {
     /// Looks for a place at reception: local, else a trainer prison if that may be, else cells.
     pub(in crate::pathway::prison) fn seek_place(&mut self, id: Id) {
         let loops = &self.national().loops;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let sex = p.sex();
         let placeless =
             !*loops.full_estate || (p.custody == Custody::Recalled && !*loops.recall_fills_prison);
         if placeless {
             self.person(id).set(flag::PLACELESS, true);
-            self.admitted(id, function::LOCAL);
+            self.admitted(id, Function::Local);
             return;
         }
         let anywhere = self
             .draw(id, Purpose::Overflow, p.receptions)
             .chance(*self.national().estate.overflow);
-        if self.take(sex, function::LOCAL) {
-            self.admitted(id, function::LOCAL);
-        } else if anywhere && self.take(sex, function::TRAINER) {
+        if self.take(sex, Function::Local) {
+            self.admitted(id, Function::Local);
+        } else if anywhere && self.take(sex, Function::Trainer) {
             self.count(Count::Overflows, id);
-            self.admitted(id, function::TRAINER);
+            self.admitted(id, Function::Trainer);
         } else {
             self.hold_in_cells(id, if anywhere { ANYWHERE } else { LOCAL_ONLY });
         }
     }
 
-    fn take(&mut self, sex: usize, function: u8) -> bool {
-        self.prison.estate[sex][function as usize].try_take(self.now)
+    fn take(&mut self, sex: Sex, function: Function) -> bool {
+        self.prison.estate[sex][function].try_take(self.now)
     }
 
     fn hold_in_cells(&mut self, id: Id, class: u8) {
         let now = self.now;
-        let sex = self.people[id as usize].sex();
-        match self.prison.estate[sex][function::LOCAL as usize].request(id, class, now) {
-            Request::Granted => self.admitted(id, function::LOCAL),
+        let sex = self.people[id].sex();
+        match self.prison.estate[sex][Function::Local].request(id, class, now) {
+            Request::Granted => self.admitted(id, Function::Local),
             Request::Queued(ticket) => {
                 let p = self.person(id);
                 p.place = Place::Cells;
@@ -138,8 +135,8 @@ impl World<'_> {
     }
 
     /// A place in prison: the stay in cells, if any, is over, and screening begins.
-    fn admitted(&mut self, id: Id, function: u8) {
-        let episode = self.people[id as usize].receptions;
+    fn admitted(&mut self, id: Id, function: Function) {
+        let episode = self.people[id].receptions;
         let p = self.person(id);
         p.place = Place::Prison;
         p.ticket = Ticket::NONE;
@@ -157,20 +154,18 @@ impl World<'_> {
     }
 
     /// Gives the places that are free to those who wait in cells.
-    fn serve_estate(&mut self, sex: usize) {
+    fn serve_estate(&mut self, sex: Sex) {
         let now = self.now;
-        while let Some(served) = self.prison.estate[sex][function::LOCAL as usize].serve_next(now) {
-            self.admitted(served.row, function::LOCAL);
+        while let Some(served) = self.prison.estate[sex][Function::Local].serve_next(now) {
+            self.admitted(served.row, Function::Local);
             self.touch(served.row);
         }
-        while self.prison.estate[sex][function::LOCAL as usize].waiting_in(ANYWHERE) > 0
-            && self.take(sex, function::TRAINER)
+        while self.prison.estate[sex][Function::Local].waiting_in(ANYWHERE) > 0
+            && self.take(sex, Function::Trainer)
         {
-            if let Some(served) =
-                self.prison.estate[sex][function::LOCAL as usize].divert(ANYWHERE, now)
-            {
+            if let Some(served) = self.prison.estate[sex][Function::Local].divert(ANYWHERE, now) {
                 self.count(Count::Overflows, served.row);
-                self.admitted(served.row, function::TRAINER);
+                self.admitted(served.row, Function::Trainer);
                 self.touch(served.row);
             }
         }
@@ -182,7 +177,7 @@ impl World<'_> {
         let p = self.person(id);
         let sex = p.sex();
         let (place, ticket, placeless) = (p.place, p.ticket, p.is(flag::PLACELESS));
-        let function = p.function as usize;
+        let function = p.function;
         p.place = Place::Community;
         p.ticket = Ticket::NONE;
         p.set(flag::PLACELESS, false);
@@ -192,7 +187,7 @@ impl World<'_> {
                 self.serve_estate(sex);
             }
             Place::Cells => {
-                self.prison.estate[sex][function::LOCAL as usize].withdraw(ticket, now);
+                self.prison.estate[sex][Function::Local].withdraw(ticket, now);
             }
             _ => {}
         }
@@ -202,7 +197,7 @@ impl World<'_> {
     /// a place. False if nothing came of it.
     pub(in crate::pathway) fn transfer(&mut self, id: Id) -> bool {
         let m = self.model(id);
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let share = m.site(p).moves / move_rate(p, m).max(1e-12);
         if self
             .draw(id, Purpose::MoveKind, p.armed[slot::MOVE])
@@ -215,7 +210,7 @@ impl World<'_> {
             Some(to) if self.change_place(id, to) => {
                 self.relocate(id);
                 self.count(
-                    if to == function::OPEN {
+                    if to == Function::Open {
                         Count::MovesToOpen
                     } else {
                         Count::MovesToTrainer
@@ -229,31 +224,31 @@ impl World<'_> {
     }
 
     /// Where a person belongs next, given the time that is left.
-    fn next_function(&self, id: Id) -> Option<u8> {
+    fn next_function(&self, id: Id) -> Option<Function> {
         let e = &self.national().estate;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let left = p.clocks.due(slot::CUSTODY).days_since(self.now);
         let open =
             p.custody == Custody::Sentenced && p.is(flag::OPEN_SUITED) && left <= *e.open_before;
         match p.function {
-            function::LOCAL if left < *e.shortest_for_trainer => None,
-            function::LOCAL => Some(function::TRAINER),
-            function::TRAINER if open => Some(function::OPEN),
+            Function::Local if left < *e.shortest_for_trainer => None,
+            Function::Local => Some(Function::Trainer),
+            Function::Trainer if open => Some(Function::Open),
             _ => None,
         }
     }
 
     /// Takes a place of another function and gives up the present one, if there is one.
-    fn change_place(&mut self, id: Id, to: u8) -> bool {
+    fn change_place(&mut self, id: Id, to: Function) -> bool {
         let now = self.now;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let (sex, from, placeless) = (p.sex(), p.function, p.is(flag::PLACELESS));
         if !placeless && !self.take(sex, to) {
             return false;
         }
         self.person(id).function = to;
         if !placeless {
-            self.prison.estate[sex][from as usize].give_back(now);
+            self.prison.estate[sex][from].give_back(now);
             self.serve_estate(sex);
         }
         true
@@ -264,7 +259,7 @@ impl World<'_> {
         self.count(Count::Transfers, id);
         self.leave_wing(id);
         self.stop_mentoring(id);
-        let episode = self.people[id as usize].armed[slot::MOVE];
+        let episode = self.people[id].armed[slot::MOVE];
         let draw = self.draw(id, Purpose::Site, episode).split(1);
         self.assign_site(id, draw);
         self.break_treatment(id);
@@ -272,8 +267,8 @@ impl World<'_> {
 
     /// Whether open conditions would suit a person, for the sentence that begins.
     pub(in crate::pathway::prison) fn judge_suitability(&mut self, id: Id) {
-        let p = &self.people[id as usize];
-        let chance = **self.national().estate.open_suitable.get(p.tier as usize);
+        let p = &self.people[id];
+        let chance = *self.national().estate.open_suitable[p.tier];
         let suited = self
             .draw(id, Purpose::OpenSuited, p.receptions)
             .chance(chance);
@@ -289,7 +284,7 @@ impl World<'_> {
             if !moved {
                 break;
             }
-            let episode = self.people[id as usize].receptions;
+            let episode = self.people[id].receptions;
             let draw = self.draw(id, Purpose::Site, episode).split(2);
             self.assign_site(id, draw);
         }
@@ -297,12 +292,11 @@ impl World<'_> {
 
     /// The pools of the estate with their names.
     pub(in crate::pathway) fn estate_pools(&self) -> impl Iterator<Item = (String, &Pool)> {
-        let sexes = ["men", "women"].into_iter().zip(&self.prison.estate);
-        sexes.flat_map(|(sex, pools)| {
-            FUNCTIONS
-                .into_iter()
-                .zip(pools)
-                .map(move |(function, pool)| (format!("{function} prison places, {sex}"), pool))
+        self.prison.estate.iter().flat_map(|(sex, pools)| {
+            pools.iter().map(move |(function, pool)| {
+                let (function, sex) = (function.phrase(), sex.phrase());
+                (format!("{function} prison places, {sex}"), pool)
+            })
         })
     }
 }
@@ -317,7 +311,7 @@ mod tests {
     fn the_functions_share_all_places_at_any_scale() {
         let scenario = Scenario::<Model>::load("baseline.toml", &[]).expect("the baseline is good");
         let m = scenario.at_start().expect("the baseline is complete");
-        for sex in 0..2 {
+        for sex in Sex::ALL {
             for (places, long_term) in [
                 (84_956.0, 20_000.0),
                 (4_000.0, 500.0),
@@ -327,7 +321,7 @@ mod tests {
             ] {
                 let split = split(&m.estate, sex, places, long_term);
                 assert_eq!(
-                    f64::from(split.iter().sum::<u32>()),
+                    f64::from(split.values().sum::<u32>()),
                     places - long_term,
                     "{split:?}"
                 );

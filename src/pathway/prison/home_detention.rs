@@ -4,9 +4,10 @@
 use crate::engine::Tick;
 use crate::observe::Count;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Custody, Housing, Id, flag, offence};
+use crate::pathway::person::{Custody, Id, flag};
 use crate::pathway::values::plan::in_force;
 use crate::pathway::world::World;
+use crate::strata::{Housing, Offence};
 
 impl World<'_> {
     /// The date of home detention curfew, if the person is eligible and it is granted; whether
@@ -14,12 +15,12 @@ impl World<'_> {
     pub(in crate::pathway::prison) fn curfew_date(&self, id: Id, ordinary: Tick) -> Option<Tick> {
         let date = self.plan.law_date(self.now);
         let rule = in_force(&self.national().prison.hdc, date)?;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let days = f64::from(p.sentence);
         let eligible = p.custody == Custody::Sentenced
             && days <= *rule.longest_sentence
             && days >= *rule.shortest_sentence
-            && p.offence != offence::VIOLENCE
+            && p.offence != Offence::Violence
             && self
                 .draw(id, Purpose::HdcGranted, p.receptions)
                 .chance(*rule.granted);
@@ -40,7 +41,7 @@ impl World<'_> {
         self.unindex(id);
         let ordinary = self.ordinary_date(id);
         self.person(id).set(flag::CURFEW, false);
-        if self.people[id as usize].housing == Housing::Homeless {
+        if self.people[id].housing == Housing::Homeless {
             self.count(Count::HdcRefused, id);
             self.leave_on(id, ordinary);
             return None;

@@ -3,8 +3,9 @@
 
 use crate::observe::Count;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Custody, Id, Use, flag, slot};
+use crate::pathway::person::{Custody, Id, flag, slot};
 use crate::pathway::world::World;
+use crate::strata::Use;
 
 impl World<'_> {
     /// Sets the posts of the day.
@@ -30,7 +31,7 @@ impl World<'_> {
     pub(in crate::pathway) fn may_become_mentor(&mut self, id: Id) {
         let m = self.model(id);
         let rules = &m.peers;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let left = p.clocks.due(slot::CUSTODY).days_since(self.now);
         let eligible = p.custody == Custody::Sentenced
             && p.use_ != Use::Dependent
@@ -42,10 +43,7 @@ impl World<'_> {
             return;
         }
         self.count(Count::MentorApplications, id);
-        if !draw
-            .split(1)
-            .chance(m.site(&self.people[id as usize]).mentors)
-        {
+        if !draw.split(1).chance(m.site(&self.people[id]).mentors) {
             return;
         }
         self.count(Count::MentorApprovals, id);
@@ -60,7 +58,7 @@ impl World<'_> {
 
     /// Vetting is over, or the time as a mentor is.
     pub(in crate::pathway) fn mentor_date(&mut self, id: Id) -> bool {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         if p.is(flag::VETTING) {
             self.vetted(id);
         } else {
@@ -77,7 +75,7 @@ impl World<'_> {
             return;
         }
         self.count(Count::MentorStarts, id);
-        let episode = self.people[id as usize].treatments;
+        let episode = self.people[id].treatments;
         let length = *self.national().peers.length;
         let days = self.draw(id, Purpose::MentorLength, episode).exp() * length;
         let p = self.person(id);

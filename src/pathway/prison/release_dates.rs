@@ -2,10 +2,11 @@
 
 use crate::engine::{Date, Draw, Tick, tie};
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Custody, Id, Person, flag, offence, slot};
+use crate::pathway::person::{Custody, Id, Person, flag, slot};
 use crate::pathway::values::plan::in_force;
 use crate::pathway::world::World;
 use crate::scenario::schema::ReleasePoint;
+use crate::strata::Offence;
 
 /// Half of the sentence, where no rule says anything.
 const DEFAULT_SHARE: f64 = 0.5;
@@ -46,10 +47,10 @@ fn share_served(rules: &[ReleasePoint], date: Date, s: Sentence) -> f64 {
 impl World<'_> {
     /// The share served of a sentence of this number of days for the offence of a person.
     pub(in crate::pathway::prison) fn share_of(&self, id: Id, days: f64) -> f64 {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let sentence = Sentence {
             days,
-            violence: p.offence == offence::VIOLENCE,
+            violence: p.offence == Offence::Violence,
             exempt: self.draw(id, Purpose::ReleaseExempt, p.receptions),
         };
         let rules = &self.national().prison.release_point;
@@ -58,7 +59,7 @@ impl World<'_> {
 
     /// The ordinary release date of a sentenced person under the law of the day.
     pub(in crate::pathway) fn ordinary_date(&self, id: Id) -> Tick {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let days = f64::from(p.sentence);
         self.before_end(p, (1.0 - self.share_of(id, days)) * days)
     }
@@ -86,7 +87,7 @@ impl World<'_> {
     /// Takes a person out of the index of release dates.
     pub(in crate::pathway::prison) fn unindex(&mut self, id: Id) {
         let now = self.now;
-        let p = &mut self.people[id as usize];
+        let p = &mut self.people[id];
         if p.is(flag::INDEXED) {
             p.set(flag::INDEXED, false);
             let due = p.clocks.due(slot::CUSTODY);
@@ -140,7 +141,7 @@ impl World<'_> {
 
     fn set_release_dates(&mut self) {
         for id in 0..self.people.len() as Id {
-            let p = &self.people[id as usize];
+            let p = &self.people[id];
             if self.is_present(id) && p.custody == Custody::Sentenced && !p.is(flag::EARLY) {
                 self.set_release_date(id);
                 self.touch(id);

@@ -4,10 +4,11 @@
 use crate::engine::{Request, Ticket};
 use crate::observe::Count;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Custody, Id, Person, Place, Use, flag, slot};
+use crate::pathway::person::{Custody, Id, Person, Place, flag, slot};
 use crate::pathway::values::plan::Local;
 use crate::pathway::values::plan::with_odds;
 use crate::pathway::world::World;
+use crate::strata::{Sex, Use};
 
 /// Rate of the contact channel in prison: referral to a wing, and on it random tests.
 pub(in crate::pathway) fn rate(p: &Person, m: &Local) -> f64 {
@@ -39,8 +40,8 @@ impl World<'_> {
     pub(in crate::pathway) fn resize_wings(&mut self) {
         let share =
             crate::pathway::prison::estate::estate_share(self.epoch, self.plan) * self.plan.scale;
-        for sex in 0..2 {
-            let beds = libm::round(**self.national().isfl.beds.get(sex) * share);
+        for sex in Sex::ALL {
+            let beds = libm::round(*self.national().isfl.beds[sex] * share);
             self.prison.wings[sex].set_capacity(beds as u32, self.now);
             self.serve_wing(sex);
         }
@@ -48,7 +49,7 @@ impl World<'_> {
 
     /// The contact channel fires in prison: a referral, or a random test.
     pub(in crate::pathway) fn wing_event(&mut self, id: Id) -> bool {
-        if self.people[id as usize].is(flag::ISFL) {
+        if self.people[id].is(flag::ISFL) {
             self.random_test(id)
         } else {
             self.refer_to_wing(id)
@@ -58,12 +59,12 @@ impl World<'_> {
     /// A referral: who signs the compact gets a bed or waits for one.
     fn refer_to_wing(&mut self, id: Id) -> bool {
         let rules = &self.national().isfl;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         if !may_be_referred(p) {
             return false;
         }
         self.count(Count::IsflReferrals, id);
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let engagement = p.motivation_factor() * self.model(id).site(p).engagement_of(p);
         let signs = with_odds(*rules.signs, *rules.incentive * engagement);
         if !self
@@ -97,7 +98,7 @@ impl World<'_> {
     fn random_test(&mut self, id: Id) -> bool {
         let rules = &self.national().isfl;
         self.count(Count::IsflTests, id);
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let draw = self.draw(id, Purpose::IsflTest, p.armed[slot::CONTACT]);
         if p.use_ != Use::Dependent || !draw.chance(*rules.sensitivity) {
             return true;
@@ -130,7 +131,7 @@ impl World<'_> {
         }
     }
 
-    fn serve_wing(&mut self, sex: usize) {
+    fn serve_wing(&mut self, sex: Sex) {
         while let Some(served) = self.prison.wings[sex].serve_next(self.now) {
             self.enter_wing(served.row);
             self.touch(served.row);

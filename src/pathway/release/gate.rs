@@ -5,13 +5,12 @@ use crate::observe::Count;
 use crate::pathway::community::treatment::CONTINUITY_DAYS;
 use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{
-    Custody, Exit, Housing, Id, Person, Source, Treatment, Use, flag, slot,
-};
+use crate::pathway::person::{Custody, Exit, Id, Person, Source, Treatment, flag, slot};
 use crate::pathway::release::preparation::days_before;
 use crate::pathway::release::through_the_gate::{odds as supported_odds, supported_chance};
 use crate::pathway::values::plan::{Local, in_force, with_odds};
 use crate::pathway::world::World;
+use crate::strata::{Housing, Use};
 
 /// The fortnight in which front-loading acts, and the length of the whole schedule, days.
 const FORTNIGHT: f64 = 14.0;
@@ -80,7 +79,7 @@ impl World<'_> {
                 _ => false,
             }
         };
-        let inside_longer = self.now.days_since(self.people[id as usize].received) > BULK_DAYS;
+        let inside_longer = self.now.days_since(self.people[id].received) > BULK_DAYS;
         match exit {
             Exit::Early => true,
             Exit::Sentence | Exit::Curfew => inside_longer && moved(),
@@ -93,7 +92,7 @@ impl World<'_> {
         if matches!(exit, Exit::Early | Exit::Court) || self.at_short_notice(id) {
             return false;
         }
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let pressed = self.is_pressed(p.sex())
             && self
                 .draw(id, Purpose::Pressed, p.receptions)
@@ -103,10 +102,10 @@ impl World<'_> {
 
     /// Counts a release by the way out.
     pub(in crate::pathway) fn count_release(&mut self, id: Id, exit: Exit, planned: bool) {
-        self.person(id).release_housing = self.people[id as usize].housing as u8;
+        self.person(id).release_housing = self.people[id].housing;
         match exit {
             Exit::Recall => {
-                let days = self.now.days_since(self.people[id as usize].received);
+                let days = self.now.days_since(self.people[id].received);
                 self.count(Count::RecallReleases, id);
                 self.add_days(Count::RecallDays, id, days);
             }
@@ -127,7 +126,7 @@ impl World<'_> {
         if self.is_friday(self.now) {
             self.count(Count::FridayReleases, id);
         }
-        if self.people[id as usize].housing == Housing::Homeless {
+        if self.people[id].housing == Housing::Homeless {
             self.count_leaver(Count::LeaversHomeless, id);
         }
     }
@@ -138,7 +137,7 @@ impl World<'_> {
         let now = self.now;
         let m = self.model(id);
         let r = &m.release;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let episode = p.releases;
         let succeeds = |purpose, chance: f64| self.plan_succeeds(id, purpose, with_plan, chance);
         let scheme = p.gate_scheme(m);
@@ -200,14 +199,14 @@ impl World<'_> {
         } else {
             0.0
         };
-        let episode = self.people[id as usize].releases;
+        let episode = self.people[id].releases;
         let shared = self.draw(id, Purpose::JointPlan, episode);
         joint(self.draw(id, what, episode), shared, correlation) < chance
     }
 
     /// Naloxone in the hands of a leaver.
     fn leave_with_naloxone(&mut self, id: Id) {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let chance = *self.model(id).release.naloxone;
         if p.uses_opiates()
             && self
@@ -235,14 +234,14 @@ impl World<'_> {
         if followed {
             self.count_leaver(Count::Leavers, id);
         }
-        let housed = self.people[id as usize].housing != Housing::Homeless;
+        let housed = self.people[id].housing != Housing::Homeless;
         if followed && appointment && housed {
             self.count_leaver(Count::LeaversReady, id);
         }
         if followed && continuing {
             self.count_leaver(Count::Continuing, id);
         }
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let in_reach = p.is(flag::IN_REACH);
         let facts = [
             (appointment, Count::LeaversAppointment),
@@ -308,7 +307,7 @@ impl World<'_> {
             self.next_contact(id);
             return true;
         }
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let untreated = p.treatment != Treatment::Treated;
         let mut odds = p.engagement(m) * supported_odds(p, m, |scheme| *scheme.contact);
         if p.housing == Housing::Homeless {
@@ -332,11 +331,7 @@ impl World<'_> {
                 self.send(id, Move::Brought(Source::Prison));
             }
         }
-        self.person(id).contacted = if kept {
-            now
-        } else {
-            self.people[id as usize].contacted
-        };
+        self.person(id).contacted = if kept { now } else { self.people[id].contacted };
         self.next_contact(id);
         true
     }
@@ -344,7 +339,7 @@ impl World<'_> {
     /// Counts a kept contact of a leaver who is counted: those in treatment already go on
     /// keeping theirs.
     fn contact_kept(&mut self, id: Id) {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let (released, strata) = (p.released, p.strata_of_release());
         if released.plus_days(CONTINUITY_DAYS) > self.plan.end {
             return;

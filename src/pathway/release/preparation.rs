@@ -11,15 +11,13 @@ use crate::pathway::release::through_the_gate::{Scheme, before_release, begins};
 use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
 use crate::pathway::world::services::under_load;
+use crate::strata::Tier;
 
 /// The moment a number of days before `at`, not before the start.
 pub(in crate::pathway::release) fn days_before(at: Tick, days: f64) -> Tick {
     let ticks = (days * f64::from(TICKS_PER_DAY) + 0.5) as u32;
     Tick(at.0.saturating_sub(ticks))
 }
-
-/// Highest tier of risk, whose people come first for a planner.
-const HIGHEST_TIER: u8 = 2;
 
 impl Person {
     /// On the waiting list for a planner of the release.
@@ -53,12 +51,12 @@ impl World<'_> {
         let now = self.now;
         let m = self.model(id);
         let due = |at: Option<Tick>| at.is_some_and(|at| at <= now);
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         if due(preparation(p, m)) {
             self.ask_planner(id);
         }
         for scheme in Scheme::ALL {
-            if due(begins(&self.people[id as usize], m, scheme)) {
+            if due(begins(&self.people[id], m, scheme)) {
                 self.ask_gate(id, scheme);
             }
         }
@@ -72,12 +70,13 @@ impl World<'_> {
         p.set(flag::PREPARING, true);
         p.prepared = Tick::NEVER;
         let (tier, episode) = (p.tier, p.releases.wrapping_add(1));
-        let planned = **r.planned.get(tier as usize);
+        let planned = *r.planned[tier];
         if !self.draw(id, Purpose::Planned, episode).chance(planned) {
             return;
         }
         self.count(Count::PlansAsked, id);
-        let class = HIGHEST_TIER.saturating_sub(tier);
+        // People of the highest tier are first in the line for a planner.
+        let class = Tier::High as u8 - tier as u8;
         match self.prison.planners.pool.request(id, class, now) {
             Request::Granted => self.planner_found(id),
             Request::Queued(ticket) => self.person(id).housing_ticket = ticket,
@@ -95,7 +94,7 @@ impl World<'_> {
         } else {
             1.0
         };
-        let episode = self.people[id as usize].releases.wrapping_add(1);
+        let episode = self.people[id].releases.wrapping_add(1);
         let days = self
             .draw(id, Purpose::PlanTime, episode)
             .lognormal(*r.plan_takes * hurried, *r.plan_spread);
@@ -145,7 +144,7 @@ impl World<'_> {
     /// and for some a day earlier, so that services are open on the day after.
     pub(in crate::pathway) fn release_day(&self, id: Id, at: Tick) -> Tick {
         let at = self.working_day(at);
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let moved = *self.model(id).release.off_fridays;
         if !self.closed_tomorrow(at)
             || !self
@@ -189,6 +188,7 @@ mod tests {
     use crate::pathway::Plan;
     use crate::scenario::Scenario;
     use crate::scenario::schema::Model;
+    use crate::strata::ByTier;
 
     /// Where planners are few, people of high risk find one and those of low risk are left waiting.
     #[test]
@@ -210,12 +210,13 @@ mod tests {
         let plan = Plan::compile(&scenario).expect("it can be run");
         let mut world = World::new(&plan, 3, 0, vec![plan.observe_from, plan.end]);
         world.run_until(plan.end, &mut |_| true);
-        let (mut served, mut waiting) = ([0; 3], [0; 3]);
+        let mut served = ByTier::<u32>::default();
+        let mut waiting = served;
         for p in world.people.iter() {
-            served[p.tier as usize] += u32::from(p.is(flag::PLANNER));
-            waiting[p.tier as usize] += u32::from(p.awaits_planner());
+            served[p.tier] += u32::from(p.is(flag::PLANNER));
+            waiting[p.tier] += u32::from(p.awaits_planner());
         }
-        assert!(served[2] > 3 * waiting[2], "{served:?} {waiting:?}");
-        assert!(waiting[0] > 3 * served[0], "{served:?} {waiting:?}");
+        assert!(served.high > 3 * waiting.high, "{served:?} {waiting:?}");
+        assert!(waiting.low > 3 * served.low, "{served:?} {waiting:?}");
     }
 }

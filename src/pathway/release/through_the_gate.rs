@@ -205,7 +205,7 @@ pub(in crate::pathway::release) fn before_release(p: &Person, days: f64) -> Opti
 impl World<'_> {
     /// The workers of a scheme where a person lives.
     fn gate(&mut self, id: Id, scheme: Scheme) -> &mut Gate {
-        let area = self.people[id as usize].area as usize;
+        let area = self.people[id].home();
         &mut self.areas[area].gates[scheme as usize]
     }
 
@@ -222,7 +222,7 @@ impl World<'_> {
             return;
         }
         let g = scheme.values(self.model(id));
-        let episode = self.people[id as usize].receptions;
+        let episode = self.people[id].receptions;
         let peer = self
             .draw(id, Purpose::GatePeer, episode)
             .split(scheme as u32)
@@ -236,12 +236,12 @@ impl World<'_> {
 
     fn gate_is_offered(&self, id: Id, scheme: Scheme) -> bool {
         let g = scheme.values(self.model(id));
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let episode = p.receptions;
         if !self
             .draw(id, Purpose::GateEligible, episode)
             .split(scheme as u32)
-            .chance(**g.eligible.get(p.tier as usize))
+            .chance(*g.eligible[p.tier])
         {
             return false;
         }
@@ -253,7 +253,7 @@ impl World<'_> {
     /// well accepted.
     fn gate_is_accepted(&self, id: Id, scheme: Scheme) -> bool {
         let m = self.model(id);
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let accepts = *scheme.values(m).accepts * p.engagement(m);
         self.draw(id, Purpose::GateAccepts, p.receptions)
             .chance(accepts.min(1.0))
@@ -261,7 +261,7 @@ impl World<'_> {
 
     /// Whether a worker meets a supported person at the gate today.
     pub(in crate::pathway::release) fn escorted(&mut self, id: Id) -> bool {
-        match self.people[id as usize].scheme() {
+        match self.people[id].scheme() {
             Some(scheme) => self.gate(id, scheme).escort(),
             None => false,
         }
@@ -269,7 +269,7 @@ impl World<'_> {
 
     /// Whether a supported person who is met at the gate is brought to a service the same day.
     pub(in crate::pathway::release) fn is_brought(&self, id: Id) -> bool {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         p.gate_scheme(self.model(id)).is_some_and(|scheme| {
             self.draw(id, Purpose::GateSameDay, p.releases)
                 .chance(with_odds(*scheme.same_day, *scheme.partnership))
@@ -278,7 +278,7 @@ impl World<'_> {
 
     /// Support ends, if it is time.
     pub(in crate::pathway) fn step_gate(&mut self, id: Id) {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         if p.is_supported() && support_ends(p, self.model(id)) <= self.now {
             self.end_gate(id);
         }

@@ -5,11 +5,11 @@ use crate::engine::Ticket;
 use crate::observe::Level;
 use crate::pathway::person::flag::Flags;
 use crate::pathway::person::{
-    Custody, Diverted, Housing, Id, Order, Person, Place, Requirement, Supervision, Treatment,
-    flag, function,
+    Custody, Id, Order, Person, Place, Requirement, Supervision, Treatment, flag,
 };
 use crate::pathway::release::through_the_gate::Scheme;
 use crate::pathway::world::World;
+use crate::strata::{ByFunction, BySex, Function, Housing, Sex};
 
 /// What nobody at liberty has.
 const INSIDE_ONLY: Flags = flag::CLINICAL
@@ -72,7 +72,7 @@ fn consistent(p: &Person) -> Result<(), &'static str> {
             "a requirement needs an order",
         ),
         (
-            !inside || p.diverted == Diverted::None,
+            !inside || p.diverted.is_none(),
             "nobody inside is on a scheme",
         ),
         (
@@ -102,7 +102,7 @@ fn consistent(p: &Person) -> Result<(), &'static str> {
         (
             p.custody != Custody::Remand
                 || p.place != Place::Prison
-                || p.function != function::OPEN,
+                || p.function != Function::Open,
             "nobody is on remand in an open prison",
         ),
         (
@@ -151,7 +151,7 @@ fn consistent(p: &Person) -> Result<(), &'static str> {
 )]
 pub(in crate::pathway::run) fn check_event(world: &World<'_>, id: Id) {
     if world.is_present(id) {
-        let p = &world.people[id as usize];
+        let p = &world.people[id];
         if let Err(rule) = consistent(p) {
             panic!("{rule}: {p:?}");
         }
@@ -159,8 +159,8 @@ pub(in crate::pathway::run) fn check_event(world: &World<'_>, id: Id) {
     let waiting: i64 = world
         .prison
         .estate
-        .iter()
-        .flatten()
+        .values()
+        .flat_map(ByFunction::values)
         .map(|pool| i64::from(pool.waiting()))
         .sum();
     assert_eq!(
@@ -171,7 +171,7 @@ pub(in crate::pathway::run) fn check_event(world: &World<'_>, id: Id) {
     let beds: i64 = world
         .prison
         .wings
-        .iter()
+        .values()
         .map(|pool| i64::from(pool.held()))
         .sum();
     assert_eq!(
@@ -216,12 +216,12 @@ pub(in crate::pathway::run) fn check_event(world: &World<'_>, id: Id) {
 
 /// Every balance, person by person.
 pub(in crate::pathway) fn audit(world: &World<'_>) -> Result<(), String> {
-    let mut prison = [[0_u32; function::COUNT]; 2];
-    let mut early = [0_i64; 2];
-    let mut wings = [[0_u32; 2]; 2];
+    let mut prison = BySex::<ByFunction<u32>>::default();
+    let mut early = BySex::<i64>::default();
+    let mut wings = BySex::<[u32; 2]>::default();
     let (mut mentors, mut clinical_line) = (0_u32, 0_u32);
     let (mut planned, mut unplanned) = (0_u32, 0_u32);
-    let mut cells = [0_u32; 2];
+    let mut cells = BySex::<u32>::default();
     let mut treated = vec![[0_u32; 2]; world.areas.len()];
     let mut waiting = vec![[0_u32; 2]; world.areas.len()];
     let mut diverted = vec![0_u32; world.areas.len()];
@@ -234,7 +234,7 @@ pub(in crate::pathway) fn audit(world: &World<'_>) -> Result<(), String> {
         people += 1;
         consistent(p).map_err(|rule| format!("{rule}: {p:?}"))?;
         let places = p.place == Place::Prison && !p.is(flag::PLACELESS);
-        prison[p.sex()][p.function as usize] += u32::from(places);
+        prison[p.sex()][p.function] += u32::from(places);
         early[p.sex()] += i64::from(p.is(flag::EARLY));
         wings[p.sex()][0] += u32::from(p.is(flag::ISFL));
         wings[p.sex()][1] += u32::from(p.is(flag::ISFL_WAITING));
@@ -245,12 +245,12 @@ pub(in crate::pathway) fn audit(world: &World<'_>) -> Result<(), String> {
         cells[p.sex()] += u32::from(p.place == Place::Cells);
         clinical += u32::from(p.is(flag::CLINICAL));
         for pool in p.requirement_places().into_iter().flatten() {
-            required[p.area as usize][pool][0] += 1;
+            required[p.home()][pool][0] += 1;
         }
         if let Some(pool) = p.requirement_line() {
-            required[p.area as usize][pool][1] += 1;
+            required[p.home()][pool][1] += 1;
         }
-        diverted[p.area as usize] += u32::from(p.is_on_scheme());
+        diverted[p.home()] += u32::from(p.is_on_scheme());
         let (treats, waits) = (
             p.treatment == Treatment::Treated,
             p.treatment == Treatment::Waiting,
@@ -260,8 +260,8 @@ pub(in crate::pathway) fn audit(world: &World<'_>) -> Result<(), String> {
             line += u32::from(waits);
         } else {
             let service = crate::pathway::community::treatment::service_of(p);
-            treated[p.area as usize][service] += u32::from(treats && !p.is(flag::TREATED_BESIDE));
-            waiting[p.area as usize][service] += u32::from(waits);
+            treated[p.home()][service] += u32::from(treats && !p.is(flag::TREATED_BESIDE));
+            waiting[p.home()][service] += u32::from(waits);
         }
     }
     let mut wrong = Vec::new();
@@ -306,8 +306,9 @@ pub(in crate::pathway) fn audit(world: &World<'_>) -> Result<(), String> {
         i64::from(line),
         i64::from(world.prison.psychosocial.pool.waiting()),
     );
-    for sex in 0..2 {
-        for (kept, by_persons) in world.prison.estate[sex].iter().zip(prison[sex]) {
+    for sex in Sex::ALL {
+        for (function, kept) in world.prison.estate[sex].iter() {
+            let by_persons = prison[sex][function];
             same(
                 "prison places",
                 i64::from(by_persons),
@@ -315,7 +316,7 @@ pub(in crate::pathway) fn audit(world: &World<'_>) -> Result<(), String> {
             );
         }
         let lines: u32 = world.prison.estate[sex]
-            .iter()
+            .values()
             .map(|pool| pool.waiting())
             .sum();
         same("prison queue", i64::from(cells[sex]), i64::from(lines));
@@ -452,7 +453,7 @@ fn audit_aftercare(world: &World<'_>) -> Vec<String> {
             (
                 "probation",
                 count(area, &|p| p.is(flag::ON_CASELOAD)),
-                care.probation.cases.iter().sum(),
+                care.probation.cases.values().sum(),
             ),
         ];
         wrong.extend(

@@ -122,8 +122,8 @@ impl World<'_> {
             return;
         }
         for id in 0..self.people.len() as Id {
-            let p = &self.people[id as usize];
-            if changed[p.area as usize] && p.has_need() && self.is_present(id) {
+            let p = &self.people[id];
+            if changed[p.home()] && p.has_need() && self.is_present(id) {
                 self.reshare_overdoses(id);
             }
         }
@@ -175,17 +175,11 @@ impl World<'_> {
     /// Every pool of places with its name.
     pub fn pools(&self) -> Vec<(String, &Pool)> {
         let mut pools: Vec<(String, &Pool)> = self.estate_pools().collect();
-        pools.extend([
-            (
-                "beds on substance-free wings, men".to_owned(),
-                &self.prison.wings[0],
-            ),
-            (
-                "beds on substance-free wings, women".to_owned(),
-                &self.prison.wings[1],
-            ),
-            ("peer mentors in prison".to_owned(), &self.prison.mentors),
-        ]);
+        pools.extend(self.prison.wings.iter().map(|(sex, beds)| {
+            let name = format!("beds on substance-free wings, {}", sex.phrase());
+            (name, beds)
+        }));
+        pools.push(("peer mentors in prison".to_owned(), &self.prison.mentors));
         pools.extend(self.service_pools());
         for (area, services) in self.plan.areas.iter().zip(&self.areas) {
             let homes = services.homes.pools().into_iter();

@@ -60,7 +60,7 @@ impl<'p> World<'p> {
                 if let Some(row) = self.agenda.ahead(AHEAD) {
                     prefetch(&self.people, row as usize);
                 }
-                if self.people[id as usize].scheduled == now {
+                if self.people[id].scheduled == now {
                     self.now = now;
                     self.fire(id);
                 }
@@ -83,7 +83,7 @@ impl<'p> World<'p> {
 
     /// One slot of one person is due.
     fn fire(&mut self, id: Id) {
-        let p = &mut self.people[id as usize];
+        let p = &mut self.people[id];
         let due = p.clocks.slot_at(self.now);
         let before = p.state();
         p.scheduled = Tick::NEVER;
@@ -96,10 +96,10 @@ impl<'p> World<'p> {
         self.seen.events += u64::from(happened);
         self.deliver();
         if self.is_present(id) {
-            if due < slot::CHANNELS && !self.people[id as usize].clocks.is_armed(due) {
+            if due < slot::CHANNELS && !self.people[id].clocks.is_armed(due) {
                 self.rearm(id, due);
             }
-            if self.people[id as usize].state() == before {
+            if self.people[id].state() == before {
                 self.refresh_part(id, due, happened);
                 debug_assert!(self.is_in_line(id), "slot {due} touched more than it said");
             } else {

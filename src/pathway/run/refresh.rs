@@ -62,7 +62,7 @@ impl World<'_> {
     #[inline]
     fn set_step(&mut self, id: Id) {
         let m = self.model(id);
-        let p = &mut self.people[id as usize];
+        let p = &mut self.people[id];
         let step = turnover::next_step(p, m, self.now);
         p.clocks.set_timer(slot::STEP, step);
     }
@@ -73,7 +73,7 @@ impl World<'_> {
     fn set_rates(&mut self, id: Id, touched: Touched) {
         let now = self.now;
         let m = self.model(id);
-        let p = &mut self.people[id as usize];
+        let p = &mut self.people[id];
         debug_assert!(p.stage != stage::OUTSIDE);
         let mut left = touched & !STEP_TOO;
         while left != 0 {
@@ -92,7 +92,7 @@ impl World<'_> {
                     }
                 }
                 slot::OVERDOSE => {
-                    let witnesses = self.areas[p.area as usize].kits.witnesses();
+                    let witnesses = self.areas[p.home()].kits.witnesses();
                     let deaths = (rate * deaths::fatal_share(p, m, witnesses)) as f32;
                     let before = std::mem::replace(&mut p.overdose_hazard, deaths);
                     let level = Level::OverdoseHazard;
@@ -115,7 +115,7 @@ impl World<'_> {
     /// Puts the earliest date of a person into the agenda, if it is not there.
     #[inline]
     fn reschedule(&mut self, id: Id) {
-        let p = &mut self.people[id as usize];
+        let p = &mut self.people[id];
         let at = p.clocks.earliest();
         if at != p.scheduled {
             p.scheduled = at;
@@ -131,7 +131,7 @@ impl World<'_> {
     pub(in crate::pathway::run) fn is_in_line(&self, id: Id) -> bool {
         let now = self.now;
         let m = self.model(id);
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let kept = |channel: usize| {
             let clocks = &p.clocks;
             !clocks.is_armed(channel) || clocks.rate(channel) == rate(p, m, channel, now) as f32

@@ -12,6 +12,7 @@ use crate::pathway::release::through_the_gate::{Gate, Scheme};
 use crate::pathway::supervision::probation::Caseload;
 use crate::pathway::world::services::Service;
 use crate::pathway::world::{OPIATE_SERVICE, OTHER_SERVICE, World};
+use crate::strata::{BySex, Sex};
 
 /// How a service is staffed and whom it holds.
 #[derive(Clone, Copy)]
@@ -64,7 +65,7 @@ impl<'w> From<&'w Caseload> for Staffed<'w> {
     fn from(caseload: &'w Caseload) -> Self {
         Staffed {
             staff: caseload.team().workforce(),
-            held: caseload.cases.iter().sum(),
+            held: caseload.cases.values().sum(),
             pool: None,
         }
     }
@@ -289,21 +290,21 @@ impl World<'_> {
             }
             self.seen.set_staffing(staff, Cells::ALL, all, now);
         }
-        let full: [bool; 2] = std::array::from_fn(|sex| self.is_full(sex));
-        for (sex, full) in full.into_iter().enumerate() {
+        let full = BySex::from_fn(|sex| self.is_full(sex));
+        for (sex, &full) in full.iter() {
             let cell = self.seen.cells().of_sex(sex);
             self.seen.set(Level::FullDays, cell, i64::from(full), now);
         }
-        let any = full.contains(&true);
+        let any = full.values().any(|&full| full);
         self.seen
             .set(Level::FullDays, Cells::ALL, i64::from(any), now);
     }
 
     /// Whether people in prison or waiting for it in cells are at least the useable places.
-    fn is_full(&self, sex: usize) -> bool {
+    fn is_full(&self, sex: Sex) -> bool {
         let pools = &self.prison.estate[sex];
         let people: i64 = pools
-            .iter()
+            .values()
             .map(|pool| i64::from(pool.held()) + i64::from(pool.waiting()))
             .sum();
         let [places, long_term] = self.prison.estate_constants[sex];
@@ -371,7 +372,7 @@ mod tests {
             let mut world = World::new(&plan, 3, 0, vec![plan.observe_from, plan.end]);
             world.run_until(plan.observe_from, &mut |_| true);
             world.read_gauges();
-            let cell = world.seen.cells().of_sex(0);
+            let cell = world.seen.cells().of_sex(Sex::Male);
             assert_eq!(world.seen.standing_in(Level::FullDays, cell), full);
             assert_eq!(world.seen.standing(Level::FullDays), full);
         }

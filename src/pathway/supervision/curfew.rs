@@ -36,7 +36,7 @@ impl World<'_> {
 
     /// A breach of the curfew, if that is what the lost contact was; then recall follows.
     pub(in crate::pathway::supervision) fn curfew_violated(&mut self, id: Id, all: f64) -> bool {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let share = violation_rate(p, self.model(id)) / all.max(1e-12);
         if !self
             .draw(id, Purpose::CurfewViolation, p.contacts)
@@ -61,7 +61,7 @@ impl World<'_> {
 
     /// Recalled from curfew: back to custody until the ordinary date.
     pub(in crate::pathway::supervision) fn recall_from_curfew(&mut self, id: Id) {
-        if !self.people[id as usize].on_curfew() {
+        if !self.people[id].on_curfew() {
             return;
         }
         self.count(Count::HdcRecalls, id);

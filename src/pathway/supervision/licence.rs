@@ -6,12 +6,13 @@ use crate::observe::Count;
 use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{
-    Exit, Housing, Id, Order, Person, Requirement, Supervision, Treatment, Use, flag, slot,
+    Exit, Id, Order, Person, Requirement, Supervision, Treatment, flag, slot,
 };
 use crate::pathway::prison::wings as isfl;
 use crate::pathway::supervision::curfew;
 use crate::pathway::values::plan::{Local, causal, in_force};
 use crate::pathway::world::World;
+use crate::strata::{Housing, Use};
 
 /// Nobody is sent back for less than this many days of sentence.
 const LEAST_LEFT: f64 = 2.0;
@@ -32,7 +33,7 @@ pub(in crate::pathway) fn contact_rate(p: &Person, m: &Local, now: Tick) -> f64 
     }
     let l = &m.licence;
     let mut rate = if supervised {
-        *l.lost_contact * **l.tier.get(p.tier as usize)
+        *l.lost_contact * *l.tier[p.tier]
     } else {
         *m.orders.breach.failures
     };
@@ -42,7 +43,7 @@ pub(in crate::pathway) fn contact_rate(p: &Person, m: &Local, now: Tick) -> f64 
         if treated {
             rate *= effect(*l.treated);
         } else if p.has_need() {
-            rate *= effect(**l.use_factor.get(p.use_ as usize));
+            rate *= effect(*l.use_factor[p.use_]);
         }
         if p.housing == Housing::Homeless {
             rate *= effect(*l.homeless);
@@ -93,19 +94,19 @@ impl Person {
 impl World<'_> {
     /// Contact is lost: recall or a warning on licence, a failure to comply on an order.
     pub(in crate::pathway) fn contact_lost(&mut self, id: Id) -> bool {
-        let all = contact_rate(&self.people[id as usize], self.model(id), self.now);
+        let all = contact_rate(&self.people[id], self.model(id), self.now);
         let thinned = self.thinned_contact(id);
         let accepted = self.accepts(id, slot::CONTACT, thinned);
         let p = self.person(id);
         p.contacts = p.contacts.wrapping_add(1);
-        let (episode, supervision, tier) = (p.contacts, p.supervision, p.tier as usize);
+        let (episode, supervision, tier) = (p.contacts, p.supervision, p.tier);
         if supervision == Supervision::Licence && self.curfew_violated(id, all) {
             return true;
         }
         if !accepted {
             return false;
         }
-        let enforced = (**self.model(id).probation.enforcement.get(tier)).min(1.0);
+        let enforced = (*self.model(id).probation.enforcement[tier]).min(1.0);
         let followed_up = self.draw(id, Purpose::Enforced, episode).chance(enforced);
         match supervision {
             Supervision::None if followed_up => self.send(id, Move::FailedToComply),
@@ -119,8 +120,8 @@ impl World<'_> {
     /// Contact is lost on licence: recall, or a warning.
     fn licence_contact_lost(&mut self, id: Id, episode: u16) {
         let m = self.model(id);
-        let tier = self.people[id as usize].tier as usize;
-        let enforced = **m.probation.enforcement.get(tier);
+        let tier = self.people[id].tier;
+        let enforced = *m.probation.enforcement[tier];
         let chance = (*self.national().licence.recall_lost_contact * enforced).min(1.0);
         if self
             .draw(id, Purpose::RecallContact, episode)
@@ -132,7 +133,7 @@ impl World<'_> {
 
     /// A residence is lost: no fixed residence may mean recall.
     pub(in crate::pathway) fn residence_lost(&mut self, id: Id, episode: u16) {
-        if self.people[id as usize].on_curfew() {
+        if self.people[id].on_curfew() {
             self.curfew_address_lost(id, episode);
             return;
         }
@@ -149,7 +150,7 @@ impl World<'_> {
     /// A lapse by itself seldom means recall.
     pub(in crate::pathway) fn lapsed(&mut self, id: Id) {
         let chance = *self.national().licence.recall_lapse;
-        let episode = self.people[id as usize].armed[slot::USE];
+        let episode = self.people[id].armed[slot::USE];
         if *self.national().loops.wait_to_recall
             && self.draw(id, Purpose::RecallLapse, episode).chance(chance)
         {
@@ -160,7 +161,7 @@ impl World<'_> {
     /// A new charge on licence.
     pub(in crate::pathway) fn charged_on_licence(&mut self, id: Id) {
         let chance = *self.national().licence.recall_charge;
-        let episode = self.people[id as usize].arrests;
+        let episode = self.people[id].arrests;
         if self.draw(id, Purpose::RecallCharge, episode).chance(chance) {
             self.recall(id, Count::RecallsCharge);
         }
@@ -169,10 +170,10 @@ impl World<'_> {
     /// The decision to recall; the return comes later.
     fn recall(&mut self, id: Id, reason: Count) {
         let now = self.now;
-        if !self.people[id as usize].can_be_recalled(now) {
+        if !self.people[id].can_be_recalled(now) {
             return;
         }
-        if self.people[id as usize].on_curfew() {
+        if self.people[id].on_curfew() {
             self.recall_from_curfew(id);
             return;
         }
@@ -180,7 +181,7 @@ impl World<'_> {
         self.count_leaver(reason, id);
         self.note_mark(reason, id);
         self.sought(id);
-        let fixed = self.is_fixed_term(id, self.people[id as usize].contacts);
+        let fixed = self.is_fixed_term(id, self.people[id].contacts);
         self.person(id).set(flag::FIXED_TERM, fixed);
         if fixed {
             self.count_leaver(Count::RecallsFixed, id);
@@ -210,7 +211,7 @@ impl World<'_> {
         let Some(rule) = in_force(&self.national().licence.fixed_term, date) else {
             return false;
         };
-        let days = f64::from(self.people[id as usize].sentence);
+        let days = f64::from(self.people[id].sentence);
         let share = if days < crate::pathway::court::cases::SHORT {
             *rule.share_short
         } else if days <= *rule.longest_sentence {
@@ -226,7 +227,7 @@ impl World<'_> {
     /// is over.
     pub(in crate::pathway) fn days_of_return(&mut self, id: Id) -> Option<f64> {
         let now = self.now;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let left = p.sentence_end.days_since(now);
         if left <= 0.0 {
             self.person(id).set(flag::AT_LARGE | flag::CURFEW, false);
@@ -246,7 +247,7 @@ impl World<'_> {
     /// The stay on a recall from licence.
     fn recall_days(&self, id: Id) -> f64 {
         let l = &self.national().licence;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let short = f64::from(p.sentence) < crate::pathway::court::cases::SHORT;
         match in_force(&l.fixed_term, self.plan.law_date(self.now)) {
             Some(rule) if p.is(flag::FIXED_TERM) => {

@@ -29,7 +29,7 @@ impl World<'_> {
     /// The law ends it: running supervision ends that day, and with it what is pending at court.
     fn end_post_sentence_supervision(&mut self) {
         for id in 0..self.people.len() as Id {
-            let p = &self.people[id as usize];
+            let p = &self.people[id];
             if self.is_present(id) && p.supervision == Supervision::PostSentence {
                 self.post_sentence_over(id);
                 self.touch(id);
@@ -56,7 +56,7 @@ impl World<'_> {
     ) {
         let rules = &self.national().post_sentence;
         let breach = self.draw(id, Purpose::PssBreach, episode);
-        if self.people[id as usize].is(flag::PSS_BREACH) || !breach.chance(*rules.enforced) {
+        if self.people[id].is(flag::PSS_BREACH) || !breach.chance(*rules.enforced) {
             return;
         }
         self.count(Count::PssBreaches, id);

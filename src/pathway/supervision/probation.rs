@@ -6,13 +6,14 @@ use crate::pathway::person::{Id, Order, Person, Supervision, flag};
 use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
 use crate::pathway::world::services::Team;
+use crate::strata::{ByTier, Tier};
 
 /// Officers of one area and their cases.
 #[derive(Clone)]
 pub(in crate::pathway) struct Caseload {
     team: Team,
     /// Cases by tier of risk.
-    pub cases: [u32; 3],
+    pub cases: ByTier<u32>,
 }
 
 impl Caseload {
@@ -20,7 +21,7 @@ impl Caseload {
     pub fn new(m: &Local, share: f64, scale: f64, key: Key) -> Caseload {
         Caseload {
             team: Team::new(&m.probation.workers, share, scale, key),
-            cases: [0; 3],
+            cases: ByTier::default(),
         }
     }
 
@@ -43,21 +44,23 @@ impl Caseload {
     /// Attention asked for over what the officers in post can give at the recommended caseload.
     pub fn load(&self, m: &Local) -> f64 {
         let b = &m.probation;
-        let asked: f64 = (0..3)
-            .map(|tier| f64::from(self.cases[tier]) * **b.attention.get(tier))
+        let asked: f64 = self
+            .cases
+            .iter()
+            .map(|(tier, &cases)| f64::from(cases) * *b.attention[tier])
             .sum();
         let given = self.team.can_do(*b.workers.recommended);
         if given > 0.0 { asked / given } else { f64::MAX }
     }
 
     /// How thin contact is spread for a case of `tier`: 1 is as intended.
-    fn thinness(&self, m: &Local, tier: u8) -> f64 {
+    fn thinness(&self, m: &Local, tier: Tier) -> f64 {
         let load = if *m.loops.caseload {
             self.load(m).max(1.0)
         } else {
             1.0
         };
-        load / m.probation.attention.get(tier as usize).max(1e-3)
+        load / m.probation.attention[tier].max(1e-3)
     }
 }
 
@@ -71,21 +74,21 @@ impl World<'_> {
     /// Keeps the caseload of an area in line with the state of a person.
     #[inline]
     pub(in crate::pathway) fn keep_caseload(&mut self, id: Id) {
-        let p = &mut self.people[id as usize];
+        let p = &mut self.people[id];
         let case = is_case(p);
         if case != p.is(flag::ON_CASELOAD) {
             p.set(flag::ON_CASELOAD, case);
-            let cases = &mut self.areas[p.area as usize].probation.cases[p.tier as usize];
+            let cases = &mut self.areas[p.home()].probation.cases[p.tier];
             *cases = if case { *cases + 1 } else { *cases - 1 };
         }
     }
 
     /// Takes somebody who leaves for good off the caseload.
     pub(in crate::pathway) fn close_case(&mut self, id: Id) {
-        let p = &mut self.people[id as usize];
+        let p = &mut self.people[id];
         if p.is(flag::ON_CASELOAD) {
             p.set(flag::ON_CASELOAD, false);
-            self.areas[p.area as usize].probation.cases[p.tier as usize] -= 1;
+            self.areas[p.home()].probation.cases[p.tier] -= 1;
         }
     }
 
@@ -93,8 +96,8 @@ impl World<'_> {
     /// candidate is accepted.
     pub(in crate::pathway::supervision) fn thinned_contact(&self, id: Id) -> f64 {
         let m = self.model(id);
-        let p = &self.people[id as usize];
-        let thin = self.areas[p.area as usize].probation.thinness(m, p.tier);
+        let p = &self.people[id];
+        let thin = self.areas[p.home()].probation.thinness(m, p.tier);
         let cap = cap(m);
         libm::pow(thin, *m.probation.lost_contact_exponent).min(cap) / cap
     }
@@ -102,8 +105,8 @@ impl World<'_> {
     /// Share of scheduled contacts that are delivered to a person.
     pub(in crate::pathway) fn delivered(&self, id: Id) -> f64 {
         let m = self.model(id);
-        let p = &self.people[id as usize];
-        let thin = self.areas[p.area as usize].probation.thinness(m, p.tier);
+        let p = &self.people[id];
+        let thin = self.areas[p.home()].probation.thinness(m, p.tier);
         libm::pow(thin, -*m.probation.delivered_exponent).min(1.0)
     }
 }

@@ -5,12 +5,11 @@
 use crate::engine::{Key, Tick};
 use crate::observe::{Count, Life, Moment, Standing};
 use crate::pathway::measure::census::stage;
-use crate::pathway::person::{
-    Custody, Housing, Id, Order, Person, Place, Supervision, Treatment, Use,
-};
+use crate::pathway::person::{Custody, Id, Order, Person, Place, Supervision, Treatment};
 use crate::pathway::telling::phrases;
 use crate::pathway::telling::words::Change;
 use crate::pathway::world::World;
+use crate::strata::{Housing, Offence, Use};
 
 /// The person who is followed, and what is known of them.
 #[derive(Clone, Debug)]
@@ -21,7 +20,7 @@ pub(in crate::pathway) struct Tracked {
     from: Tick,
     about: String,
     /// The type of the last offence detected, which the person's row keeps only after a charge.
-    offence: u8,
+    offence: Offence,
     /// What was counted about the person since they were last looked at.
     marks: Vec<Count>,
     last: Option<Box<Person>>,
@@ -37,7 +36,7 @@ impl World<'_> {
             number,
             from,
             about: String::new(),
-            offence: 0,
+            offence: Offence::Acquisitive,
             marks: Vec::new(),
             last: None,
             moments: Vec::new(),
@@ -70,7 +69,7 @@ impl World<'_> {
     #[inline]
     fn follows(&mut self, id: Id) -> Option<&mut Tracked> {
         let tracked = self.tracked.as_deref_mut()?;
-        (tracked.key == self.people[id as usize].key).then_some(tracked)
+        (tracked.key == self.people[id].key).then_some(tracked)
     }
 
     /// Something was counted about a person.
@@ -83,7 +82,7 @@ impl World<'_> {
 
     /// An offence was detected.
     #[inline]
-    pub(in crate::pathway) fn note_offence(&mut self, id: Id, kind: u8) {
+    pub(in crate::pathway) fn note_offence(&mut self, id: Id, kind: Offence) {
         if let Some(tracked) = self.follows(id) {
             tracked.offence = kind;
         }
@@ -111,7 +110,7 @@ impl World<'_> {
             return;
         };
         self.open(&mut tracked);
-        let after = &self.people[id as usize];
+        let after = &self.people[id];
         let marks = std::mem::take(&mut tracked.marks);
         match tracked.last.take() {
             Some(before) => {

@@ -7,6 +7,7 @@ use crate::observe::Life;
 use crate::pathway::person::Id;
 use crate::pathway::run::study::Study;
 use crate::pathway::world::World;
+use crate::strata::Substance;
 
 /// Receptions into custody that make a life worth telling.
 pub const TELLING_RECEPTIONS: u16 = 3;
@@ -28,7 +29,7 @@ impl Study {
         &self,
         replicate: u32,
         area: usize,
-        substance: u8,
+        substance: Substance,
         from: Tick,
     ) -> Option<u64> {
         let end = self.plans()[0].end;
@@ -74,14 +75,14 @@ impl Study {
 }
 
 /// Everybody of an area and a substance group, by number.
-fn candidates(world: &World<'_>, area: usize, substance: u8) -> Vec<Candidate> {
+fn candidates(world: &World<'_>, area: usize, substance: Substance) -> Vec<Candidate> {
     let ids: BTreeMap<u64, Id> = (0..world.people.len() as Id)
-        .map(|id| (world.people[id as usize].key.0, id))
+        .map(|id| (world.people[id].key.0, id))
         .collect();
     (0..world.areas[area].arrivals.number)
         .filter_map(|number| {
             let id = *ids.get(&world.key_of(area, number).0)?;
-            let p = &world.people[id as usize];
+            let p = &world.people[id];
             (world.is_present(id) && p.substance == substance).then_some(Candidate {
                 number,
                 id,
@@ -94,7 +95,7 @@ fn candidates(world: &World<'_>, area: usize, substance: u8) -> Vec<Candidate> {
 /// Whether a candidate has been received often enough. The row of somebody who has gone stands
 /// until it is used again.
 fn tells(world: &World<'_>, area: usize, candidate: &Candidate) -> bool {
-    let p = &world.people[candidate.id as usize];
+    let p = &world.people[candidate.id];
     p.key == world.key_of(area, candidate.number)
         && p.receptions.wrapping_sub(candidate.receptions) >= TELLING_RECEPTIONS
 }

@@ -3,10 +3,9 @@
 use crate::engine::Calendar;
 use crate::observe::Count;
 use crate::pathway::person::flag::Flags;
-use crate::pathway::person::{
-    Custody, Housing, Order, Person, Place, Source, Supervision, Treatment, Use, flag,
-};
+use crate::pathway::person::{Custody, Order, Person, Place, Source, Supervision, Treatment, flag};
 use crate::scenario::units::{DAYS_PER_MONTH, DAYS_PER_YEAR};
+use crate::strata::Housing;
 
 /// The kind of an event, and its words.
 pub(in crate::pathway) type Said = (&'static str, String);
@@ -140,29 +139,6 @@ pub(in crate::pathway) fn fixed(mark: Count) -> Option<Said> {
     Some(say(event, words))
 }
 
-/// A type of offence.
-pub(in crate::pathway) fn offence(kind: u8) -> &'static str {
-    match kind {
-        0 => "an acquisitive offence",
-        1 => "possession of drugs",
-        2 => "supply of drugs",
-        3 => "a violent offence",
-        5 => "theft from a shop",
-        _ => "another offence",
-    }
-}
-
-/// What a person uses.
-pub(in crate::pathway) fn need(p: &Person) -> &'static str {
-    match p.substance {
-        0 => "opiates",
-        1 => "drugs other than opiates",
-        2 => "drugs other than opiates, and alcohol",
-        3 => "alcohol",
-        _ => "no drug or alcohol need",
-    }
-}
-
 /// Where a person goes to live.
 pub(in crate::pathway) fn home(p: &Person) -> &'static str {
     match p.housing {
@@ -209,7 +185,11 @@ pub(in crate::pathway) fn length(days: f64) -> String {
 pub(in crate::pathway) fn about(p: &Person, calendar: &Calendar) -> String {
     let sex = if p.is(flag::FEMALE) { "woman" } else { "man" };
     let born = f64::from(calendar.start().year()) + f64::from(p.born) / DAYS_PER_YEAR;
-    format!("{sex} born about {}, {}", libm::floor(born), need(p))
+    format!(
+        "{sex} born about {}, {}",
+        libm::floor(born),
+        p.substance.phrase()
+    )
 }
 
 /// How things stand with a person.
@@ -237,12 +217,7 @@ pub(in crate::pathway) fn state(p: &Person) -> String {
         parts.push("a case pending");
     }
     if p.has_need() {
-        parts.push(match p.use_ {
-            Use::Dependent => "dependent",
-            Use::Reduced => "using less",
-            Use::Abstinent => "abstinent",
-            Use::Recovered => "in lasting recovery",
-        });
+        parts.push(p.use_.phrase());
     }
     parts.extend(match p.treatment {
         _ if p.in_prison_treatment() => Some("in treatment"),
@@ -250,11 +225,6 @@ pub(in crate::pathway) fn state(p: &Person) -> String {
         Treatment::Treated => Some("in treatment"),
         _ => Some("waiting for treatment"),
     });
-    parts.push(match p.housing {
-        Housing::Settled => "settled home",
-        Housing::Temporary => "temporary accommodation",
-        Housing::Approved => "approved premises",
-        Housing::Homeless => "homeless",
-    });
+    parts.push(p.housing.phrase());
     parts.join(", ")
 }

@@ -5,12 +5,10 @@ use crate::engine::{Calendar, Tick};
 use crate::observe::Count;
 use crate::pathway::person::flag::Flags;
 use crate::pathway::person::{
-    Custody, Diverted, Housing, Order, Person, Place, Requirement, Supervision, Treatment, Use,
-    flag, slot,
+    Custody, Order, Person, Place, Requirement, Supervision, Treatment, flag, slot,
 };
-use crate::pathway::telling::phrases::{
-    FACTS, Said, fixed, home, length, need, offence, referred, say,
-};
+use crate::pathway::telling::phrases::{FACTS, Said, fixed, home, length, referred, say};
+use crate::strata::{Housing, Offence, Use};
 
 /// One change of one person.
 pub(in crate::pathway::telling) struct Change<'a> {
@@ -21,7 +19,7 @@ pub(in crate::pathway::telling) struct Change<'a> {
     /// What was counted about it, in order.
     pub marks: &'a [Count],
     /// Type of the offence last detected.
-    pub offence: u8,
+    pub offence: Offence,
     /// When.
     pub now: Tick,
     /// Dates.
@@ -70,7 +68,7 @@ impl Change<'_> {
         Some(match mark {
             Count::Arrests => say(
                 "arrested",
-                format!("arrested for {}", offence(self.offence)),
+                format!("arrested for {}", self.offence.phrase()),
             ),
             Count::Sentences => say("convicted", "convicted"),
             // The move says where to.
@@ -190,11 +188,7 @@ impl Change<'_> {
         if before.has_case() || !after.has_case() {
             return None;
         }
-        let court = if after.court == 1 {
-            "Crown Court"
-        } else {
-            "magistrates' court"
-        };
+        let court = after.court.phrase();
         let how = if after.in_custody() {
             "case goes to"
         } else {
@@ -349,13 +343,9 @@ impl Change<'_> {
         Some(say(
             "diversion",
             match after {
-                Diverted::None if self.has(Count::DiversionCompleted) => "completed the diversion",
-                Diverted::None => "the diversion is over",
-                Diverted::Street => "community resolution on the street instead of an arrest",
-                Diverted::Summons => "summons deferred on the street instead of an arrest",
-                Diverted::Deferred => "prosecution deferred, on conditions",
-                Diverted::Caution => "conditional caution",
-                Diverted::Resolution => "community resolution with conditions",
+                Some(form) => form.phrase(),
+                None if self.has(Count::DiversionCompleted) => "completed the diversion",
+                None => "the diversion is over",
             },
         ))
     }
@@ -364,15 +354,17 @@ impl Change<'_> {
         let (before, after) = (self.before, self.after);
         let mut said = Vec::new();
         if before.substance != after.substance {
-            said.push(say("need", format!("a need develops: {}", need(after))));
+            said.push(say(
+                "need",
+                format!("a need develops: {}", after.substance.phrase()),
+            ));
         }
         if before.use_ != after.use_ && after.has_need() {
             let (event, words) = match after.use_ {
                 Use::Dependent if self.has(Count::Relapses) => return said,
                 Use::Dependent => ("use", "uses dependently again"),
                 Use::Reduced => ("use", "uses less"),
-                Use::Abstinent => ("use", "abstinent"),
-                Use::Recovered => ("use", "in lasting recovery"),
+                Use::Abstinent | Use::Recovered => ("use", after.use_.phrase()),
             };
             said.push(say(event, words));
         }

@@ -3,8 +3,9 @@
 use crate::engine::{Calendar, Date, GammaTable, Tick};
 use crate::pathway::values::holidays::bank_holidays;
 use crate::pathway::values::plan::{Epoch, Frailties, LawMode, Local, Plan};
-use crate::scenario::schema::{Area, BySubstance, Model, Population, Settings};
+use crate::scenario::schema::{Area, Model, Population, Settings};
 use crate::scenario::{AreaValues, Mismatch, Scenario};
+use crate::strata::BySubstance;
 
 /// Why a scenario cannot be run, beyond what its schema says.
 #[derive(Debug, thiserror::Error)]
@@ -164,10 +165,9 @@ fn epoch(
 }
 
 fn frailties(population: &Population) -> Frailties {
-    let groups = 0..BySubstance::<()>::LEVELS.len();
-    let table = |g| GammaTable::new(population.frailty_shape.get(g).max(0.01));
+    let table = |group| GammaTable::new(population.frailty_shape[group].max(0.01));
     Frailties {
-        offending: groups.map(table).collect(),
+        offending: BySubstance::from_fn(table),
         relapse: GammaTable::new(population.relapse_shape.max(0.01)),
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::pathway::person::Person;
 use crate::pathway::release::through_the_gate::Scheme;
 use crate::pathway::values::sites::{self, SiteValues};
+use crate::strata::BySubstance;
 
 use crate::engine::{Calendar, Date, GammaTable, Tick};
 use crate::scenario::schema::Model;
@@ -190,7 +191,7 @@ impl Deref for Local {
 #[derive(Clone, Debug)]
 pub struct Frailties {
     /// Of offending, by substance group.
-    pub offending: Vec<GammaTable>,
+    pub offending: BySubstance<GammaTable>,
     /// Of relapse.
     pub relapse: GammaTable,
 }

@@ -1,8 +1,9 @@
 //! Sites of the estate: what is particular to a prison, worked out once for each date.
 
 use crate::engine::Draw;
-use crate::pathway::person::{Person, flag, function};
-use crate::scenario::schema::{Function, Model, Site};
+use crate::pathway::person::{Person, flag};
+use crate::scenario::schema::{Model, Site};
+use crate::strata::{Function, Sex};
 
 /// Least share of the day unlocked, and of workers at a site, that the model reckons with.
 const LEAST: f64 = 0.05;
@@ -10,8 +11,8 @@ const LEAST: f64 = 0.05;
 /// What a person meets at a site, national values included.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::pathway) struct SiteValues {
-    function: u8,
-    sex: u8,
+    /// Whom it holds, and what it is for; none for a place without a site.
+    holds: Option<(Sex, Function)>,
     weight: f64,
     /// Contacts possible in the time unlocked, against all that are asked for.
     pub unlocked: f64,
@@ -78,12 +79,10 @@ fn values(site: Option<&Site>, m: &Model, shared: &Shared) -> SiteValues {
     let quality = of(|s| *s.isfl_quality);
     let load = (shared.overload / workers).max(1.0);
     SiteValues {
-        function: site.map_or(u8::MAX, |s| match s.function {
-            Function::Local => function::LOCAL,
-            Function::Trainer => function::TRAINER,
-            Function::Open => function::OPEN,
+        holds: site.map(|s| {
+            let sex = if *s.women { Sex::Female } else { Sex::Male };
+            (sex, s.function)
         }),
-        sex: site.map_or(u8::MAX, |s| u8::from(*s.women)),
         weight: site.map_or(0.0, |s| s.places.max(0.0)),
         unlocked,
         workers,
@@ -116,8 +115,13 @@ pub(in crate::pathway) fn all(m: &Model) -> Vec<SiteValues> {
 }
 
 /// A site of a sex and function, in proportion to places; the last of `sites` where none is listed.
-pub(in crate::pathway) fn pick(sites: &[SiteValues], sex: usize, function: u8, draw: Draw) -> u8 {
-    let fits = |s: &&SiteValues| usize::from(s.sex) == sex && s.function == function;
+pub(in crate::pathway) fn pick(
+    sites: &[SiteValues],
+    sex: Sex,
+    function: Function,
+    draw: Draw,
+) -> u8 {
+    let fits = |s: &&SiteValues| s.holds == Some((sex, function));
     let total: f64 = sites.iter().filter(fits).map(|s| s.weight).sum();
     let mut left = draw.unit() * total;
     let mut last = sites.len() - 1;

@@ -20,6 +20,7 @@ use crate::pathway::values::plan::{Epoch, Local, Plan};
 use crate::pathway::world::area::Area;
 use crate::pathway::world::prison::Prison;
 use crate::scenario::schema::Model;
+use crate::strata::ByCourt;
 
 /// Index of the services of an area.
 pub(in crate::pathway) const OPIATE_SERVICE: usize = 0;
@@ -43,7 +44,7 @@ pub struct World<'p> {
     /// The prisons.
     pub(in crate::pathway) prison: Prison,
     /// Hearings given out, by court.
-    pub(in crate::pathway) lists: [Lists; 2],
+    pub(in crate::pathway) lists: ByCourt<Lists>,
     pub(in crate::pathway) seen: Observer,
     /// The person whose life is written down, if anybody's is.
     pub(in crate::pathway) tracked: Option<Box<Tracked>>,
@@ -98,7 +99,7 @@ impl<'p> World<'p> {
     /// The values in force where a person lives.
     #[inline]
     pub(in crate::pathway) fn model(&self, id: Id) -> &'p Local {
-        &self.epoch.areas[self.people[id as usize].area as usize]
+        &self.epoch.areas[self.people[id].home()]
     }
 
     /// The national values in force.
@@ -110,13 +111,13 @@ impl<'p> World<'p> {
     /// A person.
     #[inline]
     pub(in crate::pathway) fn person(&mut self, id: Id) -> &mut Person {
-        &mut self.people[id as usize]
+        &mut self.people[id]
     }
 
     /// The draw of a person for a purpose in an episode.
     #[inline]
     pub(in crate::pathway) fn draw(&self, id: Id, purpose: Purpose, episode: u16) -> Draw {
-        self.people[id as usize]
+        self.people[id]
             .key
             .draw(purpose as u32, u32::from(episode), 0)
     }
@@ -136,13 +137,13 @@ impl<'p> World<'p> {
     /// Whether the row stands for a person at all.
     #[inline]
     pub(in crate::pathway) fn is_present(&self, id: Id) -> bool {
-        self.people[id as usize].stage != stage::OUTSIDE
+        self.people[id].stage != stage::OUTSIDE
     }
 
     /// Draws a new threshold for a channel whose event happened or whose meaning changed.
     #[inline]
     pub(in crate::pathway) fn rearm(&mut self, id: Id, channel: usize) {
-        let p = &mut self.people[id as usize];
+        let p = &mut self.people[id];
         let episode = p.armed[channel];
         p.armed[channel] = episode.wrapping_add(1);
         let purpose = Purpose::Threshold as u32 + channel as u32;
@@ -154,7 +155,7 @@ impl<'p> World<'p> {
     /// again: the draw belongs to the threshold that was used up.
     #[inline]
     pub(in crate::pathway) fn accepts(&self, id: Id, channel: usize, probability: f64) -> bool {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let purpose = Purpose::Thinning as u32 + channel as u32;
         p.key
             .draw(purpose, u32::from(p.armed[channel]), 0)

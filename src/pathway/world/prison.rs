@@ -1,23 +1,23 @@
 //! What the prisons have: places, release dates, and those who treat, prepare and mentor.
 
 use crate::engine::{DateIndex, Key, Pool};
-use crate::pathway::person::function;
 use crate::pathway::prison::estate;
 use crate::pathway::values::plan::{Epoch, Plan};
 use crate::pathway::world::services::Service;
 use crate::scenario::schema::Workers;
+use crate::strata::{ByFunction, BySex};
 
 /// The prisons of the country, for the people who are simulated.
 #[derive(Clone)]
 pub(in crate::pathway) struct Prison {
     /// Places by sex and function. Those in police cells wait for local places.
-    pub estate: [[Pool; function::COUNT]; 2],
+    pub estate: BySex<ByFunction<Pool>>,
     /// Useable places, and those filled by long sentences, by sex.
-    pub estate_constants: [[i64; 2]; 2],
+    pub estate_constants: BySex<[i64; 2]>,
     /// Early releases that are set and not yet made, by sex.
-    pub early_pending: [i64; 2],
+    pub early_pending: BySex<i64>,
     /// Sentenced prisoners by ordinary release date, by sex.
-    pub release_dates: [DateIndex; 2],
+    pub release_dates: BySex<DateIndex>,
     /// Clinical treatment.
     pub clinical: Service,
     /// Psychosocial treatment.
@@ -25,7 +25,7 @@ pub(in crate::pathway) struct Prison {
     /// Planners of releases.
     pub planners: Service,
     /// Beds on substance-free wings by sex.
-    pub wings: [Pool; 2],
+    pub wings: BySex<Pool>,
     /// Posts of peer mentors.
     pub mentors: Pool,
 }
@@ -39,14 +39,14 @@ impl Prison {
             Service::new(workers, share, plan.scale, false, staff.child(which))
         };
         Prison {
-            estate: std::array::from_fn(|_| std::array::from_fn(|_| Pool::new(0))),
-            estate_constants: [[0; 2]; 2],
-            early_pending: [0; 2],
-            release_dates: [DateIndex::new(), DateIndex::new()],
+            estate: BySex::from_fn(|_| ByFunction::from_fn(|_| Pool::new(0))),
+            estate_constants: BySex::default(),
+            early_pending: BySex::default(),
+            release_dates: BySex::from_fn(|_| DateIndex::new()),
             clinical: service(&m.custody_treatment.clinical, u64::MAX - 1),
             psychosocial: service(&m.custody_treatment.workers, u64::MAX),
             planners: service(&m.prison.planners, u64::MAX - 2),
-            wings: [Pool::new(0), Pool::new(0)],
+            wings: BySex::from_fn(|_| Pool::new(0)),
             mentors: Pool::new(0),
         }
     }

@@ -1,7 +1,8 @@
 //! Drug tests on arrest, and arrest referral workers in custody suites.
 
-use super::{ByOffence, BySubstance, ByUse, Workers};
+use super::Workers;
 use crate::scenario::units::{Count, Duration, Multiplier, Number, Probability};
+use crate::strata::{ByOffence, BySubstance, ByUse};
 use schemars::JsonSchema;
 use serde::Deserialize;
 

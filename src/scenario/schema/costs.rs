@@ -1,7 +1,7 @@
 //! What things cost: unit costs by payer, the social cost of crime, health, and discounting.
 
-use super::{ByCourt, ByOffence};
 use crate::scenario::units::{Count, Duration, Money, Multiplier, Number, Probability};
+use crate::strata::{ByCourt, ByOffence};
 use schemars::JsonSchema;
 use serde::Deserialize;
 

@@ -1,7 +1,8 @@
 //! Police disposal, courts, sentences and orders.
 
-use super::{ByCourt, ByOffence, BySubstance, MentalHealthRequirement, RequirementChain, Workers};
+use super::{MentalHealthRequirement, RequirementChain, Workers};
 use crate::scenario::units::{Count, Day, Duration, Multiplier, Number, Probability, Rate, Switch};
+use crate::strata::{ByCourt, ByOffence, BySubstance};
 use schemars::JsonSchema;
 use serde::Deserialize;
 

@@ -1,7 +1,8 @@
 //! Prison, treatment in it, release, licence and recall.
 
-use super::{BySex, BySubstance, ByTier, ByUse, Workers};
+use super::Workers;
 use crate::scenario::units::{Count, Day, Duration, Multiplier, Number, Probability, Rate};
+use crate::strata::{BySex, BySubstance, ByTier, ByUse};
 use schemars::JsonSchema;
 use serde::Deserialize;
 

@@ -1,7 +1,8 @@
 //! Diversion before and after arrest.
 
-use super::{ByDiversion, ByOffence, ByTier, Workers};
+use super::Workers;
 use crate::scenario::units::{Duration, Multiplier, Number, Probability, Switch};
+use crate::strata::{ByDiversion, ByOffence, ByTier};
 use schemars::JsonSchema;
 use serde::Deserialize;
 

@@ -1,7 +1,7 @@
 //! The prison estate by sex and function, its sites, and the regime in them.
 
-use super::{ByFunction, BySex, ByTier};
 use crate::scenario::units::{Duration, Multiplier, Number, Probability, Rate, Switch};
+use crate::strata::{ByFunction, BySex, ByTier, Function};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -29,18 +29,6 @@ pub struct Estate {
     pub lateral: Probability,
     /// Prisons, or kinds of prison, with what is particular to them. Where a sex and function has none, its people live at the national values.
     pub sites: BTreeMap<String, Site>,
-}
-
-/// What a prison is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Function {
-    /// Reception and local.
-    Local,
-    /// Trainer and resettlement.
-    Trainer,
-    /// Open.
-    Open,
 }
 
 /// One prison, or one kind of prison.

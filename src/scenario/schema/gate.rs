@@ -1,7 +1,8 @@
 //! Support through the gate: RECONNECT and local schemes, which work alike and differ in values.
 
-use super::{ByTier, Workers};
+use super::Workers;
 use crate::scenario::units::{Duration, Multiplier, Number, Probability};
+use crate::strata::ByTier;
 use schemars::JsonSchema;
 use serde::Deserialize;
 

@@ -1,7 +1,7 @@
 //! How many hearings the courts can hold.
 
-use super::ByCourt;
 use crate::scenario::units::{Count, Probability};
+use crate::strata::ByCourt;
 use schemars::JsonSchema;
 use serde::Deserialize;
 

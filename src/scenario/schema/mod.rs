@@ -4,7 +4,6 @@
 //! the reference of parameters are made from these types and their comments.
 
 mod arrest_referral;
-mod by;
 mod costs;
 mod courts;
 mod custody;
@@ -23,9 +22,6 @@ mod supervision;
 mod wings;
 
 pub use arrest_referral::{ArrestReferral, DrugTest};
-pub use by::{
-    ByCourt, ByDiversion, ByFunction, ByHousing, ByOffence, BySex, BySubstance, ByTier, ByUse,
-};
 pub use costs::{
     Costs, CrimeCosts, HealthCosts, HousingCosts, Ledger, PoliceCosts, PrisonCosts, ProbationCosts,
     Programme, Qalys, StaffCosts, TreatmentCosts,
@@ -35,7 +31,7 @@ pub use custody::{
     CustodyTreatment, EarlyRelease, FixedTermRecall, Hdc, Licence, Prison, ReleasePoint,
 };
 pub use diversion::{Conditions, Diversion, Offer};
-pub use estate::{Estate, Function, Regime, Site};
+pub use estate::{Estate, Regime, Site};
 pub use gate::{GateScheme, ThroughTheGate};
 pub use listing::Listing;
 pub use people::{Housing, Mortality, Offending, Population, StartingPoint, SupportedHousing, Use};

@@ -1,7 +1,7 @@
 //! The people: who they are, what they use, where they live, how they offend and die.
 
-use super::{ByHousing, ByOffence, BySex, BySubstance, ByUse};
 use crate::scenario::units::{Count, Duration, Multiplier, Number, Probability, Rate};
+use crate::strata::{ByHousing, ByOffence, BySex, BySubstance, ByUse};
 use schemars::JsonSchema;
 use serde::Deserialize;
 

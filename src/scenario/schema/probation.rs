@@ -1,7 +1,8 @@
 //! Probation officers and what their caseload does to contact.
 
-use super::{ByTier, Workers};
+use super::Workers;
 use crate::scenario::units::{Multiplier, Number};
+use crate::strata::ByTier;
 use schemars::JsonSchema;
 use serde::Deserialize;
 

@@ -1,7 +1,7 @@
 //! Release: what is prepared before it, at the gate, and the contacts of the weeks after.
 
-use super::ByTier;
 use crate::scenario::units::{Count, Duration, Multiplier, Number, Probability};
+use crate::strata::ByTier;
 use schemars::JsonSchema;
 use serde::Deserialize;
 

@@ -1,7 +1,7 @@
 //! Treatment requirements of orders other than the drug rehabilitation requirement.
 
-use super::BySubstance;
 use crate::scenario::units::{Count, Duration, Multiplier, Number, Probability};
+use crate::strata::BySubstance;
 use schemars::JsonSchema;
 use serde::Deserialize;
 

@@ -1,7 +1,7 @@
 //! Services with workers and caseloads.
 
-use super::BySubstance;
 use crate::scenario::units::{Count, Duration, Multiplier, Number, Probability, Rate};
+use crate::strata::BySubstance;
 use schemars::JsonSchema;
 use serde::Deserialize;
 

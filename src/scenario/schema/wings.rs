@@ -1,7 +1,7 @@
 //! Incentivised substance-free living (ISFL) wings and peer mentors in prison.
 
-use super::BySex;
 use crate::scenario::units::{Count, Duration, Multiplier, Number, Probability, Rate};
+use crate::strata::BySex;
 use schemars::JsonSchema;
 use serde::Deserialize;
 

@@ -5,8 +5,9 @@ use crate::engine::{Request, Tick, Ticket};
 use crate::observe::Count;
 use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Id, Treatment, Use, flag};
+use crate::pathway::person::{Id, Treatment, flag};
 use crate::pathway::world::World;
+use crate::strata::Use;
 
 /// How unevenly long courses and titrations take.
 const SPREAD: f64 = 0.4;
@@ -15,13 +16,13 @@ impl World<'_> {
     /// Whether the clinical treatment of this stay is maintenance rather than detoxification.
     pub(in crate::pathway::prison) fn is_for_maintenance(&self, id: Id) -> bool {
         let share = *self.model(id).custody_treatment.maintained;
-        let episode = self.people[id as usize].receptions;
+        let episode = self.people[id].receptions;
         self.draw(id, Purpose::Maintained, episode).chance(share)
     }
 
     /// Asks for a clinical place for somebody who uses opiates and has none.
     pub(in crate::pathway::prison) fn ask_for_clinical(&mut self, id: Id) {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let uses = p.uses_opiates() && matches!(p.use_, Use::Dependent | Use::Reduced);
         if !uses || p.is(flag::CLINICAL) || p.is(flag::CLINICAL_WAITING) {
             return;
@@ -45,7 +46,7 @@ impl World<'_> {
         self.note_prison_start(id);
         let maintained = self.is_for_maintenance(id);
         let t = &self.model(id).custody_treatment;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let (depot, course) = (
             self.draw(id, Purpose::Depot, p.receptions),
             self.draw(id, Purpose::ClinicalCourse, p.treatments),
@@ -100,7 +101,7 @@ impl World<'_> {
 
     /// Maintenance is reduced to nothing as planned, or stopped before that.
     pub(in crate::pathway::prison) fn maintenance_stops(&mut self, id: Id) {
-        let episode = self.people[id as usize].treatments;
+        let episode = self.people[id].treatments;
         let free = *self.model(id).custody_treatment.stopped_free;
         let planned = self
             .draw(id, Purpose::MaintenanceStops, episode)
@@ -117,7 +118,7 @@ impl World<'_> {
 
     /// A prescription ends inside, or the wait for one: without it use is as before.
     pub(in crate::pathway::prison) fn lose_prescription(&mut self, id: Id) {
-        let had = self.people[id as usize].is(flag::CLINICAL);
+        let had = self.people[id].is(flag::CLINICAL);
         self.leave_clinical(id);
         let p = self.person(id);
         p.set(flag::MAINTAINED, false);
@@ -129,7 +130,7 @@ impl World<'_> {
 
     /// Counts the end of treatment of somebody who is left with none of it; true if it is one.
     fn note_prison_exit(&mut self, id: Id) -> bool {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let ends = !p.in_prison_treatment() && !p.is(flag::INTERRUPTED);
         if ends {
             self.leaves_treatment_inside(id);
@@ -149,11 +150,11 @@ impl World<'_> {
             p.line = Ticket::NONE;
             self.prison.clinical.pool.withdraw(ticket, now);
         }
-        if !self.people[id as usize].is(flag::CLINICAL) {
+        if !self.people[id].is(flag::CLINICAL) {
             return;
         }
         self.count_combined(id);
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let (depot, episode) = (p.is(flag::DEPOT), p.receptions);
         if depot {
             let interval = *self.national().custody_treatment.depot_interval;
@@ -167,13 +168,13 @@ impl World<'_> {
 
     /// Both treatments on record, and both received: two statistics of one maintained stay.
     fn count_combined(&mut self, id: Id) {
-        if !self.people[id as usize].is(flag::MAINTAINED) {
+        if !self.people[id].is(flag::MAINTAINED) {
             return;
         }
         self.count(Count::ClinicalEnds, id);
-        if self.people[id as usize].is(flag::RECORDED) {
+        if self.people[id].is(flag::RECORDED) {
             self.count(Count::CombinedRecorded, id);
-            if self.people[id as usize].is(flag::DELIVERED) {
+            if self.people[id].is(flag::DELIVERED) {
                 self.count(Count::CombinedDelivered, id);
             }
         }

@@ -18,7 +18,7 @@ impl World<'_> {
     /// Contact against what full contact would be, where the person is.
     pub(in crate::pathway::prison) fn contact_intensity(&self, id: Id) -> f64 {
         let m = self.model(id);
-        let site = m.site(&self.people[id as usize]);
+        let site = m.site(&self.people[id]);
         let load = if *m.loops.caseload {
             let load = self
                 .prison
@@ -36,7 +36,7 @@ impl World<'_> {
         let m = self.model(id);
         let thin = 1.0 / self.contact_intensity(id).max(LEAST);
         let factor = libm::pow(thin, *m.custody_treatment.dropout_exponent);
-        factor * self.with_peers(*m.peers.dropout) / m.site(&self.people[id as usize]).worst
+        factor * self.with_peers(*m.peers.dropout) / m.site(&self.people[id]).worst
     }
 
     /// Whether a programme of this number of days had the sessions that make it delivered.

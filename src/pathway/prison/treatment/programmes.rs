@@ -6,9 +6,10 @@ use crate::engine::{Request, Tick, Ticket};
 use crate::observe::Count;
 use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Custody, Id, Person, Place, Treatment, Use, flag, slot};
+use crate::pathway::person::{Custody, Id, Person, Place, Treatment, flag, slot};
 use crate::pathway::values::plan::{Local, with_odds};
 use crate::pathway::world::World;
+use crate::strata::Use;
 
 /// How unevenly long assessments and restarts take.
 const SPREAD: f64 = 0.8;
@@ -47,24 +48,24 @@ fn may_ask(p: &Person) -> bool {
 impl World<'_> {
     /// Reception screening: the need is found or not, help accepted or not.
     pub(in crate::pathway::prison) fn screen(&mut self, id: Id) {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         if !p.has_need() {
             return;
         }
         let m = self.model(id);
         let t = &m.custody_treatment;
-        let (group, episode) = (p.substance as usize, p.receptions);
+        let (group, episode) = (p.substance, p.receptions);
         let counted = p.is_new_reception();
         if !self
             .draw(id, Purpose::Identified, episode)
-            .chance(**t.identified.get(group))
+            .chance(*t.identified[group])
         {
             return;
         }
         if counted {
             self.count(Count::Identified, id);
         }
-        let accepts = **t.accepts.get(group) * self.people[id as usize].motivation_factor();
+        let accepts = *t.accepts[group] * self.people[id].motivation_factor();
         let accepts = with_odds(accepts.min(1.0), self.with_peers(*m.peers.acceptance));
         if !self.draw(id, Purpose::Accepts, episode).chance(accepts) {
             return;
@@ -85,7 +86,7 @@ impl World<'_> {
     pub(in crate::pathway) fn assessed_inside(&mut self, id: Id) {
         let now = self.now;
         self.ask_for_clinical(id);
-        if self.people[id as usize].treatment != Treatment::None {
+        if self.people[id].treatment != Treatment::None {
             return;
         }
         if !self.wants_programme(id) {
@@ -105,7 +106,7 @@ impl World<'_> {
 
     /// Some maintained people take the prescription and nothing else.
     fn wants_programme(&self, id: Id) -> bool {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let clinical = p.is(flag::CLINICAL) || p.is(flag::CLINICAL_WAITING);
         let share = *self.model(id).custody_treatment.combined;
         !(clinical && self.is_for_maintenance(id))
@@ -123,8 +124,8 @@ impl World<'_> {
         p.treatments = p.treatments.wrapping_add(1);
         let on_record = p.is(flag::RECORDED) || p.is(flag::CLINICAL);
         p.set(flag::RECORDED, on_record);
-        let (group, episode) = (p.substance as usize, p.treatments);
-        let median = **t.programme.get(group) * self.programme_fit(id);
+        let (group, episode) = (p.substance, p.treatments);
+        let median = *t.programme[group] * self.programme_fit(id);
         let days = self
             .draw(id, Purpose::Programme, episode)
             .lognormal(median, *t.programme_spread);
@@ -136,7 +137,7 @@ impl World<'_> {
 
     /// A treatment begins, unless it is one that was broken and is taken up again.
     pub(in crate::pathway::prison) fn note_prison_start(&mut self, id: Id) {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         if !p.in_prison_treatment() && !p.is(flag::INTERRUPTED) {
             self.count(Count::PrisonStarts, id);
         }
@@ -148,7 +149,7 @@ impl World<'_> {
     /// for short stays. On remand nobody knows the date.
     fn programme_fit(&self, id: Id) -> f64 {
         let t = &self.model(id).custody_treatment;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let end = p.clocks.due(slot::CUSTODY);
         if p.custody == Custody::Remand || end.is_never() {
             return 1.0;
@@ -171,7 +172,7 @@ impl World<'_> {
             return false;
         }
         self.leave_programme(id);
-        if !self.people[id as usize].in_prison_treatment() {
+        if !self.people[id].in_prison_treatment() {
             self.leaves_treatment_inside(id);
             self.count(Count::PrisonDropped, id);
         }
@@ -181,9 +182,9 @@ impl World<'_> {
     /// A programme reaches its end: free of dependence or not.
     pub(in crate::pathway) fn programme_ends(&mut self, id: Id) {
         let m = self.model(id);
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let site = m.site(p);
-        let chance = **m.custody_treatment.completes.get(p.substance as usize)
+        let chance = *m.custody_treatment.completes[p.substance]
             * libm::pow(
                 self.contact_intensity(id).min(1.0),
                 *m.custody_treatment.completion_exponent,
@@ -195,7 +196,7 @@ impl World<'_> {
             .chance(chance);
         self.leave_programme(id);
         // Still on a prescription: the treatment goes on.
-        if !self.people[id as usize].in_prison_treatment() {
+        if !self.people[id].in_prison_treatment() {
             self.leaves_treatment_inside(id);
             if completed {
                 self.count(Count::PrisonCompleted, id);
@@ -241,7 +242,7 @@ impl World<'_> {
     /// while or never.
     pub(in crate::pathway::prison) fn break_treatment(&mut self, id: Id) {
         let t = &self.model(id).custody_treatment;
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let episode = p.armed[slot::MOVE];
         let treated = p.in_prison_treatment();
         let on_programme = matches!(p.treatment, Treatment::Treated | Treatment::Waiting);
@@ -278,7 +279,7 @@ impl World<'_> {
     /// Release or death ends treatment in prison, and its waiting list. True if the person
     /// leaves treatment with a continuing need.
     pub(in crate::pathway) fn end_prison_treatment(&mut self, id: Id) -> bool {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let treated = p.in_prison_treatment();
         let broken = p.is(flag::INTERRUPTED);
         let waiting = p.treatment == Treatment::Waiting || p.is(flag::CLINICAL_WAITING);
@@ -298,7 +299,7 @@ impl World<'_> {
 
     /// The treatment channel of a prisoner: see [`rates`].
     pub(in crate::pathway) fn treatment_channel_inside(&mut self, id: Id) -> bool {
-        let p = &self.people[id as usize];
+        let p = &self.people[id];
         let rates = rates(p, self.model(id));
         let what = self
             .draw(id, Purpose::TreatmentInside, p.armed[slot::TREATMENT])
@@ -314,7 +315,7 @@ impl World<'_> {
     /// Help that was missed, refused, left or finished is asked for later in the stay.
     fn ask_for_help(&mut self, id: Id) {
         self.count(Count::PrisonSelfReferrals, id);
-        let episode = self.people[id as usize].armed[slot::TREATMENT];
+        let episode = self.people[id].armed[slot::TREATMENT];
         let days = self
             .draw(id, Purpose::AskedInside, episode)
             .lognormal(*self.model(id).custody_treatment.assessment, SPREAD);
