@@ -119,6 +119,8 @@ pub struct Report<'a> {
     start: Option<String>,
     parameters: Vec<Parameter>,
     differences: Vec<Difference>,
+    /// What each difference comes to in areas.
+    in_areas: Vec<Vec<String>>,
     problems: Vec<Problem>,
     sources: &'a Sources,
 }
@@ -149,6 +151,7 @@ impl<'a> Report<'a> {
                 .or(from_start),
             problems,
             parameters,
+            in_areas: scenario.in_areas(&differences),
             differences,
             sources: scenario.sources(),
         }
@@ -189,7 +192,7 @@ impl<'a> Report<'a> {
         if self.differences.is_empty() {
             lines.push("  changes nothing".to_owned());
         }
-        for difference in &self.differences {
+        for (difference, in_areas) in self.differences.iter().zip(&self.in_areas) {
             let name = lines.section(&difference.path);
             lines.push(format!("  {name}"));
             let mut before = match &difference.old {
@@ -206,26 +209,10 @@ impl<'a> Report<'a> {
                 lines.wrapped("      ", &self.origin(step));
                 before = after;
             }
-            let own = self.areas_with_their_own(&difference.path);
-            if !own.is_empty() {
-                lines.wrapped(
-                    "      ",
-                    &format!("not in {}: their own value stays", own.join(", ")),
-                );
+            for words in in_areas {
+                lines.wrapped("      ", words);
             }
         }
-    }
-
-    /// Areas where a national change has no effect, which is easily overlooked.
-    fn areas_with_their_own(&self, path: &str) -> Vec<&str> {
-        let local = self.parameters.iter().filter(|one| {
-            let inner = one
-                .path
-                .strip_suffix(path)
-                .and_then(|rest| rest.strip_suffix('.'));
-            inner.is_some() && one.base.is_some()
-        });
-        local.filter_map(|one| one.area.as_deref()).collect()
     }
 
     fn is_local(&self, path: &str) -> bool {
@@ -313,12 +300,18 @@ impl<'a> Report<'a> {
             "hash": self.hash,
             "from": self.start,
             "parameters": self.parameters.iter().map(parameter_json).collect::<Vec<_>>(),
-            "differences": self.differences.iter().map(|one| self.difference_json(one)).collect::<Vec<_>>(),
+            "differences": self.differences_json(),
             "problems": problems.collect::<Vec<_>>(),
         })
     }
 
-    fn difference_json(&self, difference: &Difference) -> Value {
+    fn differences_json(&self) -> Value {
+        let both = self.differences.iter().zip(&self.in_areas);
+        both.map(|(one, in_areas)| self.difference_json(one, in_areas))
+            .collect()
+    }
+
+    fn difference_json(&self, difference: &Difference, in_areas: &[String]) -> Value {
         let steps = difference.new.iter().map(|step| {
             json!({
                 "from": onset(step.from),
@@ -330,6 +323,7 @@ impl<'a> Report<'a> {
             "path": difference.path,
             "old": difference.old.as_ref().map(|old| self.said(old)),
             "new": steps.collect::<Vec<_>>(),
+            "in_areas": in_areas,
         })
     }
 }

@@ -17,6 +17,22 @@ pub fn mean_cost(mix: &ByOffence<Number>, c: &CrimeCosts) -> f64 {
     if all > 0.0 { cost / all } else { 0.0 }
 }
 
+/// What an offence of each group of people costs beyond what the national mix says, as a multiple
+/// of an offence of people with another need: of people who use opiates or crack, of people with
+/// another need, of people without. `local` has the mixes of an area.
+pub fn dearer(local: &Model, national: &Model) -> [f64; 3] {
+    let c = &national.costs.crime;
+    let costs = |m: &Model| {
+        let o = &m.offending;
+        [&o.mix_opiate, &o.mix_other_need, &o.mix_none].map(|mix| mean_cost(mix, c))
+    };
+    let (here, there) = (costs(local), costs(national));
+    std::array::from_fn(|group| match there[1] {
+        0.0 => 0.0,
+        unit => (here[group] - there[group]) / unit,
+    })
+}
+
 pub(super) fn tariff(model: &Model) -> Tariff {
     let (o, c) = (&model.offending, &model.costs.crime);
     let other = mean_cost(&o.mix_other_need, c);
@@ -28,6 +44,7 @@ pub(super) fn tariff(model: &Model) -> Tariff {
                 mean_cost(&o.mix_opiate, c) - other,
             ),
             (Level::OffenceHazardNone, mean_cost(&o.mix_none, c) - other),
+            (Level::OffencesDearer, other),
         ],
         ..Tariff::default()
     }

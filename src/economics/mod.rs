@@ -10,6 +10,8 @@ mod crime;
 mod payers;
 mod qalys;
 
+pub use crime::{dearer, mean_cost};
+
 use crate::observe::{Account, Prices, Tariff, Tariffs};
 use crate::scenario::schema::{Costs, Ledger, Model};
 
@@ -49,8 +51,10 @@ pub fn ledger(ledger: Ledger) -> &'static [Account] {
 pub struct Month<'a> {
     /// National values.
     pub national: &'a Model,
-    /// How much of England and Wales is simulated, for what is stated for the whole.
-    pub share: f64,
+    /// The areas that are simulated.
+    pub areas: &'a [String],
+    /// Their share of the need of England and Wales, for what is stated for the whole.
+    pub need: f64,
 }
 
 /// The prices of a scenario by the values in force on the first day of each observed month.

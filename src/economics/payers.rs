@@ -119,7 +119,11 @@ pub(super) fn housing(c: &Costs) -> Tariff {
 pub(super) fn programmes(now: &Month<'_>, before: &Month<'_>) -> Tariff {
     let sum = |month: &Month<'_>, of: fn(&Programme) -> f64| -> f64 {
         let all = month.national.programme.iter().flat_map(|all| all.values());
-        all.map(of).sum::<f64>() * month.share
+        let here = |p: &Programme| {
+            let reach = p.reach.as_ref();
+            of(p) * reach.map_or(1.0, |reach| reach.share(month.areas, month.need))
+        };
+        all.map(here).sum::<f64>()
     };
     let set_up: fn(&Programme) -> f64 = |p| p.set_up.map_or(0.0, |money| *money);
     Tariff {

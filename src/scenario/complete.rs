@@ -1,11 +1,13 @@
 //! What only the merged scenario can show: whether everything the model needs is there,
 //! and whether names that stand as keys are declared.
 
+use serde_json::Value;
+
 use super::diagnostic::{Diagnostic, nearest, suggest};
 use super::form::{Form, Named, Struct};
-use super::item::{Body, Item, Leaf, Section};
-use super::merge::localise;
+use super::item::{Action, Body, Item, Leaf, Section};
 use super::source::FileId;
+use super::view::localise;
 
 /// Checks a merged scenario; `file` is the one that extends nothing.
 pub fn check(form: &Struct, root: &Section, file: FileId, errors: &mut Vec<Diagnostic>) {
@@ -65,6 +67,11 @@ impl Checker<'_> {
                 }
                 let view = localise(root, own);
                 self.path.extend([name.clone(), area.clone()]);
+                for (key, entry) in &own.local {
+                    self.path.push(key.clone());
+                    self.own_totals(&entry.item);
+                    self.path.pop();
+                }
                 for key in own.local.keys() {
                     if let (Some(field), Some(entry)) =
                         (form.fields.get(key), view.entries.get(key))
@@ -115,6 +122,9 @@ impl Checker<'_> {
                     self.item(form, item, false);
                 }
             }
+            (Form::Names { noun, all }, Body::Fixed(value)) => {
+                self.named(noun, all, value, item);
+            }
             (_, Body::Leaf(leaf)) => self.leaf(leaf, optional),
             _ => {}
         }
@@ -157,6 +167,58 @@ impl Checker<'_> {
             let error = Diagnostic::new(title).at(first.to.place, "its first value");
             self.errors
                 .push(error.help("give it a value in the scenario that this one extends"));
+        }
+    }
+
+    /// Names as a value, each of which must be declared elsewhere.
+    fn named(&mut self, noun: &str, all: &str, value: &Value, item: &Item) {
+        let table = format!("{noun}s");
+        let names = match value {
+            Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
+            Value::String(name) if name != all => vec![name.as_str()],
+            _ => Vec::new(),
+        };
+        let Some(declared) = self.root.section(&table) else {
+            return;
+        };
+        for name in names {
+            if !declared.entries.contains_key(name) {
+                let title = format!("unknown {noun} \"{name}\" in `{}`", self.path.join("."));
+                let known = declared.entries.keys().map(String::as_str);
+                let error = Diagnostic::new(title)
+                    .at(item.place, format!("not declared under `[{table}]`"))
+                    .maybe_help(suggest(name, known.chain([all])));
+                self.errors.push(error);
+            }
+        }
+    }
+
+    /// Posts and places of an area, of which there are at least one or none.
+    fn own_totals(&mut self, item: &Item) {
+        match &item.body {
+            Body::Leaf(leaf) if leaf.total => {
+                let phases = leaf.phases.iter().filter(|one| one.action == Action::Set);
+                for said in leaf.base.iter().chain(phases.map(|phase| &phase.to)) {
+                    if let Some(value) = said.value.number()
+                        && value > 0.0
+                        && value < 1.0
+                    {
+                        let title = format!("`{}` is less than one", self.path.join("."));
+                        let error = Diagnostic::new(title).at(said.place, format!("found {value}"));
+                        self.errors.push(error.help(
+                            "what stands under an area is that area's own, at 1:1; write 12 for twelve",
+                        ));
+                    }
+                }
+            }
+            Body::Section(section) => {
+                for (key, entry) in &section.entries {
+                    self.path.push(key.clone());
+                    self.own_totals(&entry.item);
+                    self.path.pop();
+                }
+            }
+            _ => {}
         }
     }
 

@@ -7,9 +7,15 @@
 //!
 //! - `x-map-keys: "area"`: the keys of this map must be declared as keys of the table
 //!   `[areas]`; without such a table it only says what a key is called;
+//! - `x-names: "area"` with `x-all: "england-and-wales"`: a name declared in `[areas]`, a list of
+//!   such names, or the word for all of them;
 //! - `x-start-only: true`: what is inside cannot change on a date;
 //! - `x-local-sections: ["police", ...]`: tables of this type may hold overrides of these
-//!   sections.
+//!   sections;
+//! - `x-total: true`: the value is a total for the whole country; in a table that may hold
+//!   overrides it is the table's own, and otherwise its share of the whole;
+//! - `x-share: ["need_share"]` and `x-share-of: { "police": [...] }` beside `x-local-sections`:
+//!   the keys whose product is that share, and the sections that have another one.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -40,6 +46,13 @@ pub enum Form {
         tag: String,
         /// The forms by its value.
         forms: BTreeMap<String, Struct>,
+    },
+    /// One name that must be declared elsewhere, several, or the word that means all of them.
+    Names {
+        /// What a name is called, such as `area`.
+        noun: String,
+        /// The word for all.
+        all: String,
     },
     /// Free text.
     Text,
@@ -74,6 +87,8 @@ pub struct Struct {
     pub noun: Option<String>,
     /// National sections that may be overridden inside.
     pub local: Vec<String>,
+    /// For each of these, the keys whose product is the share of a national total.
+    pub shared_by: BTreeMap<String, Vec<String>>,
 }
 
 /// A key of a [`Struct`].
@@ -85,6 +100,8 @@ pub struct Field {
     pub required: bool,
     /// Whether it can only be set from the start.
     pub start_only: bool,
+    /// Whether it is a total for the country, of which an area has its share.
+    pub total: bool,
 }
 
 /// The schema uses something that checking does not understand; an error of the program.
@@ -148,6 +165,10 @@ impl Reader<'_> {
             let kind = Kind::from_name(kind).ok_or_else(|| gap(path, "unknown kind"))?;
             return Ok(Form::Leaf(kind));
         }
+        if let (Some(noun), Some(all)) = (text(&schema, "x-names"), text(&schema, "x-all")) {
+            let (noun, all) = (noun.to_owned(), all.to_owned());
+            return Ok(Form::Names { noun, all });
+        }
         if let Some(options) = options(&schema) {
             return self.choice(options, path);
         }
@@ -195,7 +216,7 @@ impl Reader<'_> {
                 .map(Some)
                 .ok_or_else(|| gap(path, "a reference leads nowhere"));
         }
-        if object.contains_key("x-kind") {
+        if object.contains_key("x-kind") || object.contains_key("x-names") {
             return Ok(None);
         }
         for key in ["anyOf", "oneOf", "allOf"] {
@@ -266,10 +287,18 @@ impl Reader<'_> {
             .and_then(Value::as_array)
             .map(|all| strings(all));
         let required = required.unwrap_or_default();
-        let local = schema.get("x-local-sections").and_then(Value::as_array);
+        let local = names(schema, "x-local-sections");
+        let share = names(schema, "x-share");
+        let other = schema.get("x-share-of").and_then(Value::as_object);
+        let share_of = |section: &String| {
+            let own = other.and_then(|other| other.get(section)?.as_array());
+            own.map_or_else(|| share.clone(), |own| strings(own))
+        };
+        let shared_by = local.iter().map(|name| (name.clone(), share_of(name)));
         let mut form = Struct {
             noun,
-            local: local.map(|all| strings(all)).unwrap_or_default(),
+            shared_by: shared_by.collect(),
+            local,
             ..Struct::default()
         };
         let properties = schema.get("properties").and_then(Value::as_object);
@@ -277,7 +306,8 @@ impl Reader<'_> {
             let field = Field {
                 form: Arc::new(self.within(key, property, path)?),
                 required: required.contains(key),
-                start_only: self.is_start_only(property, path)?,
+                start_only: self.has_mark("x-start-only", property, path)?,
+                total: self.has_mark("x-total", property, path)?,
             };
             form.fields.insert(key.clone(), field);
         }
@@ -291,8 +321,8 @@ impl Reader<'_> {
         form
     }
 
-    fn is_start_only(&self, schema: &Value, path: &Path) -> Result<bool, SchemaGap> {
-        Ok(self.resolve(schema, path)?.get("x-start-only") == Some(&Value::Bool(true)))
+    fn has_mark(&self, mark: &str, schema: &Value, path: &Path) -> Result<bool, SchemaGap> {
+        Ok(self.resolve(schema, path)?.get(mark) == Some(&Value::Bool(true)))
     }
 
     /// Keys of a map that are known: listed next to it, or the names of the type its keys have.
@@ -340,6 +370,12 @@ fn strings(values: &[Value]) -> Vec<String> {
         .filter_map(Value::as_str)
         .map(str::to_owned)
         .collect()
+}
+
+/// The texts of a list; none without it.
+fn names(object: &Object, key: &str) -> Vec<String> {
+    let list = object.get(key).and_then(Value::as_array);
+    list.map(|all| strings(all)).unwrap_or_default()
 }
 
 fn is_null(schema: &Value) -> bool {
@@ -399,12 +435,13 @@ fn named_fields(names: Vec<String>, value: &Arc<Form>, noun: Option<String>) -> 
         form: Arc::clone(value),
         required: false,
         start_only: false,
+        total: false,
     };
     let fields = names.into_iter().map(|name| (name, field())).collect();
     Struct {
         fields,
         noun,
-        local: Vec::new(),
+        ..Struct::default()
     }
 }
 

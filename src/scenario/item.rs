@@ -3,12 +3,13 @@
 //! so has the result.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::Value;
 
 use crate::engine::Date;
 
-use super::source::Place;
+use super::source::{FileId, Place};
 use super::units::{Distribution, Kind};
 use super::written::Amount;
 
@@ -19,6 +20,29 @@ pub enum Onset {
     Start,
     /// From a date on.
     On(Date),
+}
+
+/// A day before every other: what changes on it differs from the start.
+pub const BEGINNING: Date = match Date::new(0, 1, 1) {
+    Some(date) => date,
+    None => panic!("the first day of the calendar"),
+};
+
+/// The text that something stands in, and the texts that this one rests on. What a text says
+/// lies over what it rests on; texts that do not rest on each other are joined by date.
+#[derive(Debug, Clone)]
+pub struct Layer {
+    /// The text.
+    pub file: FileId,
+    /// The texts below it.
+    pub below: Vec<FileId>,
+}
+
+impl Layer {
+    /// Whether this text lies over another.
+    pub fn lies_over(&self, other: &Layer) -> bool {
+        self.below.contains(&other.file)
+    }
 }
 
 /// One thing a scenario says.
@@ -69,6 +93,9 @@ pub struct Section {
     pub required: Vec<String>,
     /// Which of several forms it has.
     pub tag: Option<String>,
+    /// Of an area, by section that may be local: the keys whose product is the area's share of
+    /// what is stated for the whole country.
+    pub shared_by: BTreeMap<String, Vec<String>>,
 }
 
 /// A parameter.
@@ -78,10 +105,17 @@ pub struct Leaf {
     pub kind: Kind,
     /// What is counted, if the file says.
     pub unit: Option<String>,
+    /// Whether it is a total for the country (posts, places), of which an area has its share;
+    /// stated under an area it is that area's own.
+    pub total: bool,
     /// Its value from the start, unless it only has one from some date.
     pub base: Option<Estimate>,
     /// Its changes, by date.
     pub phases: Vec<Phase>,
+    /// In the view of an area: whether the value from the start is the area's own.
+    pub own: bool,
+    /// In the view of an area, of a total: the factors of the area's share of what is national.
+    pub share: Vec<Leaf>,
 }
 
 /// A value with what is known about it.
@@ -107,6 +141,8 @@ pub struct Estimate {
     pub high_place: Option<Place>,
     /// Where the source is written.
     pub source_place: Option<Place>,
+    /// The text it stands in.
+    pub layer: Arc<Layer>,
 }
 
 impl PartialEq for Estimate {
@@ -121,20 +157,92 @@ impl PartialEq for Estimate {
     }
 }
 
+/// What a change does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Action {
+    /// It takes the place of the value.
+    #[default]
+    Set,
+    /// It multiplies whatever the value is then.
+    Times,
+    /// It is added to whatever the value is then.
+    #[expect(dead_code, reason = "not written in any file yet")]
+    Plus,
+}
+
+/// How a change comes over its time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(dead_code, reason = "not written in any file yet")]
+pub enum Shape {
+    /// In a straight line.
+    #[default]
+    Linear,
+    /// Fast first: half of the way is done in the first 29 % of the time.
+    FrontLoaded,
+    /// Slowly first: a quarter of the way is done at half time.
+    BackLoaded,
+    /// In so many equal steps, each at the end of an equal part of the time.
+    Steps(u32),
+}
+
 /// A change of a parameter.
 #[derive(Debug, Clone)]
 pub struct Phase {
     /// When it starts.
     pub from: Date,
-    /// Days over which the value moves in a straight line; 0 for at once.
+    /// From when it no longer holds, so that the value is again what it is without it.
+    pub until: Option<Date>,
+    /// Days over which it comes; 0 for at once.
     pub over: f64,
-    /// What the value becomes.
+    /// How it comes.
+    pub shape: Shape,
+    /// What it does.
+    pub action: Action,
+    /// What the value becomes, is multiplied by, or is raised by.
     pub to: Estimate,
+    /// In the view of an area: whether it is the area's own.
+    pub local: bool,
+}
+
+impl Phase {
+    /// A value from a date on.
+    pub fn set(from: Date, over: f64, to: Estimate) -> Self {
+        Self {
+            from,
+            until: None,
+            over,
+            shape: Shape::default(),
+            action: Action::Set,
+            to,
+            local: false,
+        }
+    }
+
+    /// Whether this stands over another change, whatever their dates: it is local and the other
+    /// is national, or its text lies over that of the other.
+    pub fn stands_over(&self, other: &Phase) -> bool {
+        (self.local && !other.local) || self.to.layer.lies_over(&other.to.layer)
+    }
+
+    /// When it starts, as what differs is dated.
+    #[expect(dead_code, reason = "nothing starts before every date yet")]
+    pub fn onset(&self) -> Onset {
+        if self.from == BEGINNING {
+            Onset::Start
+        } else {
+            Onset::On(self.from)
+        }
+    }
 }
 
 impl PartialEq for Phase {
     fn eq(&self, other: &Self) -> bool {
-        self.from == other.from && self.over == other.over && self.to == other.to
+        self.from == other.from
+            && self.until == other.until
+            && self.over == other.over
+            && self.shape == other.shape
+            && self.action == other.action
+            && self.to == other.to
     }
 }
 

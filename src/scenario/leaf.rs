@@ -39,12 +39,16 @@ impl Reader<'_> {
         let mut leaf = Leaf {
             kind,
             unit: None,
+            total: context.total,
             base: None,
             phases: Vec::new(),
+            own: false,
+            share: Vec::new(),
         };
         let Tree::Table(table) = &node.tree else {
             let value = self.amount(node, kind)?;
-            self.place_value(&mut leaf, Estimate::bare(value, node.place), None, context);
+            let to = self.bare(value, node.place);
+            self.place_value(&mut leaf, to, None, context);
             return Some(leaf);
         };
         self.known_keys(table, &KEYS);
@@ -129,7 +133,7 @@ impl Reader<'_> {
 
     /// Everything in a parameter's table but its value.
     fn about(&mut self, table: &Table, kind: Kind, place: Place) -> Estimate {
-        let mut about = Estimate::bare(Amount::Number(0.0), place);
+        let mut about = self.bare(Amount::Number(0.0), place);
         self.range(&mut about, table, kind);
         about.distribution = table
             .get("distribution")
@@ -265,7 +269,7 @@ impl Reader<'_> {
             }
         };
         self.not_before_policy(from, place);
-        leaf.phases.push(Phase { from, over, to });
+        leaf.phases.push(Phase::set(from, over, to));
     }
 
     fn not_before_policy(&mut self, from: Date, place: Place) {
@@ -323,21 +327,13 @@ impl Reader<'_> {
         } else if !to.range_holds_value() {
             to = to.without_range();
         }
-        Some((
-            Phase {
-                from: date?,
-                over: over.unwrap_or(Some(0.0))?,
-                to,
-            },
-            from.node.place,
-        ))
+        let over = over.unwrap_or(Some(0.0))?;
+        Some((Phase::set(date?, over, to), from.node.place))
     }
-}
 
-impl Estimate {
     /// A value about which nothing else is said.
-    pub fn bare(value: Amount, place: Place) -> Self {
-        Self {
+    fn bare(&self, value: Amount, place: Place) -> Estimate {
+        Estimate {
             value,
             low: None,
             high: None,
@@ -348,9 +344,12 @@ impl Estimate {
             low_place: None,
             high_place: None,
             source_place: None,
+            layer: self.mode.layer.clone(),
         }
     }
+}
 
+impl Estimate {
     /// The same without its range.
     fn without_range(&self) -> Self {
         Self {

@@ -17,13 +17,14 @@ use super::diagnostic::{Diagnostic, Diagnostics};
 use super::difference::{self, Difference};
 use super::form::Struct;
 use super::item::{Body, Onset, Section};
-use super::merge::localise;
 use super::overrides::{self, Overrides};
 use super::parameter::{self, Parameter};
+use super::reach::Areas;
 use super::resolved;
 use super::source::Sources;
 use super::stack::{Stack, tops};
 use super::timeline::{section_at, section_dates};
+use super::view::localise;
 
 /// The values of a scenario do not make the model's types: its schema and its
 /// deserialisation disagree. An error of the program, found when a scenario is loaded.
@@ -288,6 +289,12 @@ impl<T> Scenario<T> {
         parent
             .map(|parent| difference::list(parent, &self.root))
             .unwrap_or_default()
+    }
+
+    /// What each of these changes comes to area by area, in sentences.
+    pub fn in_areas(&self, changes: &[Difference]) -> Vec<Vec<String>> {
+        let areas = Areas::new(&self.root);
+        changes.iter().map(|change| areas.of(change)).collect()
     }
 
     /// Every date on which some parameter changes, nationally or in an area. Between two

@@ -1,7 +1,8 @@
 //! Laying one scenario over another.
 //!
-//! - A parameter that takes effect on a date keeps its value until then: the change is
-//!   appended as a phase, and takes the place of whatever was to come from that date on.
+//! - A parameter that takes effect on a date keeps its value until then: the change joins the
+//!   others by its date. Which of them hold when, and over which, is told by
+//!   [`timeline`](super::timeline).
 //! - From the start, a value replaces the one below; its phases stay, unless the value stands
 //!   on the command line.
 //! - Tables merge key by key. Dated rows merge by their date. Lists and plain values
@@ -10,7 +11,7 @@
 use std::collections::BTreeMap;
 
 use super::diagnostic::Diagnostic;
-use super::item::{Body, Entry, Estimate, Item, Leaf, Onset, Phase, Section};
+use super::item::{Action, Body, Entry, Estimate, Item, Leaf, Onset, Phase, Section};
 use super::source::Place;
 use super::timeline::value_at;
 
@@ -125,7 +126,8 @@ fn is_idle(base: &Leaf, phase: &Phase) -> bool {
         .phases
         .last()
         .is_some_and(|last| last.end() > phase.from);
-    !later && !moving && value_at(base, phase.from) == Some(phase.to.value)
+    let sets = phase.action == Action::Set && value_at(base, phase.from) == Some(phase.to.value);
+    !later && !moving && sets
 }
 
 /// Lays one parameter over another.
@@ -139,14 +141,17 @@ pub fn lay_leaf(base: &mut Leaf, over: Leaf) {
         }
         base.base = Some(inherit(base.base.take(), estimate));
     }
-    let mut phases = over.phases;
-    if phases.first().is_some_and(|first| is_idle(base, first)) {
-        phases.remove(0);
+    for phase in over.phases {
+        // What the command line sets is laid over every text that acts from the start.
+        base.phases.retain(|known| {
+            let same_text = known.to.layer.file == phase.to.layer.file;
+            known.from != phase.from || known.local != phase.local || !same_text
+        });
+        let at = base
+            .phases
+            .partition_point(|known| known.from <= phase.from);
+        base.phases.insert(at, phase);
     }
-    if let Some(first) = phases.first() {
-        base.phases.retain(|phase| phase.from < first.from);
-    }
-    base.phases.extend(phases);
 }
 
 /// What the value below said of itself holds for the new one too, where it is silent and
@@ -196,46 +201,5 @@ pub fn same(a: &Body, b: &Body) -> bool {
         // What is broken has been reported.
         (Body::Broken, _) | (_, Body::Broken) => true,
         _ => false,
-    }
-}
-
-/// The national sections as they hold in one area: its overrides laid over them. A value of
-/// the area's own replaces the national one with its changes; a change of the area's own
-/// starts from the national value.
-pub fn localise(national: &Section, area: &Section) -> Section {
-    let mut view = national.clone();
-    for (key, entry) in &area.local {
-        match view.entries.get_mut(key) {
-            Some(below) => localise_item(&mut below.item, &entry.item),
-            None => {
-                view.entries.insert(key.clone(), entry.clone());
-            }
-        }
-    }
-    view
-}
-
-fn localise_item(national: &mut Item, own: &Item) {
-    match (&mut national.body, &own.body) {
-        (Body::Leaf(below), Body::Leaf(leaf)) => {
-            if leaf.base.is_some() {
-                below.phases.clear();
-            }
-            lay_leaf(below, leaf.clone());
-        }
-        (Body::Section(below), Body::Section(section)) if below.tag == section.tag => {
-            for (key, entry) in &section.entries {
-                match below.entries.get_mut(key) {
-                    Some(below) => localise_item(&mut below.item, &entry.item),
-                    None => {
-                        below.entries.insert(key.clone(), entry.clone());
-                    }
-                }
-            }
-        }
-        (Body::Rows(below), Body::Rows(rows)) => {
-            below.extend(rows.iter().map(|(date, row)| (*date, row.clone())));
-        }
-        (_, body) => national.body = body.clone(),
     }
 }

@@ -34,15 +34,18 @@ mod meaning;
 mod merge;
 mod overrides;
 mod parameter;
+mod reach;
 mod read;
 mod resolved;
 pub mod schema;
+mod settle;
 mod source;
 mod stack;
 mod timeline;
 mod tree;
 pub mod uncertainty;
 pub mod units;
+mod view;
 mod written;
 
 pub use builtin::{

@@ -32,6 +32,8 @@ pub struct Overrides {
     pub table: Table,
     /// `policy.from`, if it was set.
     pub policy: Option<Onset>,
+    /// The text of the first argument, which stands for all of them.
+    pub file: Option<FileId>,
 }
 
 /// Reads arguments in turn; a later one wins.
@@ -43,6 +45,7 @@ pub fn read(
     let mut overrides = Overrides::default();
     for (key, value) in pairs {
         let file = sources.add("--set", format!("{key}={value}"));
+        overrides.file.get_or_insert(file);
         let node = value_node(file, key, value);
         if key == "policy.from" {
             overrides.policy = chain::onset(&node);

@@ -5,6 +5,7 @@
 //! scenario must have is looked at after merging, in [`complete`](super::complete).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -13,19 +14,21 @@ use crate::engine::Date;
 use super::chain;
 use super::diagnostic::{Diagnostic, nearest, suggest};
 use super::form::{Field, Form, Struct};
-use super::item::{Body, Entry, Item, Onset, Section};
+use super::item::{Body, Entry, Item, Layer, Onset, Section};
 use super::source::Place;
 use super::tree::{self, Node, Table, Tree};
 use super::units::Kind;
 use super::written::Amount;
 
 /// How a layer is to be read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Mode {
     /// When its values take effect.
     pub onset: Onset,
     /// Whether it extends nothing.
     pub is_base: bool,
+    /// Its text, and those it rests on.
+    pub layer: Arc<Layer>,
 }
 
 /// What is known of the surroundings of a value.
@@ -35,6 +38,8 @@ pub(super) struct Context {
     pub start_only: bool,
     /// It stands in a row or list, where a value has no date of its own.
     pub undated: bool,
+    /// It is a total for the country, of which an area has its share.
+    pub total: bool,
 }
 
 /// Reads one layer.
@@ -84,6 +89,7 @@ impl<'a> Reader<'a> {
                     form: named.value.clone(),
                     required: false,
                     start_only: context.start_only,
+                    total: false,
                 };
                 let mut section = Section::default();
                 for (key, entry) in table {
@@ -127,6 +133,7 @@ impl<'a> Reader<'a> {
                 .filter(|(_, f)| f.required)
                 .map(|(k, _)| k.clone())
                 .collect(),
+            shared_by: form.shared_by.clone(),
             ..Section::default()
         };
         let mut unknown = Vec::new();
@@ -163,6 +170,7 @@ impl<'a> Reader<'a> {
     fn field(&mut self, key: &str, entry: &tree::Entry, field: &Field, context: Context) -> Item {
         let context = Context {
             start_only: context.start_only || field.start_only,
+            total: field.total,
             ..context
         };
         self.path.push(key.to_owned());
@@ -365,6 +373,11 @@ impl<'a> Reader<'a> {
             } else {
                 Value::from(*value)
             }),
+            (Form::Names { .. }, Tree::Text(text)) => Some(Value::from(text.as_str())),
+            (Form::Names { .. }, Tree::Array(nodes)) if !nodes.is_empty() => {
+                let names = nodes.iter().map(|node| self.text(node).map(Value::from));
+                names.collect::<Option<Vec<Value>>>().map(Value::from)
+            }
             (Form::Choice(names), found) => {
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
                 let title = format!("`{}` must be one of {}", self.shown(), listed(&names));
@@ -453,6 +466,7 @@ pub(super) fn listed(names: &[&str]) -> String {
 
 fn plain_words(form: &Form) -> String {
     match form {
+        Form::Names { noun, all } => format!("\"{all}\" or a list of {noun}s in quotes"),
         Form::Text => "text in quotes".to_owned(),
         Form::Bool => "true or false".to_owned(),
         Form::Number { whole, least, most } => {

@@ -2,16 +2,19 @@
 //! what it extends.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::engine::Date;
 
 use super::chain::Document;
 use super::diagnostic::Diagnostic;
 use super::form::Struct;
-use super::item::{Body, Entry, Onset, Section};
+use super::item::{Body, Entry, Layer, Onset, Section};
 use super::merge::Merger;
 use super::overrides::Overrides;
 use super::read::{Mode, Reader};
+use super::settle::settle;
+use super::source::FileId;
 
 /// The day on which policies start where nothing else is said.
 const DEFAULT_POLICY: (i32, u8, u8) = (2027, 4, 1);
@@ -55,9 +58,19 @@ impl Stack {
             stated: None,
             warnings: Vec::new(),
         };
+        let onset = |index: usize| match index {
+            0 => Onset::Start,
+            _ => onset_of(documents, index, overrides),
+        };
+        let from_start = (0..documents.len()).filter(|&index| onset(index) == Onset::Start);
+        let from_start: Vec<FileId> = from_start.map(|index| documents[index].file).collect();
         let set = Mode {
             onset: Onset::Start,
             is_base: false,
+            layer: Arc::new(Layer {
+                file: overrides.file.unwrap_or(documents[0].file),
+                below: from_start,
+            }),
         };
         let set = Reader::new(form, set, errors).layer(&overrides.table);
         // What a bundle changes is what its parts change.
@@ -65,11 +78,7 @@ impl Stack {
             && documents.last().is_some_and(|top| top.extended.len() < 2);
         for (index, document) in documents.iter().enumerate() {
             let is_base = index == 0;
-            let onset = if is_base {
-                Onset::Start
-            } else {
-                onset_of(documents, index, overrides)
-            };
+            let onset = onset(index);
             if index == 1 {
                 stack.base = Some(stack.root.clone());
             }
@@ -79,7 +88,16 @@ impl Stack {
             if !is_base {
                 stack.stated = stack.stated.into_iter().chain([onset]).min();
             }
-            let layer = Reader::new(form, Mode { onset, is_base }, errors).layer(&document.body);
+            let layer = Arc::new(Layer {
+                file: document.file,
+                below: below(documents, document),
+            });
+            let mode = Mode {
+                onset,
+                is_base,
+                layer,
+            };
+            let layer = Reader::new(form, mode, errors).layer(&document.body);
             Merger::new(onset, errors).lay(&mut stack.root, layer);
             // What the command line sets lies below what changes on a date, above the rest: it
             // holds throughout, unless a policy changes it.
@@ -89,6 +107,9 @@ impl Stack {
                 Merger::new(Onset::Start, errors).lay(&mut stack.root, set.clone());
             }
         }
+        let parts = [&mut stack.parent, &mut stack.base];
+        let lower = parts.into_iter().filter_map(Option::as_mut);
+        lower.chain([&mut stack.root]).for_each(settle);
         let mut path = Vec::new();
         changed(&stack.root, &set, &mut path, &mut stack.warnings);
         stack
@@ -135,6 +156,23 @@ fn changed(root: &Section, set: &Section, path: &mut Vec<String>, warnings: &mut
         }
         path.pop();
     }
+}
+
+/// Every text that a document rests on.
+fn below(documents: &[Document], document: &Document) -> Vec<FileId> {
+    let mut found: Vec<FileId> = document.extended.clone();
+    let mut next = 0;
+    while let Some(&file) = found.get(next) {
+        let rests_on = documents.iter().filter(|one| one.file == file);
+        let more: Vec<FileId> = rests_on.flat_map(|one| one.extended.clone()).collect();
+        found.extend(
+            more.into_iter()
+                .filter(|file| !found.contains(file))
+                .collect::<Vec<_>>(),
+        );
+        next += 1;
+    }
+    found
 }
 
 /// When a layer takes effect: as it says, or as the nearest scenario below it says, or on

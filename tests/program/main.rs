@@ -1,5 +1,6 @@
 //! The built program as it is used: words, exit codes, streams, files.
 
+mod areas;
 mod calibrate;
 mod documentation;
 mod end_to_end;

@@ -170,20 +170,20 @@ fn the_two_week_package_holds_leavers_without_a_home() {
             "[housing.starting_point]\nplaces = {places}\naccepts = 1\n[housing]\noffer_at_release = 0\noffer_unplanned = 0\nlost_in_custody = \"6/y\""
         )
     };
-    let worlds = pair(&world(0), &world(2000));
+    let worlds = pair(&world(0), &world(20_000));
     worlds.none(0, "starting_point_starts");
     worlds.up("leavers_treated_21_days");
     worlds.down("released_homeless");
     let held = |dropout: &str| {
         format!(
             "[housing]\noffer_at_release = 0\noffer_unplanned = 0\nlost_in_custody = \"6/y\"\n[housing.starting_point]\n\
-             places = 20000\naccepts = 1\nstay = \"12w\"\nfails = \"0.1/y\"\nlinks = \"0/y\"\ndropout = {dropout}"
+             places = 200000\naccepts = 1\nstay = \"12w\"\nfails = \"0.1/y\"\nlinks = \"0/y\"\ndropout = {dropout}"
         )
     };
     pair(&held("1"), &held("0.05")).down("dropout_after_release");
     let kind = |fails: &str| {
         format!(
-            "{}\n[housing.starting_point]\nplaces = 2000\naccepts = 1\nfails = \"{fails}\"",
+            "{}\n[housing.starting_point]\nplaces = 20000\naccepts = 1\nfails = \"{fails}\"",
             "[housing]\noffer_at_release = 0"
         )
     };
@@ -307,10 +307,10 @@ fn every_input_of_recovery_capital_acts() {
 fn balances_hold_at_the_end_of_odd_worlds() {
     let full = format!(
         "{GATE}posts = 400\n[housing.supported]\nplaces = 2500\nlongest_stay = \"60d\"\nexcluded_on_relapse = 0.5\napplies = \"3/y\"\n\
-         [housing.starting_point]\nplaces = 300\n[harm_reduction]\nworkers.posts = 370\n[recovery]\nactive = \"on\"\n[release]\nnaloxone = 0.9"
+         [housing.starting_point]\nplaces = 3000\n[harm_reduction]\nworkers.posts = 370\n[recovery]\nactive = \"on\"\n[release]\nnaloxone = 0.9"
     );
     let surge = format!(
-        "{SURGE}[loops]\nearly_release_surge = \"off\"\ntenancy_and_place = \"off\"\n[housing.starting_point]\nplaces = 100\n"
+        "{SURGE}[loops]\nearly_release_surge = \"off\"\ntenancy_and_place = \"off\"\n[housing.starting_point]\nplaces = 1000\n"
     );
     let ending = "[housing.supported]\nplaces = { value = 6000, phases = [{ from = 2024-06-01, value = 0 }] }\n\
         [through_the_gate.reconnect.workers]\nposts = { value = 900, phases = [{ from = 2024-06-01, value = 0 }] }\n";

@@ -21,10 +21,17 @@ fn tests_are_positive_as_published_and_coverage_raises_referrals() {
 #[test]
 fn who_is_met_follows_from_workers_hours_and_the_time_held() {
     let met = |workers: &str, per_shift: &str, held: &str| {
+        // Their share of need, where the area states its own.
+        let here = (workers.parse::<f64>().expect("a number") * 0.1089)
+            .round()
+            .to_string();
         let changes = [
             ("arrest_referral.workers.leaving", "0/y"),
             ("arrest_referral.workers.posts", workers),
-            ("areas.west_midlands.arrest_referral.workers.posts", workers),
+            (
+                "areas.west_midlands.arrest_referral.workers.posts",
+                here.as_str(),
+            ),
             ("arrest_referral.workers.limit", per_shift),
             ("arrest_referral.detention", held),
         ];
@@ -63,7 +70,7 @@ fn a_longer_wait_lowers_attendance_and_flexible_appointments_raise_it() {
 fn staffed(leaving: &'static str) -> Vec<(&'static str, &'static str)> {
     vec![
         ("arrest_referral.workers.posts", "600"),
-        ("areas.west_midlands.arrest_referral.workers.posts", "600"),
+        ("areas.west_midlands.arrest_referral.workers.posts", "65"),
         ("arrest_referral.workers.leaving", leaving),
         ("arrest_referral.workers.recruitment", "12mo"),
     ]

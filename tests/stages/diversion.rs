@@ -13,12 +13,14 @@ const OPEN: &[(&str, &str)] = &[
     ("areas.west_midlands.diversion.workers.posts", "8000"),
 ];
 
-/// So many posts of navigators in all areas.
-fn posts(n: &'static str) -> [(&'static str, &'static str); 3] {
+/// So many posts of navigators for the country, and in the two areas that state their own.
+fn posts(
+    [country, north_east, west_midlands]: [&'static str; 3],
+) -> [(&'static str, &'static str); 3] {
     [
-        ("diversion.workers.posts", n),
-        ("areas.north_east.diversion.workers.posts", n),
-        ("areas.west_midlands.diversion.workers.posts", n),
+        ("diversion.workers.posts", country),
+        ("areas.north_east.diversion.workers.posts", north_east),
+        ("areas.west_midlands.diversion.workers.posts", west_midlands),
     ]
 }
 
@@ -35,10 +37,10 @@ fn diverted(o: &crate::support::one::Outcome) -> f64 {
 
 #[test]
 fn without_navigators_nobody_is_diverted_and_with_plenty_offers_are_the_limit() {
-    let none = open(&posts("0"));
+    let none = open(&posts(["0", "0", "0"]));
     assert_eq!(diverted(&none), 0.0);
     assert!(none.get("diversion_full") > 0.0);
-    let few = open(&posts("200"));
+    let few = open(&posts(["200", "13", "22"]));
     let plenty = open(&[]);
     assert_eq!(plenty.get("diversion_full"), 0.0);
     assert!(few.get("diversion_full") > 0.0);
@@ -101,7 +103,7 @@ fn the_two_forms_on_the_street_are_offered_apart_and_only_a_summons_is_brought_b
 fn navigators_with_too_many_people_lose_more_of_them() {
     let kept = |recommended: &'static str, exponent: &'static str| {
         let changes = [
-            &posts("800")[..],
+            &posts(["800", "51", "87"])[..],
             &[
                 ("diversion.workers.recommended", recommended),
                 ("diversion.workers.leaving", "0/y"),
@@ -205,7 +207,7 @@ fn diversion_into_full_services_lengthens_the_wait_of_everybody() {
         ("diversion.referred", "1"),
     ];
     let with = |n| open(&[&tight[..], &posts(n)].concat());
-    let (few, many) = (with("0"), with("8000"));
+    let (few, many) = (with(["0", "0", "0"]), with(["8000", "511", "871"]));
     let waiting = |o: &crate::support::one::Outcome| o.get("community_treatment_waiting");
     assert!(many.get("police_appointments_kept") > few.get("police_appointments_kept"));
     assert!(

@@ -25,7 +25,8 @@ fn scheme(name: &str, posts: u32, more: &str) -> String {
     );
     let mut text = format!("[through_the_gate.{name}]\n{own}");
     if name == "local" {
-        for area in ["london", "north_west"] {
+        for (area, share) in [("london", 0.1465), ("north_west", 0.1605)] {
+            let posts = (f64::from(posts) * share).round();
             text += &format!("[areas.{area}.through_the_gate.local]\nworkers.posts = {posts}\n");
         }
     }

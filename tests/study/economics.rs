@@ -32,12 +32,22 @@ mod world {
     pub const SOCIETY_DEAR: usize = 4;
     pub const PROGRAMME: usize = 5;
     pub const POTENT: usize = 6;
+    pub const OWN_MIX: usize = 7;
 }
 
 const PROGRAMME: &str = "[programme.one]\nset_up = 3000000\neach_year = 5000000\n\
     [programme.other]\nunit = 100\nunits = 20000\n";
 /// As a share of the average cost, what a prisoner fewer saves.
 const MARGINAL: f64 = 0.35;
+
+/// From the first day of the policy all offences in London are thefts from shops.
+fn own_mix() -> String {
+    let kinds =
+        "acquisitive = 0, possession = 0, supply = 0, violence = 0, other = 0, shop_theft = 1";
+    let mixes =
+        ["opiate", "other_need", "none"].map(|group| format!("mix_{group} = {{ {kinds} }}\n"));
+    format!("[areas.london.offending]\n{}", mixes.concat())
+}
 
 fn quick_with<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut all = quick(&[("settings.horizon", "2y")]);
@@ -62,6 +72,7 @@ fn finished() -> &'static Finished {
                 "[mortality]\npotency = 4\n",
                 &quick_with(&[place("50000")]),
             ),
+            overlay("own-mix", &own_mix(), &quick_with(&[place("50000")])),
         ];
         run(&study(&worlds.iter().collect::<Vec<_>>()), 2)
     });
@@ -74,6 +85,37 @@ fn of(scenario: usize, metric: &str, stratum: &str) -> f64 {
 
 fn near(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1.0)
+}
+
+/// Protects: offences in an area with a mix of its own are priced by that mix from its day on, and
+/// those of other areas by theirs.
+#[test]
+fn crime_is_priced_by_the_mix_of_the_area() {
+    let prices = baseline(&quick_with(&[]))
+        .at_start()
+        .expect("it is complete")
+        .costs;
+    let price = **prices.crime.offence.get(5) * *prices.prices;
+    let each = |world: usize, area: &str| {
+        of(world, "cost_crime", area) / of(world, "expected_offences", area)
+    };
+    let found = each(world::OWN_MIX, "london");
+    assert!(
+        (found / price - 1.0).abs() < 1e-3,
+        "{found} pounds, {price} expected"
+    );
+    let (base, elsewhere) = (each(world::BASE, "wales"), each(world::OWN_MIX, "wales"));
+    assert!((elsewhere / base - 1.0).abs() < 0.05, "{elsewhere} {base}");
+    let areas = baseline(&quick_with(&[]))
+        .at_start()
+        .expect("it is complete")
+        .areas;
+    let sum: f64 = areas
+        .keys()
+        .map(|area| of(world::OWN_MIX, "cost_crime", area))
+        .sum();
+    let all = of(world::OWN_MIX, "cost_crime", "all");
+    assert!(near(sum, all), "areas {sum}, all {all}");
 }
 
 /// Protects: every pound has one payer, in the whole and in every part of it.

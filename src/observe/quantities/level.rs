@@ -136,6 +136,9 @@ quantities!(
         OffenceHazardOpiate,
         /// Of these, by people without a need.
         OffenceHazardNone,
+        /// Expected offences, each times what it costs beyond the national mix where an area has a
+        /// mix of its own.
+        OffencesDearer,
         /// Expected overdose deaths (a hazard, not people).
         OverdoseHazard,
     }

@@ -6,7 +6,8 @@ use crate::observe::Count;
 use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person, Requirement, Source, Treatment, flag, slot};
-use crate::pathway::values::plan::Local;
+use crate::pathway::values::plan::{Epoch, Local};
+use crate::pathway::values::provision::Total;
 use crate::pathway::world::{OPIATE_SERVICE, OTHER_SERVICE, World};
 use crate::scenario::schema::Workers;
 use crate::strata::Use;
@@ -27,11 +28,14 @@ pub(in crate::pathway) fn workers(m: &Local, service: usize) -> &Workers {
     }
 }
 
-/// Share of the posts of England and Wales that an area has.
-pub(in crate::pathway) fn staff_share(m: &Local, area: &str) -> f64 {
-    m.areas
-        .get(area)
-        .map_or(0.0, |a| *a.need_share * *a.treatment_staffing)
+/// Posts of a service in an area.
+pub(in crate::pathway) fn posts(epoch: &Epoch, area: usize, service: usize) -> f64 {
+    let what = if service == OPIATE_SERVICE {
+        Total::Opiate
+    } else {
+        Total::Other
+    };
+    epoch.has(area, what)
 }
 
 /// The service that treats a person.

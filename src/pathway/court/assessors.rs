@@ -23,10 +23,10 @@ pub(in crate::pathway) struct Assessors {
 }
 
 impl Assessors {
-    /// The assessors of an area that has `share` of them.
-    pub fn new(m: &Local, share: f64, scale: f64, key: Key) -> Assessors {
+    /// The assessors of an area that has so many `posts`.
+    pub fn new(m: &Local, posts: f64, scale: f64, key: Key) -> Assessors {
         Assessors {
-            team: Team::new(&m.orders.assessors, share, scale, key),
+            team: Team::new(&m.orders.assessors, posts, scale, key),
             waiting: 0.0,
             pace: Pace::default(),
         }

@@ -10,7 +10,8 @@ use crate::observe::Count;
 use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person, Requirement, Source, Treatment, flag};
-use crate::pathway::values::plan::{Local, with_odds};
+use crate::pathway::values::plan::{Epoch, with_odds};
+use crate::pathway::values::provision::Total;
 use crate::pathway::world::World;
 use crate::pathway::world::services::under_load;
 use crate::scenario::schema::RequirementChain;
@@ -37,10 +38,9 @@ const ATR_PLACES: usize = 1;
 const MHTR_PLACES: usize = 2;
 
 /// Places of an area for a population at `scale`.
-pub(in crate::pathway) fn places(m: &Local, area: &str, scale: f64) -> [u32; 3] {
-    let o = &m.orders;
-    let share = m.areas.get(area).map_or(0.0, |a| *a.need_share) * scale;
-    [&o.drr.places, &o.atr.places, &o.mhtr.chain.places].map(|n| libm::round(**n * share) as u32)
+pub(in crate::pathway) fn places(epoch: &Epoch, area: usize, scale: f64) -> [u32; 3] {
+    let places = |what| libm::round(epoch.has(area, what) * scale) as u32;
+    [Total::Drr, Total::Atr, Total::Mhtr].map(places)
 }
 
 impl Person {

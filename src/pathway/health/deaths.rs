@@ -283,7 +283,8 @@ mod tests {
     #[test]
     fn tolerance_goes_with_the_days_without_use() {
         let scenario = Scenario::<Model>::load("baseline.toml", &[]).expect("the baseline is good");
-        let m = Local::new(scenario.at_start().expect("it is complete"));
+        let model: Model = scenario.at_start().expect("it is complete");
+        let m = Local::new(model.clone(), &model);
         let now = Tick::from_days(1000);
         let lost = |days: f64, use_: Use| {
             let mut p = blank(Key::root(1, 1), 0, Substance::Opiate, -9000.0);
@@ -302,7 +303,8 @@ mod tests {
     #[test]
     fn who_goes_on_with_a_prescription_is_not_started_anew() {
         let scenario = Scenario::<Model>::load("baseline.toml", &[]).expect("the baseline is good");
-        let m = Local::new(scenario.at_start().expect("it is complete"));
+        let model: Model = scenario.at_start().expect("it is complete");
+        let m = Local::new(model.clone(), &model);
         let released = Tick::from_days(1000);
         let on_day = |day: f64, maintained: bool, started: Option<f64>| {
             let mut p = blank(Key::root(1, 1), 0, Substance::Opiate, -9000.0);

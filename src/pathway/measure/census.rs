@@ -1,10 +1,12 @@
 //! Which levels a person counts in and which stage of the table of flows they are in: both
 //! follow from the person's state alone, so no stage of the pathway has to remember to count.
 
-use crate::observe::{Exposure, Level};
+use crate::engine::Tick;
+use crate::observe::{Exposure, Level, Observer};
 use crate::pathway::person::{
     Custody, Id, Order, Person, Place, Supervision, Treatment, flag, slot,
 };
+use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
 use crate::strata::{Court, Function, Housing, Use};
 
@@ -179,6 +181,49 @@ pub(in crate::pathway) fn offences_of(p: &Person) -> Option<Level> {
     }
 }
 
+/// The number of a person's group among those whose offences have mixes of their own.
+#[inline]
+fn mix_of(p: &Person) -> usize {
+    match offences_of(p) {
+        Some(Level::OffenceHazardOpiate) => 0,
+        None => 1,
+        Some(_) => 2,
+    }
+}
+
+/// Writes down that a person's hazard of offending changes, and what it costs where they live.
+#[inline]
+pub(in crate::pathway) fn note_offences(
+    seen: &mut Observer,
+    p: &Person,
+    m: &Local,
+    before: f32,
+    now: Tick,
+) {
+    let (strata, after) = (p.strata(), p.offence_hazard);
+    seen.rehazard(Level::OffenceHazard, strata, before, after, now);
+    if let Some(level) = offences_of(p) {
+        seen.rehazard(level, strata, before, after, now);
+    }
+    let dearer = m.dearer(mix_of(p));
+    if dearer != 0.0 {
+        let level = Level::OffencesDearer;
+        seen.rehazard(level, strata, before * dearer, after * dearer, now);
+    }
+}
+
+/// Writes down that the same offences cost something else where a person lives.
+pub(in crate::pathway) fn reprice_offences(
+    seen: &mut Observer,
+    p: &Person,
+    [before, after]: [&Local; 2],
+    now: Tick,
+) {
+    let cost = |m: &Local| p.offence_hazard * m.dearer(mix_of(p));
+    let level = Level::OffencesDearer;
+    seen.rehazard(level, p.strata(), cost(before), cost(after), now);
+}
+
 impl Person {
     /// In clinical or psychosocial treatment in prison.
     #[inline]
@@ -225,17 +270,9 @@ impl World<'_> {
                 .shift(Level::ALL[bit as usize], strata, -1, self.now);
         }
         p.levels = 0;
-        if let Some(level) = offences_of(p) {
-            self.seen
-                .rehazard(level, strata, p.offence_hazard, 0.0, self.now);
-        }
-        self.seen.rehazard(
-            Level::OffenceHazard,
-            strata,
-            p.offence_hazard,
-            0.0,
-            self.now,
-        );
+        let before = std::mem::replace(&mut p.offence_hazard, 0.0);
+        let m = &self.epoch.areas[p.area as usize];
+        note_offences(&mut self.seen, p, m, before, self.now);
         self.seen.rehazard(
             Level::OverdoseHazard,
             strata,
@@ -247,7 +284,6 @@ impl World<'_> {
         self.seen
             .expose(strata, before, (Exposure::NONE, 0.0), self.now);
         p.exposure = Exposure::NONE;
-        p.offence_hazard = 0.0;
         p.overdose_hazard = 0.0;
     }
 }

@@ -8,6 +8,7 @@ use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person, Source, Treatment};
 use crate::pathway::values::plan::{Local, with_odds};
+use crate::pathway::values::provision::Total;
 use crate::pathway::world::World;
 use crate::pathway::world::services::{Pace, Team, under_load};
 use crate::scenario::schema::ArrestReferral;
@@ -81,10 +82,10 @@ pub(in crate::pathway) struct Referral {
 }
 
 impl Referral {
-    /// The workers of an area that has `share` of them.
-    pub fn new(m: &Local, share: f64, scale: f64, key: Key) -> Referral {
+    /// The workers of an area that has so many `posts`.
+    pub fn new(m: &Local, posts: f64, scale: f64, key: Key) -> Referral {
         Referral {
-            team: Team::new(&m.arrest_referral.workers, share, scale, key),
+            team: Team::new(&m.arrest_referral.workers, posts, scale, key),
             pace: Pace::default(),
             asking: Pace::default(),
         }
@@ -234,11 +235,7 @@ impl World<'_> {
         let arrived = f64::from(self.now.0) / f64::from(TICKS_PER_DAY);
         let first = shift_of(arrived);
         let last = shift_of(arrived + held).min(first + MOST_SHIFTS - 1);
-        let share = m
-            .areas
-            .get(&self.plan.areas[area])
-            .map_or(0.0, |a| *a.need_share);
-        let in_area = *r.suites * share;
+        let in_area = self.epoch.has(area, Total::Suites);
         let referral = &self.areas[area].referral;
         let weekday = referral.shifts_per_weekday(r, in_area);
         let asking = referral.asking(r, in_area * self.plan.scale, weekday, self.now);

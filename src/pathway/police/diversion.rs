@@ -390,7 +390,8 @@ mod tests {
         let whole = [("diversion.causal_share".to_owned(), "1".to_owned())];
         let scenario =
             Scenario::<Model>::load("baseline.toml", &whole).expect("the baseline is good");
-        let m = Local::new(scenario.at_start().expect("it is complete"));
+        let model: Model = scenario.at_start().expect("it is complete");
+        let m = Local::new(model.clone(), &model);
         let mut p = blank(Key::root(1, 1), 0, Substance::Opiate, -9000.0);
         p.diverted_at = Tick::START;
         let step = *m.diversion.effect_lasts / STEPS;

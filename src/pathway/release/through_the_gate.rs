@@ -9,6 +9,7 @@ use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Custody, Id, Person, flag, slot};
 use crate::pathway::release::preparation::days_before;
 use crate::pathway::values::plan::{Local, with_odds};
+use crate::pathway::values::provision::Total;
 use crate::pathway::world::World;
 use crate::pathway::world::services::Service;
 use crate::scenario::schema::{GateScheme, Model};
@@ -69,6 +70,14 @@ impl Scheme {
         match self {
             Scheme::Local => &m.through_the_gate.local,
             Scheme::Reconnect => &m.through_the_gate.reconnect,
+        }
+    }
+
+    /// Its posts.
+    pub const fn posts(self) -> Total {
+        match self {
+            Scheme::Local => Total::LocalScheme,
+            Scheme::Reconnect => Total::Reconnect,
         }
     }
 
@@ -140,19 +149,19 @@ pub(in crate::pathway) struct Gate {
 }
 
 impl Gate {
-    /// The workers of a scheme in an area that has `share` of them.
-    pub fn new(scheme: Scheme, m: &Model, share: f64, scale: f64, key: Key) -> Gate {
+    /// The workers of a scheme in an area that has so many `posts`.
+    pub fn new(scheme: Scheme, m: &Model, posts: f64, scale: f64, key: Key) -> Gate {
         Gate {
-            service: Service::new(&scheme.values(m).workers, share, scale, false, key),
+            service: Service::new(&scheme.values(m).workers, posts, scale, false, key),
             scheme,
             escorts: 0.0,
         }
     }
 
     /// Takes new posts and terms of work, from `now`.
-    pub fn set_workers(&mut self, m: &Model, share: f64, now: Tick) {
+    pub fn set_workers(&mut self, m: &Model, posts: f64, now: Tick) {
         let workers = &self.scheme.values(m).workers;
-        self.service.set_workers(workers, share, now);
+        self.service.set_workers(workers, posts, now);
     }
 
     /// A worker leaves or starts, if that is what happens at `now`; true if places changed.

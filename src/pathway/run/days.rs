@@ -4,10 +4,12 @@
 use crate::engine::{Pool, Tick};
 use crate::pathway::community::treatment;
 use crate::pathway::court::requirements;
+use crate::pathway::measure::census;
 use crate::pathway::person::Id;
 use crate::pathway::prison::estate;
 use crate::pathway::world::area::resize_homes;
 use crate::pathway::world::{OPIATE_SERVICE, OTHER_SERVICE, World};
+use crate::scenario::schema::Workers;
 
 impl World<'_> {
     pub(in crate::pathway::run) fn next_system_tick(&self) -> Tick {
@@ -57,25 +59,30 @@ impl World<'_> {
         self.resize_inside();
         let treatment = &self.epoch.national.custody_treatment;
         let share = estate::estate_share(self.epoch, self.plan);
-        self.prison
-            .psychosocial
-            .set_workers(&treatment.workers, share, self.now);
+        let posts = |workers: &Workers| *workers.posts * share;
+        self.prison.psychosocial.set_workers(
+            &treatment.workers,
+            posts(&treatment.workers),
+            self.now,
+        );
         self.serve_prison_treatment();
         self.prison
             .clinical
-            .set_workers(&treatment.clinical, share, self.now);
+            .set_workers(&treatment.clinical, posts(&treatment.clinical), self.now);
         self.serve_clinical();
         let planners = &self.epoch.national.prison.planners;
-        self.prison.planners.set_workers(planners, share, self.now);
+        self.prison
+            .planners
+            .set_workers(planners, posts(planners), self.now);
         self.serve_planners();
         for area in 0..self.areas.len() {
             let m = &self.epoch.areas[area];
-            let share = treatment::staff_share(m, &self.plan.areas[area]);
             for which in [OPIATE_SERVICE, OTHER_SERVICE] {
                 let workers = treatment::workers(m, which);
                 let service = &mut self.areas[area].treatment[which];
                 service.set_boundless(!*m.loops.shared_treatment);
-                service.set_workers(workers, share, self.now);
+                let posts = treatment::posts(self.epoch, area, which);
+                service.set_workers(workers, posts, self.now);
                 self.serve_community(area, which);
             }
         }
@@ -88,7 +95,26 @@ impl World<'_> {
         }
         self.set_staff_dates();
         self.settle();
+        self.reprice_offences();
         self.adopt_hazards();
+    }
+
+    /// Where an area's mix of offences changes, what they cost changes on the day.
+    fn reprice_offences(&mut self) {
+        let before = &self.plan.epochs[self.epoch_index.saturating_sub(1)];
+        let areas = before.areas.iter().zip(&self.epoch.areas);
+        let changes: Vec<bool> = areas.map(|(was, is)| is.is_dearer_than(was)).collect();
+        if !changes.contains(&true) {
+            return;
+        }
+        for id in 0..self.people.len() as Id {
+            let p = &self.people[id];
+            let area = p.area as usize;
+            if changes[area] && self.is_present(id) {
+                let values = [&*before.areas[area], &*self.epoch.areas[area]];
+                census::reprice_offences(&mut self.seen, p, values, self.now);
+            }
+        }
     }
 
     /// The services of every area take the values of a new date, and serve those who wait.
@@ -96,7 +122,7 @@ impl World<'_> {
         let (epoch, plan, now) = (self.epoch, self.plan, self.now);
         resize_homes(&mut self.areas, epoch, plan, now);
         for area in 0..self.areas.len() {
-            self.areas[area].set_workers(epoch, plan, area, now);
+            self.areas[area].set_workers(epoch, area, now);
             self.serve_housing(area);
         }
         self.settle_naloxone();
@@ -148,8 +174,7 @@ impl World<'_> {
     /// Sets the places of the day under requirements, which treatment providers give.
     pub(in crate::pathway::run) fn resize_requirements(&mut self) {
         for area in 0..self.areas.len() {
-            let m = &self.epoch.areas[area];
-            let places = requirements::places(m, &self.plan.areas[area], self.plan.scale);
+            let places = requirements::places(self.epoch, area, self.plan.scale);
             for (pool, places) in places.into_iter().enumerate() {
                 self.areas[area].requirements[pool].set_capacity(places, self.now);
                 self.serve_requirements(area, pool);

@@ -85,11 +85,7 @@ impl World<'_> {
                 slot::ARREST => {
                     let offences = (rate * offending::offences_per_arrest(p, m)) as f32;
                     let before = std::mem::replace(&mut p.offence_hazard, offences);
-                    let level = Level::OffenceHazard;
-                    self.seen.rehazard(level, p.strata(), before, offences, now);
-                    if let Some(level) = census::offences_of(p) {
-                        self.seen.rehazard(level, p.strata(), before, offences, now);
-                    }
+                    census::note_offences(&mut self.seen, p, m, before, now);
                 }
                 slot::OVERDOSE => {
                     let witnesses = self.areas[p.home()].kits.witnesses();

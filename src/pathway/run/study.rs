@@ -160,8 +160,12 @@ fn prices(plan: &Plan, first_days: &[Tick]) -> Prices {
     let month = |&day: &Tick| {
         let national = &plan.at(day).national;
         let areas = plan.areas.iter().filter_map(|a| national.areas.get(a));
-        let share = areas.map(|area| *area.need_share).sum::<f64>().min(1.0);
-        Month { national, share }
+        let need = areas.map(|area| *area.need_share).sum::<f64>();
+        Month {
+            national,
+            areas: &plan.areas,
+            need,
+        }
     };
     economics::prices(&first_days.iter().map(month).collect::<Vec<Month<'_>>>())
 }

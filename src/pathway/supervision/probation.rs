@@ -17,17 +17,17 @@ pub(in crate::pathway) struct Caseload {
 }
 
 impl Caseload {
-    /// The officers of an area that has `share` of them.
-    pub fn new(m: &Local, share: f64, scale: f64, key: Key) -> Caseload {
+    /// The officers of an area that has so many `posts`.
+    pub fn new(m: &Local, posts: f64, scale: f64, key: Key) -> Caseload {
         Caseload {
-            team: Team::new(&m.probation.workers, share, scale, key),
+            team: Team::new(&m.probation.workers, posts, scale, key),
             cases: ByTier::default(),
         }
     }
 
     /// Takes new posts and terms of work.
-    pub fn set_workers(&mut self, m: &Local, share: f64, now: Tick) {
-        self.team.set_workers(&m.probation.workers, share, now);
+    pub fn set_workers(&mut self, m: &Local, posts: f64, now: Tick) {
+        self.team.set_workers(&m.probation.workers, posts, now);
     }
 
     /// The officers.

@@ -3,6 +3,7 @@
 use crate::engine::{Calendar, Date, GammaTable, Tick};
 use crate::pathway::values::holidays::bank_holidays;
 use crate::pathway::values::plan::{Epoch, Frailties, LawMode, Local, Plan};
+use crate::pathway::values::provision::Provision;
 use crate::scenario::schema::{Area, Model, Population, Settings};
 use crate::scenario::{AreaValues, Mismatch, Scenario};
 use crate::strata::BySubstance;
@@ -155,11 +156,18 @@ fn epoch(
     date: Date,
 ) -> Result<Epoch, PlanError> {
     let national = scenario.at(date)?;
-    let local: Result<Vec<Model>, Mismatch> = areas.iter().map(|area| area.at(date)).collect();
+    let mut local = Vec::with_capacity(areas.len());
+    let mut provisions = Vec::with_capacity(areas.len());
+    for area in areas {
+        let mut own = area.at(date)?;
+        provisions.push(Provision::taken_from(&mut own, &national));
+        local.push(own);
+    }
     Ok(Epoch {
         from,
+        areas: Local::shared(local, &national),
         national,
-        areas: Local::shared(local?),
+        provisions,
         hazards_change: true,
     })
 }

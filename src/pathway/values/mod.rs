@@ -3,4 +3,5 @@
 pub(in crate::pathway) mod compile;
 pub(in crate::pathway) mod holidays;
 pub(in crate::pathway) mod plan;
+pub(in crate::pathway) mod provision;
 pub(in crate::pathway) mod sites;

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use crate::pathway::person::Person;
 use crate::pathway::release::through_the_gate::Scheme;
+use crate::pathway::values::provision::{Provision, Total};
 use crate::pathway::values::sites::{self, SiteValues};
 use crate::strata::BySubstance;
 
+use crate::economics;
 use crate::engine::{Calendar, Date, GammaTable, Tick};
 use crate::scenario::schema::Model;
 
@@ -21,12 +23,20 @@ pub struct Epoch {
     /// The same with each area's own values, in the order of the areas. Areas that differ in
     /// nothing share theirs, so that fewer of them compete for the processor's cache.
     pub areas: Vec<Arc<Local>>,
+    /// What each area has of posts and places.
+    pub provisions: Vec<Provision>,
     /// Whether some hazard differs from the epoch before, so that everyone's clocks must be
     /// set again; decisions read the values of the day anyhow.
     pub hazards_change: bool,
 }
 
 impl Epoch {
+    /// What an area has of something that is counted in posts or places, at 1:1.
+    #[inline]
+    pub(in crate::pathway) fn has(&self, area: usize, what: Total) -> f64 {
+        self.provisions[area].of(what)
+    }
+
     /// Whether the hazards of anybody differ between two epochs.
     pub fn hazards_differ(&self, other: &Epoch) -> bool {
         self.areas
@@ -39,19 +49,22 @@ impl Epoch {
 /// Oldest age in tables by year of age.
 const OLDEST: usize = 110;
 
-/// The values in force in one area, with what is worked out from them once.
+/// The values in force in one area, with what is worked out from them once. Of totals that are
+/// shared out, such as posts, they say only whether the area has any: how many it has is in its
+/// [`Provision`].
 #[derive(Clone, Debug)]
 pub struct Local {
     model: Model,
     offending_by_age: [f64; OLDEST + 1],
     death_by_age: [f64; OLDEST + 1],
     sites: Vec<SiteValues>,
+    dearer: [f64; 3],
     recovery: crate::pathway::health::recovery::Effects,
 }
 
 impl Local {
-    /// Takes the values of an area.
-    pub fn new(model: Model) -> Local {
+    /// Takes the values of an area in a country with these.
+    pub fn new(model: Model, national: &Model) -> Local {
         let by_age = |per_decade: f64, reference: f64| {
             std::array::from_fn(|age| libm::pow(per_decade, (age as f64 - reference) / 10.0))
         };
@@ -59,17 +72,18 @@ impl Local {
             offending_by_age: by_age(*model.offending.per_decade_of_age, 30.0),
             death_by_age: by_age(*model.mortality.per_decade_of_age, 40.0),
             sites: sites::all(&model),
+            dearer: economics::dearer(&model, national),
             recovery: crate::pathway::health::recovery::Effects::new(&model.recovery),
             model,
         }
     }
 
     /// The values of each area, the same ones for those alike.
-    pub fn shared(models: Vec<Model>) -> Vec<Arc<Local>> {
+    pub fn shared(models: Vec<Model>, national: &Model) -> Vec<Arc<Local>> {
         let mut all: Vec<Arc<Local>> = Vec::with_capacity(models.len());
         for model in models {
             let same = all.iter().find(|local| local.model == model).cloned();
-            all.push(same.unwrap_or_else(|| Arc::new(Local::new(model))));
+            all.push(same.unwrap_or_else(|| Arc::new(Local::new(model, national))));
         }
         all
     }
@@ -163,6 +177,18 @@ impl Local {
     #[inline]
     pub fn effects_of_capital(&self) -> &crate::pathway::health::recovery::Effects {
         &self.recovery
+    }
+
+    /// What an offence of a group of people costs beyond the national mix, by the number of the
+    /// group (see [`economics::dearer`]).
+    #[inline]
+    pub fn dearer(&self, group: usize) -> f32 {
+        self.dearer[group] as f32
+    }
+
+    /// Whether an offence of any group costs another multiple than in other values.
+    pub fn is_dearer_than(&self, other: &Local) -> bool {
+        self.dearer != other.dearer
     }
 
     /// Factor of age, in whole years, on offending.

@@ -11,6 +11,7 @@ use crate::pathway::population::turnover::Arrivals;
 use crate::pathway::release::through_the_gate::{Gate, Scheme};
 use crate::pathway::supervision::probation::Caseload;
 use crate::pathway::values::plan::{Epoch, Local, Plan};
+use crate::pathway::values::provision::Total;
 use crate::pathway::world::services::Service;
 use crate::pathway::world::{OPIATE_SERVICE, OTHER_SERVICE};
 
@@ -54,36 +55,42 @@ impl Area {
     /// The services of area number `area` on the first day; `staff` is the key of all workers.
     fn new(epoch: &Epoch, plan: &Plan, area: usize, staff: Key) -> Area {
         let m = &epoch.areas[area];
-        let (share, scale) = (need_share(epoch, plan, area), plan.scale);
+        let (posts, scale) = (|what| epoch.has(area, what), plan.scale);
         let own = area as u64;
         let (front, after) = (
             staff.child(FRONT_KEY).child(own),
             staff.child(AFTERCARE_KEY).child(own),
         );
         let treats = |which: usize| {
-            let share = treatment::staff_share(m, &plan.areas[area]);
+            let posts = treatment::posts(epoch, area, which);
             let key = staff.child((area * 2 + which) as u64);
             let boundless = !*m.loops.shared_treatment;
-            Service::new(treatment::workers(m, which), share, scale, boundless, key)
+            Service::new(treatment::workers(m, which), posts, scale, boundless, key)
         };
-        let users = *m.population.stock.opiate * share * scale;
+        let users = *m.population.stock.opiate * need_share(epoch, plan, area) * scale;
         Area {
             arrivals: Arrivals::none(),
             treatment: [treats(OPIATE_SERVICE), treats(OTHER_SERVICE)],
             beside: [0; 2],
             requirements: [Pool::new(0), Pool::new(0), Pool::new(0)],
-            schemes: Service::new(&m.diversion.workers, share, scale, false, front.child(0)),
-            referral: Referral::new(m, share, scale, front.child(1)),
-            assessors: Assessors::new(m, share, scale, front.child(2)),
+            schemes: Service::new(
+                &m.diversion.workers,
+                posts(Total::Navigators),
+                scale,
+                false,
+                front.child(0),
+            ),
+            referral: Referral::new(m, posts(Total::ArrestReferral), scale, front.child(1)),
+            assessors: Assessors::new(m, posts(Total::Assessors), scale, front.child(2)),
             gates: Scheme::ALL.map(|scheme| {
                 let key = after.child(GATE_KEYS[scheme as usize]);
-                Gate::new(scheme, m, share, scale, key)
+                Gate::new(scheme, m, posts(scheme.posts()), scale, key)
             }),
-            probation: Caseload::new(m, share, scale, after.child(1)),
+            probation: Caseload::new(m, posts(Total::Probation), scale, after.child(1)),
             homes: Homes::new(),
             low_threshold: Service::new(
                 &m.harm_reduction.workers,
-                share,
+                posts(Total::LowThreshold),
                 scale,
                 false,
                 after.child(2),
@@ -93,22 +100,25 @@ impl Area {
     }
 
     /// Takes the workers of a new date; structured treatment is set where its queue is served.
-    pub fn set_workers(&mut self, epoch: &Epoch, plan: &Plan, area: usize, now: Tick) {
+    pub fn set_workers(&mut self, epoch: &Epoch, area: usize, now: Tick) {
         let m = &epoch.areas[area];
-        let share = need_share(epoch, plan, area);
-        self.schemes.set_workers(&m.diversion.workers, share, now);
+        let posts = |what| epoch.has(area, what);
+        self.schemes
+            .set_workers(&m.diversion.workers, posts(Total::Navigators), now);
+        let referral = &m.arrest_referral.workers;
         self.referral
             .team
-            .set_workers(&m.arrest_referral.workers, share, now);
+            .set_workers(referral, posts(Total::ArrestReferral), now);
         self.assessors
             .team
-            .set_workers(&m.orders.assessors, share, now);
-        for gate in &mut self.gates {
-            gate.set_workers(m, share, now);
+            .set_workers(&m.orders.assessors, posts(Total::Assessors), now);
+        for (gate, scheme) in self.gates.iter_mut().zip(Scheme::ALL) {
+            gate.set_workers(m, posts(scheme.posts()), now);
         }
-        self.probation.set_workers(m, share, now);
+        self.probation.set_workers(m, posts(Total::Probation), now);
+        let low_threshold = &m.harm_reduction.workers;
         self.low_threshold
-            .set_workers(&m.harm_reduction.workers, share, now);
+            .set_workers(low_threshold, posts(Total::LowThreshold), now);
     }
 
     /// A new day: assessors make what they can of what is asked for, and escorts are free again.
@@ -149,28 +159,27 @@ fn apportion(wanted: &[f64]) -> Vec<u32> {
 }
 
 /// Share of the country's need that an area has.
-pub(in crate::pathway) fn need_share(epoch: &Epoch, plan: &Plan, area: usize) -> f64 {
+fn need_share(epoch: &Epoch, plan: &Plan, area: usize) -> f64 {
     epoch.areas[area]
         .areas
         .get(&plan.areas[area])
         .map_or(0.0, |a| *a.need_share)
 }
 
-/// Places of one kind in each area, by its share of need.
-fn places(epoch: &Epoch, plan: &Plan, of: impl Fn(&Local) -> f64) -> Vec<u32> {
-    let wanted = |area: usize| of(&epoch.areas[area]) * need_share(epoch, plan, area) * plan.scale;
+/// Places in each area of those that `of` tells at 1:1.
+fn places(plan: &Plan, of: impl Fn(usize) -> f64) -> Vec<u32> {
+    let wanted = |area: usize| of(area) * plan.scale;
     apportion(&(0..plan.areas.len()).map(wanted).collect::<Vec<f64>>())
 }
 
 /// Sets the places to live of the day in every area.
 pub(in crate::pathway) fn resize_homes(all: &mut [Area], epoch: &Epoch, plan: &Plan, now: Tick) {
-    let supported = |m: &Local| *m.housing.supported.places;
-    let kept = |m: &Local| *m.housing.supported.for_leavers;
-    let approved = places(epoch, plan, |m| *m.housing.approved_places);
-    let leavers = places(epoch, plan, |m| supported(m) * kept(m));
-    let open = places(epoch, plan, |m| supported(m) * (1.0 - kept(m)));
-    let packages = |area: usize| *epoch.areas[area].housing.starting_point.places * plan.scale;
-    let packages = apportion(&(0..all.len()).map(packages).collect::<Vec<f64>>());
+    let supported = |area| epoch.has(area, Total::Supported);
+    let kept = |area: usize| *epoch.areas[area].housing.supported.for_leavers;
+    let approved = places(plan, |area| epoch.has(area, Total::Approved));
+    let leavers = places(plan, |area| supported(area) * kept(area));
+    let open = places(plan, |area| supported(area) * (1.0 - kept(area)));
+    let packages = places(plan, |area| epoch.has(area, Total::StartingPoint));
     for (area, care) in all.iter_mut().enumerate() {
         care.homes.approved.set_capacity(approved[area], now);
         care.homes.leavers.set_capacity(leavers[area], now);

@@ -36,7 +36,8 @@ impl Prison {
         let m = &epoch.national;
         let share = estate::estate_share(epoch, plan);
         let service = |workers: &Workers, which: u64| {
-            Service::new(workers, share, plan.scale, false, staff.child(which))
+            let posts = *workers.posts * share;
+            Service::new(workers, posts, plan.scale, false, staff.child(which))
         };
         Prison {
             estate: BySex::from_fn(|_| ByFunction::from_fn(|_| Pool::new(0))),

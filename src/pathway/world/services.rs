@@ -16,17 +16,17 @@ pub struct Team {
 }
 
 impl Team {
-    /// The team of a service with `share` of the posts of `workers`.
-    pub fn new(workers: &Workers, share: f64, scale: f64, key: Key) -> Team {
+    /// The team of a service with so many `posts`.
+    pub fn new(workers: &Workers, posts: f64, scale: f64, key: Key) -> Team {
         Team {
-            workforce: Workforce::new(spec(workers, share), key, Tick::START),
+            workforce: Workforce::new(spec(workers, posts), key, Tick::START),
             scale,
         }
     }
 
     /// Takes new posts and terms of work, from `now`.
-    pub fn set_workers(&mut self, workers: &Workers, share: f64, now: Tick) {
-        self.workforce.set_spec(spec(workers, share), now);
+    pub fn set_workers(&mut self, workers: &Workers, posts: f64, now: Tick) {
+        self.workforce.set_spec(spec(workers, posts), now);
     }
 
     /// Workers in post.
@@ -69,10 +69,10 @@ pub struct Service {
     ceiling: f64,
 }
 
-/// What drives the staff of `workers` where `share` of their posts is.
-fn spec(workers: &Workers, share: f64) -> WorkforceSpec {
+/// What drives the staff of `workers` who have so many `posts`.
+fn spec(workers: &Workers, posts: f64) -> WorkforceSpec {
     WorkforceSpec {
-        posts: libm::round(*workers.posts * share) as u32,
+        posts: libm::round(posts) as u32,
         vacancy_share_at_start: *workers.vacant,
         leaving_per_year: *workers.leaving * 365.25,
         load_exponent: *workers.leaving_exponent,
@@ -83,11 +83,11 @@ fn spec(workers: &Workers, share: f64) -> WorkforceSpec {
 }
 
 impl Service {
-    /// A service with `share` of the posts of `workers`, for a population at `scale`.
-    pub fn new(workers: &Workers, share: f64, scale: f64, boundless: bool, key: Key) -> Service {
+    /// A service with so many `posts` at 1:1, for a population at `scale`.
+    pub fn new(workers: &Workers, posts: f64, scale: f64, boundless: bool, key: Key) -> Service {
         let mut service = Service {
             pool: Pool::new(0),
-            team: Team::new(workers, share, scale, key),
+            team: Team::new(workers, posts, scale, key),
             boundless,
             ceiling: f64::INFINITY,
         };
@@ -96,8 +96,8 @@ impl Service {
     }
 
     /// Takes new posts and terms of work, from `now`.
-    pub fn set_workers(&mut self, workers: &Workers, share: f64, now: Tick) {
-        self.team.set_workers(workers, share, now);
+    pub fn set_workers(&mut self, workers: &Workers, posts: f64, now: Tick) {
+        self.team.set_workers(workers, posts, now);
         self.resize(workers, now);
     }
 

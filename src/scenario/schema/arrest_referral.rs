@@ -15,7 +15,8 @@ pub struct ArrestReferral {
     pub workers: Workers,
     /// Hours a week that one worker is in a suite, leave and other duties taken off.
     pub hours: Number,
-    /// Custody suites in England and Wales.
+    /// Custody suites in England and Wales; under an area, in that area.
+    #[schemars(extend("x-total" = true))]
     pub suites: Count,
     /// Share of the weekday shifts that are worked on weekends and holidays.
     pub weekend: Probability,

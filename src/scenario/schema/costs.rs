@@ -2,8 +2,9 @@
 
 use crate::scenario::units::{Count, Duration, Money, Multiplier, Number, Probability};
 use crate::strata::{ByCourt, ByOffence};
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
+use std::borrow::Cow;
 
 /// Which costs make up the total. The two overlap and are never added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -194,10 +195,56 @@ pub struct Qalys {
     pub later: Probability,
 }
 
-/// What a policy costs apart from the staff, places and people that are simulated, for England and
-/// Wales at 1:1.
+/// For whom the pounds of a programme are.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Reach {
+    /// `"england-and-wales"`, or one area.
+    One(String),
+    /// These areas together.
+    Areas(Vec<String>),
+}
+
+/// What is written for the whole country.
+pub const WHOLE: &str = "england-and-wales";
+
+impl Reach {
+    /// How much of the pounds falls in a world that simulates these areas, which have this share
+    /// of the country's need together. Areas that are named count alike.
+    pub fn share(&self, simulated: &[String], need: f64) -> f64 {
+        let named = match self {
+            Reach::One(name) if name == WHOLE => return need.min(1.0),
+            Reach::One(name) => std::slice::from_ref(name),
+            Reach::Areas(names) => names,
+        };
+        let here = named.iter().filter(|name| simulated.contains(name)).count();
+        here as f64 / named.len().max(1) as f64
+    }
+}
+
+impl JsonSchema for Reach {
+    fn schema_name() -> Cow<'static, str> {
+        "Reach".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "x-names": "area",
+            "x-all": WHOLE,
+            "anyOf": [
+                { "type": "string" },
+                { "type": "array", "items": { "type": "string" } }
+            ]
+        })
+    }
+}
+
+/// What a policy costs apart from the staff, places and people that are simulated, at 1:1.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Programme {
+    /// Whom the pounds are for: `"england-and-wales"`, of which a world of some areas pays their share of need, or a list of areas. Without it they are spent in full, whatever areas are simulated.
+    #[serde(rename = "for")]
+    pub reach: Option<Reach>,
     /// Once, when it starts.
     pub set_up: Option<Money>,
     /// A year, as long as it is in force: management, training, evaluation.

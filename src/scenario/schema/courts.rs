@@ -131,7 +131,8 @@ pub struct Drr {
     pub instead_of_custody: Probability,
     /// People heading for a fine or a discharge who passed the chain and get a community order with the requirement: up-tariffing.
     pub up_tariff: Probability,
-    /// Places with treatment providers in England and Wales; an area has its share of need, and who finds none waits for the first appointment.
+    /// Places with treatment providers in England and Wales, of which an area has its share of need; under an area, in that area. Who finds none waits for the first appointment.
+    #[schemars(extend("x-total" = true))]
     pub places: Count,
     /// Median length.
     pub length: Duration,

@@ -24,7 +24,7 @@ mod wings;
 pub use arrest_referral::{ArrestReferral, DrugTest};
 pub use costs::{
     Costs, CrimeCosts, HealthCosts, HousingCosts, Ledger, PoliceCosts, PrisonCosts, ProbationCosts,
-    Programme, Qalys, StaffCosts, TreatmentCosts,
+    Programme, Qalys, Reach, StaffCosts, TreatmentCosts, WHOLE,
 };
 pub use courts::{Activation, Breach, Courts, Drr, Orders, Police, Presumption};
 pub use custody::{

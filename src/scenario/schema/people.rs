@@ -186,6 +186,7 @@ pub struct Housing {
     /// Longest stay in approved premises.
     pub approved_stay: Duration,
     /// Places in approved premises that are free for people without a home.
+    #[schemars(extend("x-total" = true))]
     pub approved_places: Count,
     /// Supported housing.
     pub supported: SupportedHousing,
@@ -197,6 +198,7 @@ pub struct Housing {
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct SupportedHousing {
     /// Places for people of the model, apart from other temporary accommodation.
+    #[schemars(extend("x-total" = true))]
     pub places: Count,
     /// Share of the places kept for people who leave custody without a home.
     pub for_leavers: Probability,
@@ -221,7 +223,8 @@ pub struct SupportedHousing {
 /// A place of two weeks with daily contact, on condition of engagement.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct StartingPoint {
-    /// Places here.
+    /// Places of the package in England and Wales; under an area, in that area.
+    #[schemars(extend("x-total" = true))]
     pub places: Count,
     /// Leavers with need and without a home who take it up.
     pub accepts: Probability,

@@ -18,7 +18,8 @@ pub struct RequirementChain {
     pub recommended: Probability,
     /// Of those, imposed by the court.
     pub imposed: Probability,
-    /// Places in England and Wales; an area has its share of need, and who finds none waits.
+    /// Places in England and Wales, of which an area has its share of need; under an area, in that area. Who finds none waits.
+    #[schemars(extend("x-total" = true))]
     pub places: Count,
 }
 

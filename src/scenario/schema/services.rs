@@ -8,7 +8,8 @@ use serde::Deserialize;
 /// A service staffed by workers with caseloads. Places are workers in post times `limit`.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Workers {
-    /// Established posts, at 1:1, England and Wales.
+    /// Established posts at 1:1, in England and Wales; under an area, in that area.
+    #[schemars(extend("x-total" = true))]
     pub posts: Count,
     /// Share of posts vacant at the start.
     pub vacant: Probability,

@@ -1,0 +1,155 @@
+//! What each area has of posts, places and suites at 1:1: its share of what is stated for the
+//! country, or what is stated for the area itself.
+
+use crate::scenario::schema::Model;
+use crate::scenario::units::Count;
+
+/// What is counted for the country and shared out to areas, where they do not state their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::pathway) enum Total {
+    /// Posts of the opiate service.
+    Opiate,
+    /// Posts of the other services in the community.
+    Other,
+    /// Posts of navigators of diversion schemes.
+    Navigators,
+    /// Posts of arrest referral workers.
+    ArrestReferral,
+    /// Custody suites.
+    Suites,
+    /// Posts of assessors at court.
+    Assessors,
+    /// Places under drug rehabilitation requirements.
+    Drr,
+    /// Places under alcohol treatment requirements.
+    Atr,
+    /// Places under mental health treatment requirements.
+    Mhtr,
+    /// Posts of local schemes through the gate.
+    LocalScheme,
+    /// Posts of RECONNECT.
+    Reconnect,
+    /// Posts of probation officers.
+    Probation,
+    /// Posts of the low-threshold service.
+    LowThreshold,
+    /// Places in supported housing.
+    Supported,
+    /// Places in approved premises.
+    Approved,
+    /// Places of the two-week package.
+    StartingPoint,
+}
+
+/// How many totals there are.
+const COUNT: usize = Total::StartingPoint as usize + 1;
+
+/// Every total of a model, in the order of [`Total`].
+fn totals(m: &mut Model) -> [&mut Count; COUNT] {
+    let (care, orders, housing) = (&mut m.community_treatment, &mut m.orders, &mut m.housing);
+    [
+        &mut care.opiate.posts,
+        &mut care.other.posts,
+        &mut m.diversion.workers.posts,
+        &mut m.arrest_referral.workers.posts,
+        &mut m.arrest_referral.suites,
+        &mut orders.assessors.posts,
+        &mut orders.drr.places,
+        &mut orders.atr.places,
+        &mut orders.mhtr.chain.places,
+        &mut m.through_the_gate.local.workers.posts,
+        &mut m.through_the_gate.reconnect.workers.posts,
+        &mut m.probation.workers.posts,
+        &mut m.harm_reduction.workers.posts,
+        &mut housing.supported.places,
+        &mut housing.approved_places,
+        &mut housing.starting_point.places,
+    ]
+}
+
+/// What one area has, at 1:1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Provision([f64; COUNT]);
+
+impl Provision {
+    /// Reads off what an area has, from its values with its own totals in them. What is left in
+    /// the values says only whether there is any, so that areas that differ in nothing else are
+    /// alike: it is the national total, unless one of the two is nil.
+    pub(in crate::pathway) fn taken_from(own: &mut Model, national: &Model) -> Provision {
+        let mut national = national.clone();
+        let pairs = totals(own).into_iter().zip(totals(&mut national));
+        let mut has = [0.0; COUNT];
+        for ((own, national), has) in pairs.zip(&mut has) {
+            *has = **own;
+            if (**own > 0.0) == (**national > 0.0) {
+                *own = *national;
+            }
+        }
+        Provision(has)
+    }
+
+    /// How many of them.
+    #[inline]
+    pub(in crate::pathway) fn of(&self, what: Total) -> f64 {
+        self.0[what as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Scenario, json_schema};
+    use serde_json::Value;
+
+    /// Protects: a post or place that the schema calls a total, and that an area may state, is in
+    /// the list, so that its local value is what the area has.
+    #[test]
+    fn the_list_is_that_of_the_schema() {
+        let schema = json_schema::<Model>();
+        let area = &schema["$defs"]["Area"];
+        let sections = area["x-local-sections"].as_array().expect("there are some");
+        let found: usize = sections
+            .iter()
+            .filter_map(Value::as_str)
+            .map(|section| count(&schema, &schema["properties"][section]))
+            .sum();
+        assert_eq!(found, COUNT);
+    }
+
+    fn count(schema: &Value, value: &Value) -> usize {
+        if value["x-total"] == Value::Bool(true) {
+            return 1;
+        }
+        let name = value["$ref"].as_str().unwrap_or_default();
+        let of = &schema["$defs"][name.rsplit('/').next().unwrap_or_default()];
+        let fields = of["properties"].as_object();
+        fields.map_or(0, |fields| {
+            fields.values().map(|field| count(schema, field)).sum()
+        })
+    }
+
+    /// Protects: what stands under an area is its own, and what does not is its share.
+    #[test]
+    fn an_area_has_what_it_states_or_its_share() {
+        let set = |key: &str, value: &str| (key.to_owned(), value.to_owned());
+        let set = [
+            set("diversion.workers.posts", "100"),
+            set("areas.london.diversion.workers.posts", "12"),
+            set("community_treatment.opiate.posts", "1000"),
+        ];
+        let scenario = Scenario::<Model>::load("baseline", &set).expect("it is good");
+        let date = "2027-04-01".parse().expect("a date");
+        let national = scenario.at(date).expect("it fits");
+        let has = |area: &str| {
+            let mut own = scenario.area_at(area, date).expect("it fits");
+            let has = Provision::taken_from(&mut own, &national);
+            assert_eq!(*own.diversion.workers.posts, 100.0);
+            [Total::Navigators, Total::Opiate].map(|what| has.of(what))
+        };
+        let london = &national.areas["london"];
+        let wales = &national.areas["wales"];
+        let share = *london.need_share * *london.treatment_staffing;
+        assert_eq!(has("london"), [12.0, 1000.0 * share]);
+        assert_eq!(has("wales")[0], 100.0 * *wales.need_share);
+    }
+}
