@@ -13,7 +13,7 @@ use crate::experiment::{Drawn, Interrupted, Nested, ScenarioInfo, Simulator};
 use crate::observe::{Layout, Record};
 use crate::pathway::Study;
 use crate::scenario::schema::Model;
-use crate::scenario::uncertainty::{Posterior, PosteriorError, Uncertain};
+use crate::scenario::uncertainty::{Posterior, PosteriorError, Turned, Uncertain};
 use crate::scenario::{POSTERIOR, Scenario};
 
 /// The scenario whose posterior is part of the program.
@@ -134,6 +134,11 @@ impl Varied {
                 count => format!("{count} replicates"),
             },
         ));
+        for (one, scenario) in uncertain.iter().zip(&loaded) {
+            let turned = one.turned(scenario, how.draws)?;
+            let words = Turned::words(&turned, how.draws);
+            notes.extend(words.map(|words| format!("in {}, {words}", scenario.name())));
+        }
         Ok(Self {
             scenarios: loaded.iter().map(info).collect(),
             loaded,

@@ -3,10 +3,13 @@
 
 use serde_json::Value;
 
+use crate::engine::Date;
+
 use super::diagnostic::{Diagnostic, nearest, suggest};
 use super::form::{Form, Named, Struct};
-use super::item::{Action, Body, Item, Leaf, Section};
+use super::item::{Action, BEGINNING, Body, Item, Leaf, Phase, Section};
 use super::source::FileId;
+use super::timeline::beyond;
 use super::view::localise;
 
 /// Checks a merged scenario; `file` is the one that extends nothing.
@@ -21,6 +24,11 @@ pub fn check(form: &Struct, root: &Section, file: FileId, errors: &mut Vec<Diagn
     if checker.errors.is_empty() {
         checker.areas(form);
     }
+}
+
+/// A number for a message, without the dust of binary fractions.
+fn rounded(value: f64) -> f64 {
+    libm::round(value * 1e9) / 1e9
 }
 
 struct Checker<'a> {
@@ -155,6 +163,9 @@ impl Checker<'_> {
     }
 
     fn leaf(&mut self, leaf: &Leaf, optional: bool) {
+        if let Some((date, value)) = beyond(leaf) {
+            self.beyond(leaf, date, value);
+        }
         let (None, Some(first)) = (&leaf.base, leaf.phases.first()) else {
             return;
         };
@@ -168,6 +179,27 @@ impl Checker<'_> {
             self.errors
                 .push(error.help("give it a value in the scenario that this one extends"));
         }
+    }
+
+    /// A change that takes a value where it cannot be.
+    fn beyond(&mut self, leaf: &Leaf, date: Date, value: f64) {
+        let relative = |phase: &&Phase| phase.action != Action::Set && phase.from <= date;
+        let Some(phase) = leaf.phases.iter().rfind(relative) else {
+            return;
+        };
+        let when = match date {
+            BEGINNING => "from the start".to_owned(),
+            date => format!("on {date}"),
+        };
+        let title = format!(
+            "`{}` comes to {} {when}, and must be {}",
+            self.path.join("."),
+            rounded(value),
+            leaf.kind.expected()
+        );
+        let error = Diagnostic::new(title).at(phase.to.place, "with this change");
+        self.errors
+            .push(error.help("a smaller change, or a `value` in its place, would fit"));
     }
 
     /// Names as a value, each of which must be declared elsewhere.

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::engine::Date;
 
-use super::item::{Body, Entry, Estimate, Item, Leaf, Onset, Phase, Section};
+use super::item::{Action, Body, Entry, Estimate, Item, Leaf, Onset, Phase, Section, Shape};
 use super::merge::same;
 use super::resolved::item_json;
 
@@ -35,10 +35,30 @@ pub enum Said {
 pub struct Step {
     /// When it starts.
     pub from: Onset,
+    /// From when it no longer holds.
+    pub until: Option<Date>,
     /// Days over which it comes; 0 for at once.
     pub over: f64,
+    /// How it comes.
+    pub shape: Shape,
+    /// What it does.
+    pub action: Action,
     /// What comes.
     pub to: Said,
+}
+
+impl Step {
+    /// Something that takes the place of what was there, at once and for good.
+    fn set(from: Onset, to: Said) -> Self {
+        Self {
+            from,
+            until: None,
+            over: 0.0,
+            shape: Shape::default(),
+            action: Action::Set,
+            to,
+        }
+    }
 }
 
 /// From when two scenarios differ; `None` if they say the same.
@@ -82,16 +102,18 @@ fn first_of_leaves(a: &Leaf, b: &Leaf) -> Option<Onset> {
     if !alike {
         return Some(Onset::Start);
     }
-    let equal =
-        |a: &Phase, b: &Phase| a.from == b.from && a.over == b.over && acts_alike(&a.to, &b.to);
+    let equal = |a: &Phase, b: &Phase| {
+        let when = |one: &Phase| (one.from, one.until, one.over, one.shape, one.action);
+        when(a) == when(b) && acts_alike(&a.to, &b.to)
+    };
     let shared = a
         .phases
         .iter()
         .zip(&b.phases)
         .take_while(|(a, b)| equal(a, b))
         .count();
-    let next = |leaf: &Leaf| leaf.phases.get(shared).map(|phase| phase.from);
-    next(a).into_iter().chain(next(b)).min().map(Onset::On)
+    let next = |leaf: &Leaf| leaf.phases.get(shared).map(Phase::onset);
+    next(a).into_iter().chain(next(b)).min()
 }
 
 /// Whether two estimates make the same simulation, drawn uncertainty included.
@@ -120,7 +142,7 @@ fn same_effect(a: &Body, b: &Body) -> bool {
 fn presence(item: &Item) -> Option<Onset> {
     match &item.body {
         Body::Leaf(leaf) if leaf.base.is_some() => Some(Onset::Start),
-        Body::Leaf(leaf) => leaf.phases.first().map(|phase| Onset::On(phase.from)),
+        Body::Leaf(leaf) => leaf.phases.first().map(Phase::onset),
         Body::Rows(rows) => rows.keys().next().map(|date| Onset::On(*date)),
         Body::Section(section) => in_section(section),
         Body::Fixed(_) | Body::List(_) => Some(Onset::Start),
@@ -137,9 +159,7 @@ fn in_section(section: &Section) -> Option<Onset> {
             .required
             .iter()
             .filter_map(|key| match &section.entries.get(key)?.item.body {
-                Body::Leaf(leaf) if leaf.base.is_none() => {
-                    leaf.phases.first().map(|phase| Onset::On(phase.from))
-                }
+                Body::Leaf(leaf) if leaf.base.is_none() => leaf.phases.first().map(Phase::onset),
                 _ => None,
             });
     awaited.max().or(inside)
@@ -189,11 +209,7 @@ fn entries(
                 found.push(Difference {
                     path,
                     old,
-                    new: vec![Step {
-                        from: since,
-                        over: 0.0,
-                        to,
-                    }],
+                    new: vec![Step::set(since, to)],
                 });
             }
         }
@@ -210,18 +226,17 @@ fn leaf(old: Option<&Leaf>, new: &Leaf, path: String, found: &mut Vec<Difference
         && before != Some(base)
     {
         let to = Said::Parameter(base.clone());
-        steps.push(Step {
-            from: Onset::Start,
-            over: 0.0,
-            to,
-        });
+        steps.push(Step::set(Onset::Start, to));
     }
     let known = |phase: &Phase| old.is_some_and(|old| old.phases.contains(phase));
     for phase in new.phases.iter().filter(|phase| !known(phase)) {
         let to = Said::Parameter(phase.to.clone());
         steps.push(Step {
-            from: Onset::On(phase.from),
+            from: phase.onset(),
+            until: phase.until,
             over: phase.over,
+            shape: phase.shape,
+            action: phase.action,
             to,
         });
     }
@@ -246,7 +261,7 @@ fn in_force(old: Option<&Leaf>, steps: &[Step]) -> Option<Said> {
         said = old
             .phases
             .iter()
-            .filter(|phase| phase.from < *date)
+            .filter(|phase| phase.from < *date && phase.action == Action::Set)
             .map(|phase| &phase.to)
             .next_back()
             .or(said);
@@ -267,11 +282,7 @@ fn rows(
         }
         let to = Said::Plain(item_json(&row.body));
         let old = below.map(|below| Said::Plain(item_json(&below.body)));
-        let step = Step {
-            from: Onset::On(*date),
-            over: 0.0,
-            to,
-        };
+        let step = Step::set(Onset::On(*date), to);
         found.push(Difference {
             path: format!("{path}[{date}]"),
             old,

@@ -158,7 +158,7 @@ impl PartialEq for Estimate {
 }
 
 /// What a change does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Action {
     /// It takes the place of the value.
     #[default]
@@ -166,13 +166,11 @@ pub enum Action {
     /// It multiplies whatever the value is then.
     Times,
     /// It is added to whatever the value is then.
-    #[expect(dead_code, reason = "not written in any file yet")]
     Plus,
 }
 
 /// How a change comes over its time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[expect(dead_code, reason = "not written in any file yet")]
 pub enum Shape {
     /// In a straight line.
     #[default]
@@ -225,7 +223,6 @@ impl Phase {
     }
 
     /// When it starts, as what differs is dated.
-    #[expect(dead_code, reason = "nothing starts before every date yet")]
     pub fn onset(&self) -> Onset {
         if self.from == BEGINNING {
             Onset::Start

@@ -3,7 +3,7 @@
 use crate::engine::Date;
 
 use super::diagnostic::{Diagnostic, suggest};
-use super::item::{Estimate, Leaf, Onset, Phase};
+use super::item::{Action, BEGINNING, Estimate, Leaf, Onset, Phase};
 use super::read::{Context, Reader};
 use super::source::Place;
 use super::tree::{Entry, Node, Table, Tree};
@@ -11,8 +11,10 @@ use super::units::{DAYS_PER_YEAR, Distribution, Kind};
 use super::written::Amount;
 
 /// Keys of a parameter's table.
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 15] = [
     "value",
+    "times",
+    "plus",
     "low",
     "high",
     "distribution",
@@ -20,11 +22,16 @@ const KEYS: [&str; 10] = [
     "note",
     "unit",
     "from",
+    "until",
     "over",
+    "shape",
+    "steps",
     "phases",
 ];
 /// Keys of a phase.
-const PHASE_KEYS: [&str; 5] = ["from", "over", "value", "low", "high"];
+const PHASE_KEYS: [&str; 9] = [
+    "from", "over", "shape", "steps", "value", "times", "plus", "low", "high",
+];
 /// Years that a date may lie in; beyond them it is a slip.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 /// Longest ramp, in days.
@@ -48,17 +55,18 @@ impl Reader<'_> {
         let Tree::Table(table) = &node.tree else {
             let value = self.amount(node, kind)?;
             let to = self.bare(value, node.place);
-            self.place_value(&mut leaf, to, None, context);
+            self.place_value(&mut leaf, Phase::set(BEGINNING, 0.0, to), None, context);
             return Some(leaf);
         };
         self.known_keys(table, &KEYS);
         self.undated_only(table, context);
-        let about = self.about(table, kind, node.place);
+        let said = self.action(table)?;
+        let action = said.map_or_else(|| first_action(table), |(action, _)| action);
+        let about = self.about(table, kind, action, node.place);
         leaf.unit = table.get("unit").and_then(|entry| self.text(&entry.node));
-        if let Some(entry) = table.get("value") {
-            let value = self.amount(&entry.node, kind)?;
+        if let Some((action, entry)) = said {
             let estimate = Estimate {
-                value,
+                value: self.acted(&entry.node, kind, action)?,
                 place: entry.node.place,
                 ..about.clone()
             };
@@ -68,23 +76,44 @@ impl Reader<'_> {
             } else {
                 self.start_of_value(table, kind, node.place)
             };
-            self.place_value(&mut leaf, estimate, start, context);
+            let phase = Phase {
+                action,
+                shape: self.shape(table),
+                ..Phase::set(BEGINNING, 0.0, estimate)
+            };
+            self.place_value(&mut leaf, phase, start, context);
         }
         if let Some(entry) = table.get("phases") {
             // A range next to a value is that value's; alone it holds for every phase.
-            let about = match table.contains_key("value") {
-                true => about.without_range(),
-                false => about,
+            let about = match said {
+                Some(_) => about.without_range(),
+                None => about,
             };
-            self.phases(&mut leaf, &entry.node, &about);
+            self.phases(&mut leaf, &entry.node, &about, action);
         }
+        self.end(&mut leaf, table);
         if leaf.base.is_none() && leaf.phases.is_empty() && !table.contains_key("phases") {
             let title = format!("`{}` has no value", self.shown());
+            let label = "no `value`, `times` or `plus` in this table";
             self.errors
-                .push(Diagnostic::new(title).at(node.place, "no `value` in this table"));
+                .push(Diagnostic::new(title).at(node.place, label));
             return None;
         }
         Some(leaf)
+    }
+
+    /// Sets the end of everything that a table says.
+    fn end(&mut self, leaf: &mut Leaf, table: &Table) {
+        let last = leaf.phases.last().map_or(BEGINNING, |phase| phase.from);
+        let Some(until) = self.until(table, last) else {
+            return;
+        };
+        if let Some(base) = leaf.base.take() {
+            leaf.phases.insert(0, Phase::set(BEGINNING, 0.0, base));
+        }
+        for phase in &mut leaf.phases {
+            phase.until = Some(until);
+        }
     }
 
     /// Reads a value as this kind.
@@ -121,7 +150,9 @@ impl Reader<'_> {
         if !context.undated {
             return;
         }
-        for key in ["from", "over", "phases"] {
+        for key in [
+            "from", "until", "over", "shape", "steps", "phases", "times", "plus",
+        ] {
             if let Some(entry) = table.get(key) {
                 let title = format!("`{}` cannot have dates of its own", self.shown());
                 let error = Diagnostic::new(title).at(entry.key, "");
@@ -132,9 +163,9 @@ impl Reader<'_> {
     }
 
     /// Everything in a parameter's table but its value.
-    fn about(&mut self, table: &Table, kind: Kind, place: Place) -> Estimate {
+    fn about(&mut self, table: &Table, kind: Kind, action: Action, place: Place) -> Estimate {
         let mut about = self.bare(Amount::Number(0.0), place);
-        self.range(&mut about, table, kind);
+        self.range(&mut about, table, kind, action);
         about.distribution = table
             .get("distribution")
             .and_then(|e| self.distribution(&e.node));
@@ -146,19 +177,19 @@ impl Reader<'_> {
         about
     }
 
-    /// `low` and `high` of a parameter or a phase.
-    fn range(&mut self, estimate: &mut Estimate, table: &Table, kind: Kind) {
+    /// `low` and `high` of a parameter or a phase: of the factor, where it is one.
+    fn range(&mut self, estimate: &mut Estimate, table: &Table, kind: Kind, action: Action) {
         let place = |key: &str| table.get(key).map(|entry| entry.node.place);
-        estimate.low = self.bound(table.get("low"), kind);
-        estimate.high = self.bound(table.get("high"), kind);
+        estimate.low = self.bound(table.get("low"), kind, action);
+        estimate.high = self.bound(table.get("high"), kind, action);
         estimate.low_place = place("low");
         estimate.high_place = place("high");
     }
 
-    fn bound(&mut self, entry: Option<&Entry>, kind: Kind) -> Option<f64> {
+    fn bound(&mut self, entry: Option<&Entry>, kind: Kind, action: Action) -> Option<f64> {
         let entry = entry?;
         if kind.is_numeric() {
-            return self.amount(&entry.node, kind)?.number();
+            return self.acted(&entry.node, kind, action)?.number();
         }
         let title = format!("`{}` is a {kind}, which has no range", self.shown());
         self.errors.push(Diagnostic::new(title).at(entry.key, ""));
@@ -252,24 +283,27 @@ impl Reader<'_> {
         days.filter(|days| *days <= LONGEST_RAMP)
     }
 
-    /// Puts a value where it belongs: at the start, or on the date it takes effect.
+    /// Puts what is said where it belongs: at the start, or on the date it takes effect.
     fn place_value(
         &mut self,
         leaf: &mut Leaf,
-        to: Estimate,
+        said: Phase,
         start: Option<(Dated, f64)>,
         context: Context,
     ) {
         let ((from, place), over) = match (start, self.mode.onset) {
             (Some(start), _) => start,
-            (None, Onset::On(date)) if !context.undated => ((date, to.place), 0.0),
-            _ => {
-                leaf.base = Some(to);
+            (None, Onset::On(date)) if !context.undated => ((date, said.to.place), 0.0),
+            _ if said.action == Action::Set => {
+                leaf.base = Some(said.to);
                 return;
             }
+            _ => ((BEGINNING, said.to.place), 0.0),
         };
-        self.not_before_policy(from, place);
-        leaf.phases.push(Phase::set(from, over, to));
+        if from != BEGINNING {
+            self.not_before_policy(from, place);
+        }
+        leaf.phases.push(Phase { from, over, ..said });
     }
 
     fn not_before_policy(&mut self, from: Date, place: Place) {
@@ -280,14 +314,14 @@ impl Reader<'_> {
         }
     }
 
-    fn phases(&mut self, leaf: &mut Leaf, node: &Node, about: &Estimate) {
+    fn phases(&mut self, leaf: &mut Leaf, node: &Node, about: &Estimate, action: Action) {
         let Tree::Array(rows) = &node.tree else {
             self.misfit::<()>(node, "in phases, a list of `{ from, value }`");
             return;
         };
         let mut previous = leaf.phases.last().map(|phase| (phase.from, phase.to.place));
         for row in rows {
-            let Some((phase, place)) = self.phase(row, leaf.kind, about) else {
+            let Some((phase, place)) = self.phase(row, leaf.kind, about, action) else {
                 continue;
             };
             self.not_before_policy(phase.from, place);
@@ -301,34 +335,58 @@ impl Reader<'_> {
         }
     }
 
-    fn phase(&mut self, node: &Node, kind: Kind, about: &Estimate) -> Option<(Phase, Place)> {
+    fn phase(
+        &mut self,
+        node: &Node,
+        kind: Kind,
+        about: &Estimate,
+        action: Action,
+    ) -> Option<(Phase, Place)> {
         let Tree::Table(table) = &node.tree else {
             return self.misfit(node, "in phases, a list of `{ from, value }`");
         };
         self.known_keys(table, &PHASE_KEYS);
-        for key in ["from", "value"] {
-            if !table.contains_key(key) {
+        let said = self.action(table)?;
+        for (key, there) in [
+            ("from", table.contains_key("from")),
+            (action.key(), said.is_some()),
+        ] {
+            if !there {
                 let title = format!("a phase of `{}` has no `{key}`", self.shown());
                 self.errors.push(Diagnostic::new(title).at(node.place, ""));
             }
         }
         let over = table.get("over").map(|entry| self.ramp(&entry.node, kind));
-        let (from, value) = (table.get("from")?, table.get("value")?);
+        let shape = self.shape(table);
+        let (from, (own, value)) = (table.get("from")?, said?);
+        if own != action {
+            let title = format!("the changes of `{}` are not all of one sort", self.shown());
+            let label = format!("`{}` after `{}`", own.key(), action.key());
+            let error = Diagnostic::new(title).at(value.key, label);
+            self.errors.push(
+                error.help("write all of them with `value`, all with `times`, or all with `plus`"),
+            );
+            return None;
+        }
         let date = self.date(&from.node);
-        let value_read = self.amount(&value.node, kind);
+        let value_read = self.acted(&value.node, kind, action);
         let mut to = Estimate {
             value: value_read?,
             place: value.node.place,
             ..about.clone()
         };
         if table.contains_key("low") || table.contains_key("high") {
-            self.range(&mut to, table, kind);
+            self.range(&mut to, table, kind, action);
             self.inside_range(&to, table);
         } else if !to.range_holds_value() {
             to = to.without_range();
         }
-        let over = over.unwrap_or(Some(0.0))?;
-        Some((Phase::set(date?, over, to), from.node.place))
+        let phase = Phase {
+            action,
+            shape,
+            ..Phase::set(date?, over.unwrap_or(Some(0.0))?, to)
+        };
+        Some((phase, from.node.place))
     }
 
     /// A value about which nothing else is said.
@@ -347,6 +405,22 @@ impl Reader<'_> {
             layer: self.mode.layer.clone(),
         }
     }
+}
+
+/// The action of the first phase of a table that has nothing else.
+fn first_action(table: &Table) -> Action {
+    let rows = table.get("phases").map(|entry| &entry.node.tree);
+    let first = match rows {
+        Some(Tree::Array(rows)) => rows.first().map(|row| &row.tree),
+        _ => None,
+    };
+    let Some(Tree::Table(row)) = first else {
+        return Action::Set;
+    };
+    [Action::Times, Action::Plus]
+        .into_iter()
+        .find(|action| row.contains_key(action.key()))
+        .unwrap_or_default()
 }
 
 impl Estimate {

@@ -15,6 +15,7 @@ use super::chain::{Document, Loader};
 use super::complete;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::difference::{self, Difference};
+use super::direction::{self, Direction};
 use super::form::Struct;
 use super::item::{Body, Onset, Section};
 use super::overrides::{self, Overrides};
@@ -291,6 +292,11 @@ impl<T> Scenario<T> {
             .unwrap_or_default()
     }
 
+    /// Which way every number that takes the place of another on a date lies from it.
+    pub fn directions(&self) -> Vec<Direction> {
+        direction::all(&self.root)
+    }
+
     /// What each of these changes comes to area by area, in sentences.
     pub fn in_areas(&self, changes: &[Difference]) -> Vec<Vec<String>> {
         let areas = Areas::new(&self.root);
@@ -358,8 +364,8 @@ impl<T> Scenario<T> {
         &self.foundation
     }
 
-    /// What an analyst should hear, though it is no error: values of the command line that a
-    /// scenario changes on a date.
+    /// What an analyst should hear, though it is no error: what one part of a bundle overrules of
+    /// another, and values of the command line that a scenario changes on a date.
     pub fn warnings(&self) -> &[String] {
         &self.warnings
     }

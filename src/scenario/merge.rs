@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 use super::diagnostic::Diagnostic;
 use super::item::{Action, Body, Entry, Estimate, Item, Leaf, Onset, Phase, Section};
+use super::overruled::Replaced;
 use super::source::Place;
 use super::timeline::value_at;
 
@@ -19,6 +20,8 @@ use super::timeline::value_at;
 pub struct Merger<'a> {
     onset: Onset,
     errors: &'a mut Vec<Diagnostic>,
+    /// Rows of rules whose place others of the same day took.
+    pub replaced: Vec<Replaced>,
     path: Vec<String>,
 }
 
@@ -28,6 +31,7 @@ impl<'a> Merger<'a> {
         Self {
             onset,
             errors,
+            replaced: Vec::new(),
             path: Vec::new(),
         }
     }
@@ -67,6 +71,16 @@ impl<'a> Merger<'a> {
             (Body::Rows(below), Body::Rows(rows)) => {
                 if frozen {
                     self.refuse_dated(over.place, "it describes the start");
+                }
+                for (date, row) in &rows {
+                    if let Some(old) = below.get(date) {
+                        self.replaced.push(Replaced {
+                            path: self.path.join("."),
+                            date: *date,
+                            old: old.place.file,
+                            new: row.place.file,
+                        });
+                    }
                 }
                 below.extend(rows);
             }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::engine::Date;
 
-use super::item::{Body, Estimate, Item, Leaf, Section};
+use super::item::{Action, BEGINNING, Body, Estimate, Item, Leaf, Onset, Phase, Section, Shape};
 use super::source::{Place, Sources};
 use super::units::{Distribution, Kind};
 use super::written::Amount;
@@ -32,8 +32,16 @@ pub struct Parameter {
 pub struct Change {
     /// When it starts.
     pub from: Date,
+    /// Its name behind the `@` of a path: the date, with `#2` for the second on it.
+    pub at: String,
+    /// From when it no longer holds.
+    pub until: Option<Date>,
     /// Days over which it comes.
     pub over: f64,
+    /// How it comes.
+    pub shape: Shape,
+    /// What it does.
+    pub action: Action,
     /// What comes.
     pub to: Figure,
 }
@@ -69,6 +77,16 @@ pub struct Figure {
     pub high_place: Option<Place>,
     /// Where the source is written.
     pub source_place: Option<Place>,
+}
+
+impl Change {
+    /// When it starts.
+    pub fn onset(&self) -> Onset {
+        match self.from {
+            BEGINNING => Onset::Start,
+            date => Onset::On(date),
+        }
+    }
 }
 
 impl Parameter {
@@ -161,7 +179,7 @@ impl Lister<'_> {
     }
 
     fn leaf(&mut self, leaf: &Leaf, path: &str, area: Option<&str>) {
-        let phases = leaf.phases.iter();
+        let phases = leaf.phases.iter().enumerate();
         self.found.push(Parameter {
             path: path.to_owned(),
             area: area.map(str::to_owned),
@@ -175,9 +193,13 @@ impl Lister<'_> {
                 .as_ref()
                 .map(|base| Figure::new(base, self.sources)),
             phases: phases
-                .map(|phase| Change {
+                .map(|(index, phase)| Change {
                     from: phase.from,
+                    at: name_of(&leaf.phases, index),
+                    until: phase.until,
                     over: phase.over,
+                    shape: phase.shape,
+                    action: phase.action,
                     to: Figure::new(&phase.to, self.sources),
                 })
                 .collect(),
@@ -222,6 +244,22 @@ impl Figure {
     }
 }
 
+/// What a change is called behind the `@` of a path.
+fn name_of(phases: &[Phase], index: usize) -> String {
+    let Some(phase) = phases.get(index) else {
+        return String::new();
+    };
+    let date = match phase.from {
+        BEGINNING => "start".to_owned(),
+        date => date.to_string(),
+    };
+    let before = phases.iter().take(index);
+    match before.filter(|one| one.from == phase.from).count() {
+        0 => date,
+        n => format!("{date}#{}", n + 1),
+    }
+}
+
 /// Gives the parameter at `path` another number; `path@date` means a phase of it.
 ///
 /// # Errors
@@ -229,22 +267,31 @@ impl Figure {
 /// If there is no such parameter, or its kind does not allow the value.
 pub fn set(root: &mut Section, path: &str, value: f64) -> Result<(), Unsettable> {
     let unknown = || Unsettable::Unknown(path.to_owned());
-    let (keys, date) = match path.split_once('@') {
-        Some((keys, date)) => (keys, Some(date.parse::<Date>().map_err(|_| unknown())?)),
+    let (keys, name) = match path.split_once('@') {
+        Some((keys, name)) => (keys, Some(name)),
         None => (path, None),
     };
     let leaf = find(root, keys).ok_or_else(unknown)?;
     let kind = leaf.kind;
-    let estimate = match date {
+    let mut action = Action::Set;
+    let estimate = match name {
         None => leaf.base.as_mut(),
-        Some(date) => leaf
-            .phases
-            .iter_mut()
-            .find(|phase| phase.from == date)
-            .map(|phase| &mut phase.to),
+        Some(name) => {
+            let mut all = 0..leaf.phases.len();
+            let index = all.find(|&index| name_of(&leaf.phases, index) == name);
+            let phase = index.and_then(|index| leaf.phases.get_mut(index));
+            phase.map(|phase| {
+                action = phase.action;
+                &mut phase.to
+            })
+        }
     };
     let estimate = estimate.filter(|_| kind.is_numeric()).ok_or_else(unknown)?;
-    let (least, most) = kind.limits();
+    let (least, most) = match action {
+        Action::Set => kind.limits(),
+        Action::Times => (0.0, f64::INFINITY),
+        Action::Plus => (f64::NEG_INFINITY, f64::INFINITY),
+    };
     if !value.is_finite() || value < least || value > most {
         return Err(Unsettable::Impossible {
             path: path.to_owned(),

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::item::{Body, Estimate, Leaf, Phase, Section};
+use super::item::{Action, Body, Estimate, Leaf, Onset, Phase, Section};
 
 /// A whole scenario.
 pub fn scenario(
@@ -66,7 +66,22 @@ fn leaf_json(leaf: &Leaf) -> Value {
 
 fn phase(phase: &Phase) -> Value {
     let mut object = estimate(&phase.to);
-    object.insert("from".to_owned(), json!(phase.from.to_string()));
+    if phase.action != Action::Set
+        && let Some(by) = object.remove("value")
+    {
+        object.insert(phase.action.key().to_owned(), by);
+    }
+    let from = match phase.onset() {
+        Onset::Start => "start".to_owned(),
+        Onset::On(date) => date.to_string(),
+    };
+    object.insert("from".to_owned(), json!(from));
+    put(
+        &mut object,
+        "until",
+        phase.until.map(|date| date.to_string()),
+    );
+    put(&mut object, "shape", phase.shape.words());
     put(
         &mut object,
         "over",

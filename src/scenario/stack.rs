@@ -12,6 +12,7 @@ use super::form::Struct;
 use super::item::{Body, Entry, Layer, Onset, Section};
 use super::merge::Merger;
 use super::overrides::Overrides;
+use super::overruled;
 use super::read::{Mode, Reader};
 use super::settle::settle;
 use super::source::FileId;
@@ -39,7 +40,7 @@ pub struct Stack {
     pub base: Option<Section>,
     /// When the earliest of the others takes effect, as stated.
     pub stated: Option<Onset>,
-    /// What of the command line does not last.
+    /// What of one text another overrules, and what of the command line does not last.
     pub warnings: Vec<String>,
 }
 
@@ -76,6 +77,7 @@ impl Stack {
         // What a bundle changes is what its parts change.
         let single = tops(documents).len() == 1
             && documents.last().is_some_and(|top| top.extended.len() < 2);
+        let mut replaced = Vec::new();
         for (index, document) in documents.iter().enumerate() {
             let is_base = index == 0;
             let onset = onset(index);
@@ -98,7 +100,9 @@ impl Stack {
                 layer,
             };
             let layer = Reader::new(form, mode, errors).layer(&document.body);
-            Merger::new(onset, errors).lay(&mut stack.root, layer);
+            let mut merger = Merger::new(onset, errors);
+            merger.lay(&mut stack.root, layer);
+            replaced.append(&mut merger.replaced);
             // What the command line sets lies below what changes on a date, above the rest: it
             // holds throughout, unless a policy changes it.
             if onset == Onset::Start {
@@ -110,6 +114,7 @@ impl Stack {
         let parts = [&mut stack.parent, &mut stack.base];
         let lower = parts.into_iter().filter_map(Option::as_mut);
         lower.chain([&mut stack.root]).for_each(settle);
+        stack.warnings = overruled::words(&stack.root, documents, &replaced);
         let mut path = Vec::new();
         changed(&stack.root, &set, &mut path, &mut stack.warnings);
         stack

@@ -88,13 +88,42 @@ impl Phase {
 /// The value in force at a date; `None` before a parameter without a base has its first.
 pub fn value_at(leaf: &Leaf, date: Date) -> Option<Amount> {
     let all: Vec<&Phase> = leaf.phases.iter().collect();
-    Reading { leaf, date }.of(&all)
+    let reading = Reading {
+        leaf,
+        date,
+        bounded: true,
+    };
+    reading.of(&all)
+}
+
+/// The first date on which factors and what is added make a value that its kind does not allow,
+/// with that value.
+pub fn beyond(leaf: &Leaf) -> Option<(Date, f64)> {
+    if leaf.phases.iter().all(|phase| phase.action == Action::Set) {
+        return None;
+    }
+    let mut dates = BTreeSet::from([BEGINNING]);
+    change_dates(leaf, &mut dates);
+    let (least, most) = leaf.kind.limits();
+    let all: Vec<&Phase> = leaf.phases.iter().collect();
+    dates.into_iter().find_map(|date| {
+        let reading = Reading {
+            leaf,
+            date,
+            bounded: false,
+        };
+        let value = reading.of(&all)?.number()?;
+        let outside = value < least - 1e-12 || value > most + 1e-12;
+        outside.then_some((date, value))
+    })
 }
 
 /// A parameter on a date.
 struct Reading<'a> {
     leaf: &'a Leaf,
     date: Date,
+    /// Whether what comes out is kept within what the kind allows.
+    bounded: bool,
 }
 
 impl Reading<'_> {
@@ -184,6 +213,7 @@ impl Reading<'_> {
         let then = Reading {
             leaf: self.leaf,
             date: phase.from,
+            bounded: self.bounded,
         };
         match then.of(&earlier) {
             Some(Amount::Number(before)) => Amount::Number(before + (to - before) * share),
@@ -218,7 +248,11 @@ impl Reading<'_> {
                 _ => value + self.way(text, 0.0),
             }
         });
-        moved.clamp(least, most)
+        if self.bounded {
+            moved.clamp(least, most)
+        } else {
+            moved
+        }
     }
 
     /// How far the changes of one text have come, from no change.

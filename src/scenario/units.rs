@@ -138,6 +138,14 @@ impl Kind {
         let written = self.written_schema();
         let date = json!({ "type": "string", "format": "date" });
         let over = Kind::Duration.written_schema();
+        let shape = json!({ "enum": ["linear", "front-loaded", "back-loaded", "steps"] });
+        let steps = json!({ "type": "integer", "minimum": 2, "maximum": 1000 });
+        let factor = json!({ "type": "number", "minimum": 0 });
+        let added = match self {
+            Kind::Probability => json!({ "type": "string", "examples": ["10pp", "-5pp"] }),
+            Kind::Rate | Kind::Duration => json!({ "type": "string" }),
+            _ => json!({ "type": "number" }),
+        };
         json_schema!({
             "x-kind": self.name(),
             "x-unit": self.unit(),
@@ -148,20 +156,35 @@ impl Kind {
                     "type": "object",
                     "properties": {
                         "value": written,
-                        "low": written,
-                        "high": written,
+                        "times": factor,
+                        "plus": added,
+                        "low": {},
+                        "high": {},
                         "distribution": { "enum": Distribution::NAMES },
                         "source": { "type": "string" },
                         "note": { "type": "string" },
                         "unit": { "type": "string" },
                         "from": date,
+                        "until": date,
                         "over": over,
+                        "shape": shape,
+                        "steps": steps,
                         "phases": {
                             "type": "array",
                             "items": {
                                 "type": "object",
-                                "properties": { "from": date, "over": over, "value": written },
-                                "required": ["from", "value"],
+                                "properties": {
+                                    "from": date,
+                                    "over": over,
+                                    "shape": shape,
+                                    "steps": steps,
+                                    "value": written,
+                                    "times": factor,
+                                    "plus": added,
+                                    "low": {},
+                                    "high": {}
+                                },
+                                "required": ["from"],
                                 "additionalProperties": false
                             }
                         }

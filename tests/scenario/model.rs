@@ -128,6 +128,7 @@ fn on() -> Switch {
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 pub struct Service {
     /// Posts paid for.
+    #[schemars(extend("x-total" = true))]
     pub posts: Count,
     /// Clients a worker takes.
     pub caseload: Count,
@@ -136,7 +137,7 @@ pub struct Service {
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
-#[schemars(extend("x-local-sections" = ["police"]))]
+#[schemars(extend("x-local-sections" = ["police", "services"], "x-share" = ["share"]))]
 pub struct Area {
     /// Share of the population.
     pub share: Probability,

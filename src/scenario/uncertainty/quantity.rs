@@ -6,7 +6,7 @@ use super::luck::Luck;
 use super::posterior::{Posterior, PosteriorError};
 use super::spread::{Spread, along};
 use crate::scenario::units::Kind;
-use crate::scenario::{Figure, Parameter, Scenario, Unsettable};
+use crate::scenario::{Action, Figure, Parameter, Scenario, Unsettable};
 
 /// Sources of figures about which nothing is uncertain.
 const CERTAIN: [&str; 2] = ["law", "definition"];
@@ -24,6 +24,8 @@ pub struct Quantity {
     key: String,
     kind: Kind,
     unit: String,
+    /// Whether it is a value of its own, and not a factor or something added.
+    sets: bool,
     steps: Vec<Step>,
 }
 
@@ -83,6 +85,17 @@ impl Quantity {
         self.values(At::Uniform(u))
     }
 
+    /// Where the row of the posterior stands among all, as a uniform, if the first value is fitted.
+    fn rank(&self, row: usize) -> Option<f64> {
+        let Some(Motion::Fitted(column)) = self.steps.first().map(|step| &step.motion) else {
+            return None;
+        };
+        let own = column[row % column.len()];
+        let below = column.iter().filter(|&&value| value < own).count() as f64;
+        let alike = column.iter().filter(|&&value| value == own).count() as f64;
+        Some((below + alike / 2.0) / column.len() as f64)
+    }
+
     fn values(&self, at: At) -> Vec<(String, f64)> {
         let mut before: Option<(f64, f64)> = None;
         let mut values = Vec::with_capacity(self.steps.len());
@@ -114,6 +127,9 @@ fn quantile(column: &[f64], u: f64) -> f64 {
 #[derive(Debug, Clone)]
 pub struct Uncertain {
     quantities: Vec<Quantity>,
+    /// Of each quantity the place of the one whose luck it shares: that of the baseline which it
+    /// takes the place of.
+    shares: Vec<Option<usize>>,
     /// Shares of areas that add up to one, by their places in `quantities`.
     sums: Vec<Vec<usize>>,
     luck: Luck,
@@ -140,21 +156,34 @@ impl Uncertain {
         let base = stem(scenario.foundation());
         let mut quantities = Vec::new();
         for parameter in parameters.iter().filter(|one| one.kind.is_numeric()) {
-            for (file, steps) in by_file(parameter, base, posterior)? {
+            for ((file, action), steps) in by_text(parameter, base, posterior)? {
                 let name = match file {
                     file if file == base => parameter.path.clone(),
                     file => format!("{file}:{}", parameter.path),
                 };
+                let sets = action == Action::Set;
                 quantities.push(Quantity {
                     name,
                     key: parameter.path.clone(),
-                    kind: parameter.kind,
-                    unit: parameter.unit.clone(),
+                    kind: match action {
+                        Action::Times => Kind::Multiplier,
+                        Action::Plus => Kind::Number,
+                        Action::Set => parameter.kind,
+                    },
+                    unit: match action {
+                        Action::Times => "times".to_owned(),
+                        _ => parameter.unit.clone(),
+                    },
+                    sets,
                     steps,
                 });
             }
         }
         Ok(Uncertain {
+            shares: quantities
+                .iter()
+                .map(|one| shares(one, &quantities))
+                .collect(),
             sums: sums(&quantities),
             quantities,
             luck: Luck { seed, draws },
@@ -215,11 +244,18 @@ impl Uncertain {
     fn drawn(&self, draw: u32) -> Vec<Vec<(String, f64)>> {
         let row = self.luck.uniform(POSTERIOR_ROW, draw) * self.rows as f64;
         let row = (row as usize).min(self.rows - 1);
-        let of = |quantity: &Quantity| {
-            let uniform = self.luck.uniform(&quantity.name, draw);
+        let of = |(quantity, shares): (&Quantity, &Option<usize>)| {
+            let shared = shares.map(|place| &self.quantities[place]);
+            let uniform = match shared {
+                None => self.luck.uniform(&quantity.name, draw),
+                Some(base) => base
+                    .rank(row)
+                    .unwrap_or_else(|| self.luck.uniform(&base.name, draw)),
+            };
             quantity.values(At::Row(uniform, row))
         };
-        let mut drawn: Vec<_> = self.quantities.iter().map(of).collect();
+        let both = self.quantities.iter().zip(&self.shares);
+        let mut drawn: Vec<_> = both.map(of).collect();
         for members in &self.sums {
             let sum: f64 = members.iter().map(|&i| drawn[i][0].1).sum();
             if sum > 0.0 {
@@ -253,18 +289,33 @@ fn figures(parameter: &Parameter) -> impl Iterator<Item = (String, &Figure)> {
     let base = parameter.base.iter();
     let base = base.map(|figure| (parameter.path.clone(), figure));
     let phases = parameter.phases.iter();
-    base.chain(phases.map(|phase| (format!("{}@{}", parameter.path, phase.from), &phase.to)))
+    base.chain(phases.map(|phase| (format!("{}@{}", parameter.path, phase.at), &phase.to)))
 }
 
-/// What moves in each file that states values of a parameter, and how.
-fn by_file<'a>(
+/// What each figure of [`figures`] does.
+fn actions(parameter: &Parameter) -> impl Iterator<Item = Action> {
+    let base = parameter.base.iter().map(|_| Action::Set);
+    base.chain(parameter.phases.iter().map(|phase| phase.action))
+}
+
+/// A file, and what it does to the parameter.
+type Text<'a> = (&'a str, Action);
+
+/// What moves in each file that states values or changes of a parameter, and how.
+fn by_text<'a>(
     parameter: &'a Parameter,
     base: &str,
     posterior: Option<&Posterior>,
-) -> Result<BTreeMap<&'a str, Vec<Step>>, PosteriorError> {
-    let mut files: BTreeMap<&str, Vec<Step>> = BTreeMap::new();
-    for (path, figure) in figures(parameter) {
+) -> Result<BTreeMap<Text<'a>, Vec<Step>>, PosteriorError> {
+    let mut files: BTreeMap<Text<'_>, Vec<Step>> = BTreeMap::new();
+    for ((path, figure), action) in figures(parameter).zip(actions(parameter)) {
         let file = stem(&figure.file);
+        let text = (file, action);
+        let kind = match action {
+            Action::Set => parameter.kind,
+            Action::Times => Kind::Multiplier,
+            Action::Plus => Kind::Number,
+        };
         let certain = figure
             .source
             .as_deref()
@@ -279,18 +330,19 @@ fn by_file<'a>(
             Some(posterior) if file == base => posterior.column(&path, parameter.kind)?,
             _ => None,
         };
-        let has_begun = files.get(file).is_some_and(|steps| !steps.is_empty());
-        let motion = match (column, spread(figure, best, parameter.kind)) {
+        // A factor or addend without a range is what it says in every draw.
+        let has_begun = action == Action::Set && files.contains_key(&text);
+        let motion = match (column, spread(figure, best, kind)) {
             (Some(column), _) => Motion::Fitted(column),
             (None, _) if certain => continue,
             // What was fitted takes the later values along, whatever their ranges.
-            (None, Some(_)) if has_begun && is_fitted(&files[file]) => Motion::Along,
+            (None, Some(_)) if has_begun && is_fitted(&files[&text]) => Motion::Along,
             (None, Some(spread)) => Motion::Range(spread),
             (None, None) if has_begun => Motion::Along,
             (None, None) => continue,
         };
         files
-            .entry(file)
+            .entry(text)
             .or_default()
             .push(Step { path, best, motion });
     }
@@ -301,6 +353,21 @@ fn is_fitted(steps: &[Step]) -> bool {
     steps
         .iter()
         .any(|step| matches!(step.motion, Motion::Fitted(_)))
+}
+
+/// The quantity of the baseline whose luck a value of another file shares, so that the two lie
+/// alike in their ranges: the one of the same parameter, or of the national one where the area has
+/// none of its own.
+fn shares(one: &Quantity, all: &[Quantity]) -> Option<usize> {
+    if !one.sets || one.name == one.key {
+        return None;
+    }
+    let of = |key: &str| all.iter().position(|other| other.name == key);
+    let national = one
+        .key
+        .strip_prefix("areas.")
+        .and_then(|rest| rest.split_once('.'));
+    of(&one.key).or_else(|| of(national?.1))
 }
 
 /// The spread of a figure with a range; one end alone has the value itself as the other.

@@ -1,6 +1,9 @@
 //! `throughcare check`: what a scenario says once everything it extends is taken together,
 //! where each figure comes from, and what a policy changes. Nothing is simulated.
 
+mod lines;
+mod words;
+
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,24 +12,21 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use lines::Lines;
+use words::{acted, onset, plain, plural, unit, when_of_change, when_of_step};
+
 use super::failure::Failure;
 use super::streams::tell;
 use super::{assumption_log, clock, session};
 use crate::experiment::files::write_whole;
-use crate::scenario::units::{DAYS_PER_MONTH, DAYS_PER_YEAR};
+use crate::scenario::uncertainty::{Turned, Uncertain};
 use crate::scenario::{
-    Difference, Figure, Meanings, Onset, Parameter, Problem, Said, Scenario, Sources, Step,
-    check_sources, parse_pair,
+    Difference, Figure, Meanings, Parameter, Problem, Said, Scenario, Sources, Step, check_sources,
+    parse_pair,
 };
 
-/// Columns of a line.
-const WIDTH: usize = 80;
-/// Columns for the name of a parameter within its section.
-const NAME: usize = 34;
-/// Columns for a value.
-const VALUE: usize = 12;
-/// Columns for a range.
-const RANGE: usize = 16;
+/// Draws that are looked at for changes that some of them turn round.
+const DRAWS: u32 = 40;
 
 /// Wrong use or a bad scenario.
 const BAD_SCENARIO: u8 = 2;
@@ -122,6 +122,7 @@ pub struct Report<'a> {
     /// What each difference comes to in areas.
     in_areas: Vec<Vec<String>>,
     problems: Vec<Problem>,
+    warnings: Vec<String>,
     sources: &'a Sources,
 }
 
@@ -153,6 +154,7 @@ impl<'a> Report<'a> {
             parameters,
             in_areas: scenario.in_areas(&differences),
             differences,
+            warnings: warnings(scenario),
             sources: scenario.sources(),
         }
     }
@@ -170,6 +172,7 @@ impl<'a> Report<'a> {
             self.parameters(&mut lines);
         }
         self.counts(&mut lines);
+        self.warnings(&mut lines);
         self.problems(&mut lines);
         lines.text
     }
@@ -178,12 +181,13 @@ impl<'a> Report<'a> {
         for parameter in &self.parameters {
             let name = lines.section(&parameter.path);
             match &parameter.base {
-                Some(base) => lines.figure(&name, base, unit(parameter)),
+                Some(base) => lines.figure(&name, &base.written, base, unit(parameter)),
                 None => lines.push(format!("  {name}")),
             }
             for phase in &parameter.phases {
-                let when = format!("  {}", when(Onset::On(phase.from), phase.over));
-                lines.figure(&when, &phase.to, unit(parameter));
+                let when = format!("  {}", when_of_change(phase));
+                let written = acted(phase.action, &phase.to.written);
+                lines.figure(&when, &written, &phase.to, unit(parameter));
             }
         }
     }
@@ -201,10 +205,10 @@ impl<'a> Report<'a> {
                 None => "nothing".to_owned(),
             };
             for step in &difference.new {
-                let after = self.said(&step.to);
+                let after = acted(step.action, &self.said(&step.to));
                 lines.wrapped(
                     "    ",
-                    &format!("{before} -> {after}  {}", when(step.from, step.over)),
+                    &format!("{before} -> {after}  {}", when_of_step(step)),
                 );
                 lines.wrapped("      ", &self.origin(step));
                 before = after;
@@ -271,6 +275,14 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// What an analyst should hear, though it is no error.
+    fn warnings(&self, lines: &mut Lines) {
+        for warning in &self.warnings {
+            lines.push(String::new());
+            lines.wrapped("", &format!("warning: {warning}"));
+        }
+    }
+
     fn problems(&self, lines: &mut Lines) {
         if self.problems.is_empty() {
             return;
@@ -301,6 +313,7 @@ impl<'a> Report<'a> {
             "from": self.start,
             "parameters": self.parameters.iter().map(parameter_json).collect::<Vec<_>>(),
             "differences": self.differences_json(),
+            "warnings": self.warnings,
             "problems": problems.collect::<Vec<_>>(),
         })
     }
@@ -315,7 +328,10 @@ impl<'a> Report<'a> {
         let steps = difference.new.iter().map(|step| {
             json!({
                 "from": onset(step.from),
+                "until": step.until.map(|date| date.to_string()),
                 "over": step.over,
+                "shape": step.shape.words(),
+                "action": step.action.key(),
                 "to": self.said(&step.to),
             })
         });
@@ -328,11 +344,25 @@ impl<'a> Report<'a> {
     }
 }
 
+/// What an analyst should hear of a scenario, that draws turn a change round included.
+fn warnings<T>(scenario: &Scenario<T>) -> Vec<String> {
+    let mut warnings = scenario.warnings().to_vec();
+    let uncertain = Uncertain::of(scenario, 0, DRAWS, None);
+    let turned = uncertain
+        .ok()
+        .and_then(|one| one.turned(scenario, DRAWS).ok());
+    warnings.extend(turned.and_then(|all| Turned::words(&all, DRAWS)));
+    warnings
+}
+
 fn parameter_json(parameter: &Parameter) -> Value {
     let phases = parameter.phases.iter().map(|phase| {
         let mut value = figure_json(&phase.to);
-        value["from"] = json!(phase.from.to_string());
+        value["from"] = json!(onset(phase.onset()));
+        value["until"] = json!(phase.until.map(|date| date.to_string()));
         value["over"] = json!(phase.over);
+        value["shape"] = json!(phase.shape.words());
+        value["action"] = json!(phase.action.key());
         value
     });
     let mut value = parameter
@@ -359,127 +389,4 @@ fn figure_json(figure: &Figure) -> Value {
         "file": figure.file,
         "line": figure.line,
     })
-}
-
-/// Lines under the headings of sections.
-#[derive(Default)]
-struct Lines {
-    text: String,
-    section: String,
-}
-
-impl Lines {
-    fn push(&mut self, line: String) {
-        self.text.push_str(line.trim_end());
-        self.text.push('\n');
-    }
-
-    /// Writes a heading where a section begins; the rest of the path.
-    fn section(&mut self, path: &str) -> String {
-        let (section, name) = path.split_once('.').unwrap_or(("", path));
-        if section != self.section {
-            section.clone_into(&mut self.section);
-            self.push(String::new());
-            self.push(format!("[{section}]"));
-        }
-        name.to_owned()
-    }
-
-    /// A name and what is known of its value, in columns; a long name has its own line.
-    fn figure(&mut self, name: &str, figure: &Figure, unit: &str) {
-        let value = match unit {
-            "" => figure.written.clone(),
-            unit => format!("{} {unit}", figure.written),
-        };
-        let source = figure.source.as_deref().unwrap_or("-");
-        let rest = format!(
-            "{value:<VALUE$}  {:<RANGE$}  {source}",
-            figure.written_range
-        );
-        let line = format!("  {name:<NAME$}  {rest}");
-        if name.len() <= NAME && line.len() <= WIDTH {
-            self.push(line);
-        } else {
-            self.push(format!("  {name}"));
-            let indent = (NAME + 4).min(WIDTH.saturating_sub(rest.len()));
-            self.push(format!("{:indent$}{rest}", ""));
-        }
-    }
-
-    /// Text broken between words, each line after the indent.
-    fn wrapped(&mut self, indent: &str, text: &str) {
-        let mut line = String::new();
-        for word in text.split_whitespace() {
-            if !line.is_empty() && indent.len() + line.len() + 1 + word.len() > WIDTH {
-                self.push(format!("{indent}{line}"));
-                line.clear();
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-        if !line.is_empty() {
-            self.push(format!("{indent}{line}"));
-        }
-    }
-}
-
-/// A value that is not a parameter, in a line: `share = 0.33, concerns = everybody`.
-fn plain(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(plain).collect();
-            format!("[{}]", items.join(", "))
-        }
-        Value::Object(object) => match (object.get("kind"), object.get("value")) {
-            (Some(_), Some(value)) => plain(value),
-            _ => {
-                let pairs = object
-                    .iter()
-                    .map(|(key, value)| format!("{key} = {}", plain(value)));
-                pairs.collect::<Vec<_>>().join(", ")
-            }
-        },
-        other => other.to_string(),
-    }
-}
-
-/// What is counted, where the value as written does not say it.
-fn unit(parameter: &Parameter) -> &str {
-    if parameter.unit == parameter.kind.unit() {
-        ""
-    } else {
-        &parameter.unit
-    }
-}
-
-fn when(from: Onset, over: f64) -> String {
-    match (from, over > 0.0) {
-        (Onset::Start, _) => "from the start".to_owned(),
-        (Onset::On(date), false) => format!("from {date}"),
-        (Onset::On(date), true) => format!("from {date} over {}", length(over)),
-    }
-}
-
-fn onset(from: Onset) -> String {
-    match from {
-        Onset::Start => "start".to_owned(),
-        Onset::On(date) => date.to_string(),
-    }
-}
-
-/// Days in the largest unit that divides them.
-fn length(days: f64) -> String {
-    for (unit, size) in [("y", DAYS_PER_YEAR), ("mo", DAYS_PER_MONTH), ("w", 7.0)] {
-        if days % size == 0.0 {
-            return format!("{}{unit}", days / size);
-        }
-    }
-    format!("{days}d")
-}
-
-fn plural(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
