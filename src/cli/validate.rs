@@ -80,6 +80,7 @@ pub struct ValidateArgs {
 pub fn run(args: &ValidateArgs) -> anyhow::Result<ExitCode> {
     let targets = args.read_targets()?;
     let scenario = scenarios::one(&args.scenario, &args.study())?;
+    targets::fit_for(args.targets.as_deref(), &scenario)?;
     let validated = Validated::new(&scenario, args.seed, &targets).map_err(Failure::from)?;
     let study = Study::new(&validated.simulator, args.seed);
     let plan = Plan {

@@ -49,27 +49,26 @@ pub fn ledger(ledger: Ledger) -> &'static [Account] {
 /// The values in force in one month.
 #[derive(Clone, Debug)]
 pub struct Month<'a> {
-    /// National values.
+    /// National values on its first day, by which everything that is simulated is priced.
     pub national: &'a Model,
+    /// National values on the day before it.
+    pub before: &'a Model,
+    /// The values of the month in the order of time, each with its share of the days.
+    pub values: Vec<(f64, &'a Model)>,
     /// The areas that are simulated.
     pub areas: &'a [String],
     /// Their share of the need of England and Wales, for what is stated for the whole.
     pub need: f64,
 }
 
-/// The prices of a scenario by the values in force on the first day of each observed month.
+/// The prices of a scenario by the values in force in each observed month.
 pub fn prices(months: &[Month<'_>]) -> Prices {
     let Some(first) = months.first() else {
         return Prices::default();
     };
-    let before = std::iter::once(first).chain(months);
     let c = &first.national.costs;
     Prices {
-        months: months
-            .iter()
-            .zip(before)
-            .map(|(now, before)| tariffs(now, before))
-            .collect(),
+        months: months.iter().map(tariffs).collect(),
         ledger: ledger(c.ledger).to_vec(),
         discount: *c.discount,
         discount_health: *c.discount_health,
@@ -77,12 +76,12 @@ pub fn prices(months: &[Month<'_>]) -> Prices {
     }
 }
 
-/// What every account is charged in a month with the values `now`, after one with those `before`.
-fn tariffs(now: &Month<'_>, before: &Month<'_>) -> Tariffs {
+/// What every account is charged in a month.
+fn tariffs(now: &Month<'_>) -> Tariffs {
     let mut all = Tariffs::default();
     for account in Account::ALL {
         let tariff = &mut all[account as usize];
-        *tariff = of(account, now, before);
+        *tariff = of(account, now);
         if account != Account::Qalys {
             rebase(tariff, &now.national.costs);
         }
@@ -90,7 +89,7 @@ fn tariffs(now: &Month<'_>, before: &Month<'_>) -> Tariffs {
     all
 }
 
-fn of(account: Account, now: &Month<'_>, before: &Month<'_>) -> Tariff {
+fn of(account: Account, now: &Month<'_>) -> Tariff {
     let c = &now.national.costs;
     match account {
         Account::Police => payers::police(c),
@@ -100,7 +99,7 @@ fn of(account: Account, now: &Month<'_>, before: &Month<'_>) -> Tariff {
         Account::Treatment => payers::treatment(c),
         Account::Health => payers::health(c),
         Account::Housing => payers::housing(c),
-        Account::Programme => payers::programmes(now, before),
+        Account::Programme => payers::programmes(now),
         Account::Crime => crime::tariff(now.national),
         Account::Qalys => qalys::tariff(c),
     }

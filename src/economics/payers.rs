@@ -2,7 +2,7 @@
 
 use super::{Month, daily};
 use crate::observe::{Count, Level, Staff, Tariff};
-use crate::scenario::schema::{Costs, Programme};
+use crate::scenario::schema::{Costs, Model, Programme};
 
 pub(super) fn police(c: &Costs) -> Tariff {
     Tariff {
@@ -115,20 +115,33 @@ pub(super) fn housing(c: &Costs) -> Tariff {
     }
 }
 
-/// What policies say they cost. What is spent once is spent in the month in which it first holds.
-pub(super) fn programmes(now: &Month<'_>, before: &Month<'_>) -> Tariff {
-    let sum = |month: &Month<'_>, of: fn(&Programme) -> f64| -> f64 {
-        let all = month.national.programme.iter().flat_map(|all| all.values());
-        let here = |p: &Programme| {
-            let reach = p.reach.as_ref();
-            of(p) * reach.map_or(1.0, |reach| reach.share(month.areas, month.need))
-        };
-        all.map(here).sum::<f64>()
+/// What policies say they cost, to the day. What is spent once is spent in the month in which it
+/// comes into force.
+pub(super) fn programmes(month: &Month<'_>) -> Tariff {
+    let share = |p: &Programme| {
+        let reach = p.reach.as_ref();
+        reach.map_or(1.0, |reach| reach.share(month.areas, month.need))
     };
-    let set_up: fn(&Programme) -> f64 = |p| p.set_up.map_or(0.0, |money| *money);
+    let a_year = |m: &Model| -> f64 {
+        let all = m.programme.iter().flat_map(|all| all.values());
+        all.map(|p| running(p) * share(p)).sum()
+    };
+    let set_up = |m: &Model, name: &String| {
+        let of = m.programme.as_ref().and_then(|all| all.get(name));
+        of.map_or(0.0, |p| p.set_up.map_or(0.0, |money| *money) * share(p))
+    };
+    let mut once = 0.0;
+    let mut before = month.before;
+    for (_, now) in &month.values {
+        let names = now.programme.iter().flat_map(|all| all.keys());
+        once += names
+            .map(|name| (set_up(now, name) - set_up(before, name)).max(0.0))
+            .sum::<f64>();
+        before = now;
+    }
     Tariff {
-        a_year: sum(now, running),
-        once: (sum(now, set_up) - sum(before, set_up)).max(0.0),
+        a_year: month.values.iter().map(|(part, m)| part * a_year(m)).sum(),
+        once,
         ..Tariff::default()
     }
 }

@@ -38,7 +38,10 @@ pub fn assemble(scenarios: &[impl Borrow<Scenario<Model>>], seed: u64) -> Result
     let plans: Result<Vec<Plan>, PlanError> = all.iter().map(|one| Plan::compile(one)).collect();
     let plans = plans?;
     let differ = differences(&all, &plans)?;
-    Ok(Study::new(plans, &differ, seed, all.len() == 1))
+    // The years before a policy are those of the world it changes: alone it has the periods that it
+    // has in a comparison.
+    let history = matches!(all.as_slice(), [only] if only.acts().is_empty());
+    Ok(Study::new(plans, &differ, seed, history))
 }
 
 /// From when each scenario differs from the first.

@@ -16,6 +16,10 @@ pub fn notes(study: &Study) -> Vec<String> {
         1.0 / plan.scale
     )];
     notes.extend(small_pools(study));
+    for plan in study.plans() {
+        let about = plan.notes.iter();
+        notes.extend(about.map(|note| format!("in {}, {note}", plan.name)));
+    }
     notes
 }
 

@@ -152,8 +152,14 @@ fn presence(item: &Item) -> Option<Onset> {
 
 /// A table that has to wait for one of its parameters makes no difference before it.
 fn in_section(section: &Section) -> Option<Onset> {
-    let entries = section.entries.values().chain(section.local.values());
-    let inside = entries.filter_map(|entry| presence(&entry.item)).min();
+    let entries = || section.entries.values().chain(section.local.values());
+    let first = |plain: bool| {
+        let is_plain = |item: &Item| matches!(item.body, Body::Fixed(_) | Body::List(_));
+        let of = entries().filter(|entry| is_plain(&entry.item) == plain);
+        of.filter_map(|entry| presence(&entry.item)).min()
+    };
+    // What is no parameter, such as whom a programme is for, comes with the parameters next to it.
+    let inside = first(false).or_else(|| first(true));
     let awaited =
         section
             .required

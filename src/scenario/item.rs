@@ -36,6 +36,8 @@ pub struct Layer {
     pub file: FileId,
     /// The texts below it.
     pub below: Vec<FileId>,
+    /// Whether it says what the world is, and not what changes in it on a date.
+    pub is_world: bool,
 }
 
 impl Layer {

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::engine::Date;
 
+use super::acts::{self, Act};
 use super::builtin::Library;
 use super::chain::{Document, Loader};
 use super::complete;
@@ -17,14 +18,14 @@ use super::diagnostic::{Diagnostic, Diagnostics};
 use super::difference::{self, Difference};
 use super::direction::{self, Direction};
 use super::form::Struct;
-use super::item::{Body, Onset, Section};
+use super::item::{BEGINNING, Body, Onset, Section};
 use super::overrides::{self, Overrides};
 use super::parameter::{self, Parameter};
 use super::reach::Areas;
 use super::resolved;
-use super::source::Sources;
+use super::source::{FileId, Sources};
 use super::stack::{Stack, tops};
-use super::timeline::{section_at, section_dates};
+use super::timeline::{When, policy_dates, section_at, section_dates};
 use super::view::localise;
 
 /// The values of a scenario do not make the model's types: its schema and its
@@ -52,6 +53,8 @@ pub struct Scenario<T> {
     base: Option<Section>,
     /// The name of the text that the whole chain rests on.
     foundation: String,
+    /// The texts that say what the world is from the start.
+    world: Vec<FileId>,
     /// What an analyst should hear, though it is no error.
     warnings: Vec<String>,
     sources: Sources,
@@ -148,6 +151,7 @@ impl<T: DeserializeOwned + JsonSchema> Scenario<T> {
                 .first()
                 .map(|one| sources.name(one.file).to_owned())
                 .unwrap_or_default(),
+            world: stack.world,
             warnings: stack.warnings,
             sources,
             model: PhantomData,
@@ -156,8 +160,8 @@ impl<T: DeserializeOwned + JsonSchema> Scenario<T> {
 
     /// The model's types must accept what the schema accepts.
     fn verify(&self) -> Result<(), Mismatch> {
-        self.typed(&self.root, None)?;
-        let last = self.change_dates().last().copied();
+        self.typed(&self.root, BEGINNING)?;
+        let last = self.change_dates().last().copied().unwrap_or(BEGINNING);
         self.typed(&self.root, last)?;
         for name in self.area_names() {
             self.typed(&self.local(name), last)?;
@@ -172,23 +176,23 @@ impl<T: DeserializeOwned + JsonSchema> Scenario<T> {
         )
     }
 
-    fn typed(&self, section: &Section, date: Option<Date>) -> Result<T, Mismatch> {
+    fn typed(&self, section: &Section, when: impl Into<When>) -> Result<T, Mismatch> {
         let mismatch = |reason: String| Mismatch {
             name: self.name.clone(),
             reason,
         };
-        let value =
-            section_at(section, date).ok_or_else(|| mismatch("a value is missing".to_owned()))?;
+        let value = section_at(section, when.into())
+            .ok_or_else(|| mismatch("a value is missing".to_owned()))?;
         serde_json::from_value(value).map_err(|error| mismatch(error.to_string()))
     }
 
-    /// The national values in force on a date.
+    /// The national values in force on a date, or at another moment.
     ///
     /// # Errors
     ///
     /// Only if the model's types disagree with their own schema.
-    pub fn at(&self, date: Date) -> Result<T, Mismatch> {
-        self.typed(&self.root, Some(date))
+    pub fn at(&self, when: impl Into<When>) -> Result<T, Mismatch> {
+        self.typed(&self.root, when)
     }
 
     /// The values in force in one area on a date: the national ones with its own over them.
@@ -215,7 +219,7 @@ impl<T: DeserializeOwned + JsonSchema> Scenario<T> {
     ///
     /// Only if the model's types disagree with their own schema.
     pub fn at_start(&self) -> Result<T, Mismatch> {
-        self.typed(&self.root, None)
+        self.typed(&self.root, BEGINNING)
     }
 }
 
@@ -227,13 +231,13 @@ pub struct AreaValues<'a, T> {
 }
 
 impl<T: DeserializeOwned + JsonSchema> AreaValues<'_, T> {
-    /// Those in force on a date.
+    /// Those in force on a date, or at another moment.
     ///
     /// # Errors
     ///
     /// Only if the model's types disagree with their own schema.
-    pub fn at(&self, date: Date) -> Result<T, Mismatch> {
-        self.scenario.typed(&self.section, Some(date))
+    pub fn at(&self, when: impl Into<When>) -> Result<T, Mismatch> {
+        self.scenario.typed(&self.section, when)
     }
 }
 
@@ -309,6 +313,18 @@ impl<T> Scenario<T> {
         let mut dates = BTreeSet::new();
         section_dates(&self.root, &mut dates);
         dates.into_iter().collect()
+    }
+
+    /// Every date on which something may change that a policy says, and not the world itself.
+    pub fn policy_dates(&self) -> Vec<Date> {
+        let mut dates = BTreeSet::new();
+        policy_dates(&self.root, &mut dates);
+        dates.into_iter().collect()
+    }
+
+    /// Everything that a policy changes on a date, in the order of the paths.
+    pub fn acts(&self) -> Vec<Act> {
+        acts::all(&self.root, &self.world)
     }
 
     /// The declared areas, in alphabetical order.
@@ -398,6 +414,7 @@ impl<T> Clone for Scenario<T> {
             parent: self.parent.clone(),
             base: self.base.clone(),
             foundation: self.foundation.clone(),
+            world: self.world.clone(),
             warnings: self.warnings.clone(),
             sources: self.sources.clone(),
             model: PhantomData,

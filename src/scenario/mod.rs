@@ -10,15 +10,18 @@
 //! `chain` follows `extends` and reads the files; `tree` parses them and keeps the place of
 //! every value. `read` holds each file against the schema, which `form` makes from the
 //! model's types, so that a mistake is shown in the file it stands in. `stack` and `merge`
-//! lay overlays over what they extend: on a date a value becomes a phase of the one below.
-//! `complete` looks at what only the whole can show. `timeline` says what is in force on a
-//! date. `uncertainty` draws scenarios from the ranges of their figures; `adjust` names figures
+//! lay overlays over what they extend: on a date a value, a factor (`relative`) or an end joins
+//! the changes of the one below. `settle` takes out what changes nothing, `overruled` tells what of
+//! a bundle does not hold. `complete` looks at what only the whole can show. `timeline` says what
+//! is in force on a date, `view` what an area sees of it, `reach` what a change comes to there, and
+//! `acts` when what a policy says acts. `uncertainty` draws scenarios from the ranges of their figures; `adjust` names figures
 //! that are fitted, and writes them back. All errors of one scenario are collected and shown
 //! together as [`Diagnostics`].
 //!
 //! The module knows no section of the model: it is generic over the model's types, which
 //! derive `Deserialize` and `JsonSchema` and use the parameter types of [`units`].
 
+mod acts;
 pub mod adjust;
 mod builtin;
 mod chain;
@@ -51,6 +54,7 @@ pub mod units;
 mod view;
 mod written;
 
+pub use acts::Act;
 pub use builtin::{
     ADJUSTED, BuiltIn, EVIDENCE, Library, MISSES, POSTERIOR, SCENARIOS, STUDIES, TARGETS,
 };
@@ -65,4 +69,5 @@ pub use meaning::Meanings;
 pub use overrides::parse_pair;
 pub use parameter::{Change, Figure, Parameter, Unsettable};
 pub use source::{Place, Sources};
+pub use timeline::When;
 pub use written::Amount;

@@ -32,13 +32,16 @@ impl<'a> Areas<'a> {
                     Body::Section(own) => Some((name.as_str(), own)),
                     _ => None,
                 });
-        let has_share = |own: &Section| {
-            ["population_share", "need_share"]
+        // An area whose shares are all nil is not simulated.
+        let is_simulated = |own: &Section| {
+            let shares = ["population_share", "need_share"];
+            let mut shares = shares
                 .iter()
-                .any(|key| number(own, &[key], BEGINNING).is_some_and(|share| share > 0.0))
+                .filter_map(|key| number(own, &[key], BEGINNING));
+            shares.clone().next().is_none() || shares.any(|share| share > 0.0)
         };
         let views = stated
-            .filter(|(_, own)| has_share(own))
+            .filter(|(_, own)| is_simulated(own))
             .map(|(name, own)| (name, own, localise(root, own)));
         Self {
             root,

@@ -201,10 +201,20 @@ impl<'a> Reader<'a> {
             (None, true, _) => format!("unknown key `{key}`"),
             (None, false, _) => format!("unknown key `{key}` in `[{}]`", self.shown()),
         };
-        let error = Diagnostic::new(title)
-            .at(entry.key, "not known")
-            .maybe_help(suggest(key, names()));
-        self.errors.push(error);
+        // A section of the country that no area has of its own.
+        let is_national = !form.local.is_empty() && self.root.fields.contains_key(key);
+        let help = match (is_national, key) {
+            (true, "programme") => {
+                let area = self.path.last().map_or("", String::as_str);
+                Some(format!(
+                    "write `[programme.NAME]` at the top, with `for = [\"{area}\"]`"
+                ))
+            }
+            (true, key) => Some(format!("`[{key}]` is not local: it is set for all areas")),
+            (false, key) => suggest(key, names()),
+        };
+        let error = Diagnostic::new(title).at(entry.key, "not known");
+        self.errors.push(error.maybe_help(help));
         // The key that was meant is there, only misspelt: say nothing about its absence.
         if let Some(meant) = nearest(key, names())
             && form.fields.contains_key(meant)

@@ -9,13 +9,14 @@ use crate::engine::Date;
 use super::chain::Document;
 use super::diagnostic::Diagnostic;
 use super::form::Struct;
-use super::item::{Body, Entry, Layer, Onset, Section};
+use super::item::{BEGINNING, Body, Entry, Layer, Onset, Section};
 use super::merge::Merger;
 use super::overrides::Overrides;
 use super::overruled;
 use super::read::{Mode, Reader};
 use super::settle::settle;
 use super::source::FileId;
+use super::written::Amount;
 
 /// The day on which policies start where nothing else is said.
 const DEFAULT_POLICY: (i32, u8, u8) = (2027, 4, 1);
@@ -40,6 +41,8 @@ pub struct Stack {
     pub base: Option<Section>,
     /// When the earliest of the others takes effect, as stated.
     pub stated: Option<Onset>,
+    /// The texts that say what the world is from the start.
+    pub world: Vec<FileId>,
     /// What of one text another overrules, and what of the command line does not last.
     pub warnings: Vec<String>,
 }
@@ -57,20 +60,16 @@ impl Stack {
             parent: None,
             base: None,
             stated: None,
+            world: from_start(documents, overrides),
             warnings: Vec::new(),
         };
-        let onset = |index: usize| match index {
-            0 => Onset::Start,
-            _ => onset_of(documents, index, overrides),
-        };
-        let from_start = (0..documents.len()).filter(|&index| onset(index) == Onset::Start);
-        let from_start: Vec<FileId> = from_start.map(|index| documents[index].file).collect();
         let set = Mode {
             onset: Onset::Start,
             is_base: false,
             layer: Arc::new(Layer {
                 file: overrides.file.unwrap_or(documents[0].file),
-                below: from_start,
+                below: stack.world.clone(),
+                is_world: true,
             }),
         };
         let set = Reader::new(form, set, errors).layer(&overrides.table);
@@ -80,7 +79,10 @@ impl Stack {
         let mut replaced = Vec::new();
         for (index, document) in documents.iter().enumerate() {
             let is_base = index == 0;
-            let onset = onset(index);
+            let onset = match index {
+                0 => Onset::Start,
+                _ => onset_of(documents, index, overrides, policy_day(&stack.root)),
+            };
             if index == 1 {
                 stack.base = Some(stack.root.clone());
             }
@@ -93,6 +95,7 @@ impl Stack {
             let layer = Arc::new(Layer {
                 file: document.file,
                 below: below(documents, document),
+                is_world: onset == Onset::Start,
             });
             let mode = Mode {
                 onset,
@@ -148,7 +151,7 @@ fn changed(root: &Section, set: &Section, path: &mut Vec<String>, warnings: &mut
         path.push(key.clone());
         match (&found.item.body, &entry.item.body) {
             (Body::Leaf(leaf), Body::Leaf(own)) if own.phases.is_empty() => {
-                if let Some(phase) = leaf.phases.first() {
+                if let Some(phase) = leaf.phases.iter().find(|one| one.from != BEGINNING) {
                     warnings.push(format!(
                         "the value of `--set {}` holds until {}; the scenario changes it then",
                         path.join("."),
@@ -160,6 +163,29 @@ fn changed(root: &Section, set: &Section, path: &mut Vec<String>, warnings: &mut
             _ => {}
         }
         path.pop();
+    }
+}
+
+/// The texts that act from the start.
+fn from_start(documents: &[Document], overrides: &Overrides) -> Vec<FileId> {
+    let acts = |index: usize| {
+        index == 0 || onset_of(documents, index, overrides, default_onset()) == Onset::Start
+    };
+    let indices = (0..documents.len()).filter(|&index| acts(index));
+    indices.map(|index| documents[index].file).collect()
+}
+
+/// The day on which policies start that do not say theirs: `settings.policy_from` of the world.
+fn policy_day(root: &Section) -> Onset {
+    let day = root.section("settings").and_then(|settings| {
+        match &settings.entries.get("policy_from")?.item.body {
+            Body::Leaf(leaf) => leaf.base.as_ref().map(|base| base.value),
+            _ => None,
+        }
+    });
+    match day {
+        Some(Amount::Day(date)) => Onset::On(date),
+        _ => default_onset(),
     }
 }
 
@@ -181,11 +207,17 @@ fn below(documents: &[Document], document: &Document) -> Vec<FileId> {
 }
 
 /// When a layer takes effect: as it says, or as the nearest scenario below it says, or on
-/// the default day; moved by the command line if it is a date. `"start"` is never inherited.
-fn onset_of(documents: &[Document], index: usize, overrides: &Overrides) -> Onset {
+/// the day of the world's policies; moved by the command line if it is a date. `"start"` is never
+/// inherited.
+fn onset_of(
+    documents: &[Document],
+    index: usize,
+    overrides: &Overrides,
+    policy_day: Onset,
+) -> Onset {
     let own = documents[index].policy;
     let stated = own.or_else(|| inherited(documents, &documents[index]));
-    match (stated.unwrap_or_else(default_onset), overrides.policy) {
+    match (stated.unwrap_or(policy_day), overrides.policy) {
         (Onset::On(_), Some(moved)) => moved,
         (onset, _) => onset,
     }

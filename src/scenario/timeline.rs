@@ -19,6 +19,46 @@ use super::item::{Action, BEGINNING, Body, Item, Leaf, Phase, Section, Shape};
 use super::units::DAYS_PER_MONTH;
 use super::written::Amount;
 
+/// A moment at which values are asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct When {
+    /// The day.
+    date: Date,
+    /// Until this day the world is as it is on this day: what texts say of the world itself has
+    /// always been so, while policies act on their dates.
+    settled: Date,
+}
+
+impl When {
+    /// A day of a world with all its history.
+    pub fn on(date: Date) -> Self {
+        Self {
+            date,
+            settled: BEGINNING,
+        }
+    }
+
+    /// A day of a world that has been as it is on another day until then.
+    pub fn settled(date: Date, settled: Date) -> Self {
+        Self { date, settled }
+    }
+
+    /// The day that counts for a change.
+    fn of(self, phase: &Phase) -> Date {
+        if phase.to.layer.is_world {
+            self.date.max(self.settled)
+        } else {
+            self.date
+        }
+    }
+}
+
+impl From<Date> for When {
+    fn from(date: Date) -> Self {
+        When::on(date)
+    }
+}
+
 impl Phase {
     /// The first day on which it has come in full. Whole months are calendar months.
     pub fn end(&self) -> Date {
@@ -53,8 +93,9 @@ impl Phase {
         }
     }
 
-    /// Whether it acts on a date.
-    fn holds(&self, date: Date) -> bool {
+    /// Whether it acts at a moment.
+    fn holds(&self, when: When) -> bool {
+        let date = when.of(self);
         self.from <= date && self.until.is_none_or(|until| date < until)
     }
 
@@ -87,10 +128,15 @@ impl Phase {
 
 /// The value in force at a date; `None` before a parameter without a base has its first.
 pub fn value_at(leaf: &Leaf, date: Date) -> Option<Amount> {
+    value_when(leaf, When::on(date))
+}
+
+/// The value in force at a moment.
+pub fn value_when(leaf: &Leaf, when: When) -> Option<Amount> {
     let all: Vec<&Phase> = leaf.phases.iter().collect();
     let reading = Reading {
         leaf,
-        date,
+        when,
         bounded: true,
     };
     reading.of(&all)
@@ -109,7 +155,7 @@ pub fn beyond(leaf: &Leaf) -> Option<(Date, f64)> {
     dates.into_iter().find_map(|date| {
         let reading = Reading {
             leaf,
-            date,
+            when: When::on(date),
             bounded: false,
         };
         let value = reading.of(&all)?.number()?;
@@ -118,10 +164,10 @@ pub fn beyond(leaf: &Leaf) -> Option<(Date, f64)> {
     })
 }
 
-/// A parameter on a date.
+/// A parameter at a moment.
 struct Reading<'a> {
     leaf: &'a Leaf,
-    date: Date,
+    when: When,
     /// Whether what comes out is kept within what the kind allows.
     bounded: bool,
 }
@@ -132,7 +178,7 @@ impl Reading<'_> {
         let now: Vec<&Phase> = changes
             .iter()
             .copied()
-            .filter(|phase| phase.holds(self.date))
+            .filter(|phase| phase.holds(self.when))
             .collect();
         let mut set = None;
         for (index, phase) in now.iter().enumerate() {
@@ -178,7 +224,7 @@ impl Reading<'_> {
         match amount {
             Amount::Number(number) if !self.leaf.share.is_empty() => {
                 let factors = self.leaf.share.iter();
-                let factors = factors.filter_map(|one| value_at(one, self.date)?.number());
+                let factors = factors.filter_map(|one| value_when(one, self.when)?.number());
                 Amount::Number(number * factors.product::<f64>())
             }
             other => other,
@@ -196,7 +242,7 @@ impl Reading<'_> {
     /// The value while a change moves it to another.
     fn set(&self, phase: &Phase, changes: &[&Phase]) -> Amount {
         let after = self.amount(phase);
-        let share = phase.progress(self.date);
+        let share = phase.progress(self.when.of(phase));
         let Amount::Number(to) = after else {
             return after;
         };
@@ -212,7 +258,10 @@ impl Reading<'_> {
             .collect();
         let then = Reading {
             leaf: self.leaf,
-            date: phase.from,
+            when: When {
+                date: phase.from,
+                ..self.when
+            },
             bounded: self.bounded,
         };
         match then.of(&earlier) {
@@ -260,7 +309,8 @@ impl Reading<'_> {
         let mut reached = none;
         for (index, phase) in text.iter().enumerate() {
             let next = text.get(index + 1).map(|next| next.from);
-            let until = next.map_or(self.date, |next| next.min(self.date));
+            let now = self.when.of(phase);
+            let until = next.map_or(now, |next| next.min(now));
             let to = self.amount(phase).number().unwrap_or(none);
             reached += (to - reached) * phase.progress(until);
         }
@@ -293,21 +343,34 @@ pub fn change_dates(leaf: &Leaf, dates: &mut BTreeSet<Date>) {
 
 /// Adds the change dates of everything in a section, and of its local overrides.
 pub fn section_dates(section: &Section, dates: &mut BTreeSet<Date>) {
+    each_leaf(section, &mut |leaf| change_dates(leaf, dates));
+}
+
+/// Adds the dates on which something may change that is not the world's own.
+pub fn policy_dates(section: &Section, dates: &mut BTreeSet<Date>) {
+    each_leaf(section, &mut |leaf| {
+        let own = leaf.phases.iter();
+        own.filter(|phase| !phase.to.layer.is_world)
+            .for_each(|phase| phase.steps(dates));
+    });
+}
+
+fn each_leaf(section: &Section, act: &mut impl FnMut(&Leaf)) {
     for entry in section.entries.values().chain(section.local.values()) {
         match &entry.item.body {
-            Body::Leaf(leaf) => change_dates(leaf, dates),
-            Body::Section(inner) => section_dates(inner, dates),
+            Body::Leaf(leaf) => act(leaf),
+            Body::Section(inner) => each_leaf(inner, act),
             _ => {}
         }
     }
 }
 
-/// A section as the model's types deserialise it at a date (`None`: before every change);
+/// A section as the model's types deserialise it at a moment;
 /// absent while something it cannot be without has no value yet.
-pub fn section_at(section: &Section, date: Option<Date>) -> Option<Value> {
+pub fn section_at(section: &Section, when: When) -> Option<Value> {
     let mut object = Map::new();
     for (key, entry) in &section.entries {
-        if let Some(value) = item_at(&entry.item, date) {
+        if let Some(value) = item_at(&entry.item, when) {
             object.insert(key.clone(), value);
         }
     }
@@ -315,21 +378,21 @@ pub fn section_at(section: &Section, date: Option<Date>) -> Option<Value> {
     whole.then_some(Value::Object(object))
 }
 
-fn item_at(item: &Item, date: Option<Date>) -> Option<Value> {
+fn item_at(item: &Item, when: When) -> Option<Value> {
     match &item.body {
-        Body::Leaf(leaf) => value_at(leaf, date.unwrap_or(BEGINNING)).map(Amount::json),
+        Body::Leaf(leaf) => value_when(leaf, when).map(Amount::json),
         Body::Fixed(value) => Some(value.clone()),
         Body::List(items) => items
             .iter()
-            .map(|item| item_at(item, date))
+            .map(|item| item_at(item, when))
             .collect::<Option<_>>()
             .map(Value::Array),
         Body::Rows(rows) => rows
             .values()
-            .map(|row| item_at(row, date))
+            .map(|row| item_at(row, when))
             .collect::<Option<_>>()
             .map(Value::Array),
-        Body::Section(section) => section_at(section, date),
+        Body::Section(section) => section_at(section, when),
         Body::Broken => None,
     }
 }

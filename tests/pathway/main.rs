@@ -3,6 +3,7 @@
 
 mod balance;
 mod closed_forms;
+mod dates;
 mod examples;
 mod golden;
 mod levers;

@@ -99,6 +99,15 @@ fn a_programme_says_whom_it_is_for() {
     let unknown = said_for("[\"durrham\"]");
     assert!(unknown.contains("unknown area \"durrham\""), "{unknown}");
     assert!(unknown.contains("did you mean"), "{unknown}");
+    let local = SCHEME.replace(
+        "[programme.our-scheme]",
+        "[areas.durham.programme.our-scheme]",
+    );
+    let file = folder.path().join("local.toml");
+    fs::write(&file, local).unwrap();
+    let output = built_program().arg("check").arg(&file).output().unwrap();
+    let local = text(&output.stderr);
+    assert!(local.contains("for = [\"durham\"]"), "{local}");
     let number = said_for("12");
     assert!(
         number.contains("\"england-and-wales\" or a list of areas"),

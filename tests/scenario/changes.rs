@@ -90,7 +90,7 @@ fn after_its_end_a_value_is_what_it_is_without_the_change() {
     assert_eq!(found, [700.0, 700.0, 550.0]);
     let text = "policy.from = 2025-06-01\nprison.places = { plus = 100, over = \"2y\", until = 2026-06-01 }";
     let ramp = policy(text);
-    near(places(&ramp, "2026-05-01"), 550.0 + 100.0 * 334.0 / 731.0);
+    near(places(&ramp, "2026-05-01"), 550.0 + 100.0 * 334.0 / 730.0);
     near(places(&ramp, "2026-06-01"), 550.0);
 }
 

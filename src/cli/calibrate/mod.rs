@@ -198,6 +198,7 @@ impl CalibrateArgs {
 
     fn task(&self, targets: &[Target]) -> Result<Task, Failure> {
         let scenario = scenarios::one(&self.scenario, &self.options())?;
+        targets::fit_for(self.targets.as_deref(), &scenario)?;
         let adjustments = self.adjustments(&scenario.parameters())?;
         Ok(Task::new(scenario, adjustments, targets, self.seed)?)
     }

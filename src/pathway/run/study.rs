@@ -34,10 +34,9 @@ impl Study {
         let tabulation = Tabulation::new(&baseline.areas, &dates, policy, baseline.scale, history);
         let branches = differ_from
             .iter()
-            .map(|d| d.unwrap_or(baseline.policy_from))
+            .map(|d| d.unwrap_or(baseline.policy_from).min(baseline.end))
             .collect();
-        let first_days = &ticks[..ticks.len() - 1];
-        let prices = plans.iter().map(|plan| prices(plan, first_days)).collect();
+        let prices = plans.iter().map(|plan| prices(plan, &ticks)).collect();
         Study {
             plans,
             branches,
@@ -155,19 +154,31 @@ impl Study {
     }
 }
 
-/// What things cost under a plan in the months that begin on `first_days`.
-fn prices(plan: &Plan, first_days: &[Tick]) -> Prices {
-    let month = |&day: &Tick| {
-        let national = &plan.at(day).national;
+/// What things cost under a plan in the months between these days.
+fn prices(plan: &Plan, days: &[Tick]) -> Prices {
+    let month = |days: &[Tick]| {
+        let (from, to) = (days[0], days[1]);
+        let national = &plan.at(from).national;
         let areas = plan.areas.iter().filter_map(|a| national.areas.get(a));
-        let need = areas.map(|area| *area.need_share).sum::<f64>();
+        let first = plan.epochs.partition_point(|e| e.from <= from).max(1) - 1;
+        let begun = &plan.epochs[first..];
+        let count = begun.iter().take_while(|e| e.from < to).count();
+        let part = |index: usize| {
+            let epoch = &begun[index];
+            let next = begun.get(index + 1).map_or(to, |next| next.from.min(to));
+            let days = next.days_since(epoch.from.max(from));
+            (days / to.days_since(from), &epoch.national)
+        };
+        let earlier = plan.epochs.partition_point(|e| e.from < from).max(1) - 1;
         Month {
             national,
+            before: &plan.epochs[earlier].national,
+            values: (0..count).map(part).collect(),
             areas: &plan.areas,
-            need,
+            need: areas.map(|area| *area.need_share).sum::<f64>(),
         }
     };
-    economics::prices(&first_days.iter().map(month).collect::<Vec<Month<'_>>>())
+    economics::prices(&days.windows(2).map(month).collect::<Vec<Month<'_>>>())
 }
 
 /// Passes on how many events are new since the last time.

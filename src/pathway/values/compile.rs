@@ -4,8 +4,10 @@ use crate::engine::{Calendar, Date, GammaTable, Tick};
 use crate::pathway::values::holidays::bank_holidays;
 use crate::pathway::values::plan::{Epoch, Frailties, LawMode, Local, Plan};
 use crate::pathway::values::provision::Provision;
+use crate::pathway::values::window::Window;
 use crate::scenario::schema::{Area, Model, Population, Settings};
-use crate::scenario::{AreaValues, Mismatch, Scenario};
+use crate::scenario::units::DAYS_PER_MONTH;
+use crate::scenario::{AreaValues, Mismatch, Scenario, When};
 use crate::strata::BySubstance;
 
 /// Why a scenario cannot be run, beyond what its schema says.
@@ -23,6 +25,8 @@ pub enum PlanError {
 const LONGEST_YEARS: f64 = 80.0;
 /// Most sites of the estate.
 const MOST_SITES: usize = 250;
+/// Years in which observation and policies may begin.
+const YEARS: std::ops::RangeInclusive<i32> = 1950..=2100;
 /// Fewest days of policy window: one month, the shortest series.
 const SHORTEST_DAYS: f64 = 28.0;
 
@@ -59,7 +63,14 @@ impl Plan {
                 "estate.sites has more than {MOST_SITES} prisons; put some together"
             )));
         }
-        let epochs = epochs(scenario, &areas, &calendar, *s.observe_from, end)?;
+        let window = Window {
+            start,
+            observe_from: *s.observe_from,
+            policy_from: *s.policy_from,
+            end,
+        };
+        let notes = window.check(&scenario.acts(), s)?;
+        let epochs = epochs(scenario, &areas, &calendar, window)?;
         Ok(Plan {
             name: scenario.name().to_owned(),
             observe_from: calendar.tick_of(*s.observe_from),
@@ -70,6 +81,7 @@ impl Plan {
             frailties: frailties(&model.population),
             law: law_mode(&s.law)?,
             epochs,
+            notes,
             calendar,
         })
     }
@@ -89,10 +101,11 @@ fn simulated(area: &Area) -> bool {
     *area.population_share > 0.0 || *area.need_share > 0.0
 }
 
-/// The end of the policy window: whole years where the horizon is whole years.
+/// The end of the policy window, to the day: calendar months where the horizon is written in months
+/// or years, and days where it is written in days or weeks.
 fn end_of(s: &Settings) -> Date {
-    let months = libm::round(*s.horizon / 30.4375);
-    if (months * 30.4375 - *s.horizon).abs() < 0.6 {
+    let months = libm::round(*s.horizon / DAYS_PER_MONTH);
+    if (months * DAYS_PER_MONTH - *s.horizon).abs() < 1e-6 {
         s.policy_from.plus_months(months as i32)
     } else {
         s.policy_from.plus_days(libm::round(*s.horizon) as i64)
@@ -104,8 +117,12 @@ fn check_calendar(s: &Settings) -> Result<(), PlanError> {
         "settings.policy_from is before settings.observe_from; move one of them"
     } else if *s.horizon < SHORTEST_DAYS {
         "settings.horizon is shorter than a month; the shortest policy window is 28d"
-    } else if *s.warm_up + *s.horizon > LONGEST_YEARS * 365.25 {
-        "settings.warm_up and settings.horizon together are longer than 80 years; shorten them"
+    } else if !YEARS.contains(&s.observe_from.year()) || !YEARS.contains(&s.policy_from.year()) {
+        "settings.observe_from and settings.policy_from must be in the years 1950 to 2100"
+    } else if *s.warm_up + *s.horizon + s.policy_from.days_since(*s.observe_from) as f64
+        > LONGEST_YEARS * 365.25
+    {
+        "from the start of settings.warm_up to the end of settings.horizon there are more than 80 years; shorten one of them, or move settings.observe_from"
     } else if *s.population_scale <= 0.0 || *s.population_scale > 10.0 {
         "settings.population_scale must be above 0 and at most 10"
     } else {
@@ -127,22 +144,25 @@ fn law_mode(text: &str) -> Result<LawMode, PlanError> {
     date.parse().map(LawMode::Frozen).map_err(|_| wrong())
 }
 
-/// One epoch for the warm-up, with the values of its last day, and one from each date on which
-/// a value changes after it.
+/// One epoch for the warm-up, in which the world is as on its last day, one from each date in it on
+/// which a policy acts, and one from each date on which any value changes after it.
 fn epochs(
     scenario: &Scenario<Model>,
     areas: &[String],
     calendar: &Calendar,
-    observe_from: Date,
-    end: Date,
+    window: Window,
 ) -> Result<Vec<Epoch>, PlanError> {
-    let last_of_warm_up = observe_from.plus_days(-1);
+    let last_of_warm_up = window.observe_from.plus_days(-1);
+    let when = |date| When::settled(date, last_of_warm_up);
+    let first = window.start.min(last_of_warm_up);
     let areas: Vec<AreaValues<'_, Model>> = areas.iter().map(|name| scenario.area(name)).collect();
-    let mut epochs = vec![epoch(scenario, &areas, Tick::START, last_of_warm_up)?];
-    let mut dates = scenario.change_dates();
-    dates.retain(|&d| d >= observe_from && d < end);
+    let mut epochs = vec![epoch(scenario, &areas, Tick::START, when(first))?];
+    let mut dates = scenario.policy_dates();
+    dates.retain(|&d| d > window.start && d < window.observe_from);
+    let after = scenario.change_dates().into_iter();
+    dates.extend(after.filter(|&d| d >= window.observe_from && d < window.end));
     for date in dates {
-        let mut next = epoch(scenario, &areas, calendar.tick_of(date), date)?;
+        let mut next = epoch(scenario, &areas, calendar.tick_of(date), when(date))?;
         next.hazards_change = epochs.last().is_none_or(|last| next.hazards_differ(last));
         epochs.push(next);
     }
@@ -153,13 +173,13 @@ fn epoch(
     scenario: &Scenario<Model>,
     areas: &[AreaValues<'_, Model>],
     from: Tick,
-    date: Date,
+    when: When,
 ) -> Result<Epoch, PlanError> {
-    let national = scenario.at(date)?;
+    let national = scenario.at(when)?;
     let mut local = Vec::with_capacity(areas.len());
     let mut provisions = Vec::with_capacity(areas.len());
     for area in areas {
-        let mut own = area.at(date)?;
+        let mut own = area.at(when)?;
         provisions.push(Provision::taken_from(&mut own, &national));
         local.push(own);
     }

@@ -5,3 +5,4 @@ pub(in crate::pathway) mod holidays;
 pub(in crate::pathway) mod plan;
 pub(in crate::pathway) mod provision;
 pub(in crate::pathway) mod sites;
+mod window;

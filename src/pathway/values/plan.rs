@@ -254,6 +254,8 @@ pub struct Plan {
     pub law: LawMode,
     /// In order of date, the first from tick 0.
     pub epochs: Vec<Epoch>,
+    /// What an analyst should hear of the dates of its changes.
+    pub notes: Vec<String>,
 }
 
 impl Plan {

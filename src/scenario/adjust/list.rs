@@ -8,7 +8,8 @@ use toml::{Spanned, Value};
 
 use super::notation::{Notation, factor, moved};
 use crate::scenario::diagnostic::nearest;
-use crate::scenario::parameter::{Figure, Parameter};
+use crate::scenario::item::Action;
+use crate::scenario::parameter::{Change, Figure, Parameter};
 use crate::scenario::units::Kind;
 
 /// Sources of figures that are not open to adjustment.
@@ -196,6 +197,12 @@ impl Adjustments {
     }
 }
 
+/// The later values of a parameter; factors and what is added stay what they are.
+fn values(parameter: &Parameter) -> impl Iterator<Item = &Change> {
+    let phases = parameter.phases.iter();
+    phases.filter(|phase| phase.action == Action::Set)
+}
+
 /// Keys that are adjusted by themselves.
 fn named(entries: &[Entry]) -> BTreeSet<String> {
     let keys = entries.iter().flat_map(|entry| &entry.keys);
@@ -292,8 +299,8 @@ impl Reader<'_> {
         if path != own {
             return Ok(one);
         }
-        for phase in &parameter.phases {
-            let path = format!("{path}@{}", phase.from);
+        for phase in values(parameter) {
+            let path = format!("{path}@{}", phase.at);
             if !self.named.contains(&path) {
                 let phase = adjusted(kind, path, &phase.to).ok_or_else(no_number)?;
                 one.phases.push(phase);
@@ -313,10 +320,10 @@ impl Reader<'_> {
             None => (path, None),
         };
         let parameter = self.parameters.iter().find(|one| one.path == own)?;
-        let mut phases = parameter.phases.iter();
+        let mut phases = values(parameter);
         let figure = match date {
             None => parameter.base.as_ref()?,
-            Some(date) => &phases.find(|phase| phase.from.to_string() == date)?.to,
+            Some(date) => &phases.find(|phase| phase.at == date)?.to,
         };
         Some((parameter, figure))
     }

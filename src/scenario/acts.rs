@@ -1,0 +1,72 @@
+//! When what a policy says acts: each change on a date that is not part of the world itself.
+
+use std::collections::BTreeMap;
+
+use super::item::{BEGINNING, Body, Entry, Section};
+use super::source::FileId;
+use crate::engine::Date;
+
+/// One change of a policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act {
+    /// What is changed.
+    pub path: String,
+    /// The first day.
+    pub from: Date,
+    /// The first day on which it has come in full.
+    pub full: Date,
+    /// The first day on which it no longer holds.
+    pub until: Option<Date>,
+    /// Whether it is a row of dated rules, such as a release point.
+    pub is_rule: bool,
+}
+
+/// Every change of a joined scenario that is not said by one of the texts about the `world`.
+pub fn all(root: &Section, world: &[FileId]) -> Vec<Act> {
+    let mut found = Vec::new();
+    entries(&root.entries, world, "", &mut found);
+    found
+}
+
+fn entries(
+    entries_of: &BTreeMap<String, Entry>,
+    world: &[FileId],
+    above: &str,
+    found: &mut Vec<Act>,
+) {
+    for (key, entry) in entries_of {
+        let path = match above {
+            "" => key.clone(),
+            above => format!("{above}.{key}"),
+        };
+        match &entry.item.body {
+            Body::Leaf(leaf) => {
+                let own = leaf.phases.iter();
+                let own = own.filter(|one| !one.to.layer.is_world && one.from != BEGINNING);
+                found.extend(own.map(|one| Act {
+                    path: path.clone(),
+                    from: one.from,
+                    full: one.end(),
+                    until: one.until,
+                    is_rule: false,
+                }));
+            }
+            Body::Rows(rows) => {
+                let own = rows.iter();
+                let own = own.filter(|(_, row)| !world.contains(&row.place.file));
+                found.extend(own.map(|(date, _)| Act {
+                    path: path.clone(),
+                    from: *date,
+                    full: *date,
+                    until: None,
+                    is_rule: true,
+                }));
+            }
+            Body::Section(section) => {
+                entries(&section.entries, world, &path, found);
+                entries(&section.local, world, &path, found);
+            }
+            _ => {}
+        }
+    }
+}
