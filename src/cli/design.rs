@@ -130,6 +130,7 @@ pub(super) fn run_some(
         let started = Instant::now();
         opened.run(&study, &plan(runs.start + 1), true, stop)?;
         let policies = match shape.policies {
+            0 => "the baseline".to_owned(),
             1 => "1 policy and the baseline".to_owned(),
             count => format!("{count} policies and the baseline"),
         };

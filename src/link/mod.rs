@@ -15,6 +15,11 @@
 //! | `varied` | the same with drawn parameters |
 //! | `validated` | one scenario for as long as published figures need |
 //! | `fitted` | one scenario whose figures are moved by a calibration |
+//! | `knob`, `turned` | one value of the scenarios that can be turned, and every combination of a few |
+//! | `moved` | scenarios that are run at every point of a design |
+//! | `ranges` | parameters moved within their ranges, for a sensitivity analysis |
+//! | `levers` | what money can be spent on, and the policy that spends it |
+//! | `scale` | the smallest scale at which no pool that a policy acts on is lost |
 //! | `error` | what can be wrong on the way |
 //!
 //! A policy against the baseline, without a file:

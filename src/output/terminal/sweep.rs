@@ -1,13 +1,15 @@
 //! The tables of designs: one line a value, at most forty lines.
 
 use super::figures::Style;
-use super::{WIDTH, wrap};
+use super::wrap;
 use crate::experiment::{Crossing, Paired};
 use crate::output::design::Sweep;
 use crate::output::number;
 
 /// Lines that a table has at most.
 const LINES: usize = 40;
+/// Columns that a table has at most: names of parameters are long.
+const WIDEST: usize = 110;
 /// Lines for what stands around the values.
 const AROUND: usize = 8;
 
@@ -165,7 +167,7 @@ pub(super) fn columns(rows: &[Vec<String>]) -> String {
     let mut used = 0;
     let fitting = (0..count).take_while(|&column| {
         used += width(column) + 2;
-        used <= WIDTH.max(120)
+        used <= WIDEST
     });
     let widths: Vec<usize> = fitting.map(width).collect();
     let mut text = String::new();
