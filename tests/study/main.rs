@@ -2,6 +2,7 @@
 //! targets, money.
 
 mod calibration;
+mod decision;
 mod design;
 mod economics;
 pub mod fake;
