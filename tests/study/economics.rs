@@ -97,7 +97,7 @@ fn crime_is_priced_by_the_mix_of_the_area() {
     let world = baseline(&quick_with(&[]))
         .at_start()
         .expect("it is complete");
-    let price = **world.costs.crime.offence.shop_theft * *world.costs.prices;
+    let price = *world.costs.crime.offence.shop_theft * *world.costs.prices;
     let each =
         |world: usize| of(world, "cost_crime", "all") / of(world, "expected_offences", "all");
     let (found, base) = (each(world::OWN_MIX), each(world::BASE));
