@@ -6,6 +6,7 @@
 //! and programmes. The two are never added. All amounts are linear in what is counted, so that a
 //! policy that changes nothing costs exactly nothing.
 
+mod contributions;
 mod crime;
 mod payers;
 mod qalys;
@@ -14,6 +15,8 @@ pub use crime::{dearer, mean_cost};
 
 use crate::observe::{Account, Prices, Tariff, Tariffs};
 use crate::scenario::schema::{Costs, Ledger, Model};
+
+pub use contributions::{PROGRAMME, priced};
 
 const DAYS_PER_YEAR: f64 = 365.25;
 
@@ -73,6 +76,7 @@ pub fn prices(months: &[Month<'_>]) -> Prices {
         discount: *c.discount,
         discount_health: *c.discount_health,
         qaly: *c.qalys.value * *c.prices,
+        contributions: contributions::contributions(months),
     }
 }
 

@@ -1,7 +1,7 @@
 //! One replicate of one scenario as bytes.
 //!
-//! Little-endian throughout: magic, version, replicate, key of the study, events, three
-//! counts, then the values, the series and the flows as 64-bit floats, then the SHA-256 of
+//! Little-endian throughout: magic, version, replicate, key of the study, events, four
+//! counts, then the values, the series, the flows and the prices as 64-bit floats, then the SHA-256 of
 //! all that. The header has a fixed length, so that a slice of columns can be read without
 //! the rest.
 
@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::observe::{Layout, Record};
 
 /// Version of the format; another one is never read.
-pub(super) const FORMAT_VERSION: u32 = 1;
+pub(super) const FORMAT_VERSION: u32 = 2;
 /// Bytes before the first value.
 const HEADER: usize = 72;
 
@@ -28,6 +28,8 @@ pub enum Section {
     Series,
     /// [`Record::flows`], by [`Layout::flows`].
     Flows,
+    /// [`Record::prices`], by [`Layout::prices`].
+    Prices,
 }
 
 /// How many numbers each part of a record holds.
@@ -39,6 +41,8 @@ pub struct Shape {
     pub series: usize,
     /// Length of [`Record::flows`].
     pub flows: usize,
+    /// Length of [`Record::prices`].
+    pub prices: usize,
 }
 
 impl Shape {
@@ -48,6 +52,7 @@ impl Shape {
             values: layout.cells.len(),
             series: layout.series.len() * layout.months.len(),
             flows: layout.flows.len(),
+            prices: layout.prices.len(),
         }
     }
 
@@ -57,6 +62,7 @@ impl Shape {
             Section::Values => self.values,
             Section::Series => self.series,
             Section::Flows => self.flows,
+            Section::Prices => self.prices,
         }
     }
 
@@ -66,6 +72,7 @@ impl Shape {
             Section::Values => 0,
             Section::Series => self.values,
             Section::Flows => self.values + self.series,
+            Section::Prices => self.values + self.series + self.flows,
         };
         let at = |column: usize| HEADER + 8 * (before + column);
         at(columns.start)..at(columns.end)
@@ -75,10 +82,11 @@ impl Shape {
         self.values == record.values.len()
             && self.series == record.series.len()
             && self.flows == record.flows.len()
+            && self.prices == record.prices.len()
     }
 
     fn numbers(self) -> usize {
-        self.values + self.series + self.flows
+        self.values + self.series + self.flows + self.prices
     }
 }
 
@@ -115,11 +123,16 @@ pub(super) fn encode(
     bytes.extend_from_slice(&replicate.to_le_bytes());
     bytes.extend_from_slice(key);
     bytes.extend_from_slice(&record.events.to_le_bytes());
-    for count in [shape.values, shape.series, shape.flows, 0] {
+    for count in [shape.values, shape.series, shape.flows, shape.prices] {
         bytes.extend_from_slice(&(count as u32).to_le_bytes());
     }
     debug_assert_eq!(bytes.len(), HEADER);
-    for part in [&record.values, &record.series, &record.flows] {
+    for part in [
+        &record.values,
+        &record.series,
+        &record.flows,
+        &record.prices,
+    ] {
         for &value in part {
             // One pattern for "no denominator", so that equal results are equal bytes.
             let value = if value.is_nan() { f64::NAN } else { value };
@@ -144,7 +157,7 @@ pub(super) fn decode(
     if study_of(bytes)? != key {
         return Err(RecordError::Foreign);
     }
-    let counts = [shape.values, shape.series, shape.flows, 0];
+    let counts = [shape.values, shape.series, shape.flows, shape.prices];
     let expected = counts
         .iter()
         .flat_map(|&count| (count as u32).to_le_bytes());
@@ -158,6 +171,7 @@ pub(super) fn decode(
         values: numbers.by_ref().take(shape.values).collect(),
         series: numbers.by_ref().take(shape.series).collect(),
         flows: numbers.by_ref().take(shape.flows).collect(),
+        prices: numbers.by_ref().take(shape.prices).collect(),
         events: u64::from_le_bytes(array(&bytes[48..56])),
     })
 }
@@ -202,6 +216,7 @@ mod tests {
         values: 2,
         series: 1,
         flows: 1,
+        prices: 1,
     };
     const KEY: [u8; 32] = [7; 32];
 
@@ -210,6 +225,7 @@ mod tests {
             values: vec![1.5, f64::NAN],
             series: vec![-0.25],
             flows: vec![1e300],
+            prices: vec![-7.0],
             events: 42,
         };
         encode(&record, 3, &KEY, SHAPE).unwrap()
@@ -221,6 +237,7 @@ mod tests {
         assert_eq!(record.values[0], 1.5);
         assert!(record.values[1].is_nan());
         assert_eq!((record.series[0], record.flows[0]), (-0.25, 1e300));
+        assert_eq!(record.prices, [-7.0]);
         assert_eq!(record.events, 42);
     }
 
@@ -248,6 +265,7 @@ mod tests {
             values: vec![],
             series: vec![],
             flows: vec![],
+            prices: vec![],
             events: 0,
         };
         let refused = encode(&record, 0, &KEY, SHAPE);

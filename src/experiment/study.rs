@@ -122,6 +122,8 @@ fn layout_hash(layout: &Layout) -> [u8; 32] {
         text(&mut hash, flow.to);
         number(&mut hash, u64::from(flow.period));
     }
+    number(&mut hash, layout.prices.len() as u64);
+    layout.prices.iter().for_each(|name| text(&mut hash, name));
     hash.finalize().into()
 }
 

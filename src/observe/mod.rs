@@ -19,7 +19,7 @@ pub use exposure::{Exposure, Exposures, WINDOWS};
 pub use extra::{Extra, ExtraError, Group, Span};
 pub use formula::Formula;
 pub use observer::{Observer, STAGES};
-pub use prices::{Account, Prices, Tariff, Tariffs, discount_factor};
+pub use prices::{Account, Contribution, Prices, Tariff, Tariffs, discount_factor};
 pub use quantities::{Count, Level, Spread, Staff, Staffing, Stock, Tally};
 pub use record::{Better, Cell, FlowCell, Layout, Metric, Record, Universe};
 pub use strata::{Cells, Strata};

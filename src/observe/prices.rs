@@ -87,6 +87,25 @@ pub struct Prices {
     pub discount_health: f64,
     /// Pounds for a year of life in full health.
     pub qaly: f64,
+    /// What each price by itself is charged, in the order of [`Layout::prices`].
+    ///
+    /// [`Layout::prices`]: super::Layout::prices
+    pub contributions: Vec<Contribution>,
+}
+
+/// What one price by itself is charged, stretch of months by stretch.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Contribution {
+    stretches: Vec<(Range<usize>, Tariffs)>,
+}
+
+impl Contribution {
+    /// Adds what it is charged in a range of months; nothing where that is nothing.
+    pub fn add(&mut self, months: Range<usize>, tariffs: Tariffs) {
+        if tariffs.iter().any(|tariff| *tariff != Tariff::default()) {
+            self.stretches.push((months, tariffs));
+        }
+    }
 }
 
 /// What something a year later is worth now. The first year counts in full and the others by
@@ -180,6 +199,26 @@ impl Books<'_> {
         self.discounted(prices, &prices.ledger, range, prices.discount)
     }
 
+    /// What one price brings into the net benefit of the whole policy window.
+    pub fn contribution(self, prices: &Prices, of: &Contribution) -> f64 {
+        let month = |m: usize, tariffs: &Tariffs| {
+            let after = m as i64 - self.policy as i64;
+            let money = prices
+                .ledger
+                .iter()
+                .map(|&a| self.month(&tariffs[a as usize], m));
+            let money = money.sum::<f64>() * discount_factor(prices.discount, after);
+            let health = self.month(&tariffs[Account::Qalys as usize], m);
+            money + prices.qaly * health * discount_factor(prices.discount_health, after)
+        };
+        let stretches = of.stretches.iter();
+        -stretches
+            .flat_map(|(months, tariffs)| months.clone().map(move |m| (m, tariffs)))
+            .filter(|(m, _)| *m >= self.policy)
+            .map(|(m, tariffs)| month(m, tariffs))
+            .sum::<f64>()
+    }
+
     /// What is gained in money and in health, both at the start of the policy: of one scenario less
     /// than nothing, of a difference what the change is worth.
     pub fn net_benefit(self, prices: &Prices, range: Range<usize>) -> f64 {
@@ -226,6 +265,7 @@ mod tests {
             discount: 0.035,
             discount_health: 0.015,
             qaly: 70_000.0,
+            contributions: Vec::new(),
         }
     }
 

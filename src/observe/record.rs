@@ -121,6 +121,8 @@ pub struct Layout {
     pub series: Vec<(u16, u16)>,
     /// What each value of [`Record::flows`] is.
     pub flows: Vec<FlowCell>,
+    /// The price of each value of [`Record::prices`].
+    pub prices: Vec<&'static str>,
 }
 
 /// The results of one replicate of one scenario. `NaN` stands for "no denominator".
@@ -132,6 +134,8 @@ pub struct Record {
     pub series: Vec<f64>,
     /// One value per [`Layout::flows`], per year.
     pub flows: Vec<f64>,
+    /// One value per [`Layout::prices`]: pounds that it brings into the net benefit.
+    pub prices: Vec<f64>,
     /// Events executed, for the speed that the program prints.
     pub events: u64,
 }

@@ -322,3 +322,54 @@ fn the_package_of_eighty_million_is_eighty_million() {
     let sum = spent(&after) - spent(&before);
     assert!((sum - 80e6).abs() < 1.0, "{sum}");
 }
+
+/// What a price brings into the net benefit of a world, pounds of the mean of its replicates.
+fn contribution(scenario: usize, price: &str) -> f64 {
+    let names = throughcare::economics::priced();
+    let at = names.iter().position(|name| *name == price);
+    finished().records[0][scenario].prices[at.unwrap_or_else(|| panic!("{price}"))]
+}
+
+fn net_benefit(scenario: usize) -> f64 {
+    finished().values_in(scenario, "net_benefit", "all")[0]
+}
+
+/// Protects: what a price is said to bring into the net benefit is what the net benefit loses
+/// when the price doubles, in the money of the ledger and nowhere else.
+#[test]
+fn a_price_brings_in_what_doubling_it_takes() {
+    let place = contribution(world::BASE, "costs.prison.place");
+    let lost = net_benefit(world::DEAR) - net_benefit(world::BASE);
+    assert!(place < -1e6 && near(place, lost), "{place} {lost}");
+    assert!(near(
+        2.0 * place,
+        contribution(world::DEAR, "costs.prison.place")
+    ));
+    assert_eq!(contribution(world::SOCIETY, "costs.prison.place"), 0.0);
+    let programme = contribution(world::PROGRAMME, throughcare::economics::PROGRAMME);
+    let spent = net_benefit(world::PROGRAMME) - net_benefit(world::BASE);
+    assert!(
+        programme < -1e6 && near(programme, spent),
+        "{programme} {spent}"
+    );
+}
+
+/// Protects: no price is missing. All prices of the public purse, the programme and the value of
+/// health together are the whole net benefit.
+#[test]
+fn all_prices_together_are_the_net_benefit() {
+    let is_part = |price: &str| match price {
+        // A share of another price, and what makes up the value of health.
+        "costs.prison.marginal" => false,
+        "costs.qalys.value" => true,
+        other => !other.starts_with("costs.qalys."),
+    };
+    let all = throughcare::economics::priced();
+    let sum: f64 = all
+        .iter()
+        .filter(|price| is_part(price))
+        .map(|price| contribution(world::BASE, price))
+        .sum();
+    let whole = net_benefit(world::BASE);
+    assert!(whole < 0.0 && near(sum, whole), "{sum} {whole}");
+}

@@ -43,6 +43,7 @@ impl Fake {
             values: list(1, layout.cells.len()),
             series: list(2, layout.series.len() * layout.months.len()),
             flows: list(3, layout.flows.len()),
+            prices: list(4, layout.prices.len()),
             events: 1_000,
         };
         // The share has no denominator in every third replicate.
@@ -114,6 +115,7 @@ fn layout() -> Layout {
         policy_month: 0,
         series: vec![(0, 0), (2, 1)],
         flows: vec![flow("custody", "licence", 0), flow("licence", "custody", 1)],
+        prices: vec![],
     }
 }
 

@@ -79,6 +79,7 @@ impl Linear {
                 policy_month: 0,
                 series: vec![(0, 0)],
                 flows: vec![],
+                prices: vec![],
             },
             nested: Nested {
                 draws,
@@ -122,6 +123,7 @@ impl Simulator for Linear {
                 values: vec![value, value],
                 series: vec![value],
                 flows: vec![],
+                prices: vec![],
                 events: 1,
             }
         };

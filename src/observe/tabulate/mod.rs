@@ -7,7 +7,7 @@ mod value;
 
 use super::extra::{Extra, ExtraError, Group, Span};
 use super::observer::{Observer, STAGES};
-use super::prices::Prices;
+use super::prices::{Books, Prices};
 use super::record::{Cell, Layout, Record};
 use super::strata::Cells;
 use super::themes::{Definition, metrics};
@@ -56,6 +56,7 @@ impl Tabulation {
             series: Vec::new(),
             policy_month: policy,
             flows: layout_flows(periods.len()),
+            prices: Vec::new(),
             periods: names,
         };
         let mut tabulation = Tabulation {
@@ -90,6 +91,12 @@ impl Tabulation {
             self.layout.series = self.series(true);
         }
         Ok(self)
+    }
+
+    /// The same with what each of these prices brings into the net benefit.
+    pub fn pricing(mut self, prices: Vec<&'static str>) -> Tabulation {
+        self.layout.prices = prices;
+        self
     }
 
     fn add_period(&mut self, span: &Span) -> Result<(), ExtraError> {
@@ -220,8 +227,21 @@ impl Tabulation {
             values,
             series,
             flows,
+            prices: self.contributions(seen, prices),
             events: seen.events,
         }
+    }
+
+    /// What each price brings into the net benefit of everybody over the policy window.
+    fn contributions(&self, seen: &Observer, prices: &Prices) -> Vec<f64> {
+        let books = Books {
+            seen,
+            cells: &self.strata[0],
+            scale: self.scale,
+            policy: self.policy,
+        };
+        let all = prices.contributions.iter().take(self.layout.prices.len());
+        all.map(|of| books.contribution(prices, of)).collect()
     }
 
     fn flow_indexes(&self) -> impl Iterator<Item = (usize, usize)> + '_ {

@@ -31,7 +31,8 @@ impl Study {
             .map(|&d| baseline.calendar.tick_of(d))
             .collect();
         let policy = ticks.partition_point(|&t| t < baseline.policy_from);
-        let tabulation = Tabulation::new(&baseline.areas, &dates, policy, baseline.scale, history);
+        let tabulation = Tabulation::new(&baseline.areas, &dates, policy, baseline.scale, history)
+            .pricing(economics::priced());
         let branches = differ_from
             .iter()
             .map(|d| d.unwrap_or(baseline.policy_from).min(baseline.end))
