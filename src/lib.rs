@@ -10,7 +10,8 @@
 //! | [`economics`] | unit costs, QALYs, payers: a scenario's prices | `scenario`, `observe`, `strata` |
 //! | [`pathway`] | the model: one file a stage | `engine`, `strata`, `scenario`, `observe`, `economics` |
 //! | [`experiment`] | replicates in parallel, paired comparison | `engine` (dates, draws, distributions), `observe` |
-//! | [`output`] | files and terminal tables | `experiment`, `observe` |
+//! | [`figures`] | what results say: sentences, charts, tables | nothing of ours |
+//! | [`output`] | files, terminal tables, the report and the workbook | `experiment`, `observe`, `figures` |
 //! | [`link`] | scenario texts in, a simulator out | `scenario`, `pathway`, `experiment`, `observe` |
 //! | `cli` | one file a subcommand; with feature `cli` alone | all of the above |
 
@@ -33,6 +34,7 @@ pub mod cli;
 pub mod economics;
 pub mod engine;
 pub mod experiment;
+pub mod figures;
 pub mod link;
 pub mod observe;
 pub mod output;

@@ -18,6 +18,7 @@ pub mod options;
 mod places;
 mod progress;
 mod rank;
+mod report;
 mod run;
 mod scenarios;
 mod schema;
@@ -57,6 +58,7 @@ enum Command {
     Rank(rank::RankArgs),
     Budget(budget::BudgetArgs),
     Places(places::PlacesArgs),
+    Report(report::ReportArgs),
     Validate(validate::ValidateArgs),
     Calibrate(calibrate::CalibrateArgs),
     Trace(trace::TraceArgs),
@@ -81,6 +83,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Rank(args) => rank::run(args),
         Command::Budget(args) => budget::run(args),
         Command::Places(args) => places::run(args),
+        Command::Report(args) => report::run(args),
         Command::Validate(args) => validate::run(args),
         Command::Calibrate(args) => calibrate::run(args),
         Command::Trace(args) => trace::run(args),

@@ -73,6 +73,9 @@ pub struct SimulationArgs {
     /// parameter from its own range [default: that of the built-in baseline, where there is one]
     #[arg(long, value_name = "FILE", requires = "uncertainty")]
     pub posterior: Option<String>,
+    /// Leaves out the page `report.html` and the workbook `briefing.xlsx`
+    #[arg(long)]
+    pub no_report: bool,
     /// Where results go and what is shown.
     #[command(flatten)]
     pub output: OutputArgs,

@@ -18,8 +18,8 @@ use crate::experiment::{
     Found, Outcome, Plan, Results, ScenarioInfo, Simulator, Store, Study, conduct as run,
 };
 use crate::output::{
-    Comparison, ExportError, Folder, Manifest, Opening, Summary, Uncertainty, terminal, write_json,
-    write_tables,
+    Comparison, ExportError, Folder, Manifest, Opening, Summary, Uncertainty, dossier_of_results,
+    terminal, write_json, write_report, write_tables,
 };
 
 /// Longest name of a result folder that is made from the names of scenarios.
@@ -78,8 +78,8 @@ pub fn conduct(
 
     if !outcome.finished.is_empty() {
         let results = Results::new(&study, &store, outcome.finished.clone());
-        write_files(&folder.files().map_err(Failure::from)?, &results, &outcome)
-            .map_err(Failure::from)?;
+        let files = folder.files().map_err(Failure::from)?;
+        write_files(&files, &results, &outcome, !options.no_report).map_err(Failure::from)?;
         show(&results, output.json, out).map_err(Failure::from)?;
     }
     if !output.quiet {
@@ -226,10 +226,17 @@ fn write_files(
     folder: &dyn Keep,
     results: &Results<'_>,
     outcome: &Outcome,
+    with_report: bool,
 ) -> Result<(), ExportError> {
     let hashes = write_tables(folder, results)?;
     let command = command();
-    Manifest::new(&command, results.study(), outcome, hashes).write(folder)
+    let manifest = Manifest::new(&command, results.study(), outcome, hashes);
+    manifest.write(folder)?;
+    if with_report {
+        let dossier = dossier_of_results(results, manifest.value()?)?;
+        write_report(folder, &dossier)?;
+    }
+    Ok(())
 }
 
 /// The table of one scenario, or the comparison of several.

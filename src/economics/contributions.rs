@@ -54,11 +54,11 @@ pub fn priced() -> Vec<&'static str> {
     prices.chain([PROGRAMME, QALY]).collect()
 }
 
-/// What each price brings into the months.
-pub(super) fn contributions(months: &[Month<'_>]) -> Vec<Contribution> {
+/// What each price brings into the months, in the order of [`priced`].
+pub fn contributions(months: &[Month<'_>]) -> Vec<Contribution> {
     let mut all = vec![Contribution::default(); PRICES.len() + 2];
-    for (range, now, before) in stretches(months) {
-        let with = tariffs(now, before);
+    for (range, now) in stretches(months) {
+        let with = tariffs(now);
         let mut model = now.national.clone();
         for (contribution, (_, without)) in all.iter_mut().zip(PRICES) {
             let costs = model.costs.clone();
@@ -67,33 +67,31 @@ pub(super) fn contributions(months: &[Month<'_>]) -> Vec<Contribution> {
                 national: &model,
                 ..now.clone()
             };
-            let of_price = difference(&with, &tariffs(&month, before));
-            contribution.add(range.clone(), of_price);
+            contribution.add(range.clone(), difference(&with, &tariffs(&month)));
             model.costs = costs;
         }
-        let mut programme = Tariffs::default();
-        programme[Account::Programme as usize] = with[Account::Programme as usize].clone();
-        all[PRICES.len()].add(range.clone(), programme);
         let mut health = Tariffs::default();
         health[Account::Qalys as usize] = with[Account::Qalys as usize].clone();
         all[PRICES.len() + 1].add(range, health);
     }
+    // What a programme spends is its own in every month.
+    for (n, now) in months.iter().enumerate() {
+        let mut programme = Tariffs::default();
+        programme[Account::Programme as usize] = tariffs(now)[Account::Programme as usize].clone();
+        all[PRICES.len()].add(n..n + 1, programme);
+    }
     all
 }
 
-/// Stretches of months that share their values, and those of the month before.
-fn stretches<'a, 'm>(months: &'a [Month<'m>]) -> Vec<(Range<usize>, &'a Month<'m>, &'a Month<'m>)> {
-    let mut all: Vec<(Range<usize>, &Month<'_>, &Month<'_>)> = Vec::new();
+/// Stretches of months that share their prices.
+fn stretches<'a, 'm>(months: &'a [Month<'m>]) -> Vec<(Range<usize>, &'a Month<'m>)> {
+    let mut all: Vec<(Range<usize>, &Month<'_>)> = Vec::new();
     for (n, now) in months.iter().enumerate() {
-        let before = &months[n.saturating_sub(1)];
         match all.last_mut() {
-            Some((range, first, earlier))
-                if std::ptr::eq(first.national, now.national)
-                    && std::ptr::eq(earlier.national, before.national) =>
-            {
+            Some((range, first)) if std::ptr::eq(first.national, now.national) => {
                 range.end = n + 1;
             }
-            _ => all.push((n..n + 1, now, before)),
+            _ => all.push((n..n + 1, now)),
         }
     }
     all

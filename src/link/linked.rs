@@ -32,7 +32,7 @@ impl Linked {
             all_series,
             ..Extra::default()
         };
-        let study = assemble(scenarios, seed)?.asking(&extra)?;
+        let study = assemble(scenarios, seed)?.asking(&extra)?.pricing();
         Ok(Self::of(study, scenarios))
     }
 

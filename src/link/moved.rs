@@ -156,6 +156,7 @@ fn nothing(layout: &Layout) -> Record {
         values: vec![f64::NAN; layout.cells.len()],
         series: vec![f64::NAN; layout.series.len() * layout.months.len()],
         flows: vec![f64::NAN; layout.flows.len()],
+        prices: vec![f64::NAN; layout.prices.len()],
         events: 0,
     }
 }

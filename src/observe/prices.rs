@@ -87,7 +87,8 @@ pub struct Prices {
     pub discount_health: f64,
     /// Pounds for a year of life in full health.
     pub qaly: f64,
-    /// What each price by itself is charged, in the order of [`Layout::prices`].
+    /// What each price by itself is charged, in the order of [`Layout::prices`]; nothing where
+    /// that is not asked for.
     ///
     /// [`Layout::prices`]: super::Layout::prices
     pub contributions: Vec<Contribution>,

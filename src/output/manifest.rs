@@ -100,6 +100,14 @@ impl<'a> Manifest<'a> {
         }
     }
 
+    /// The same as a value, as it stands in the file.
+    ///
+    /// # Errors
+    /// Never, as long as everything in it can be written as JSON.
+    pub fn value(&self) -> Result<Value, ExportError> {
+        Ok(serde_json::to_value(self)?)
+    }
+
     /// Writes the manifest into `keep`.
     ///
     /// # Errors

@@ -4,6 +4,7 @@
 //! no word about how they are written. The same rows become CSV files (`csv_file`) and
 //! JSON on standard output (`json`). `folder` is the result folder, `manifest` says where
 //! everything in it came from, `calibration` is what a fit leaves, `terminal` shows the headline metrics.
+//! `dossier` hands the rows to `figures`, whose parts and sheets `report` and `workbook` give a form.
 
 mod calibration;
 mod comparison;
@@ -11,6 +12,7 @@ mod comparison_timeseries;
 mod csv_file;
 mod decision;
 pub mod design;
+mod dossier;
 mod draws;
 mod flows;
 mod folder;
@@ -19,7 +21,9 @@ mod lives;
 mod manifest;
 mod misses;
 mod number;
+mod prices;
 mod replicates;
+mod report;
 mod summary;
 mod table;
 #[cfg(feature = "cli")]
@@ -28,6 +32,7 @@ mod timeseries;
 mod uncertainty;
 mod validation;
 mod verification;
+mod workbook;
 
 pub use calibration::{
     Account, FIT, FITTED, Facts, POSTERIOR_DRAWS, REPORT, RUNS_OF, Told, fit_table,
@@ -36,6 +41,7 @@ pub use calibration::{
 pub use comparison::Comparison;
 pub use comparison_timeseries::ComparisonTimeseries;
 pub use decision::DecisionTable;
+pub use dossier::{DossierError, add_validation, dossier_of_files, dossier_of_results};
 pub use draws::{Draws, Parameters};
 pub use flows::Flows;
 pub use folder::{Folder, FolderError, Opening};
@@ -43,27 +49,32 @@ pub use json::write_json;
 pub use lives::write_lives;
 pub use manifest::{MANIFEST, Manifest};
 pub use number::format as format_number;
+pub use prices::Prices;
 pub use replicates::Replicates;
+pub use report::{REPORT_PAGE, chart_files, report_html};
 pub use summary::Summary;
 pub use table::{ExportError, Field, Table};
 pub use timeseries::Timeseries;
 pub use uncertainty::Uncertainty;
 pub use validation::{Origin, VALIDATION, Validation, validation_page};
 pub use verification::{Verification, verification_section};
+pub use workbook::{WORKBOOK, write_workbook};
 
 use std::collections::BTreeMap;
 
 use crate::experiment::Results;
-use crate::experiment::keep::Keep;
+use crate::experiment::keep::{Keep, write_in};
+use crate::figures::Dossier;
 
 /// Every tidy file there is, in the order in which they are written.
-pub const TABLES: [&dyn Table; 13] = [
+pub const TABLES: [&dyn Table; 14] = [
     &Summary,
     &Comparison,
     &Timeseries,
     &ComparisonTimeseries,
     &Replicates,
     &Flows,
+    &Prices,
     &Uncertainty,
     &Draws,
     &Parameters,
@@ -101,4 +112,27 @@ pub fn write_tables(
         hashes.insert(table.file().to_owned(), hash);
     }
     Ok(hashes)
+}
+
+/// Writes every chart of the report of `dossier` into `keep` as a picture of its own, and gives
+/// how many there are.
+///
+/// # Errors
+/// When a file cannot be written.
+pub fn write_charts(keep: &dyn Keep, dossier: &Dossier) -> Result<usize, ExportError> {
+    let files = chart_files(dossier);
+    for (name, text) in &files {
+        write_in(keep, name, |out| out.write_all(text.as_bytes()))?;
+    }
+    Ok(files.len())
+}
+
+/// Writes the report and the workbook of `dossier` into `keep`.
+///
+/// # Errors
+/// When a file cannot be written.
+pub fn write_report(keep: &dyn Keep, dossier: &Dossier) -> Result<(), ExportError> {
+    let page = report_html(dossier);
+    write_in(keep, REPORT_PAGE, |out| out.write_all(page.as_bytes()))?;
+    write_workbook(keep, dossier)
 }

@@ -9,6 +9,7 @@ mod guides;
 mod links;
 mod memory;
 mod reference;
+mod report;
 mod running;
 mod structure;
 #[path = "../support/mod.rs"]

@@ -78,6 +78,7 @@ impl Toy {
                 policy_month: 0,
                 series: Vec::new(),
                 flows: Vec::new(),
+                prices: Vec::new(),
             },
             nested: Nested {
                 draws: DRAWS,
@@ -113,6 +114,7 @@ impl Simulator for Toy {
             values: vec![benefit, cost],
             series: Vec::new(),
             flows: Vec::new(),
+            prices: Vec::new(),
             events: 1,
         };
         Ok(vec![record(0.0, 0.0), record(benefit, COST)])

@@ -78,7 +78,7 @@ fn finished() -> &'static Finished {
             ),
             overlay("own-mix", &own_mix(), &quick_with(&[place("50000")])),
         ];
-        run(&study(&worlds.iter().collect::<Vec<_>>()), 2)
+        run(&study(&worlds.iter().collect::<Vec<_>>()).pricing(), 2)
     });
     &RUN
 }

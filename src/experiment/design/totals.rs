@@ -28,6 +28,7 @@ impl Totals {
             policy_month: 0,
             series: Vec::new(),
             flows: Vec::new(),
+            prices: Vec::new(),
             ..layout.clone()
         };
         (Self { columns }, kept)
@@ -39,6 +40,7 @@ impl Totals {
             values: self.columns.iter().map(|&c| record.values[c]).collect(),
             series: Vec::new(),
             flows: Vec::new(),
+            prices: Vec::new(),
             events: record.events,
         }
     }

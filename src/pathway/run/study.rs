@@ -31,8 +31,7 @@ impl Study {
             .map(|&d| baseline.calendar.tick_of(d))
             .collect();
         let policy = ticks.partition_point(|&t| t < baseline.policy_from);
-        let tabulation = Tabulation::new(&baseline.areas, &dates, policy, baseline.scale, history)
-            .pricing(economics::priced());
+        let tabulation = Tabulation::new(&baseline.areas, &dates, policy, baseline.scale, history);
         let branches = differ_from
             .iter()
             .map(|d| d.unwrap_or(baseline.policy_from).min(baseline.end))
@@ -57,6 +56,16 @@ impl Study {
             tabulation: self.tabulation.with(extra)?,
             ..self
         })
+    }
+
+    /// The same study with what each price brings into the net benefit in its results.
+    #[must_use]
+    pub fn pricing(mut self) -> Study {
+        for (prices, plan) in self.prices.iter_mut().zip(&self.plans) {
+            prices.contributions = economics::contributions(&months_of(plan, &self.months));
+        }
+        self.tabulation = self.tabulation.pricing(economics::priced());
+        self
     }
 
     /// The names and the order of all results.
@@ -157,6 +166,11 @@ impl Study {
 
 /// What things cost under a plan in the months between these days.
 fn prices(plan: &Plan, days: &[Tick]) -> Prices {
+    economics::prices(&months_of(plan, days))
+}
+
+/// The values of a plan in the months between these days.
+fn months_of<'a>(plan: &'a Plan, days: &[Tick]) -> Vec<Month<'a>> {
     let month = |days: &[Tick]| {
         let (from, to) = (days[0], days[1]);
         let national = &plan.at(from).national;
@@ -179,7 +193,7 @@ fn prices(plan: &Plan, days: &[Tick]) -> Prices {
             need: areas.map(|area| *area.need_share).sum::<f64>(),
         }
     };
-    economics::prices(&days.windows(2).map(month).collect::<Vec<Month<'_>>>())
+    days.windows(2).map(month).collect()
 }
 
 /// Passes on how many events are new since the last time.

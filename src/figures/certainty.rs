@@ -1,0 +1,336 @@
+//! Part 4: how sure, what the answer leans on and where it turns.
+
+use super::changes::quantity;
+use super::content::{At, Block, Entry, Origin, Part, Shown, Table, Words};
+use super::dossier::{ALL, Dossier, Priced};
+use super::facts::{Told, sentence};
+use super::number::{Style, per_cent};
+use super::outcomes::{OUTCOMES, whole};
+
+/// How many parameters are named that a difference leans on.
+const LEANINGS: usize = 8;
+/// Options that mean something else, or nothing, once parameters are drawn.
+const OF_DRAWS: [&str; 5] = [
+    "--replicates",
+    "--precision",
+    "--max-replicates",
+    "--uncertainty",
+    "--posterior",
+];
+/// How many prices are listed.
+const PRICES: usize = 12;
+
+pub(super) fn part(dossier: &Dossier) -> Part {
+    let facts = &dossier.facts;
+    let mut blocks = vec![Block::Table(agreement(dossier))];
+    if facts.policies().is_empty() {
+        blocks.clear();
+    }
+    match facts.uncertainty {
+        Some(_) => {
+            blocks.push(Block::Table(apart(dossier)));
+            blocks.extend(leanings(dossier));
+        }
+        None => blocks.push(Block::Absent {
+            what: "The parameters were not drawn. With draws, this part tells the error of \
+                   simulation and the uncertainty of parameters apart, gives the chance that a \
+                   policy is better, and names the parameters that each difference leans on."
+                .to_owned(),
+            command: facts.command_with(&OF_DRAWS, "--uncertainty 100"),
+        }),
+    }
+    if !facts.policies().is_empty() {
+        blocks.push(Block::Heading("At which price the answer turns".to_owned()));
+        match dossier.prices.is_empty() {
+            true => blocks.push(Block::Absent {
+                what: "Prices that were drawn have no single value from which to turn. Without \
+                       draws, this part gives for each price the value at which the net benefit \
+                       would be nought."
+                    .to_owned(),
+                command: facts.command_with(&OF_DRAWS, ""),
+            }),
+            false => blocks.extend(turning(dossier)),
+        }
+    }
+    Part {
+        id: "sure",
+        title: "How sure",
+        blocks,
+    }
+}
+
+/// In how many replicates, or draws, each policy is better.
+fn agreement(dossier: &Dossier) -> Table {
+    let policies = dossier.facts.policies();
+    let drawn = dossier.facts.uncertainty.is_some();
+    let metrics = OUTCOMES
+        .iter()
+        .map(|o| (o.metric, sentence(o.noun)))
+        .chain([
+            ("cost_total", "Less spent".to_owned()),
+            ("net_benefit", "Money and health together".to_owned()),
+        ]);
+    let rows = metrics.map(|(metric, label)| {
+        let cells = policies.iter().flat_map(|policy| {
+            let Some((c, at)) = whole(dossier, &policy.name, metric) else {
+                return [Entry::None, Entry::None];
+            };
+            let parts = dossier.parts(&policy.name, metric).filter(|_| drawn);
+            let (value, file, column) = match parts {
+                Some(parts) => (parts.better, "uncertainty.csv", "probability_better"),
+                None => (c.better, "comparison.csv", "share_of_replicates_better"),
+            };
+            let mut share = Shown::share(value, at.origin(file, column, 1.0));
+            share.text = per_cent(value).trim_start_matches('+').to_owned();
+            let said = match (c.is_clear(), c.half_width().is_nan()) {
+                (_, true) => "one replicate: not known",
+                (true, _) => "yes",
+                (false, _) => "no",
+            };
+            [Entry::Number(share), Entry::Text(said.to_owned())]
+        });
+        std::iter::once(Entry::Text(label)).chain(cells).collect()
+    });
+    let of = if drawn { "draws" } else { "replicates" };
+    let mut head = vec!["Outcome".to_owned()];
+    for policy in policies {
+        head.push(format!("{}: better in", policy.name));
+        head.push("clear of zero".to_owned());
+    }
+    Table {
+        caption: format!("In which share of the {of} each policy is better than the baseline"),
+        head,
+        rows: rows.collect(),
+    }
+}
+
+/// Simulation and parameters apart.
+fn apart(dossier: &Dossier) -> Table {
+    let policies = dossier.facts.policies();
+    let mut rows = Vec::new();
+    for policy in policies {
+        for metric in dossier.facts.metrics.iter().filter(|m| m.headline) {
+            let Some(parts) = dossier.parts(&policy.name, &metric.name) else {
+                continue;
+            };
+            let at = At {
+                scenario: &policy.name,
+                metric: &metric.name,
+                stratum: ALL,
+                period: ALL,
+            };
+            let half = (parts.simulation[1] - parts.simulation[0]) / 2.0;
+            let reach = parts.difference.abs() + if half.is_finite() { half } else { 0.0 };
+            let style = Style::new(&metric.unit, reach, half).of_difference();
+            let shown = |value: f64, column| {
+                let origin = at.origin("uncertainty.csv", column, 1.0);
+                Shown::signed(value, style.of_end(), origin)
+            };
+            let middle = || {
+                let origin = at.origin("uncertainty.csv", "difference", 1.0);
+                Shown::signed(parts.difference, style, origin)
+            };
+            let is_lost = parts.parameters[1] - parts.parameters[0] <= 0.0;
+            rows.push(vec![
+                Entry::Text(policy.name.clone()),
+                Entry::Text(super::headline::with_unit(&metric.title(), &metric.unit)),
+                Entry::Interval([
+                    middle(),
+                    shown(parts.simulation[0], "mc_ci_low"),
+                    shown(parts.simulation[1], "mc_ci_high"),
+                ]),
+                match is_lost {
+                    true => Entry::Text("lost in luck: more replicates would find it".to_owned()),
+                    false => Entry::Interval([
+                        middle(),
+                        shown(parts.parameters[0], "parameter_low"),
+                        shown(parts.parameters[1], "parameter_high"),
+                    ]),
+                },
+            ]);
+        }
+    }
+    Table {
+        caption: "Error of simulation and uncertainty of parameters, each by itself".to_owned(),
+        head: ["Policy", "Metric", "Simulation (95%)", "Parameters (95%)"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows,
+    }
+}
+
+/// What differences lean on.
+fn leanings(dossier: &Dossier) -> Option<Block> {
+    let beyond = dossier.leanings.iter().filter(|l| l.is_beyond_noise);
+    let mut rows: Vec<Vec<Entry>> = Vec::new();
+    for policy in dossier.facts.policies() {
+        for outcome in OUTCOMES {
+            let of = beyond
+                .clone()
+                .filter(|l| l.policy == policy.name && l.metric == outcome.metric);
+            for leaning in of.take(LEANINGS) {
+                let from = Origin {
+                    file: "parameters.csv",
+                    key: vec![
+                        leaning.policy.clone(),
+                        leaning.metric.clone(),
+                        leaning.parameter.clone(),
+                    ],
+                    column: "rank_correlation",
+                    times: 1.0,
+                };
+                let style = Style::new("", 1.0, 0.05);
+                rows.push(vec![
+                    Entry::Text(policy.name.clone()),
+                    Entry::Text(sentence(outcome.noun)),
+                    Entry::Text(leaning.parameter.clone()),
+                    Entry::Number(Shown::signed(leaning.correlation, style, from)),
+                ]);
+            }
+        }
+    }
+    if rows.is_empty() {
+        return Some(Block::Say(Words::of(
+            "No parameter stands out beyond what chance makes of so few draws.",
+        )));
+    }
+    Some(Block::Table(Table {
+        caption: "What the differences lean on: rank correlation over the draws".to_owned(),
+        head: ["Policy", "Outcome", "Parameter", "Correlation"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows,
+    }))
+}
+
+/// Prices, by what they contribute, with the value at which the net benefit is nought.
+fn turning(dossier: &Dossier) -> Vec<Block> {
+    let mut blocks = vec![Block::Say(Words::of(
+        "Net benefit is linear in every price, so the price at which it would be nought follows \
+         from the results, everything else left as it is. A price that turns the answer within \
+         its own range is one to settle before the figure is used.",
+    ))];
+    for policy in dossier.facts.policies() {
+        let mut prices: Vec<&Priced> = dossier
+            .prices
+            .iter()
+            .filter(|p| p.policy == policy.name && p.contribution != 0.0)
+            .collect();
+        prices.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()));
+        let told = |p: &Priced| verdict(dossier, policy, p);
+        let inside: Vec<&str> = prices
+            .iter()
+            .filter(|p| told(p).0)
+            .map(|p| p.price.as_str())
+            .collect();
+        blocks.push(Block::Say(match inside.is_empty() {
+            true => Words::default().strong(policy.name.clone()).text(
+                ": no single price within its stated range turns the sign of the net benefit.",
+            ),
+            false => Words::default()
+                .strong(policy.name.clone())
+                .text(": the sign of the net benefit turns within the stated range of ")
+                .code(inside.join(", "))
+                .text("."),
+        }));
+        prices.truncate(PRICES);
+        let rows = prices
+            .iter()
+            .map(|p| price_row(dossier, policy, p, told(p).1));
+        blocks.push(Block::Fold(Table {
+            caption: format!("{}: prices that carry the net benefit", policy.name),
+            head: [
+                "Price",
+                "Value now",
+                "Range",
+                "Contributes",
+                "Turns at",
+                "Within its range",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
+            rows: rows.collect(),
+        }));
+    }
+    blocks
+}
+
+/// The entry of a price in the scenario that states it.
+fn stated<'a>(
+    dossier: &'a Dossier,
+    policy: &'a Told,
+    price: &str,
+) -> Option<&'a serde_json::Value> {
+    let of = |told: &'a Told| told.parameter(price);
+    of(policy).or_else(|| dossier.facts.baseline().and_then(of))
+}
+
+/// Whether a price turns the answer within its range, and the same in words.
+fn verdict(dossier: &Dossier, policy: &Told, price: &Priced) -> (bool, &'static str) {
+    if !price.switching.is_finite() || price.switching < 0.0 {
+        return (false, "no: only a price below zero would");
+    }
+    let entry = stated(dossier, policy, &price.price);
+    let number = |key: &str| in_entry(entry, key).and_then(serde_json::Value::as_f64);
+    match (number("low"), number("high")) {
+        (Some(low), Some(high)) if low <= price.switching && price.switching <= high => {
+            (true, "yes")
+        }
+        (Some(_), Some(_)) => (false, "no"),
+        _ => (false, "no range is stated"),
+    }
+}
+
+/// A key of an entry, or of its last phase where a policy states it from a date.
+fn in_entry<'a>(entry: Option<&'a serde_json::Value>, key: &str) -> Option<&'a serde_json::Value> {
+    let entry = entry?;
+    entry
+        .get(key)
+        .or_else(|| entry.get("phases")?.as_array()?.last()?.get(key))
+}
+
+fn price_row(dossier: &Dossier, policy: &Told, price: &Priced, within: &str) -> Vec<Entry> {
+    let entry = stated(dossier, policy, &price.price);
+    let kind = entry.and_then(|e| e.get("kind")).and_then(|k| k.as_str());
+    // What a policy states as its own programme stands together, as a multiple of itself.
+    let kind = kind.unwrap_or("multiplier");
+    let said = |key: &str| quantity(in_entry(entry, key), kind, "");
+    let range = match (said("low"), said("high")) {
+        (low, high) if low.is_empty() || high.is_empty() => "none stated".to_owned(),
+        (low, high) => format!("{low} to {high}"),
+    };
+    let origin = |column| Origin {
+        file: "prices.csv",
+        key: vec![price.policy.clone(), price.price.clone()],
+        column,
+        times: 1.0,
+    };
+    let money = Style::new(
+        "pounds",
+        price.contribution,
+        price.contribution.abs() / 20.0,
+    );
+    let turns = match price.switching.is_finite() && price.switching >= 0.0 {
+        false => Entry::Text("–".to_owned()),
+        true => Entry::Number(Shown {
+            value: price.switching,
+            text: quantity(Some(&price.switching.into()), kind, ""),
+            from: Some(origin("switching_value")),
+        }),
+    };
+    vec![
+        Entry::Text(price.price.trim_start_matches("costs.").to_owned()),
+        Entry::Text(match said("value") {
+            value if value.is_empty() => "as stated".to_owned(),
+            value => value,
+        }),
+        Entry::Text(range),
+        Entry::Number(Shown::signed(
+            price.contribution,
+            money,
+            origin("contribution"),
+        )),
+        turns,
+        Entry::Text(within.to_owned()),
+    ]
+}

@@ -1,0 +1,216 @@
+//! Where results came from: what a manifest says, and the list of metrics in words.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+/// What a manifest says of the results beside it. What is not shown is not read.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Facts {
+    /// Name of the program.
+    pub program: String,
+    /// Its version.
+    pub version: String,
+    /// The command as it was typed.
+    pub command: Vec<String>,
+    /// Master seed.
+    pub seed: u64,
+    /// Finished replicates.
+    pub replicates: usize,
+    /// How parameters were drawn, if they were.
+    pub uncertainty: Option<Drawn>,
+    /// False when the run was interrupted.
+    pub complete: bool,
+    /// The scenarios; the first is the baseline.
+    pub scenarios: Vec<Told>,
+    /// The files with their hashes.
+    #[serde(default)]
+    pub files: BTreeMap<String, File>,
+    /// The list of metrics.
+    #[serde(rename = "data_dictionary")]
+    pub metrics: Vec<Measured>,
+}
+
+/// How parameters were drawn.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Drawn {
+    /// How often.
+    pub draws: u32,
+    /// Replicates of each draw.
+    pub replicates_of_each: u32,
+    /// How many parameters.
+    pub parameters: usize,
+}
+
+/// A scenario.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Told {
+    /// Short name, used in every file.
+    pub name: String,
+    /// One line for people.
+    pub title: String,
+    /// Hash of everything in it that can change a result.
+    pub hash: String,
+    /// Every parameter with its range and source.
+    pub resolved: Value,
+}
+
+/// A file of the results.
+#[derive(Clone, Debug, Deserialize)]
+pub struct File {
+    /// Its hash.
+    pub sha256: String,
+}
+
+/// A metric.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Measured {
+    /// Name in the files.
+    pub name: String,
+    /// Name for people, where the list has one.
+    #[serde(default)]
+    title: Option<String>,
+    /// Unit of the value.
+    pub unit: String,
+    /// Whether it is shown without being asked for.
+    pub headline: bool,
+    /// What it means.
+    pub definition: String,
+}
+
+impl Facts {
+    /// Reads a manifest.
+    ///
+    /// # Errors
+    /// When it lacks something that is shown.
+    pub fn read(manifest: Value) -> Result<Self, serde_json::Error> {
+        serde_json::from_value(manifest)
+    }
+
+    /// The baseline, or the only scenario.
+    pub fn baseline(&self) -> Option<&Told> {
+        self.scenarios.first()
+    }
+
+    /// The policies.
+    pub fn policies(&self) -> &[Told] {
+        self.scenarios.get(1..).unwrap_or_default()
+    }
+
+    /// A metric by name.
+    pub fn metric(&self, name: &str) -> Option<&Measured> {
+        self.metrics.iter().find(|m| m.name == name)
+    }
+
+    /// A metric's name for people, or its name in the files where the list lacks it.
+    pub fn title<'a>(&'a self, name: &'a str) -> String {
+        self.metric(name)
+            .map_or_else(|| words(name), Measured::title)
+    }
+
+    /// The command as one line.
+    pub fn command_line(&self) -> String {
+        self.command.join(" ")
+    }
+
+    /// The command as it was typed with something added, without where its results went, how it
+    /// was shown, and the options in `dropped` with their values.
+    pub fn command_with(&self, dropped: &[&str], added: &str) -> String {
+        let mut out: Vec<String> = Vec::new();
+        let mut words = self.command.iter();
+        while let Some(word) = words.next() {
+            let (name, has_value) = match word.split_once('=') {
+                Some((name, _)) if name.starts_with("--") => (name, true),
+                _ => (word.as_str(), false),
+            };
+            match name {
+                _ if FLAGS.contains(&name) => {}
+                _ if WITH_VALUE.contains(&name) || dropped.contains(&name) => {
+                    if !has_value {
+                        words.next();
+                    }
+                }
+                _ if word.contains(char::is_whitespace) => out.push(format!("'{word}'")),
+                _ => out.push(word.clone()),
+            }
+        }
+        out.push(added.to_owned());
+        out.join(" ").trim_end().to_owned()
+    }
+}
+
+/// Options of a command that say nothing about its results: flags, and those with a value.
+const FLAGS: [&str; 7] = [
+    "--overwrite",
+    "--resume",
+    "--no-progress",
+    "--no-report",
+    "--quiet",
+    "-q",
+    "--json",
+];
+const WITH_VALUE: [&str; 2] = ["--out", "--threads"];
+
+impl Measured {
+    /// Name for people.
+    pub fn title(&self) -> String {
+        match &self.title {
+            Some(title) => sentence(title),
+            None => words(&self.name),
+        }
+    }
+}
+
+impl Told {
+    /// A parameter's entry in the resolved scenario, by its path.
+    pub fn parameter(&self, path: &str) -> Option<&Value> {
+        let start = self.resolved.get("parameters")?;
+        path.split('.').try_fold(start, |at, key| at.get(key))
+    }
+}
+
+/// An identifier as words: `drr_starts` as `DRR starts`.
+pub fn words(name: &str) -> String {
+    let known = |word: &str| match word {
+        "drr" | "atr" | "mhtr" | "pss" | "hdc" | "isfl" => word.to_uppercase(),
+        "qalys" => "QALYs".to_owned(),
+        other => other.to_owned(),
+    };
+    let words: Vec<String> = name.split(['_', '-']).map(known).collect();
+    sentence(&words.join(" "))
+}
+
+/// The same with a capital letter.
+pub fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().collect::<String>() + letters.as_str()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_told_again_with_what_is_to_be_added() {
+        let words = "throughcare compare a b --replicates 4 --out=x --set k=1 --out y --quiet";
+        let manifest = serde_json::json!({
+            "program": "throughcare", "version": "1", "seed": 1, "replicates": 4,
+            "command": words.split(' ').collect::<Vec<_>>(),
+            "complete": true, "scenarios": [], "data_dictionary": []});
+        let facts = Facts::read(manifest).unwrap();
+        assert_eq!(
+            facts.command_with(&["--replicates"], "--uncertainty 100"),
+            "throughcare compare a b --set k=1 --uncertainty 100"
+        );
+    }
+
+    #[test]
+    fn names_become_words() {
+        assert_eq!(words("drr_starts"), "DRR starts");
+        assert_eq!(words("recalls"), "Recalls");
+        assert_eq!(words("qalys_lost"), "QALYs lost");
+    }
+}

@@ -1,0 +1,70 @@
+//! What results say to people: sentences, charts and tables, made once for the report, the
+//! workbook and a page in a browser.
+//!
+//! Data flows one way: the rows of the tidy tables make a [`Dossier`], the dossier makes the
+//! [`Part`]s, and a page or a workbook gives them a form. Nothing is worked out on the way out: a
+//! number is the one in the file, and [`content::Shown`] says which.
+//!
+//! | file | what it is for |
+//! |---|---|
+//! | `facts`, `dossier`, `changes`, `background` | what was read: the manifest, the tables, what a policy changes, what stands behind every run |
+//! | `content`, `chart`, `number` | what is shown, apart from how: sentences, tables, charts, numbers |
+//! | `headline`, `years`, `payers`, `certainty`, `estate`, `whom`, `queues` with `flows`, `basis`, `made` | the nine parts |
+//! | `sheets` | the tables of a workbook |
+//! | `outcomes`, `map` | words for outcomes, places of areas |
+//! | `draw` | charts as SVG |
+
+mod background;
+mod basis;
+mod certainty;
+mod changes;
+pub mod chart;
+pub mod content;
+mod dossier;
+pub mod draw;
+mod estate;
+mod facts;
+mod flows;
+mod headline;
+mod made;
+mod map;
+pub mod number;
+mod outcomes;
+mod payers;
+mod queues;
+mod sheets;
+mod whom;
+mod years;
+
+pub use background::Background;
+pub use content::Part;
+pub use dossier::{Dossier, READ, Row, Said};
+pub use facts::{Facts, Told};
+pub use sheets::sheets;
+
+use chart::Figure;
+use content::Block;
+
+/// The nine parts of a report, in the order in which they are read.
+pub fn parts(dossier: &Dossier, background: &Background) -> Vec<Part> {
+    vec![
+        headline::part(dossier),
+        years::part(dossier),
+        payers::part(dossier),
+        certainty::part(dossier),
+        estate::part(dossier),
+        whom::part(dossier),
+        queues::part(dossier),
+        basis::part(dossier, background),
+        made::part(dossier),
+    ]
+}
+
+/// Every chart of a report, in its order.
+pub fn charts(parts: &[Part]) -> impl Iterator<Item = &Figure> {
+    let blocks = parts.iter().flat_map(|part| &part.blocks);
+    blocks.filter_map(|block| match block {
+        Block::Figure(figure) => Some(&**figure),
+        _ => None,
+    })
+}
