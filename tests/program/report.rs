@@ -128,6 +128,34 @@ fn a_run_and_drawn_parameters_have_pages_of_their_own() {
     assert!(!page.contains("--uncertainty 100"));
 }
 
+/// Protects: where nothing differs, and where one replicate gives no interval, the page says so
+/// instead of drawing what is not there.
+#[test]
+fn a_policy_without_effect_and_a_single_replicate_have_pages() {
+    let shop = workshop();
+    fs::write(
+        shop.path().join("nothing.toml"),
+        "extends = \"baseline.toml\"\n",
+    )
+    .unwrap();
+    let one = SMALL.replace("--replicates 2", "--replicates 1");
+    done(
+        shop.path(),
+        &format!("compare baseline nothing.toml {SMALL} --out same"),
+    );
+    done(
+        shop.path(),
+        &format!("compare baseline greeted.toml {one} --out one"),
+    );
+    let page = |folder: &str| fs::read_to_string(shop.path().join(folder).join(PAGE)).unwrap();
+    assert!(page("same").contains("no clear effect on any of the outcomes"));
+    assert!(page("one").contains("one replicate: not known"));
+    for folder in ["same", "one"] {
+        let page = page(folder);
+        assert!(!page.contains("NaN") && !page.contains("inf "), "{folder}");
+    }
+}
+
 /// Protects: results of another estate stand beside these when they are named.
 #[test]
 fn another_estate_stands_beside() {
