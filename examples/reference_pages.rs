@@ -33,7 +33,7 @@ fn parameters(parameters: &[Parameter], meanings: &Meanings) -> Result<String, s
     let mut page = format!(
         "# Parameters\n\nAll {} of the baseline, as `throughcare check baseline` shows them. A scenario writes \
          `section.key` as a key under `[section]`; a source is a row of `evidence/evidence.csv`, or says how the \
-         value came about.\n",
+         value came about. Nothing beyond the limits is taken.\n",
         parameters.len()
     );
     let mut section = "";
@@ -42,28 +42,30 @@ fn parameters(parameters: &[Parameter], meanings: &Meanings) -> Result<String, s
         if own != section {
             section = own;
             let about = meanings.section(section);
-            let columns = "| parameter | value | range | source | meaning |\n|---|---|---|---|---|";
+            let columns = "| parameter | value | range | limits | source | meaning |\n|---|---|---|---|---|---|";
             writeln!(page, "\n## {section}\n\n{about}\n\n{columns}")?;
         }
         let name = format!("`{}`", parameter.path);
         let meaning = meanings.parameter(&parameter.path);
+        let limits = parameter.limits.range(parameter.kind);
         if let Some(base) = &parameter.base {
-            writeln!(page, "{}", row(&name, base, &meaning))?;
+            writeln!(page, "{}", row(&name, base, &limits, &meaning))?;
         }
         for change in &parameter.phases {
             let dated = format!("{name} from {}", change.from);
-            writeln!(page, "{}", row(&dated, &change.to, ""))?;
+            writeln!(page, "{}", row(&dated, &change.to, "", ""))?;
         }
     }
     Ok(page)
 }
 
-fn row(name: &str, figure: &Figure, meaning: &str) -> String {
+fn row(name: &str, figure: &Figure, limits: &str, meaning: &str) -> String {
     let source = figure.source.as_deref().unwrap_or_default();
     let cells = [
         name,
         &figure.written,
         &figure.written_range,
+        limits,
         source,
         meaning,
     ];

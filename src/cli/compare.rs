@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::options::SimulationArgs;
-use super::session;
+use super::{session, size};
 
 /// Compares policies with the baseline, replicate by replicate under the same luck
 #[derive(Debug, Args)]
@@ -27,6 +27,9 @@ pub struct CompareArgs {
 pub fn run(args: &CompareArgs) -> anyhow::Result<ExitCode> {
     let first = std::iter::once(&args.baseline);
     let specs: Vec<String> = first.chain(&args.policies).cloned().collect();
+    if args.simulation.dry_run {
+        return size::dry_run(&specs, &args.simulation);
+    }
     let simulator = args.simulation.simulator(&specs)?;
     session::at_the_terminal(&*simulator, &args.simulation)
 }

@@ -37,7 +37,7 @@ pub struct DesignArgs {
     /// Simulated people for each person in the population, as 0.1 [default: the scenario's]
     #[arg(long, value_name = "SHARE", value_parser = positive)]
     pub population_scale: Option<f64>,
-    /// Sets a parameter of every scenario, as `prison.capacity=88000`; may be repeated
+    /// Sets a parameter of every scenario, as `prison.places.male=86000`; may be repeated
     #[arg(long, value_name = "KEY=VALUE", value_parser = parse_pair)]
     pub set: Vec<(String, String)>,
     /// Where results go and what is shown.

@@ -9,9 +9,12 @@ use super::streams::Stdout;
 use crate::link;
 use crate::output::terminal;
 
-/// Lists every metric: name, unit, whom it is about, definition
+/// Lists every metric, one a line: name, unit, whom it is about, definition
 #[derive(Debug, Args)]
 pub struct MetricsArgs {
+    /// Only metrics whose name, title or definition has this in it
+    #[arg(value_name = "TEXT")]
+    text: Option<String>,
     /// Prints the list as JSON
     #[arg(long)]
     json: bool,
@@ -22,7 +25,12 @@ pub struct MetricsArgs {
 /// # Errors
 /// When standard output cannot be written.
 pub fn run(args: &MetricsArgs) -> anyhow::Result<ExitCode> {
-    let metrics = link::metrics();
+    let mut metrics = link::metrics();
+    if let Some(text) = &args.text {
+        let text = text.to_lowercase();
+        let has = |of: &str| of.to_lowercase().contains(&text);
+        metrics.retain(|one| has(one.name) || has(one.title) || has(one.definition));
+    }
     let mut out = Stdout::new();
     if args.json {
         serde_json::to_writer_pretty(&mut out, &metrics)?;

@@ -11,6 +11,7 @@ mod clock;
 mod compare;
 mod design;
 pub mod failure;
+mod find;
 mod interrupt;
 mod measures;
 mod metrics;
@@ -24,6 +25,8 @@ mod scenarios;
 mod schema;
 mod sensitivity;
 pub mod session;
+mod shell;
+mod size;
 mod streams;
 mod studies;
 mod sweep;
@@ -34,10 +37,11 @@ mod warm_up;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 pub use failure::report;
 
+use crate::pathway::Plan;
 use crate::scenario::schema::Model;
 
 /// Simulates the drug-treatment pathway through the criminal justice system of England and
@@ -63,8 +67,11 @@ enum Command {
     Calibrate(calibrate::CalibrateArgs),
     Trace(trace::TraceArgs),
     Check(check::CheckArgs),
+    Find(find::FindArgs),
     Metrics(metrics::MetricsArgs),
     Schema(schema::SchemaArgs),
+    Completions(shell::CompletionsArgs),
+    Man(shell::ManArgs),
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 the run failed; 2 wrong use or a bad scenario; \
@@ -87,8 +94,13 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Validate(args) => validate::run(args),
         Command::Calibrate(args) => calibrate::run(args),
         Command::Trace(args) => trace::run(args),
-        Command::Check(args) => check::run::<Model>(args),
+        Command::Check(args) => {
+            check::run::<Model, _>(args, |scenario| Plan::compile(scenario).err())
+        }
+        Command::Find(args) => find::run(args),
         Command::Metrics(args) => metrics::run(args),
         Command::Schema(args) => schema::run::<Model>(args),
+        Command::Completions(args) => shell::completions(args, Cli::command()),
+        Command::Man(args) => shell::man(args, Cli::command()),
     }
 }

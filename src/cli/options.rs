@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::failure::Failure;
-use super::scenarios;
+use super::{scenarios, size};
 use crate::experiment::{Goal, Nested, Plan, Precision, Request, Simulator};
 use crate::link::{Design, Linked, StudyOptions, Varied, built_in_posterior};
 use crate::observe::Layout;
@@ -22,6 +22,11 @@ pub const DEFAULT_REPLICATES_OF_A_DRAW: u32 = 2;
 /// Replicates at most when a precision is asked for and nothing is said.
 pub const DEFAULT_MAX_REPLICATES: u32 = 200;
 
+/// Most replicates of one call: more would say nothing more.
+const MOST_REPLICATES: i64 = 1_000_000;
+/// Most threads of one call.
+const MOST_THREADS: usize = 1_024;
+
 /// The word for no posterior.
 const NO_POSTERIOR: &str = "none";
 
@@ -31,14 +36,20 @@ pub struct SimulationArgs {
     /// Replicates: histories of the system, each with luck of its own. With --precision,
     /// the first batch of them; with --uncertainty, of each draw
     /// [default: 16; with --uncertainty 2]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MOST_REPLICATES))]
     pub replicates: Option<u32>,
     /// Master seed; results depend on the scenario, the seed and the replicate alone
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
     /// Threads, 0 for all cores; results do not depend on it
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = threads)]
     pub threads: usize,
+    /// Tells people, events, time and memory of the run, and does not run it
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Runs even what this machine has no memory for
+    #[arg(long)]
+    pub force: bool,
     /// Years simulated before anything is counted, as `10y` [default: the scenario's]
     #[arg(long, value_name = "DURATION")]
     pub warm_up: Option<String>,
@@ -48,7 +59,7 @@ pub struct SimulationArgs {
     /// Simulated people for each person in the population, as 0.1 [default: the scenario's]
     #[arg(long, value_name = "SHARE", value_parser = positive)]
     pub population_scale: Option<f64>,
-    /// Sets a parameter of every scenario, as `prison.capacity=88000`; may be repeated
+    /// Sets a parameter of every scenario, as `prison.places.male=86000`; may be repeated
     #[arg(long, value_name = "KEY=VALUE", value_parser = parse_pair)]
     pub set: Vec<(String, String)>,
     /// Gives every metric in every stratum month by month, not only the headline ones: the
@@ -122,6 +133,7 @@ impl SimulationArgs {
     pub fn simulator(&self, specs: &[String]) -> Result<Box<dyn Simulator>, Failure> {
         let Some(draws) = self.uncertainty else {
             let loaded = scenarios::load(specs, &self.study())?;
+            size::admit(&loaded, self)?;
             return Ok(Box::new(Linked::new(&loaded, self.seed, self.all_series)?));
         };
         let replicates = self.replicates.unwrap_or(DEFAULT_REPLICATES_OF_A_DRAW);
@@ -132,6 +144,7 @@ impl SimulationArgs {
             .help("use --replicates 2 or more with --uncertainty"));
         }
         let loaded = scenarios::load(specs, &self.study())?;
+        size::admit(&loaded, self)?;
         let posterior = self.posterior(&loaded[0])?;
         let how = Design { draws, replicates };
         let varied = Varied::new(loaded, self.seed, how, posterior.as_ref())?;
@@ -195,6 +208,14 @@ impl OutputArgs {
             (false, true) => Opening::Resume,
             (false, false) => Opening::New,
         }
+    }
+}
+
+/// A number of threads that a machine may have.
+fn threads(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(count) if count <= MOST_THREADS => Ok(count),
+        _ => Err(format!("not a whole number between 0 and {MOST_THREADS}")),
     }
 }
 

@@ -37,7 +37,7 @@ pub struct PlacesArgs {
     /// The baseline: a TOML file or a built-in name
     #[arg(value_name = "BASELINE")]
     baseline: String,
-    /// The value that is searched for, and between which values, as `prison.capacity=80000..95000`
+    /// The value that is searched for, and between which values, as `prison.places.male=80000..95000`
     #[arg(value_name = "KEY=LO..HI", value_parser = range)]
     range: Vary,
     /// The target, as `treatment_wait<=21`

@@ -1,14 +1,14 @@
 //! Progress on standard error: a bar on a terminal, rare plain lines elsewhere.
 
 use std::io::IsTerminal;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
 
 use super::streams::note;
-use crate::experiment::Watch;
+use crate::experiment::{Verdict, Watch};
 
 /// No colours, and well within 80 columns.
 const TEMPLATE: &str = "{bar:24} {pos}/{len} replicates  {msg}";
@@ -25,6 +25,7 @@ pub(super) struct Progress {
     wanted: AtomicU32,
     before: AtomicU32,
     finished: AtomicU32,
+    looked: AtomicBool,
 }
 
 enum Shown {
@@ -48,6 +49,7 @@ impl Progress {
             wanted: AtomicU32::new(0),
             before: AtomicU32::new(0),
             finished: AtomicU32::new(0),
+            looked: AtomicBool::new(false),
         }
     }
 
@@ -106,6 +108,23 @@ impl Watch for Progress {
             Shown::Bar(bar) => bar.set_message(self.pace()),
             Shown::Lines(last) => self.line(last),
             Shown::Nothing => {}
+        }
+    }
+
+    fn looked(&self, verdicts: &[Verdict], at_most: u32) {
+        let done = self.wanted.load(Ordering::Relaxed);
+        // Once is enough: the look ahead hardly changes from batch to batch.
+        if matches!(self.shown, Shown::Nothing) || self.looked.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        for verdict in verdicts.iter().filter(|one| !one.is_met()) {
+            note(&format!("after {done} replicates, {verdict}"));
+        }
+        let needed = verdicts.iter().filter_map(Verdict::needed).max();
+        if needed.is_some_and(|needed| needed > at_most) {
+            note(&format!(
+                "warning: it ends at {at_most}; --max-replicates allows more"
+            ));
         }
     }
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::options::SimulationArgs;
-use super::{session, warm_up};
+use super::{session, size, warm_up};
 
 /// Simulates one scenario: headline metrics, and files with everything
 #[derive(Debug, Args)]
@@ -26,10 +26,13 @@ pub struct RunArgs {
 /// # Errors
 /// When the scenario is wrong, the folder cannot be used, or the run fails.
 pub fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
+    let specs = std::slice::from_ref(&args.scenario);
+    if args.simulation.dry_run {
+        return size::dry_run(specs, &args.simulation);
+    }
     if args.warm_up_check {
         return warm_up::check(&args.scenario, &args.simulation);
     }
-    let specs = std::slice::from_ref(&args.scenario);
     let simulator = args.simulation.simulator(specs)?;
     session::at_the_terminal(&*simulator, &args.simulation)
 }

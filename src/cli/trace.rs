@@ -61,7 +61,7 @@ pub struct TraceArgs {
     /// Simulated people for each person in the population, as 0.1 [default: the scenario's]
     #[arg(long, value_name = "SHARE", value_parser = positive)]
     population_scale: Option<f64>,
-    /// Sets a parameter of every scenario, as `prison.capacity=88000`; may be repeated
+    /// Sets a parameter of every scenario, as `prison.places.male=86000`; may be repeated
     #[arg(long, value_name = "KEY=VALUE", value_parser = parse_pair)]
     set: Vec<(String, String)>,
 }

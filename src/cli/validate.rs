@@ -66,7 +66,7 @@ pub struct ValidateArgs {
     /// Simulated people for each person in the population, as 0.1 [default: the scenario's]
     #[arg(long, value_name = "SHARE", value_parser = super::options::positive)]
     population_scale: Option<f64>,
-    /// Sets a parameter of the scenario, as `prison.capacity=88000`; may be repeated
+    /// Sets a parameter of the scenario, as `prison.places.male=86000`; may be repeated
     #[arg(long, value_name = "KEY=VALUE", value_parser = parse_pair)]
     set: Vec<(String, String)>,
     #[command(flatten)]

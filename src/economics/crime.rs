@@ -5,11 +5,11 @@
 
 use crate::observe::{Level, Tariff};
 use crate::scenario::schema::{CrimeCosts, Model};
-use crate::scenario::units::Number;
+use crate::scenario::units::Weight;
 use crate::strata::{ByOffence, Offence};
 
 /// The mean cost of an offence of people who are arrested for `mix`.
-pub fn mean_cost(mix: &ByOffence<Number>, c: &CrimeCosts) -> f64 {
+pub fn mean_cost(mix: &ByOffence<Weight>, c: &CrimeCosts) -> f64 {
     let offences = |kind| *mix[kind] / c.detected[kind].max(f64::MIN_POSITIVE);
     let all: f64 = Offence::ALL.into_iter().map(offences).sum();
     let costs = Offence::ALL.map(|kind| offences(kind) * *c.offence[kind]);

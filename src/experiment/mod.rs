@@ -59,7 +59,7 @@ pub use components::Components;
 pub use crossing::{At, Crossing, crossing};
 pub use leaning::{Leaning, noise_level, rank_correlation};
 pub use nested::{Drawn, Nested};
-pub use precision::{BATCH, Goal, Precision, PrecisionError, Request, Target, Verdict};
+pub use precision::{BATCH, Goal, Precision, PrecisionError, Request, Seen, Target, Verdict};
 pub use record_file::{RecordError, Section, Shape};
 pub use results::Results;
 pub use runner::{Outcome, Plan, RunError, Silent, Watch, conduct};

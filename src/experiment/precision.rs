@@ -4,6 +4,7 @@
 //! metric is narrow enough. Looks happen only at the ends of batches and depend on nothing
 //! but the values, so the number of replicates is the same on any number of threads.
 
+use std::fmt;
 use std::str::FromStr;
 
 use super::Paired;
@@ -136,8 +137,10 @@ impl Goal {
         };
         Ok(Verdict {
             metric: self.request.metric.clone(),
+            seen: Seen::of(&summary, widest),
             half_width: widest,
             allowed,
+            replicates: results.replicates().len() as u32,
         })
     }
 }
@@ -151,21 +154,81 @@ pub struct Precision {
     pub max_replicates: u32,
 }
 
+/// What there is to be precise about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// Values that differ.
+    Something,
+    /// 0 in every replicate: what is rare may not have been seen yet.
+    Nothing,
+    /// Fewer than two replicates have a value at all.
+    NoValue,
+}
+
+impl Seen {
+    fn of(summary: &Summary, width: f64) -> Seen {
+        if width.is_nan() || summary.mean.is_nan() {
+            Seen::NoValue
+        } else if summary.mean == 0.0 && width == 0.0 {
+            Seen::Nothing
+        } else {
+            Seen::Something
+        }
+    }
+}
+
 /// What a look at one goal saw.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
     /// Name of the metric.
     pub metric: String,
+    /// Whether there is anything to be precise about.
+    pub seen: Seen,
     /// Half the width of the widest interval; `NaN` where there is none yet.
     pub half_width: f64,
     /// The half width that was asked for.
     pub allowed: f64,
+    /// Replicates that were looked at.
+    pub replicates: u32,
 }
 
 impl Verdict {
-    /// Whether the interval is narrow enough.
+    /// Whether the interval is narrow enough. One of a metric that is 0 everywhere says nothing,
+    /// and is not.
     pub fn is_met(&self) -> bool {
-        self.half_width <= self.allowed
+        self.seen == Seen::Something && self.half_width <= self.allowed
+    }
+
+    /// About how many replicates would be enough, if they vary as those so far: the width of an
+    /// interval falls with the root of their number. None where that cannot be told.
+    pub fn needed(&self) -> Option<u32> {
+        let ratio = self.half_width / self.allowed;
+        let needed = libm::ceil(f64::from(self.replicates) * ratio * ratio);
+        let told = self.seen == Seen::Something && needed.is_finite() && self.allowed > 0.0;
+        told.then(|| (needed.min(f64::from(u32::MAX)) as u32).max(self.replicates))
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (metric, width, allowed) = (&self.metric, self.half_width, self.allowed);
+        write!(f, "precision of {metric}: ")?;
+        match (self.seen, self.is_met()) {
+            (Seen::NoValue, _) => {
+                f.write_str("NOT reached: fewer than two replicates have a value of it")
+            }
+            (Seen::Nothing, _) => {
+                f.write_str("NOT reached: it is 0 in every replicate, which says nothing yet")
+            }
+            (_, true) => write!(f, "+-{width:.4} of +-{allowed:.4} reached"),
+            (_, false) => {
+                write!(f, "+-{width:.4} of +-{allowed:.4} NOT reached")?;
+                match self.needed() {
+                    Some(needed) => write!(f, "; about {needed} replicates would reach it"),
+                    None => Ok(()),
+                }
+            }
+        }
     }
 }
 
@@ -211,13 +274,45 @@ mod tests {
         }
     }
 
+    fn verdict(seen: Seen, half_width: f64, allowed: f64) -> Verdict {
+        Verdict {
+            metric: "recalls".to_owned(),
+            seen,
+            half_width,
+            allowed,
+            replicates: 20,
+        }
+    }
+
+    /// Protects: an interval that there is not, or around nothing, is not narrow, and no NaN is
+    /// printed for it.
     #[test]
     fn an_interval_that_is_not_there_is_not_narrow() {
-        let verdict = Verdict {
-            metric: String::new(),
-            half_width: f64::NAN,
-            allowed: 1.0,
-        };
-        assert!(!verdict.is_met());
+        let absent = verdict(Seen::NoValue, f64::NAN, 1.0);
+        let nothing = verdict(Seen::Nothing, 0.0, 0.0);
+        for one in [absent, nothing] {
+            assert!(!one.is_met());
+            assert_eq!(one.needed(), None);
+            let text = one.to_string();
+            assert!(
+                text.contains("NOT reached") && !text.contains("NaN"),
+                "{text}"
+            );
+        }
+    }
+
+    /// Protects: the look ahead. Half the width needs four times the replicates.
+    #[test]
+    fn the_replicates_that_are_needed_are_told() {
+        let wide = verdict(Seen::Something, 10.0, 5.0);
+        assert_eq!(wide.needed(), Some(80));
+        assert_eq!(
+            wide.to_string(),
+            "precision of recalls: +-10.0000 of +-5.0000 NOT reached; about 80 replicates would \
+             reach it"
+        );
+        let met = verdict(Seen::Something, 4.0, 5.0);
+        assert!(met.is_met());
+        assert_eq!(met.needed(), Some(20));
     }
 }

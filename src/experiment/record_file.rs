@@ -252,6 +252,22 @@ mod tests {
         }
     }
 
+    /// Protects: a record whose checksum was made to fit is read or refused, never a panic.
+    #[test]
+    fn a_forged_record_is_no_danger() {
+        let whole = bytes();
+        for position in 0..whole.len() - CHECKSUM {
+            for byte in [0, 1, 0x7f, 0xff] {
+                let mut forged = whole[..whole.len() - CHECKSUM].to_vec();
+                forged[position] = byte;
+                let sum = Sha256::digest(&forged);
+                forged.extend_from_slice(&sum);
+                let _ = decode(&forged, 3, &KEY, SHAPE);
+                let _ = study_of(&forged);
+            }
+        }
+    }
+
     #[test]
     fn another_study_is_told_from_damage() {
         let other = decode(&bytes(), 3, &[8; 32], SHAPE);

@@ -71,6 +71,8 @@ pub trait Watch: Sync {
     fn planned(&self, _wanted: u32, _finished: u32) {}
     /// So many more events were executed.
     fn events(&self, _count: u64) {}
+    /// A look at the precision that was asked for, after a batch that was not enough.
+    fn looked(&self, _verdicts: &[Verdict], _at_most: u32) {}
     /// One more replicate is finished and kept.
     fn finished(&self, _replicate: u32) {}
 }
@@ -119,6 +121,7 @@ pub fn conduct(
         if verdicts.iter().all(Verdict::is_met) || wanted >= precision.max_replicates {
             break verdicts;
         }
+        watch.looked(&verdicts, precision.max_replicates);
         wanted = wanted.saturating_add(BATCH).min(precision.max_replicates);
     };
     let finished: Vec<u32> = finished.into_iter().take_while(|&r| r < wanted).collect();

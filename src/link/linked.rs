@@ -65,6 +65,10 @@ impl Simulator for Linked {
             .ok_or(Interrupted)
     }
 
+    fn fault(&self) -> Option<String> {
+        self.study.fault().map(str::to_owned)
+    }
+
     fn notes(&self) -> Vec<String> {
         self.notes.clone()
     }

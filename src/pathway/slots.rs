@@ -34,10 +34,10 @@ pub(in crate::pathway) const fn bit(channel: usize) -> Touched {
 
 macro_rules! slots {
     (
-        channels { $( $(#[$about:meta])* $channel:ident {
+        channels { $( $(#[doc = $about:literal])* $channel:ident {
             class: $class:literal, rate: $rate:expr, due: $due:ident, touches: $touches:expr
         } )+ }
-        timers { $( $(#[$about_timer:meta])* $timer:ident {
+        timers { $( $(#[doc = $about_timer:literal])* $timer:ident {
             class: $timer_class:literal, due: $timer_due:ident, touches: $timer_touches:expr
         } )+ }
     ) => {
@@ -46,8 +46,14 @@ macro_rules! slots {
             #[expect(non_camel_case_types, clippy::upper_case_acronyms)]
             enum Number { $($channel,)+ $($timer,)+ End }
 
-            $( $(#[$about])* pub const $channel: usize = Number::$channel as usize; )+
-            $( $(#[$about_timer])* pub const $timer: usize = Number::$timer as usize; )+
+            $( $(#[doc = $about])* pub const $channel: usize = Number::$channel as usize; )+
+            $( $(#[doc = $about_timer])* pub const $timer: usize = Number::$timer as usize; )+
+
+            /// What each slot is called.
+            pub const NAMES: [&str; COUNT] = [$(stringify!($channel),)+ $(stringify!($timer)),+];
+            /// What each slot means.
+            pub const ABOUT: [&str; COUNT] =
+                [$(concat!($($about),*),)+ $(concat!($($about_timer),*)),+];
 
             /// How many of the slots are channels.
             pub const CHANNELS: usize = [$(stringify!($channel)),+].len();

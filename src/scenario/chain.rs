@@ -260,8 +260,12 @@ impl<'a> Loader<'a> {
             .file_name()
             .and_then(|name| name.to_str())
             .unwrap_or_default();
-        let hint = nearest(wanted, names).map(|name| format!("did you mean {name}?"));
-        error.maybe_help(hint)
+        let stem = wanted.trim_end_matches(".toml");
+        let renamed = super::builtin::RENAMED.iter().find(|(old, _)| *old == stem);
+        let hint = renamed.map(|(_, now)| (*now).to_owned());
+        error.maybe_help(
+            hint.or_else(|| nearest(wanted, names).map(|name| format!("did you mean {name}?"))),
+        )
     }
 
     fn read(&mut self, found: Found) -> Option<Document> {

@@ -150,14 +150,21 @@ impl Checker<'_> {
             }
         }
         if !missing.is_empty() {
-            let title = format!("`[{}]` lacks {}", self.path.join("."), missing.join(", "));
-            let error = Diagnostic::new(title).at(item.place, "this section");
+            let path = self.path.join(".");
+            let missing = missing.join(", ");
             // An entry that says next to nothing may be a misspelt one.
             self.errors.push(match &self.meant {
                 Some((depth, name)) if *depth == self.path.len() => {
-                    error.help(format!("did you mean `{name}`?"))
+                    let title = format!("there is no `[{path}]` that could be changed");
+                    let error = Diagnostic::new(title).at(item.place, "not known");
+                    error
+                        .help(format!("did you mean `{name}`?"))
+                        .help(format!("a new one must have {missing}"))
                 }
-                _ => error,
+                _ => {
+                    let title = format!("`[{path}]` lacks {missing}");
+                    Diagnostic::new(title).at(item.place, "this section")
+                }
             });
         }
     }

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::engine::Date;
 
+use super::limits::Limits;
 use super::source::{FileId, Place};
 use super::units::{Distribution, Kind};
 use super::written::Amount;
@@ -105,6 +106,8 @@ pub struct Section {
 pub struct Leaf {
     /// Its kind.
     pub kind: Kind,
+    /// What its values may be.
+    pub limits: Limits,
     /// What is counted, if the file says.
     pub unit: Option<String>,
     /// Whether it is a total for the country (posts, places), of which an area has its share;

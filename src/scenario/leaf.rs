@@ -4,6 +4,7 @@ use crate::engine::Date;
 
 use super::diagnostic::{Diagnostic, suggest};
 use super::item::{Action, BEGINNING, Estimate, Leaf, Onset, Phase};
+use super::limits::Limits;
 use super::read::{Context, Reader};
 use super::source::Place;
 use super::tree::{Entry, Node, Table, Tree};
@@ -42,9 +43,17 @@ type Dated = (Date, Place);
 
 impl Reader<'_> {
     /// Reads a parameter of this kind.
-    pub(super) fn leaf(&mut self, node: &Node, kind: Kind, context: Context) -> Option<Leaf> {
+    pub(super) fn leaf(
+        &mut self,
+        node: &Node,
+        kind: Kind,
+        limits: &Limits,
+        context: Context,
+    ) -> Option<Leaf> {
+        let within = (kind, limits);
         let mut leaf = Leaf {
             kind,
+            limits: limits.clone(),
             unit: None,
             total: context.total,
             base: None,
@@ -53,7 +62,7 @@ impl Reader<'_> {
             share: Vec::new(),
         };
         let Tree::Table(table) = &node.tree else {
-            let value = self.amount(node, kind)?;
+            let value = self.amount(node, kind, limits)?;
             let to = self.bare(value, node.place);
             self.place_value(&mut leaf, Phase::set(BEGINNING, 0.0, to), None, context);
             return Some(leaf);
@@ -62,11 +71,11 @@ impl Reader<'_> {
         self.undated_only(table, context);
         let said = self.action(table)?;
         let action = said.map_or_else(|| first_action(table), |(action, _)| action);
-        let about = self.about(table, kind, action, node.place);
+        let about = self.about(table, within, action, node.place);
         leaf.unit = table.get("unit").and_then(|entry| self.text(&entry.node));
         if let Some((action, entry)) = said {
             let estimate = Estimate {
-                value: self.acted(&entry.node, kind, action)?,
+                value: self.acted(&entry.node, within, action)?,
                 place: entry.node.place,
                 ..about.clone()
             };
@@ -116,9 +125,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a value as this kind.
-    pub(super) fn amount(&mut self, node: &Node, kind: Kind) -> Option<Amount> {
-        match kind.read(node) {
+    /// Reads a value as this kind, within its limits.
+    pub(super) fn amount(&mut self, node: &Node, kind: Kind, limits: &Limits) -> Option<Amount> {
+        match kind.read_within(node, limits) {
             Ok(Amount::Day(date)) if !YEARS.contains(&date.year()) => {
                 let title = format!("`{}` lies outside the years 1900 to 2200", self.shown());
                 self.errors.push(Diagnostic::new(title).at(node.place, ""));
@@ -126,7 +135,11 @@ impl Reader<'_> {
             }
             Ok(amount) => Some(amount),
             Err(misfit) => {
-                let title = format!("`{}` must be {}", self.shown(), kind.expected());
+                let expected = match misfit.is_beyond {
+                    true => limits.expected(kind),
+                    false => kind.expected().into(),
+                };
+                let title = format!("`{}` must be {expected}", self.shown());
                 let error = Diagnostic::new(title).at(node.place, misfit.found);
                 self.errors.push(error.maybe_help(misfit.help));
                 None
@@ -163,9 +176,15 @@ impl Reader<'_> {
     }
 
     /// Everything in a parameter's table but its value.
-    fn about(&mut self, table: &Table, kind: Kind, action: Action, place: Place) -> Estimate {
+    fn about(
+        &mut self,
+        table: &Table,
+        within: (Kind, &Limits),
+        action: Action,
+        place: Place,
+    ) -> Estimate {
         let mut about = self.bare(Amount::Number(0.0), place);
-        self.range(&mut about, table, kind, action);
+        self.range(&mut about, table, within, action);
         about.distribution = table
             .get("distribution")
             .and_then(|e| self.distribution(&e.node));
@@ -178,18 +197,46 @@ impl Reader<'_> {
     }
 
     /// `low` and `high` of a parameter or a phase: of the factor, where it is one.
-    fn range(&mut self, estimate: &mut Estimate, table: &Table, kind: Kind, action: Action) {
+    fn range(
+        &mut self,
+        estimate: &mut Estimate,
+        table: &Table,
+        within: (Kind, &Limits),
+        action: Action,
+    ) {
         let place = |key: &str| table.get(key).map(|entry| entry.node.place);
-        estimate.low = self.bound(table.get("low"), kind, action);
-        estimate.high = self.bound(table.get("high"), kind, action);
+        estimate.low = self.bound(table.get("low"), within, action);
+        estimate.high = self.bound(table.get("high"), within, action);
         estimate.low_place = place("low");
         estimate.high_place = place("high");
+        self.upright(estimate, table);
     }
 
-    fn bound(&mut self, entry: Option<&Entry>, kind: Kind, action: Action) -> Option<f64> {
-        let entry = entry?;
+    /// A range that stands alone, without a value that would lie outside it.
+    fn upright(&mut self, estimate: &Estimate, table: &Table) {
+        let alone = !["value", "times", "plus"]
+            .iter()
+            .any(|key| table.contains_key(*key));
+        if let (Some(low), Some(high)) = (estimate.low, estimate.high)
+            && let (Some(below), Some(above)) = (estimate.low_place, estimate.high_place)
+            && low > high
+            && alone
+        {
+            let title = format!("the range of `{}` is upside down", self.shown());
+            let error = Diagnostic::new(title).at(below, "above its `high`");
+            self.errors.push(error.because(above, "`high`"));
+        }
+    }
+
+    fn bound(
+        &mut self,
+        entry: Option<&Entry>,
+        within: (Kind, &Limits),
+        action: Action,
+    ) -> Option<f64> {
+        let (entry, kind) = (entry?, within.0);
         if kind.is_numeric() {
-            return self.acted(&entry.node, kind, action)?.number();
+            return self.acted(&entry.node, within, action)?.number();
         }
         let title = format!("`{}` is a {kind}, which has no range", self.shown());
         self.errors.push(Diagnostic::new(title).at(entry.key, ""));
@@ -274,7 +321,9 @@ impl Reader<'_> {
             return None;
         }
         self.path.push("over".to_owned());
-        let days = self.amount(node, Kind::Duration).and_then(Amount::number);
+        let days = self
+            .amount(node, Kind::Duration, &Limits::DURATION)
+            .and_then(Amount::number);
         if days.is_some_and(|days| days > LONGEST_RAMP) {
             let title = format!("`{}` is longer than 100 years", self.shown());
             self.errors.push(Diagnostic::new(title).at(node.place, ""));
@@ -321,7 +370,7 @@ impl Reader<'_> {
         };
         let mut previous = leaf.phases.last().map(|phase| (phase.from, phase.to.place));
         for row in rows {
-            let Some((phase, place)) = self.phase(row, leaf.kind, about, action) else {
+            let Some((phase, place)) = self.phase(row, leaf, about, action) else {
                 continue;
             };
             self.not_before_policy(phase.from, place);
@@ -338,10 +387,11 @@ impl Reader<'_> {
     fn phase(
         &mut self,
         node: &Node,
-        kind: Kind,
+        leaf: &Leaf,
         about: &Estimate,
         action: Action,
     ) -> Option<(Phase, Place)> {
+        let (kind, within) = (leaf.kind, (leaf.kind, &leaf.limits));
         let Tree::Table(table) = &node.tree else {
             return self.misfit(node, "in phases, a list of `{ from, value }`");
         };
@@ -369,14 +419,14 @@ impl Reader<'_> {
             return None;
         }
         let date = self.date(&from.node);
-        let value_read = self.acted(&value.node, kind, action);
+        let value_read = self.acted(&value.node, within, action);
         let mut to = Estimate {
             value: value_read?,
             place: value.node.place,
             ..about.clone()
         };
         if table.contains_key("low") || table.contains_key("high") {
-            self.range(&mut to, table, kind, action);
+            self.range(&mut to, table, within, action);
             self.inside_range(&to, table);
         } else if !to.range_holds_value() {
             to = to.without_range();

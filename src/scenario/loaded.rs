@@ -22,6 +22,7 @@ use super::item::{BEGINNING, Body, Onset, Section};
 use super::overrides::{self, Overrides};
 use super::parameter::{self, Parameter};
 use super::reach::Areas;
+use super::relations::{self, Related};
 use super::resolved;
 use super::source::{FileId, Sources};
 use super::stack::{Stack, tops};
@@ -61,7 +62,7 @@ pub struct Scenario<T> {
     model: PhantomData<fn() -> T>,
 }
 
-impl<T: DeserializeOwned + JsonSchema> Scenario<T> {
+impl<T: DeserializeOwned + JsonSchema + Related> Scenario<T> {
     /// Loads a scenario: a file, the name of a built-in one, or a bundle `A.toml+B.toml`,
     /// with `--set` overrides as pairs of key and value.
     ///
@@ -90,7 +91,11 @@ impl<T: DeserializeOwned + JsonSchema> Scenario<T> {
             ..
         } = loader;
         let overrides = overrides::read(overrides, &mut sources, &mut errors);
-        let built = match (Struct::of::<T>(), documents) {
+        let form = Struct::of::<T>().map(|form| Struct {
+            words: T::words(),
+            ..form
+        });
+        let built = match (form, documents) {
             (Ok(form), Some(documents)) => {
                 Self::build(&form, documents, &overrides, sources, &mut errors)
             }
@@ -124,6 +129,9 @@ impl<T: DeserializeOwned + JsonSchema> Scenario<T> {
         };
         let stack = Stack::build(form, &documents, overrides, errors);
         complete::check(form, &stack.root, first, errors);
+        if errors.is_empty() {
+            relations::check(&T::relations(), &stack.root, first, errors);
+        }
         Ok(Self::named(&documents, stack, sources))
     }
 
@@ -230,7 +238,7 @@ pub struct AreaValues<'a, T> {
     section: Section,
 }
 
-impl<T: DeserializeOwned + JsonSchema> AreaValues<'_, T> {
+impl<T: DeserializeOwned + JsonSchema + Related> AreaValues<'_, T> {
     /// Those in force on a date, or at another moment.
     ///
     /// # Errors

@@ -54,11 +54,25 @@ pub fn read(
                 let label = format!("found {}", node.tree.describe());
                 errors.push(Diagnostic::new(title).at(node.place, label));
             }
+        } else if chain::KEYS.contains(&key.split('.').next().unwrap_or_default()) {
+            errors.push(not_of_every_scenario(file, key));
         } else if let Err(error) = put(&mut overrides.table, key, file, node) {
             errors.push(error);
         }
     }
     overrides
+}
+
+/// What a file says about itself cannot be said of every scenario of a command.
+fn not_of_every_scenario(file: FileId, key: &str) -> Diagnostic {
+    let place = Place {
+        file,
+        start: 0,
+        end: key.len(),
+    };
+    let title = format!("`--set` cannot set `{key}`: a file says it about itself");
+    let error = Diagnostic::new(title).at(place, "not a parameter");
+    error.help("write it into the file; of `[policy]`, `policy.from` can be set")
 }
 
 /// The value as TOML, or as it stands.

@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::engine::Date;
 
 use super::item::{Action, BEGINNING, Body, Estimate, Item, Leaf, Onset, Phase, Section, Shape};
+use super::limits::Limits;
 use super::source::{Place, Sources};
 use super::units::{Distribution, Kind};
 use super::written::Amount;
@@ -19,6 +20,8 @@ pub struct Parameter {
     pub area: Option<String>,
     /// Its kind.
     pub kind: Kind,
+    /// What its values may be.
+    pub limits: Limits,
     /// What is counted, or the unit of the canonical number; may be empty.
     pub unit: String,
     /// Its value from the start, unless it has none until some date.
@@ -104,13 +107,13 @@ pub enum Unsettable {
     /// There is no such parameter, or none with a number.
     #[error("there is no parameter `{0}` that takes a number")]
     Unknown(String),
-    /// The value is outside the limits of its kind.
-    #[error("`{path}` must be {}, not {value}", kind.expected())]
+    /// The value is beyond the limits of the parameter.
+    #[error("`{path}` must be {expected}, not {value}")]
     Impossible {
         /// The parameter.
         path: String,
-        /// Its kind.
-        kind: Kind,
+        /// What it may be.
+        expected: String,
         /// The value.
         value: f64,
     },
@@ -184,6 +187,7 @@ impl Lister<'_> {
             path: path.to_owned(),
             area: area.map(str::to_owned),
             kind: leaf.kind,
+            limits: leaf.limits.clone(),
             unit: leaf
                 .unit
                 .clone()
@@ -272,7 +276,7 @@ pub fn set(root: &mut Section, path: &str, value: f64) -> Result<(), Unsettable>
         None => (path, None),
     };
     let leaf = find(root, keys).ok_or_else(unknown)?;
-    let kind = leaf.kind;
+    let (kind, limits) = (leaf.kind, leaf.limits.clone());
     let mut action = Action::Set;
     let estimate = match name {
         None => leaf.base.as_mut(),
@@ -287,15 +291,15 @@ pub fn set(root: &mut Section, path: &str, value: f64) -> Result<(), Unsettable>
         }
     };
     let estimate = estimate.filter(|_| kind.is_numeric()).ok_or_else(unknown)?;
-    let (least, most) = match action {
-        Action::Set => kind.limits(),
-        Action::Times => (0.0, f64::INFINITY),
-        Action::Plus => (f64::NEG_INFINITY, f64::INFINITY),
+    let allowed = match action {
+        Action::Set => limits.allow(value),
+        Action::Times => value.is_finite() && value >= 0.0,
+        Action::Plus => value.is_finite(),
     };
-    if !value.is_finite() || value < least || value > most {
+    if !allowed {
         return Err(Unsettable::Impossible {
             path: path.to_owned(),
-            kind,
+            expected: limits.expected(kind).into_owned(),
             value,
         });
     }

@@ -15,9 +15,11 @@ use super::chain;
 use super::diagnostic::{Diagnostic, nearest, suggest};
 use super::form::{Field, Form, Struct};
 use super::item::{Body, Entry, Item, Layer, Onset, Section};
+use super::limits::Limits;
 use super::source::Place;
 use super::tree::{self, Node, Table, Tree};
 use super::units::Kind;
+use super::words;
 use super::written::Amount;
 
 /// How a layer is to be read.
@@ -78,7 +80,7 @@ impl<'a> Reader<'a> {
 
     fn body(&mut self, node: &Node, form: &Form, context: Context) -> Option<Body> {
         match form {
-            Form::Leaf(kind) => self.leaf(node, *kind, context).map(Body::Leaf),
+            Form::Leaf(kind, limits) => self.leaf(node, *kind, limits, context).map(Body::Leaf),
             Form::Struct(fields) => {
                 let table = self.expect_table(node)?;
                 Some(Body::Section(self.table(table, fields, context)))
@@ -211,7 +213,7 @@ impl<'a> Reader<'a> {
                 ))
             }
             (true, key) => Some(format!("`[{key}]` is not local: it is set for all areas")),
-            (false, key) => suggest(key, names()),
+            (false, key) => self.elsewhere(key).or_else(|| suggest(key, names())),
         };
         let error = Diagnostic::new(title).at(entry.key, "not known");
         self.errors.push(error.maybe_help(help));
@@ -233,6 +235,22 @@ impl<'a> Reader<'a> {
                 },
             );
         }
+    }
+
+    /// What is said to somebody who looks for something in the wrong place, or by a word of the
+    /// field.
+    fn elsewhere(&self, key: &str) -> Option<String> {
+        const FEW: usize = 3;
+        let section = self.path.last().map_or("", String::as_str);
+        let known = words::exact(self.root.words, &format!("{section} {key}"))
+            .or_else(|| words::exact(self.root.words, key));
+        if let Some(word) = known {
+            return Some(word.answer());
+        }
+        let paths = self.root.paths_to(key);
+        let quoted: Vec<String> = paths.iter().map(|path| format!("`{path}`")).collect();
+        let few = !quoted.is_empty() && quoted.len() <= FEW;
+        few.then(|| format!("did you mean {}?", quoted.join(" or ")))
     }
 
     fn tagged(
@@ -410,7 +428,7 @@ impl<'a> Reader<'a> {
 
     /// Reads a date that is not a parameter.
     pub(super) fn date(&mut self, node: &Node) -> Option<Date> {
-        match self.amount(node, Kind::Day)? {
+        match self.amount(node, Kind::Day, &Limits::NONE)? {
             Amount::Day(date) => Some(date),
             _ => None,
         }

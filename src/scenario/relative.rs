@@ -5,6 +5,7 @@ use crate::engine::Date;
 
 use super::diagnostic::Diagnostic;
 use super::item::{Action, Shape};
+use super::limits::Limits;
 use super::read::{Reader, listed};
 use super::tree::{Entry, Node, Table, Tree};
 use super::units::Kind;
@@ -67,9 +68,14 @@ impl Reader<'_> {
     }
 
     /// Reads what stands under the key of an action.
-    pub(super) fn acted(&mut self, node: &Node, kind: Kind, action: Action) -> Option<Amount> {
+    pub(super) fn acted(
+        &mut self,
+        node: &Node,
+        (kind, limits): (Kind, &Limits),
+        action: Action,
+    ) -> Option<Amount> {
         match action {
-            Action::Set => self.amount(node, kind),
+            Action::Set => self.amount(node, kind, limits),
             _ if !kind.is_numeric() => {
                 let title = format!(
                     "`{}` is a {kind}, which `{}` cannot change",

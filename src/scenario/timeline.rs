@@ -150,7 +150,7 @@ pub fn beyond(leaf: &Leaf) -> Option<(Date, f64)> {
     }
     let mut dates = BTreeSet::from([BEGINNING]);
     change_dates(leaf, &mut dates);
-    let (least, most) = leaf.kind.limits();
+    let (least, most) = (leaf.limits.least, leaf.limits.most);
     let all: Vec<&Phase> = leaf.phases.iter().collect();
     dates.into_iter().find_map(|date| {
         let reading = Reading {
@@ -290,7 +290,7 @@ impl Reading<'_> {
         if texts.is_empty() {
             return value;
         }
-        let (least, most) = self.leaf.kind.limits();
+        let (least, most) = (self.leaf.limits.least, self.leaf.limits.most);
         let moved = texts.iter().fold(value, |value, text| {
             match text.first().map(|phase| phase.action) {
                 Some(Action::Times) => value * self.way(text, 1.0),

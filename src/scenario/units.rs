@@ -14,6 +14,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::limits::Limits;
 use crate::engine::Date;
 
 /// Days in a year, on average over the Julian cycle.
@@ -104,7 +105,8 @@ impl Kind {
         }
     }
 
-    /// Smallest and largest canonical value; an open end is infinite.
+    /// Smallest and largest canonical value by the nature of the kind; an open end is infinite.
+    /// What a value may be in its place is narrower: its [`Limits`](super::limits::Limits).
     pub const fn limits(self) -> (f64, f64) {
         match self {
             Kind::Probability => (0.0, 1.0),
@@ -121,11 +123,13 @@ impl Kind {
     }
 
     /// JSON Schema of the value as written, without the parameter table.
-    fn written_schema(self) -> Value {
+    fn written_schema(self, limits: &Limits) -> Value {
         match self {
-            Kind::Probability => json!({ "type": "number", "minimum": 0, "maximum": 1 }),
-            Kind::Multiplier | Kind::Count => json!({ "type": "number", "minimum": 0 }),
-            Kind::Number | Kind::Money => json!({ "type": "number" }),
+            Kind::Probability | Kind::Multiplier | Kind::Count | Kind::Number | Kind::Money => {
+                let number = if limits.whole { "integer" } else { "number" };
+                let [least, most] = limits.ends();
+                json!({ "type": number, "minimum": least, "maximum": most })
+            }
             Kind::Rate => json!({ "type": "string", "examples": ["0.9/y", "1/28d", "3 per week"] }),
             Kind::Duration => json!({ "type": "string", "examples": ["21d", "6w", "18mo", "2y"] }),
             Kind::Switch => json!({ "enum": ["on", "off"] }),
@@ -134,10 +138,10 @@ impl Kind {
     }
 
     /// JSON Schema of a parameter of this kind: a bare value or the table of its details.
-    fn parameter_schema(self) -> Schema {
-        let written = self.written_schema();
+    fn parameter_schema(self, limits: &Limits) -> Schema {
+        let written = self.written_schema(limits);
         let date = json!({ "type": "string", "format": "date" });
-        let over = Kind::Duration.written_schema();
+        let over = Kind::Duration.written_schema(&Limits::DURATION);
         let shape = json!({ "enum": ["linear", "front-loaded", "back-loaded", "steps"] });
         let steps = json!({ "type": "integer", "minimum": 2, "maximum": 1000 });
         let factor = json!({ "type": "number", "minimum": 0 });
@@ -149,7 +153,8 @@ impl Kind {
         json_schema!({
             "x-kind": self.name(),
             "x-unit": self.unit(),
-            "description": self.expected(),
+            "x-limits": limits.json(),
+            "description": limits.described(self),
             "anyOf": [
                 written,
                 {
@@ -193,6 +198,20 @@ impl Kind {
                 }
             ]
         })
+    }
+
+    /// The limits of a value of this kind of which nothing more is known.
+    pub const fn usual(self) -> Limits {
+        match self {
+            Kind::Probability => Limits::PROBABILITY,
+            Kind::Rate => Limits::RATE,
+            Kind::Duration => Limits::DURATION,
+            Kind::Multiplier => Limits::MULTIPLIER,
+            Kind::Number => Limits::NUMBER,
+            Kind::Count => Limits::COUNT,
+            Kind::Money => Limits::MONEY,
+            Kind::Switch | Kind::Day => Limits::NONE,
+        }
     }
 }
 
@@ -238,9 +257,9 @@ impl Distribution {
     }
 }
 
-/// A parameter type and its schema: the type, what it wraps, its kind.
+/// A parameter type and its schema: the type, what it wraps, its kind, its limits.
 macro_rules! quantity {
-    ($(#[$doc:meta])* $name:ident($inner:ty), $kind:expr) => {
+    ($(#[$doc:meta])* $name:ident($inner:ty), $kind:expr, $limits:expr) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
         #[serde(transparent)]
@@ -249,10 +268,17 @@ macro_rules! quantity {
         impl $name {
             /// The kind of quantity this is.
             pub const KIND: Kind = $kind;
+            /// What a file may give it.
+            pub const LIMITS: Limits = $limits;
 
             /// Wraps a canonical value; limits are the concern of whoever reads a file.
             pub const fn new(value: $inner) -> Self {
                 Self(value)
+            }
+
+            /// The canonical value, to be changed where it stands.
+            pub const fn get_mut(&mut self) -> &mut $inner {
+                &mut self.0
             }
 
             /// The canonical value.
@@ -275,7 +301,7 @@ macro_rules! quantity {
             }
 
             fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                Self::KIND.parameter_schema()
+                Self::KIND.parameter_schema(&Self::LIMITS)
             }
         }
     };
@@ -284,47 +310,190 @@ macro_rules! quantity {
 quantity!(
     /// A chance between 0 and 1.
     Probability(f64),
-    Kind::Probability
+    Kind::Probability,
+    Limits::PROBABILITY
 );
 quantity!(
     /// Events per day. Written per day, week, month or year: `"0.9/y"`, `"1/28d"`.
     Rate(f64),
-    Kind::Rate
+    Kind::Rate,
+    Limits::RATE
 );
 quantity!(
     /// Days. Written with a unit: `"12h"`, `"21d"`, `"6w"`, `"18mo"`, `"2y"`.
     Duration(f64),
-    Kind::Duration
+    Kind::Duration,
+    Limits::DURATION
 );
 quantity!(
     /// A factor of at least 0.
     Multiplier(f64),
-    Kind::Multiplier
+    Kind::Multiplier,
+    Limits::MULTIPLIER
 );
 quantity!(
-    /// Any finite number.
+    /// A number that none of the types below describes.
     Number(f64),
-    Kind::Number
+    Kind::Number,
+    Limits::NUMBER
 );
 quantity!(
     /// People, places, posts or cases: at least 0, not necessarily whole.
     Count(f64),
-    Kind::Count
+    Kind::Count,
+    Limits::COUNT
 );
 quantity!(
     /// Pounds.
     Money(f64),
-    Kind::Money
+    Kind::Money,
+    Limits::MONEY
 );
 quantity!(
     /// Something that is on or off.
     Switch(bool),
-    Kind::Switch
+    Kind::Switch,
+    Limits::NONE
 );
 quantity!(
     /// A calendar date.
     Day(Date),
-    Kind::Day
+    Kind::Day,
+    Limits::NONE
+);
+
+// The same kinds where less is possible, or more.
+quantity!(
+    /// A rate of something that is meant to happen at once.
+    PromptRate(f64),
+    Kind::Rate,
+    Limits::PROMPT
+);
+quantity!(
+    /// A rate of something that comes back as often as it happens, such as an arrest.
+    RecurrentRate(f64),
+    Kind::Rate,
+    Limits::RECURRENT
+);
+quantity!(
+    /// A rate at which workers leave.
+    Turnover(f64),
+    Kind::Rate,
+    Limits::TURNOVER
+);
+quantity!(
+    /// The time between two events of a series: at least a day.
+    Interval(f64),
+    Kind::Duration,
+    Limits::INTERVAL
+);
+quantity!(
+    /// How many of one thing for each of another.
+    Ratio(f64),
+    Kind::Multiplier,
+    Limits::RATIO
+);
+quantity!(
+    /// People of one worker.
+    Caseload(f64),
+    Kind::Multiplier,
+    Limits::CASELOAD
+);
+quantity!(
+    /// Simulated people for each real one.
+    Scale(f64),
+    Kind::Multiplier,
+    Limits::SCALE
+);
+quantity!(
+    /// A median age on entry, in years.
+    Age(f64),
+    Kind::Number,
+    Limits::AGE
+);
+quantity!(
+    /// The age by which people have aged out, in years.
+    OldestAge(f64),
+    Kind::Number,
+    Limits::OLDEST
+);
+quantity!(
+    /// An exponent.
+    Exponent(f64),
+    Kind::Number,
+    Limits::EXPONENT
+);
+quantity!(
+    /// The standard deviation of a logarithm.
+    Spread(f64),
+    Kind::Number,
+    Limits::SPREAD
+);
+quantity!(
+    /// The shape of a gamma distribution.
+    Shape(f64),
+    Kind::Number,
+    Limits::SHAPE
+);
+quantity!(
+    /// A correlation, or where on a scale from -1 to 1.
+    Correlation(f64),
+    Kind::Number,
+    Limits::CORRELATION
+);
+quantity!(
+    /// A weight among others; they need not add up to 1.
+    Weight(f64),
+    Kind::Number,
+    Limits::WEIGHT
+);
+quantity!(
+    /// A likelihood of which only ratios count: above 0.
+    Detection(f64),
+    Kind::Number,
+    Limits::DETECTION
+);
+quantity!(
+    /// A place in the order of a waiting list: 0 is served first.
+    Priority(f64),
+    Kind::Number,
+    Limits::PRIORITY
+);
+quantity!(
+    /// Hours in a week.
+    Hours(f64),
+    Kind::Number,
+    Limits::HOURS
+);
+quantity!(
+    /// A discount rate a year.
+    DiscountRate(f64),
+    Kind::Number,
+    Limits::DISCOUNT
+);
+quantity!(
+    /// A number of occasions, people or things, not necessarily whole.
+    Tally(f64),
+    Kind::Number,
+    Limits::TALLY
+);
+quantity!(
+    /// The area under a curve that tells high from low.
+    AreaUnderCurve(f64),
+    Kind::Number,
+    Limits::AREA_UNDER_CURVE
+);
+quantity!(
+    /// Posts of a service.
+    Posts(f64),
+    Kind::Count,
+    Limits::POSTS
+);
+quantity!(
+    /// Pounds that are spent, or saved where they are below 0.
+    Balance(f64),
+    Kind::Money,
+    Limits::BALANCE
 );
 
 impl Rate {
@@ -344,7 +513,7 @@ mod tests {
         for kind in Kind::ALL {
             assert_eq!(Kind::from_name(kind.name()), Some(kind));
             assert_eq!(
-                kind.parameter_schema().get("x-kind"),
+                kind.parameter_schema(&kind.usual()).get("x-kind"),
                 Some(&json!(kind.name()))
             );
         }

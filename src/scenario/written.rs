@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::engine::Date;
 
+use super::limits::Limits;
 use super::tree::{Node, Tree};
 use super::units::{DAYS_PER_MONTH, DAYS_PER_YEAR, Kind};
 
@@ -44,6 +45,8 @@ pub struct Misfit {
     pub found: String,
     /// What to write instead, where that can be guessed.
     pub help: Option<String>,
+    /// Whether it is of the right kind, but beyond its limits.
+    pub is_beyond: bool,
 }
 
 impl Misfit {
@@ -51,25 +54,51 @@ impl Misfit {
         Self {
             found: found.into(),
             help: None,
+            is_beyond: false,
         }
     }
 
-    fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
-        self
+    fn help(self, help: impl Into<String>) -> Self {
+        self.maybe_help(Some(help.into()))
+    }
+
+    fn maybe_help(self, help: Option<String>) -> Self {
+        Self { help, ..self }
     }
 }
 
 impl Kind {
-    /// Reads a written value as this kind, within its limits.
+    /// Reads a written value as this kind, within its usual limits.
     pub fn read(self, node: &Node) -> Result<Amount, Misfit> {
-        match self {
-            Kind::Switch => switch(&node.tree).map(Amount::Switch),
-            Kind::Day => day(&node.tree).map(Amount::Day),
-            Kind::Rate => rate(&node.tree).map(Amount::Number),
-            Kind::Duration => duration(&node.tree).map(Amount::Number),
-            _ => self.plain(&node.tree).map(Amount::Number),
+        self.read_within(node, &self.usual())
+    }
+
+    /// Reads a written value as this kind, within the limits of its place.
+    pub fn read_within(self, node: &Node, limits: &Limits) -> Result<Amount, Misfit> {
+        let number = match self {
+            Kind::Switch => return switch(&node.tree).map(Amount::Switch),
+            Kind::Day => return day(&node.tree).map(Amount::Day),
+            Kind::Rate => rate(&node.tree)?,
+            Kind::Duration => duration(&node.tree)?,
+            _ => plain(&node.tree)?,
+        };
+        match limits.breach(self, number) {
+            None => Ok(Amount::Number(number)),
+            Some(found) => Err(Misfit {
+                found,
+                help: self.advice(number, limits),
+                is_beyond: true,
+            }),
         }
+    }
+
+    /// What to say to somebody whose number is beyond its limits.
+    fn advice(self, number: f64, limits: &Limits) -> Option<String> {
+        if self == Kind::Probability && number <= 100.0 && number > 1.5 {
+            let share = number / 100.0;
+            return Some(format!("if {number} is a percentage, write {share}"));
+        }
+        (!limits.why.is_empty()).then(|| limits.why.to_string())
     }
 
     /// The canonical number of a text such as `0.9/y`, `6w` or `0.25`; none if this kind is no
@@ -84,31 +113,13 @@ impl Kind {
         let (least, most) = self.limits();
         (number >= least && number <= most && number.is_finite()).then_some(number)
     }
+}
 
-    fn plain(self, tree: &Tree) -> Result<f64, Misfit> {
-        let Tree::Number { value, .. } = *tree else {
-            let misfit = Misfit::new(format!("found {}", tree.describe()));
-            return Err(match unquoted(tree) {
-                Some(help) => misfit.help(help),
-                None => misfit,
-            });
-        };
-        let (least, most) = self.limits();
-        if value < least {
-            return Err(Misfit::new(format!("{value} is below {least}")));
-        }
-        if value > most {
-            let misfit = Misfit::new(format!("{value} is above {most}"));
-            return Err(if value <= 100.0 && value > 1.5 {
-                misfit.help(format!(
-                    "if {value} is a percentage, write {}",
-                    value / 100.0
-                ))
-            } else {
-                misfit
-            });
-        }
-        Ok(value)
+/// A number as it stands.
+fn plain(tree: &Tree) -> Result<f64, Misfit> {
+    match *tree {
+        Tree::Number { value, .. } => Ok(value),
+        _ => Err(Misfit::new(format!("found {}", tree.describe())).maybe_help(unquoted(tree))),
     }
 }
 

@@ -73,7 +73,7 @@ const LEVERS: &[(&str, &str, &str, bool)] = &[
     ),
     ("probation-refocus", "recalls_lost_contact", "all", false),
     ("progression-model", "custody_days", "all", false),
-    ("sds40-early-release", "custody_days", "all", true),
+    ("without-sds40", "custody_days", "all", true),
     (
         "short-sentence-presumption",
         "custodial_sentences_short",

@@ -23,7 +23,7 @@ fn text(file: &str) -> String {
 fn exit_code(arguments: &[&str]) -> String {
     let arguments = ["check"].iter().chain(arguments);
     let command = Command::try_parse_from(arguments).expect("good arguments");
-    let code = check::run::<Model>(&command.args).expect("output can be written");
+    let code = check::run::<Model, String>(&command.args, |_| None).expect("output can be written");
     format!("{code:?}")
 }
 
@@ -147,6 +147,18 @@ fn a_policy_shows_its_differences() {
       services.diversion.posts: no source
         tests/good/policy.toml:23
     "#);
+}
+
+/// Protects: the filter, so that nobody has to read 1,200 lines to find three.
+#[test]
+fn a_part_can_be_asked_for() {
+    let scenario = Scenario::<Model>::load("tests/good/policy.toml", &[]).expect("it is good");
+    let text = Report::new(&scenario).only("police.wait").text();
+    assert!(text.contains("6w -> 4w from 2027-04-01"), "{text}");
+    assert!(!text.contains("places"), "{text}");
+    let unchanged = Report::new(&scenario).only("stock.opiate").text();
+    assert!(unchanged.contains("800 to 1200"), "{unchanged}");
+    assert!(Report::new(&scenario).only("nonsense").is_bare());
 }
 
 #[test]

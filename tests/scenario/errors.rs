@@ -172,17 +172,21 @@ fn probability_above_one() {
 #[test]
 fn negative_capacity() {
     assert_snapshot!(errors_of("negative_capacity.toml"), @r#"
-    error: `prison.places` must be a number of at least 0
+    error: `prison.places` must be a number between 0 and 100,000,000
      --> tests/bad/negative_capacity.toml:4:10
       |
     4 | places = -500
       |          ^^^^ -500 is below 0
+      |
+      = help: people, places or cases; there are 60 million people
 
-    error: `services.community.posts` must be a number of at least 0
+    error: `services.community.posts` must be a number between 0 and 100,000,000
      --> tests/bad/negative_capacity.toml:7:61
       |
     7 | posts = { value = 5, phases = [{ from = 2028-01-01, value = -1 }] }
       |                                                             ^^ -1 is below 0
+      |
+      = help: people, places or cases; there are 60 million people
     "#);
 }
 

@@ -3,7 +3,8 @@
 mod changes;
 mod check;
 mod errors;
-pub mod model;
+pub mod limits;
+mod model;
 mod policy;
 mod random;
 mod uncertainty;

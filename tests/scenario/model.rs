@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use throughcare::scenario::relations::Related;
 use throughcare::scenario::units::{
     Count, Day, Duration, Money, Multiplier, Number, Probability, Rate, Switch,
 };
@@ -149,3 +150,5 @@ pub enum Law {
     AsEnacted,
     Frozen { on: Day },
 }
+
+impl Related for Model {}

@@ -417,7 +417,7 @@ fn curfew_needs_an_address() {
 /// post-sentence supervision ends on its day.
 #[test]
 fn release_law_moves_the_population() {
-    let names = ["baseline", "sds40-early-release", "progression-model"];
+    let names = ["baseline", "without-sds40", "progression-model"];
     let scenarios = names.map(|name| load(name, &brief(&[LARGE])));
     let worlds = run_all(&scenarios.each_ref());
     let (today, half, third) = (0, 1, 2);

@@ -4,7 +4,8 @@
 mod lines;
 mod words;
 
-use std::io::{self, Write};
+use std::fmt::Display;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -16,9 +17,10 @@ use lines::Lines;
 use words::{acted, onset, plain, plural, unit, when_of_change, when_of_step};
 
 use super::failure::Failure;
-use super::streams::tell;
+use super::streams::{Stdout, note, tell};
 use super::{assumption_log, clock, session};
 use crate::experiment::files::write_whole;
+use crate::scenario::relations::Related;
 use crate::scenario::uncertainty::{Turned, Uncertain};
 use crate::scenario::{
     Difference, Figure, Meanings, Parameter, Problem, Said, Scenario, Sources, Step, check_sources,
@@ -39,9 +41,13 @@ pub struct CheckArgs {
     /// Scenario files or names of built-in scenarios; A.toml+B.toml is a bundle.
     #[arg(required = true, value_name = "SCENARIO")]
     pub scenarios: Vec<String>,
-    /// Use another value from the start, such as police.charge_share=0.4.
+    /// Use another value from the start, such as police.charge_drift=0.1.
     #[arg(long, value_name = "KEY=VALUE", value_parser = parse_pair)]
     pub set: Vec<(String, String)>,
+    /// Show only parameters with this in their path, such as `release` or `orders.drr`; of a
+    /// policy that changes none of them, the values that come out.
+    #[arg(long, value_name = "TEXT")]
+    pub only: Option<String>,
     /// Fail if a figure has no known source, or an assumption no range.
     #[arg(long)]
     pub sources: bool,
@@ -53,13 +59,16 @@ pub struct CheckArgs {
     pub json: bool,
 }
 
-/// Checks scenarios of the model `T`.
+/// Checks scenarios of the model `T`; `unfit` says why one cannot be made ready to run.
 ///
 /// # Errors
 ///
 /// If standard output or the page of assumptions cannot be written. What is wrong with a
 /// scenario goes to standard error, and into the exit code.
-pub fn run<T: DeserializeOwned + JsonSchema>(args: &CheckArgs) -> anyhow::Result<ExitCode> {
+pub fn run<T: DeserializeOwned + JsonSchema + Related, E: Display>(
+    args: &CheckArgs,
+    unfit: impl Fn(&Scenario<T>) -> Option<E>,
+) -> anyhow::Result<ExitCode> {
     let loaded = args
         .scenarios
         .iter()
@@ -68,13 +77,33 @@ pub fn run<T: DeserializeOwned + JsonSchema>(args: &CheckArgs) -> anyhow::Result
     bad.into_iter()
         .filter_map(Result::err)
         .for_each(|errors| tell(&errors));
+    let mut good: Vec<Scenario<T>> = good.into_iter().flatten().collect();
+    good.retain(|scenario| match unfit(scenario) {
+        None => true,
+        Some(why) => {
+            note(&format!("error: {} cannot be run: {why}", scenario.name()));
+            false
+        }
+    });
     let is_bad = good.len() < args.scenarios.len();
-    let good: Vec<Scenario<T>> = good.into_iter().flatten().collect();
     if let (Some(path), Some(scenario)) = (&args.assumptions, good.first()) {
         write_assumptions::<T>(path, scenario)?;
     }
-    let reports: Vec<Report<'_>> = good.iter().map(Report::new).collect();
-    let mut out = io::stdout().lock();
+    let report = |scenario| match &args.only {
+        Some(text) => Report::new(scenario).only(text),
+        None => Report::new(scenario),
+    };
+    let reports: Vec<Report<'_>> = good.iter().map(report).collect();
+    if let Some(text) = args
+        .only
+        .as_ref()
+        .filter(|_| reports.iter().all(Report::is_bare))
+    {
+        note(&format!(
+            "no parameter has `{text}` in its path; `throughcare find {text}` searches further"
+        ));
+    }
+    let mut out = Stdout::new();
     if args.json {
         let all: Vec<Value> = reports.iter().map(Report::json).collect();
         writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?;
@@ -84,6 +113,7 @@ pub fn run<T: DeserializeOwned + JsonSchema>(args: &CheckArgs) -> anyhow::Result
             write!(out, "{gap}{}", report.text())?;
         }
     }
+    out.flush()?;
     let lacks_sources = reports.iter().any(|report| !report.problems.is_empty());
     Ok(match (is_bad, args.sources && lacks_sources) {
         (true, _) => ExitCode::from(BAD_SCENARIO),
@@ -124,6 +154,8 @@ pub struct Report<'a> {
     problems: Vec<Problem>,
     warnings: Vec<String>,
     sources: &'a Sources,
+    /// Whether parts were left out.
+    is_part: bool,
 }
 
 impl<'a> Report<'a> {
@@ -156,7 +188,26 @@ impl<'a> Report<'a> {
             differences,
             warnings: warnings(scenario),
             sources: scenario.sources(),
+            is_part: false,
         }
+    }
+
+    /// The same with those parameters alone that have `text` in their path.
+    #[must_use]
+    pub fn only(mut self, text: &str) -> Self {
+        let text = text.trim_matches(['[', ']']).to_lowercase();
+        let has = |path: &str| path.to_lowercase().contains(&text);
+        self.parameters.retain(|one| has(&one.path));
+        let both = self.differences.into_iter().zip(self.in_areas);
+        (self.differences, self.in_areas) = both.filter(|(one, _)| has(&one.path)).unzip();
+        self.problems.retain(|one| has(&one.path));
+        self.is_part = true;
+        self
+    }
+
+    /// Whether nothing is left to show.
+    pub fn is_bare(&self) -> bool {
+        self.parameters.is_empty() && self.differences.is_empty()
     }
 
     /// Lines of at most 80 columns, as far as names and values allow.
@@ -166,7 +217,9 @@ impl<'a> Report<'a> {
             Some(title) => format!("{}: {title}", self.name),
             None => self.name.to_owned(),
         });
-        if self.is_overlay {
+        if self.is_overlay && self.is_part && self.differences.is_empty() {
+            self.parameters(&mut lines);
+        } else if self.is_overlay {
             self.differences(&mut lines);
         } else {
             self.parameters(&mut lines);

@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use super::replicates;
-use crate::experiment::{Outcome, Study, Verdict};
+use crate::experiment::{Outcome, Study};
 
 /// Lines about the run and its files; they belong on standard error.
 pub fn footer(study: &Study<'_>, outcome: &Outcome, folder: &Path) -> Vec<String> {
     let done = outcome.finished.len();
     let mut lines = vec![format!("{}, seed {}", replicates(done), study.seed())];
     lines.extend(study.simulator().notes());
-    lines.extend(outcome.verdicts.iter().map(precision));
+    lines.extend(outcome.verdicts.iter().map(ToString::to_string));
     if outcome.events > 0 {
         lines.push(speed(outcome));
     }
@@ -34,19 +34,6 @@ fn speed(outcome: &Outcome) -> String {
          a thread",
         large(events),
         large(rate),
-    )
-}
-
-/// Whether a precision was reached.
-fn precision(verdict: &Verdict) -> String {
-    let (width, allowed) = (verdict.half_width, verdict.allowed);
-    let reached = match verdict.is_met() {
-        true => "reached",
-        false => "NOT reached; allow more with --max-replicates",
-    };
-    format!(
-        "precision of {}: +-{width:.4} of +-{allowed:.4} {reached}",
-        verdict.metric
     )
 }
 

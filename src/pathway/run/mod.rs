@@ -2,12 +2,15 @@
 
 pub(in crate::pathway) mod audit;
 pub(in crate::pathway) mod days;
+mod guard;
+pub(in crate::pathway) mod probe;
 pub(in crate::pathway) mod refresh;
 pub(in crate::pathway) mod staffing;
 pub(in crate::pathway) mod study;
 
 use crate::engine::{Agenda, Tick, prefetch};
 use crate::pathway::person::{Id, slot};
+use crate::pathway::run::guard::Guard;
 use crate::pathway::values::plan::Plan;
 use crate::pathway::world::World;
 
@@ -52,10 +55,12 @@ impl<'p> World<'p> {
     }
 
     /// Runs until `end`; `beat` is called daily with the events so far and may stop the run
-    /// by returning false, in which case the result is false.
+    /// by returning false, in which case the result is false. So it is when the world does not
+    /// get on, which [`World::stalled`] tells.
     pub fn run_until(&mut self, end: Tick, beat: &mut dyn FnMut(u64) -> bool) -> bool {
         loop {
             let until = self.next_system_tick().min(end);
+            let mut guard = Guard::over(self.people.len());
             while let Some((now, id)) = self.agenda.pop_before(until) {
                 if let Some(row) = self.agenda.ahead(AHEAD) {
                     prefetch(&self.people, row as usize);
@@ -63,6 +68,10 @@ impl<'p> World<'p> {
                 if self.people[id].scheduled == now {
                     self.now = now;
                     self.fire(id);
+                    if guard.is_spent() {
+                        self.stalled = Some(self.what_spins(until));
+                        return false;
+                    }
                 }
             }
             self.now = until;
@@ -74,6 +83,11 @@ impl<'p> World<'p> {
             }
             self.system_step();
         }
+    }
+
+    /// Why the world does not get on, where it has so many events that its days do not end.
+    pub fn stalled(&self) -> Option<&str> {
+        self.stalled.as_deref()
     }
 
     /// Closes the books at the end.

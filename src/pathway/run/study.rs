@@ -1,6 +1,8 @@
 //! One replicate of a comparison: the history that all scenarios share is lived once, and
 //! each policy branches from it on the day it first differs.
 
+use std::sync::OnceLock;
+
 use crate::economics::{self, Month};
 use crate::engine::{Date, Tick};
 use crate::observe::{Extra, ExtraError, Layout, Prices, Record, Tabulation};
@@ -17,6 +19,8 @@ pub struct Study {
     /// What things cost in each scenario.
     prices: Vec<Prices>,
     seed: u64,
+    /// Why a replicate did not get on, where one did not.
+    stalled: OnceLock<String>,
 }
 
 impl Study {
@@ -44,6 +48,7 @@ impl Study {
             tabulation,
             prices,
             seed,
+            stalled: OnceLock::new(),
         }
     }
 
@@ -109,6 +114,16 @@ impl Study {
         World::new(&self.plans[i], self.seed, replicate, self.months.clone())
     }
 
+    /// The master seed.
+    pub(in crate::pathway) fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// The first days of the months that are observed, and the end.
+    pub(in crate::pathway) fn months(&self) -> &[Tick] {
+        &self.months
+    }
+
     /// From when scenario `i` goes its own way.
     pub(in crate::pathway) fn branch_of(&self, i: usize) -> Tick {
         self.branches[i]
@@ -122,8 +137,9 @@ impl Study {
     }
 
     /// Runs replicate `replicate` of every scenario. `beat` is told of events done and may stop
-    /// the replicate by returning false, in which case there is no result. Events of the shared
-    /// history are in the baseline's record alone.
+    /// the replicate by returning false, in which case there is no result; nor is there if a world
+    /// does not get on, which [`Study::fault`] tells. Events of the shared history are in the
+    /// baseline's record alone.
     pub fn replicate(
         &self,
         replicate: u32,
@@ -138,7 +154,7 @@ impl Study {
                 self.world_of(i, replicate)
             } else {
                 if !trunk.run_until(self.branches[i], &mut |n| told.tell(n)) {
-                    return None;
+                    return self.without(&trunk);
                 }
                 trunk.branch(plan)
             };
@@ -148,7 +164,7 @@ impl Study {
                 so_far: shared,
             };
             if !world.run_until(plan.end, &mut |n| branch.tell(n)) {
-                return None;
+                return self.without(&world);
             }
             world.finish();
             let mut record = self.tabulation.record(world.seen(), &self.prices[i]);
@@ -156,11 +172,26 @@ impl Study {
             records[i] = Some(record);
         }
         if !trunk.run_until(self.plans[0].end, &mut |n| told.tell(n)) {
-            return None;
+            return self.without(&trunk);
         }
         trunk.finish();
         records[0] = Some(self.tabulation.record(trunk.seen(), &self.prices[0]));
         records.into_iter().collect()
+    }
+}
+
+impl Study {
+    /// No result, and why, if the world itself is why.
+    fn without(&self, world: &World<'_>) -> Option<Vec<Record>> {
+        if let Some(why) = world.stalled() {
+            self.stalled.get_or_init(|| why.to_owned());
+        }
+        None
+    }
+
+    /// Why a replicate was given up that nobody stopped.
+    pub fn fault(&self) -> Option<&str> {
+        self.stalled.get().map(String::as_str)
     }
 }
 

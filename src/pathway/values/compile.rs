@@ -1,12 +1,11 @@
 //! From a scenario to a plan: the values in force from each date on, per area.
 
-use crate::engine::{Calendar, Date, GammaTable, Tick};
+use crate::engine::{Calendar, GammaTable, Tick};
 use crate::pathway::values::holidays::bank_holidays;
 use crate::pathway::values::plan::{Epoch, Frailties, LawMode, Local, Plan};
 use crate::pathway::values::provision::Provision;
 use crate::pathway::values::window::Window;
-use crate::scenario::schema::{Area, Model, Population, Settings};
-use crate::scenario::units::DAYS_PER_MONTH;
+use crate::scenario::schema::{self, Area, Model, Population};
 use crate::scenario::{AreaValues, Mismatch, Scenario, When};
 use crate::strata::BySubstance;
 
@@ -21,26 +20,20 @@ pub enum PlanError {
     Mismatch(#[from] Mismatch),
 }
 
-/// Longest span that the clocks of the engine can hold with room to spare, years.
-const LONGEST_YEARS: f64 = 80.0;
-/// Most sites of the estate.
-const MOST_SITES: usize = 250;
-/// Years in which observation and policies may begin.
-const YEARS: std::ops::RangeInclusive<i32> = 1950..=2100;
-/// Fewest days of policy window: one month, the shortest series.
-const SHORTEST_DAYS: f64 = 28.0;
-
 impl Plan {
     /// Makes a scenario ready to run.
     ///
+    /// What the values must be together is held when a scenario is loaded
+    /// ([`Related`](crate::scenario::relations::Related)).
+    ///
     /// # Errors
-    /// When the calendar, the law or the areas make no sense together.
+    /// When nothing of a policy falls in the time that is simulated, when the law is none, or when
+    /// the schema and the types of the model disagree.
     pub fn compile(scenario: &Scenario<Model>) -> Result<Plan, PlanError> {
         let model = scenario.at_start()?;
         let s = &model.settings;
-        check_calendar(s)?;
-        let start = s.observe_from.plus_days(-(libm::round(*s.warm_up) as i64));
-        let end = end_of(s);
+        let start = schema::first_day(*s.observe_from, *s.warm_up);
+        let end = schema::end(*s.policy_from, *s.horizon);
         let calendar = Calendar::new(start).with_holidays(bank_holidays(start.year(), end.year()));
         let areas: Vec<String> = model
             .areas
@@ -48,21 +41,6 @@ impl Plan {
             .filter(|(_, a)| simulated(a))
             .map(|(name, _)| name.clone())
             .collect();
-        if areas.is_empty() {
-            return Err(PlanError::Setting(
-                "every area has a share of nil; give one area a share".into(),
-            ));
-        }
-        if areas.len() > 100 {
-            return Err(PlanError::Setting(
-                "more than 100 areas have a share; leave some out".into(),
-            ));
-        }
-        if model.estate.sites.len() >= MOST_SITES {
-            return Err(PlanError::Setting(format!(
-                "estate.sites has more than {MOST_SITES} prisons; put some together"
-            )));
-        }
         let window = Window {
             start,
             observe_from: *s.observe_from,
@@ -99,36 +77,6 @@ impl Plan {
 
 fn simulated(area: &Area) -> bool {
     *area.population_share > 0.0 || *area.need_share > 0.0
-}
-
-/// The end of the policy window, to the day: calendar months where the horizon is written in months
-/// or years, and days where it is written in days or weeks.
-fn end_of(s: &Settings) -> Date {
-    let months = libm::round(*s.horizon / DAYS_PER_MONTH);
-    if (months * DAYS_PER_MONTH - *s.horizon).abs() < 1e-6 {
-        s.policy_from.plus_months(months as i32)
-    } else {
-        s.policy_from.plus_days(libm::round(*s.horizon) as i64)
-    }
-}
-
-fn check_calendar(s: &Settings) -> Result<(), PlanError> {
-    let fault = if *s.policy_from < *s.observe_from {
-        "settings.policy_from is before settings.observe_from; move one of them"
-    } else if *s.horizon < SHORTEST_DAYS {
-        "settings.horizon is shorter than a month; the shortest policy window is 28d"
-    } else if !YEARS.contains(&s.observe_from.year()) || !YEARS.contains(&s.policy_from.year()) {
-        "settings.observe_from and settings.policy_from must be in the years 1950 to 2100"
-    } else if *s.warm_up + *s.horizon + s.policy_from.days_since(*s.observe_from) as f64
-        > LONGEST_YEARS * 365.25
-    {
-        "from the start of settings.warm_up to the end of settings.horizon there are more than 80 years; shorten one of them, or move settings.observe_from"
-    } else if *s.population_scale <= 0.0 || *s.population_scale > 10.0 {
-        "settings.population_scale must be above 0 and at most 10"
-    } else {
-        return Ok(());
-    };
-    Err(PlanError::Setting(fault.into()))
 }
 
 fn law_mode(text: &str) -> Result<LawMode, PlanError> {

@@ -2,7 +2,6 @@
 //! country, or what is stated for the area itself.
 
 use crate::scenario::schema::Model;
-use crate::scenario::units::Count;
 
 /// What is counted for the country and shared out to areas, where they do not state their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,25 +44,25 @@ pub(in crate::pathway) enum Total {
 const COUNT: usize = Total::StartingPoint as usize + 1;
 
 /// Every total of a model, in the order of [`Total`].
-fn totals(m: &mut Model) -> [&mut Count; COUNT] {
+fn totals(m: &mut Model) -> [&mut f64; COUNT] {
     let (care, orders, housing) = (&mut m.community_treatment, &mut m.orders, &mut m.housing);
     [
-        &mut care.opiate.posts,
-        &mut care.other.posts,
-        &mut m.diversion.workers.posts,
-        &mut m.arrest_referral.workers.posts,
-        &mut m.arrest_referral.suites,
-        &mut orders.assessors.posts,
-        &mut orders.drr.places,
-        &mut orders.atr.places,
-        &mut orders.mhtr.chain.places,
-        &mut m.through_the_gate.local.workers.posts,
-        &mut m.through_the_gate.reconnect.workers.posts,
-        &mut m.probation.workers.posts,
-        &mut m.harm_reduction.workers.posts,
-        &mut housing.supported.places,
-        &mut housing.approved_places,
-        &mut housing.starting_point.places,
+        care.opiate.posts.get_mut(),
+        care.other.posts.get_mut(),
+        m.diversion.workers.posts.get_mut(),
+        m.arrest_referral.workers.posts.get_mut(),
+        m.arrest_referral.suites.get_mut(),
+        orders.assessors.posts.get_mut(),
+        orders.drr.places.get_mut(),
+        orders.atr.places.get_mut(),
+        orders.mhtr.chain.places.get_mut(),
+        m.through_the_gate.local.workers.posts.get_mut(),
+        m.through_the_gate.reconnect.workers.posts.get_mut(),
+        m.probation.workers.posts.get_mut(),
+        m.harm_reduction.workers.posts.get_mut(),
+        housing.supported.places.get_mut(),
+        housing.approved_places.get_mut(),
+        housing.starting_point.places.get_mut(),
     ]
 }
 
@@ -80,8 +79,8 @@ impl Provision {
         let pairs = totals(own).into_iter().zip(totals(&mut national));
         let mut has = [0.0; COUNT];
         for ((own, national), has) in pairs.zip(&mut has) {
-            *has = **own;
-            if (**own > 0.0) == (**national > 0.0) {
+            *has = *own;
+            if (*own > 0.0) == (*national > 0.0) {
                 *own = *national;
             }
         }

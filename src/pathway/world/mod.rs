@@ -53,6 +53,8 @@ pub struct World<'p> {
     /// People other than the one whose event it is whose state changed in it.
     pub(in crate::pathway) touched: Vec<Id>,
     pub(in crate::pathway) next_day: Tick,
+    /// Why the world does not get on, where it does not.
+    pub(in crate::pathway) stalled: Option<String>,
     /// When a worker of each service may next leave or start, and the earliest of these dates.
     pub(in crate::pathway) staff_dates: Vec<StaffDate>,
     pub(in crate::pathway) next_staff: Tick,
@@ -86,6 +88,7 @@ impl<'p> World<'p> {
             moves: VecDeque::new(),
             touched: Vec::new(),
             next_day: Tick::START,
+            stalled: None,
             staff_dates: Vec::new(),
             next_staff: Tick::NEVER,
         }

@@ -23,13 +23,15 @@ use std::sync::Arc;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value};
 
+use super::limits::Limits;
 use super::units::Kind;
+use super::words::Word;
 
 /// What may stand at one place of a scenario.
 #[derive(Debug, Clone)]
 pub enum Form {
-    /// A parameter with a kind.
-    Leaf(Kind),
+    /// A parameter with a kind and its limits.
+    Leaf(Kind, Limits),
     /// A table with known keys.
     Struct(Struct),
     /// A table whose keys are names.
@@ -89,6 +91,8 @@ pub struct Struct {
     pub local: Vec<String>,
     /// For each of these, the keys whose product is the share of a national total.
     pub shared_by: BTreeMap<String, Vec<String>>,
+    /// Words of the field, for who looks for one that is no key; of the whole scenario alone.
+    pub words: &'static [Word],
 }
 
 /// A key of a [`Struct`].
@@ -139,6 +143,22 @@ impl Struct {
         }
     }
 
+    /// The paths below this table that end in `key`.
+    pub fn paths_to(&self, key: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        for (name, field) in &self.fields {
+            let Form::Struct(inner) = field.form.as_ref() else {
+                continue;
+            };
+            if inner.fields.contains_key(key) {
+                found.push(format!("{name}.{key}"));
+            }
+            let deeper = inner.paths_to(key);
+            found.extend(deeper.into_iter().map(|path| format!("{name}.{path}")));
+        }
+        found
+    }
+
     /// The keys, in alphabetical order.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.fields.keys().map(String::as_str)
@@ -163,7 +183,8 @@ impl Reader<'_> {
         let schema = self.resolve(schema, path)?;
         if let Some(kind) = text(&schema, "x-kind") {
             let kind = Kind::from_name(kind).ok_or_else(|| gap(path, "unknown kind"))?;
-            return Ok(Form::Leaf(kind));
+            let limits = schema.get("x-limits").map(Limits::from_json);
+            return Ok(Form::Leaf(kind, limits.unwrap_or(kind.usual())));
         }
         if let (Some(noun), Some(all)) = (text(&schema, "x-names"), text(&schema, "x-all")) {
             let (noun, all) = (noun.to_owned(), all.to_owned());
@@ -447,7 +468,7 @@ fn named_fields(names: Vec<String>, value: &Arc<Form>, noun: Option<String>) -> 
 
 fn is_dated(row: &Struct) -> bool {
     let from = row.fields.get("from").map(|field| field.form.as_ref());
-    matches!(from, Some(Form::Leaf(Kind::Day)))
+    matches!(from, Some(Form::Leaf(Kind::Day, _)))
 }
 
 #[cfg(test)]

@@ -42,8 +42,8 @@ fn derived_schemas_are_understood() {
         let found = format!("{:?}", field(key).form);
         assert!(found.starts_with(expected), "{key}: {found}");
     };
-    is("share", "Leaf(Probability)");
-    is("maybe", "Leaf(Probability)");
+    is("share", "Leaf(Probability, Limits { least: 0.0, most: 1.0,");
+    is("maybe", "Leaf(Probability,");
     is("text", "Text");
     is("small", "Number { whole: true, least: 0.0, most: 255.0 }");
     is(
@@ -51,10 +51,10 @@ fn derived_schemas_are_understood() {
         "Number { whole: true, least: 0.0, most: 4294967295.0 }",
     );
     is("rows", "Rows(");
-    is("list", "List(Leaf(Probability))");
+    is("list", "List(Leaf(Probability,");
     is(
         "by_name",
-        "Map(Named { noun: None, value: Leaf(Probability) })",
+        "Map(Named { noun: None, value: Leaf(Probability,",
     );
     is("first", "Struct(");
     let required: Vec<&str> = form.keys().filter(|key| field(key).required).collect();

@@ -1,7 +1,7 @@
 //! Drug tests on arrest, and arrest referral workers in custody suites.
 
 use super::Workers;
-use crate::scenario::units::{Count, Duration, Multiplier, Number, Probability};
+use crate::scenario::units::{Count, Duration, Exponent, Hours, Multiplier, Probability, Spread};
 use crate::strata::{ByOffence, BySubstance, ByUse};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -14,7 +14,7 @@ pub struct ArrestReferral {
     /// Workers in England and Wales, full time; an area has its share of need. Their caseload, recommended and at most, is the people one sees in a shift of eight hours.
     pub workers: Workers,
     /// Hours a week that one worker is in a suite, leave and other duties taken off.
-    pub hours: Number,
+    pub hours: Hours,
     /// Custody suites in England and Wales; under an area, in that area.
     #[schemars(extend("x-total" = true))]
     pub suites: Count,
@@ -23,13 +23,13 @@ pub struct ArrestReferral {
     /// Median time an arrested person is held.
     pub detention: Duration,
     /// Log-sd of the time held.
-    pub detention_spread: Number,
+    pub detention_spread: Spread,
     /// People with need, not tested positive, whose need custody staff or workers notice.
     pub noticed: Probability,
     /// People seen by a worker who agree to a referral.
     pub agrees: Probability,
     /// Exponent of the workers' load above the recommended people a shift on the odds of agreeing.
-    pub load_exponent: Number,
+    pub load_exponent: Exponent,
     /// Median wait for the appointment.
     pub appointment: Duration,
     /// Appointments kept on the day of the offer, mean motivation, settled home.

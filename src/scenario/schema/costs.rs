@@ -1,6 +1,8 @@
 //! What things cost: unit costs by payer, the social cost of crime, health, and discounting.
 
-use crate::scenario::units::{Count, Duration, Money, Multiplier, Number, Probability};
+use crate::scenario::units::{
+    Balance, Count, Detection, DiscountRate, Duration, Money, Multiplier, Probability,
+};
 use crate::strata::{ByCourt, ByOffence};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
@@ -27,9 +29,9 @@ pub struct Costs {
     /// Every price times this, to show results in the prices of another year.
     pub prices: Multiplier,
     /// Discount rate of money a year.
-    pub discount: Number,
+    pub discount: DiscountRate,
     /// Discount rate of health a year.
-    pub discount_health: Number,
+    pub discount_health: DiscountRate,
     /// A whole-time worker for a year, with all that stands behind one.
     pub staff: StaffCosts,
     /// Police.
@@ -163,7 +165,7 @@ pub struct CrimeCosts {
     pub offence: ByOffence<Money>,
     /// How likely an offence leads to an arrest; only its ratio between types matters. The mix of
     /// arrests over this gives the mix of offences.
-    pub detected: ByOffence<Number>,
+    pub detected: ByOffence<Detection>,
 }
 
 /// Quality-adjusted life years: states against the norm, and what a death takes.
@@ -246,11 +248,11 @@ pub struct Programme {
     #[serde(rename = "for")]
     pub reach: Option<Reach>,
     /// Once, when it starts.
-    pub set_up: Option<Money>,
+    pub set_up: Option<Balance>,
     /// A year, as long as it is in force: management, training, evaluation.
-    pub each_year: Option<Money>,
+    pub each_year: Option<Balance>,
     /// A unit that is not simulated, a year.
-    pub unit: Option<Money>,
+    pub unit: Option<Balance>,
     /// How many of them.
     pub units: Option<Count>,
 }

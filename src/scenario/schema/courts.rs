@@ -1,7 +1,10 @@
 //! Police disposal, courts, sentences and orders.
 
 use super::{MentalHealthRequirement, RequirementChain, Workers};
-use crate::scenario::units::{Count, Day, Duration, Multiplier, Number, Probability, Rate, Switch};
+use crate::scenario::units::{
+    Count, Day, Duration, Exponent, Interval, Multiplier, Probability, RecurrentRate, Spread,
+    Switch, Tally,
+};
 use crate::strata::{ByCourt, ByOffence, BySubstance};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -29,7 +32,7 @@ pub struct Courts {
     /// The same, on remand.
     pub time_on_remand: ByCourt<Duration>,
     /// Log-sd of the time to disposal.
-    pub time_spread: Number,
+    pub time_spread: Spread,
     /// Charged people remanded in custody.
     pub remand: ByCourt<Probability>,
     /// Odds of remand for the homeless.
@@ -65,7 +68,7 @@ pub struct Courts {
     /// Longest custodial sentence that a magistrates' court may pass.
     pub magistrates_longest: Duration,
     /// Log-sd of the sentence.
-    pub sentence_spread: ByCourt<Number>,
+    pub sentence_spread: ByCourt<Spread>,
     /// Sentences between 11 and 14 months that are 12 months exactly.
     pub twelve_month_spike: Probability,
     /// The presumption that short sentences are suspended, by date of conviction.
@@ -95,13 +98,13 @@ pub struct Orders {
     /// Median length of a suspended sentence order's supervision.
     pub suspended_length: Duration,
     /// Log-sd of the length.
-    pub length_spread: Number,
+    pub length_spread: Spread,
     /// Workers who assess for treatment requirements at court, England and Wales; an area has its share of need. Their caseload, recommended and at most, is assessments a week.
     pub assessors: Workers,
     /// Time before the hearing within which an assessment must be reached: one behind more than the workers can make in that time is missed.
     pub assessed_within: Duration,
     /// Exponent of the assessors' load above the recommended assessments a week on the odds that the assessed are found suitable and consent.
-    pub assessed_hurried: Number,
+    pub assessed_hurried: Exponent,
     /// Drug rehabilitation requirement.
     pub drr: Drr,
     /// Alcohol treatment requirement: the chain before it. Its length, appointments and reviews are those of a drug rehabilitation requirement.
@@ -141,7 +144,7 @@ pub struct Drr {
     /// First appointments kept, of a person with mean motivation.
     pub first_attended: Probability,
     /// Time between review hearings.
-    pub review_every: Duration,
+    pub review_every: Interval,
     /// Missed appointments on the requirement against an order without one, in treatment.
     pub missed_in_treatment: Multiplier,
     /// Of people treated under a requirement, those whom record linkage finds in the treatment data.
@@ -152,9 +155,9 @@ pub struct Drr {
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Breach {
     /// Unacceptable failures to comply, mean person.
-    pub failures: Rate,
+    pub failures: RecurrentRate,
     /// Failures before enforcement.
-    pub warnings: Number,
+    pub warnings: Tally,
     /// Median time from enforcement to the hearing.
     pub to_court: Duration,
     /// Community orders revoked and resentenced to custody at a breach hearing.

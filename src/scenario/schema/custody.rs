@@ -1,7 +1,10 @@
 //! Prison, treatment in it, release, licence and recall.
 
 use super::Workers;
-use crate::scenario::units::{Count, Day, Duration, Multiplier, Number, Probability, Rate};
+use crate::scenario::units::{
+    Count, Day, Duration, Exponent, Interval, Multiplier, Probability, Rate, RecurrentRate, Spread,
+    Tally,
+};
 use crate::strata::{BySex, BySubstance, ByTier, ByUse};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -112,29 +115,29 @@ pub struct CustodyTreatment {
     /// Maintained people on a depot, whose last dose lasts beyond release.
     pub depot: Probability,
     /// Time between doses of the depot.
-    pub depot_interval: Duration,
+    pub depot_interval: Interval,
     /// The psychosocial service.
     pub workers: Workers,
     /// Time between planned sessions of a programme, at full contact.
     pub session_every: Duration,
     /// Sessions that make a programme delivered, and not recorded alone.
-    pub sessions_delivered: Number,
+    pub sessions_delivered: Tally,
     /// Median length of a psychosocial programme, for those with `programme_for` left to serve and for people on remand.
     pub programme: BySubstance<Duration>,
     /// Log-sd of it.
-    pub programme_spread: Number,
+    pub programme_spread: Spread,
     /// Time left to serve for which the lengths above are meant.
     pub programme_for: Duration,
     /// Exponent of the time left over that on the length: 0 one length for all, 1 in proportion.
-    pub programme_fit: Number,
+    pub programme_fit: Exponent,
     /// Programmes that reach their end and complete free of dependence, at full contact.
     pub completes: BySubstance<Probability>,
     /// Dropout at full contact.
     pub dropout: Rate,
     /// Exponent of contact intensity on dropout.
-    pub dropout_exponent: Number,
+    pub dropout_exponent: Exponent,
     /// Exponent of contact intensity on completion.
-    pub completion_exponent: Number,
+    pub completion_exponent: Exponent,
     /// Share of the day unlocked, against a regime in which all contact asked for is possible.
     pub unlock: Probability,
     /// Transfers after which treatment is not taken up again at once.
@@ -151,7 +154,7 @@ pub struct CustodyTreatment {
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Licence {
     /// Lost contact or other non-compliance, of a mean person: abstinent, housed.
-    pub lost_contact: Rate,
+    pub lost_contact: RecurrentRate,
     /// By tier of risk.
     pub tier: ByTier<Multiplier>,
     /// Share of the associations below (use, treatment, home, contact) that is causal.
@@ -175,13 +178,13 @@ pub struct Licence {
     /// Median time from the decision to the return to custody.
     pub return_time: Duration,
     /// Log-sd of it: a few stay unlawfully at large for long.
-    pub return_spread: Number,
+    pub return_spread: Spread,
     /// Fixed-term recall, by date.
     pub fixed_term: Vec<FixedTermRecall>,
     /// Median stay on a standard recall.
     pub standard: Duration,
     /// Log-sd of it: a long tail.
-    pub standard_spread: Number,
+    pub standard_spread: Spread,
     /// Supervision of sentences under two years lasts this long after release.
     pub post_sentence_supervision: Duration,
 }

@@ -1,7 +1,7 @@
 //! Diversion before and after arrest.
 
 use super::Workers;
-use crate::scenario::units::{Duration, Multiplier, Number, Probability, Switch};
+use crate::scenario::units::{Duration, Exponent, Multiplier, Probability, Switch, Tally, Weight};
 use crate::strata::{ByDiversion, ByOffence, ByTier};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -18,7 +18,7 @@ pub struct Diversion {
     /// After arrest, instead of a charge or a disposal without conditions.
     pub custody: Offer,
     /// Most previous convictions.
-    pub convictions_up_to: Number,
+    pub convictions_up_to: Tally,
     /// Whether people in the high tier of risk of serious harm may be diverted.
     pub high_risk: Switch,
     /// Time after a diversion in which there is no other.
@@ -30,7 +30,7 @@ pub struct Diversion {
     /// Offers accepted, mean motivation.
     pub accepted: Probability,
     /// Weight of each form among diversions after arrest; those of `street` and `summons` are not used.
-    pub form: ByDiversion<Number>,
+    pub form: ByDiversion<Weight>,
     /// Arrests otherwise heading for no further action for which an offer is open all the same.
     pub net_widening: Probability,
     /// What the person must do.
@@ -71,9 +71,9 @@ pub struct Conditions {
     /// Length of the contract after assessment.
     pub contract: Duration,
     /// Sessions in that time.
-    pub sessions: Number,
+    pub sessions: Tally,
     /// Sessions that may be missed.
-    pub misses_allowed: Number,
+    pub misses_allowed: Tally,
     /// Sessions and assessments attended, mean motivation, not dependent, with a home.
     pub attended: Probability,
     /// Odds of attending in dependent use.
@@ -81,5 +81,5 @@ pub struct Conditions {
     /// Odds of attending for the homeless.
     pub attended_homeless: Multiplier,
     /// Exponent of the navigators' load above the recommended caseload on the odds of attending.
-    pub load_exponent: Number,
+    pub load_exponent: Exponent,
 }

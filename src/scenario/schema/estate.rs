@@ -1,6 +1,6 @@
 //! The prison estate by sex and function, its sites, and the regime in them.
 
-use crate::scenario::units::{Duration, Multiplier, Number, Probability, Rate, Switch};
+use crate::scenario::units::{Duration, Exponent, Multiplier, Probability, Rate, Switch, Weight};
 use crate::strata::{ByFunction, BySex, ByTier, Function};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -44,7 +44,7 @@ pub struct Site {
     pub women: Switch,
     /// Places, as a weight among the sites of its sex and function.
     #[schemars(extend("x-start-only" = true))]
-    pub places: Number,
+    pub places: Weight,
     /// Time unlocked against the national figure.
     pub unlock: Multiplier,
     /// Drug workers for each client against the national figure.
@@ -69,9 +69,9 @@ pub struct Regime {
     /// The same share in the year to which `custody_treatment.unlock` belongs.
     pub experienced_reference: Probability,
     /// Exponent of experience over its reference on time unlocked.
-    pub experience_exponent: Number,
+    pub experience_exponent: Exponent,
     /// Exponent of that ratio on moves between prisons of a function, which rise as experience is lost.
-    pub transfers_exponent: Number,
+    pub transfers_exponent: Exponent,
     /// Contacts that take place for each hour unlocked against the reference year: escorts, rooms, clearance of workers.
     pub worker_access: Multiplier,
 }

@@ -1,7 +1,9 @@
 //! Support through the gate: RECONNECT and local schemes, which work alike and differ in values.
 
 use super::Workers;
-use crate::scenario::units::{Duration, Multiplier, Number, Probability};
+use crate::scenario::units::{
+    AreaUnderCurve, Correlation, Duration, Multiplier, Probability, Tally,
+};
 use crate::strata::ByTier;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -31,9 +33,9 @@ pub struct GateScheme {
     /// Share of eligible people to whom it is offered; 1 is all.
     pub targeted: Probability,
     /// Whose score ranks high for that share: 1 is people at high risk of arrest, 0 nobody (by lot), -1 people at low risk.
-    pub by_risk: Number,
+    pub by_risk: Correlation,
     /// How well the score tells high risk from low: the area under its curve, 0.5 is chance.
-    pub auc: Number,
+    pub auc: AreaUnderCurve,
     /// People offered it, of mean motivation, who take it up.
     pub accepts: Probability,
     /// In-reach of the home service among people supported.
@@ -53,7 +55,7 @@ pub struct GateScheme {
     /// Homes found on the day of release: odds when supported.
     pub housing: Multiplier,
     /// People who can be met at the gate by one worker on a working day.
-    pub escorts: Number,
+    pub escorts: Tally,
     /// People supported and met at the gate who are brought to a service on the same day.
     pub same_day: Probability,
     /// Strength of the partnership with services of the area: odds of an appointment and of the same day against a scheme of mean strength.

@@ -14,12 +14,14 @@ mod listing;
 mod people;
 mod probation;
 mod recovery;
+mod relations;
 mod release;
 mod requirements;
 mod services;
 mod settings;
 mod supervision;
 mod wings;
+mod words;
 
 pub use arrest_referral::{ArrestReferral, DrugTest};
 pub use costs::{
@@ -40,7 +42,7 @@ pub use recovery::Recovery;
 pub use release::Release;
 pub use requirements::{MentalHealthRequirement, RequirementChain};
 pub use services::{CommunityTreatment, HarmReduction, Workers};
-pub use settings::{Area, Loops, Policy, Settings};
+pub use settings::{Area, Loops, Policy, Settings, end, first_day};
 pub use supervision::{Curfew, PostSentence, PostSentenceRule};
 pub use wings::{Isfl, Peers};
 

@@ -1,6 +1,9 @@
 //! The people: who they are, what they use, where they live, how they offend and die.
 
-use crate::scenario::units::{Count, Duration, Multiplier, Number, Probability, Rate};
+use crate::scenario::units::{
+    Age, Correlation, Count, Duration, Exponent, Multiplier, OldestAge, Probability, PromptRate,
+    Rate, Ratio, RecurrentRate, Shape, Spread, Tally, Weight,
+};
 use crate::strata::{ByHousing, ByOffence, BySex, BySubstance, ByUse};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -21,25 +24,25 @@ pub struct Population {
     pub never_offends: BySubstance<Probability>,
     /// Shape of the gamma frailty (mean one) of offending among the others; smaller is more unequal.
     #[schemars(extend("x-start-only" = true))]
-    pub frailty_shape: BySubstance<Number>,
+    pub frailty_shape: BySubstance<Shape>,
     /// Shape of the gamma frailty (mean one) of relapse.
     #[schemars(extend("x-start-only" = true))]
-    pub relapse_shape: Number,
+    pub relapse_shape: Shape,
     /// Correlation of motivation with a low propensity to offend, on the normal scale.
     #[schemars(extend("x-start-only" = true))]
-    pub motivation_correlation: Number,
+    pub motivation_correlation: Correlation,
     /// Correlation of motivation with a low propensity to relapse.
     #[schemars(extend("x-start-only" = true))]
-    pub motivation_relapse: Number,
+    pub motivation_relapse: Correlation,
     /// Log-sd of the factor of motivation on engagement.
     #[schemars(extend("x-start-only" = true))]
-    pub motivation_spread: Number,
+    pub motivation_spread: Spread,
     /// Median age of a new person, years.
     #[schemars(extend("x-start-only" = true))]
-    pub entry_age: BySubstance<Number>,
+    pub entry_age: BySubstance<Age>,
     /// Log-sd of the age of a new person.
     #[schemars(extend("x-start-only" = true))]
-    pub entry_age_spread: Number,
+    pub entry_age_spread: Spread,
     /// Mean time until a person desists, and leaves once no case, order, supervision or treatment is pending.
     #[schemars(extend("x-start-only" = true))]
     pub career: BySubstance<Duration>,
@@ -48,7 +51,7 @@ pub struct Population {
     pub career_recovered: Multiplier,
     /// Age by which people have aged out, years.
     #[schemars(extend("x-start-only" = true))]
-    pub oldest: Number,
+    pub oldest: OldestAge,
     /// Share who have injected.
     #[schemars(extend("x-start-only" = true))]
     pub injecting: BySubstance<Probability>,
@@ -65,7 +68,7 @@ pub struct Population {
     pub medium_risk: Probability,
     /// Correlation of the tier of risk with the propensity to offend, on the normal scale.
     #[schemars(extend("x-start-only" = true))]
-    pub risk_correlation: Number,
+    pub risk_correlation: Correlation,
     /// Share in community treatment at the start.
     #[schemars(extend("x-start-only" = true))]
     pub treated_at_start: BySubstance<Probability>,
@@ -78,9 +81,9 @@ pub struct Population {
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Offending {
     /// Arrests of a man of 30 with mean frailty, dependent (or without need), in a settled home, at liberty and unsupervised.
-    pub arrest_rate: BySubstance<Rate>,
+    pub arrest_rate: BySubstance<RecurrentRate>,
     /// Offences for each arrest.
-    pub offences_per_arrest: BySubstance<Multiplier>,
+    pub offences_per_arrest: BySubstance<Ratio>,
     /// Women against men.
     pub female: Multiplier,
     /// People who use crack against others of their group; the mean of the group stays.
@@ -98,11 +101,11 @@ pub struct Offending {
     /// Under supervision against not.
     pub supervised: Multiplier,
     /// Offence types of people with an opiate or crack problem.
-    pub mix_opiate: ByOffence<Number>,
+    pub mix_opiate: ByOffence<Weight>,
     /// Offence types of people with another need.
-    pub mix_other_need: ByOffence<Number>,
+    pub mix_other_need: ByOffence<Weight>,
     /// Offence types of people without need.
-    pub mix_none: ByOffence<Number>,
+    pub mix_none: ByOffence<Weight>,
     /// Weight of each type among women's offences against men's of the same need.
     pub mix_female: ByOffence<Multiplier>,
 }
@@ -149,9 +152,9 @@ pub struct Use {
     /// Illicit supply in prisons against the reference year.
     pub illicit_supply: Multiplier,
     /// Exponent of the supply on staying dependent in custody: 0 it keeps nobody, 1 twice the supply halves abstinence.
-    pub supply_keeps: Number,
+    pub supply_keeps: Exponent,
     /// What those who become dependent in custody take.
-    pub onset_mix: BySubstance<Number>,
+    pub onset_mix: BySubstance<Weight>,
 }
 
 /// Where people live.
@@ -176,7 +179,7 @@ pub struct Housing {
     /// Homeless to temporary.
     pub rehoused: Rate,
     /// Loss of a tenancy in custody: 26% a month means 1 - exp(-rate x time).
-    pub lost_in_custody: Rate,
+    pub lost_in_custody: PromptRate,
     /// Leavers without a home who are given a place on the day (basic accommodation offer and like).
     pub offer_at_release: Probability,
     /// The same when the release is unplanned.
@@ -248,7 +251,7 @@ pub struct StartingPoint {
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Mortality {
     /// Overdoses, fatal and not, of a dependent, untreated, tolerant person.
-    pub overdose: BySubstance<Rate>,
+    pub overdose: BySubstance<RecurrentRate>,
     /// By state of use.
     pub use_factor: ByUse<Multiplier>,
     /// In community treatment with a prescription against out of it, on top of use.
@@ -288,7 +291,7 @@ pub struct Mortality {
     /// Overdoses with any witness: the most that naloxone in the hands of others can reach.
     pub witnessed: Probability,
     /// Kits carried for each opiate user that make a witness who carries one as likely as 63 % of what is possible.
-    pub naloxone_reach: Number,
+    pub naloxone_reach: Tally,
     /// Kits used up, lost, expired or left at home.
     pub naloxone_lost: Rate,
     /// Kits handed out are carried.

@@ -1,7 +1,7 @@
 //! Probation officers and what their caseload does to contact.
 
 use super::Workers;
-use crate::scenario::units::{Multiplier, Number};
+use crate::scenario::units::{Exponent, Multiplier};
 use crate::strata::ByTier;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -16,9 +16,9 @@ pub struct Probation {
     /// Lost contacts that lead to enforcement (recall or breach), by tier of risk, against the parameters of licence and orders.
     pub enforcement: ByTier<Multiplier>,
     /// Exponent of the load for one unit of attention on lost contact.
-    pub lost_contact_exponent: Number,
+    pub lost_contact_exponent: Exponent,
     /// Cap of that effect.
     pub lost_contact_cap: Multiplier,
     /// Exponent of the load on the share of scheduled contacts that are delivered.
-    pub delivered_exponent: Number,
+    pub delivered_exponent: Exponent,
 }

@@ -1,6 +1,8 @@
 //! Release: what is prepared before it, at the gate, and the contacts of the weeks after.
 
-use crate::scenario::units::{Count, Duration, Multiplier, Number, Probability};
+use crate::scenario::units::{
+    Correlation, Count, Duration, Exponent, Multiplier, Probability, Spread,
+};
 use crate::strata::ByTier;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -17,11 +19,11 @@ pub struct Release {
     /// Median time from finding a planner until a plan stands: a release before then goes without it.
     pub plan_takes: Duration,
     /// Log-sd of it.
-    pub plan_spread: Number,
+    pub plan_spread: Spread,
     /// Exponent of the planners' load above the recommended caseload on that time.
-    pub plan_load_exponent: Number,
+    pub plan_load_exponent: Exponent,
     /// Joint plan: correlation of the successes below, on the normal scale.
-    pub joint_plan: Number,
+    pub joint_plan: Correlation,
     /// Planned releases with an in-reach visit or call of the home service.
     pub in_reach: Probability,
     /// Planned releases with an appointment at the home service.

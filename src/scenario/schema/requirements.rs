@@ -1,6 +1,6 @@
 //! Treatment requirements of orders other than the drug rehabilitation requirement.
 
-use crate::scenario::units::{Count, Duration, Multiplier, Number, Probability};
+use crate::scenario::units::{Count, Duration, Multiplier, Probability, Tally};
 use crate::strata::BySubstance;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -41,7 +41,7 @@ pub struct MentalHealthRequirement {
     /// Share of these associations that is causal.
     pub causal_share: Probability,
     /// Most requirements of treatment on one order.
-    pub together: Number,
+    pub together: Tally,
 }
 
 impl MentalHealthRequirement {

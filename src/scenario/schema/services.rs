@@ -1,6 +1,9 @@
 //! Services with workers and caseloads.
 
-use crate::scenario::units::{Count, Duration, Multiplier, Number, Probability, Rate};
+use crate::scenario::units::{
+    Caseload, Duration, Exponent, Multiplier, Posts, Priority, Probability, PromptRate, Rate,
+    Spread, Turnover,
+};
 use crate::strata::BySubstance;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -10,19 +13,19 @@ use serde::Deserialize;
 pub struct Workers {
     /// Established posts at 1:1, in England and Wales; under an area, in that area.
     #[schemars(extend("x-total" = true))]
-    pub posts: Count,
+    pub posts: Posts,
     /// Share of posts vacant at the start.
     pub vacant: Probability,
     /// Workers who leave, at the recommended caseload.
-    pub leaving: Rate,
+    pub leaving: Turnover,
     /// Exponent of caseload over recommended on leaving.
-    pub leaving_exponent: Number,
+    pub leaving_exponent: Exponent,
     /// Median time from vacancy to a new worker: advert, vetting, training.
     pub recruitment: Duration,
     /// Recommended caseload.
-    pub recommended: Multiplier,
+    pub recommended: Caseload,
     /// Hard limit of the caseload.
-    pub limit: Multiplier,
+    pub limit: Caseload,
 }
 
 /// Structured treatment in the community: opiate and other services apart.
@@ -33,13 +36,13 @@ pub struct CommunityTreatment {
     /// Keyworkers of the other services.
     pub other: Workers,
     /// Self-referral of an untreated dependent person with mean motivation.
-    pub self_referral: BySubstance<Rate>,
+    pub self_referral: BySubstance<PromptRate>,
     /// Self-referral of people never in trouble with the law against the others.
     pub self_referral_no_justice: Multiplier,
     /// Median time from referral to assessment, even with places free.
     pub assessment: Duration,
     /// Log-sd of it.
-    pub assessment_spread: Number,
+    pub assessment_spread: Spread,
     /// Giving up while waiting.
     pub gives_up: Rate,
     /// Dropout in the first twelve weeks at full contact, mean motivation.
@@ -47,23 +50,23 @@ pub struct CommunityTreatment {
     /// Dropout after twelve weeks.
     pub dropout_late: BySubstance<Rate>,
     /// Exponent of load above the recommended caseload on dropout.
-    pub dropout_exponent: Number,
+    pub dropout_exponent: Exponent,
     /// Cap of the effect of load on dropout.
     pub dropout_load_cap: Multiplier,
     /// Median length to successful completion.
     pub length: BySubstance<Duration>,
     /// Log-sd of it.
-    pub length_spread: Number,
+    pub length_spread: Spread,
     /// Dropout of people mandated by a requirement against the others.
     pub dropout_mandated: Multiplier,
     /// Priority of people referred from prison: 0 is served first.
-    pub priority_prison: Number,
+    pub priority_prison: Priority,
     /// Priority of people with a requirement.
-    pub priority_requirement: Number,
+    pub priority_requirement: Priority,
     /// Priority of referrals by police.
-    pub priority_police: Number,
+    pub priority_police: Priority,
     /// Priority of everyone else.
-    pub priority_self: Number,
+    pub priority_self: Priority,
 }
 
 /// A low-threshold service: a larger reach and a smaller effect than structured treatment, and
@@ -77,7 +80,7 @@ pub struct HarmReduction {
     /// Losing touch with it, at the recommended caseload.
     pub leaves: Rate,
     /// Exponent of load above the recommended caseload on losing touch.
-    pub leaves_exponent: Number,
+    pub leaves_exponent: Exponent,
     /// Self-referral to structured treatment of people in touch with it against the others.
     pub self_referral: Multiplier,
     /// Overdose against untreated and out of touch.

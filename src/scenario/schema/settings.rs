@@ -1,6 +1,9 @@
 //! Calendar, scale, loops, areas and the policy header.
 
-use crate::scenario::units::{Count, Day, Duration, Multiplier, Probability, Switch};
+use crate::engine::Date;
+use crate::scenario::units::{
+    Count, DAYS_PER_MONTH, Day, Duration, Multiplier, Probability, Scale, Switch,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -28,9 +31,25 @@ pub struct Settings {
     pub horizon: Duration,
     /// Simulated people for each real person: 0.02 is one in fifty; capacities shrink with it.
     #[schemars(extend("x-start-only" = true))]
-    pub population_scale: Multiplier,
+    pub population_scale: Scale,
     /// `"as-enacted"`, or `"frozen:DATE"` for the law of that date throughout.
     pub law: String,
+}
+
+/// The first simulated day: the warm-up lies before the start of observation.
+pub fn first_day(observe_from: Date, warm_up: f64) -> Date {
+    observe_from.plus_days(-(libm::round(warm_up) as i64))
+}
+
+/// The end of the policy window, to the day: calendar months where the horizon is written in months
+/// or years, and days where it is written in days or weeks.
+pub fn end(policy_from: Date, horizon: f64) -> Date {
+    let months = libm::round(horizon / DAYS_PER_MONTH);
+    if (months * DAYS_PER_MONTH - horizon).abs() < 1e-6 {
+        policy_from.plus_months(months as i32)
+    } else {
+        policy_from.plus_days(libm::round(horizon) as i64)
+    }
 }
 
 /// The feedback loops of the pathway. `"off"` cuts one of them, to see what it does.

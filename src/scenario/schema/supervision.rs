@@ -1,6 +1,6 @@
 //! Home detention curfew after the gate, and post-sentence supervision.
 
-use crate::scenario::units::{Day, Duration, Probability, Rate, Switch};
+use crate::scenario::units::{Day, Duration, Probability, RecurrentRate, Switch};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -8,7 +8,7 @@ use serde::Deserialize;
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Curfew {
     /// Breaches of the curfew that lead to recall.
-    pub violations: Rate,
+    pub violations: RecurrentRate,
     /// Losses of the address that lead to recall.
     pub no_address: Probability,
 }

@@ -1,6 +1,6 @@
 //! Incentivised substance-free living (ISFL) wings and peer mentors in prison.
 
-use crate::scenario::units::{Count, Duration, Multiplier, Number, Probability, Rate};
+use crate::scenario::units::{Count, Duration, Multiplier, Probability, Rate, Spread, Tally};
 use crate::strata::BySex;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -46,11 +46,11 @@ pub struct Peers {
     /// Median time of vetting after the governor's approval.
     pub vetting: Duration,
     /// Log-sd of it.
-    pub vetting_spread: Number,
+    pub vetting_spread: Spread,
     /// Mean time as a mentor, if neither release nor relapse ends it.
     pub length: Duration,
     /// Clients for each mentor at which the effects below are reached in full; fewer mentors have less.
-    pub clients: Number,
+    pub clients: Tally,
     /// Odds of accepting treatment in full.
     pub acceptance: Multiplier,
     /// Dropout in full against none.

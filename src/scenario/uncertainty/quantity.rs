@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::luck::Luck;
 use super::posterior::{Posterior, PosteriorError};
 use super::spread::{Spread, along};
+use crate::scenario::Limits;
 use crate::scenario::units::Kind;
 use crate::scenario::{Action, Figure, Parameter, Scenario, Unsettable};
 
@@ -23,6 +24,8 @@ pub struct Quantity {
     name: String,
     key: String,
     kind: Kind,
+    /// What its values may be; open for a factor or what is added.
+    limits: Limits,
     unit: String,
     /// Whether it is a value of its own, and not a factor or something added.
     sets: bool,
@@ -109,6 +112,7 @@ impl Quantity {
                     None => step.best,
                 },
             };
+            let value = self.limits.hold(value);
             before = Some((step.best, value));
             values.push((step.path.clone(), value));
         }
@@ -169,6 +173,10 @@ impl Uncertain {
                         Action::Times => Kind::Multiplier,
                         Action::Plus => Kind::Number,
                         Action::Set => parameter.kind,
+                    },
+                    limits: match action {
+                        Action::Set => parameter.limits.clone(),
+                        _ => Limits::NONE,
                     },
                     unit: match action {
                         Action::Times => "times".to_owned(),
