@@ -94,8 +94,8 @@ def as_number(text: str) -> tuple[float, float] | None:
     scale = SIZES[size or ""]
     value = float(sign + whole + (fraction or "")) * scale
     if not whole.strip("0") and not fraction:
-        # A nought by itself may be rounded to tens or hundreds, as its neighbours are.
-        return value, 500.0 * scale
+        # A nought by itself is rounded as its neighbours are, to thousands where they are so wide.
+        return value, 50_000.0 * scale
     if fraction:
         step = 10.0 ** -(len(fraction) - 1)
     else:
