@@ -40,7 +40,9 @@ pub(super) fn part(dossier: &Dossier) -> Part {
         }),
     }
     if !facts.policies().is_empty() {
-        blocks.push(Block::Heading("At which price the answer turns".to_owned()));
+        blocks.push(Block::Heading(
+            "At which price or value the answer turns".to_owned(),
+        ));
         match dossier.prices.is_empty() {
             true => blocks.push(Block::Absent {
                 what: "Prices that were drawn have no single value from which to turn. Without \
@@ -271,6 +273,10 @@ fn verdict(dossier: &Dossier, policy: &Told, price: &Priced) -> (bool, &'static 
         return (false, "no: only a price below zero would");
     }
     let entry = stated(dossier, policy, &price.price);
+    let kind = entry.and_then(|e| e.get("kind")).and_then(|k| k.as_str());
+    if kind == Some("probability") && price.switching > 1.0 {
+        return (false, "no: no possible value would");
+    }
     let number = |key: &str| in_entry(entry, key).and_then(serde_json::Value::as_f64);
     match (number("low"), number("high")) {
         (Some(low), Some(high)) if low <= price.switching && price.switching <= high => {
