@@ -189,7 +189,7 @@ pub(super) fn footer(args: &DesignArgs, notes: &[String], outcomes: &[Outcome], 
     }
     let sum = |of: fn(&Outcome) -> u64| outcomes.iter().map(of).sum::<u64>();
     args.say(&format!(
-        "{} runs, {} of them now, {:.0} million events in {} s on {} threads\nfiles: {}",
+        "{} runs, {} of them now, {:.1} million events in {} s on {} threads\nfiles: {}",
         sum(|one| one.finished.len() as u64),
         sum(|one| one.simulated as u64),
         sum(|one| one.events) as f64 / 1e6,

@@ -152,11 +152,17 @@ impl SensitivityArgs {
             }
         }
         if options.population_scale.is_none() {
-            let scale = smallest_scale(&Library::built_in(), specs, &options)?;
-            self.design.say(&format!(
-                "population scale {scale}, the smallest at which no pool that a policy acts on is lost"
-            ));
-            options.population_scale = Some(scale);
+            match smallest_scale(&Library::built_in(), specs, &options) {
+                Ok(scale) => {
+                    self.design.say(&format!(
+                        "population scale {scale}, the smallest at which no pool that a policy acts on \
+                         is lost"
+                    ));
+                    options.population_scale = Some(scale);
+                }
+                // What is wrong with a scenario is told when it is loaded as it is.
+                Err(_) => self.design.say("population scale: that of the scenario"),
+            }
         }
         Ok(options)
     }

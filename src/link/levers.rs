@@ -159,7 +159,7 @@ pub fn price(levers: Vec<Lever>, baseline: &Scenario<Model>) -> Result<Vec<Price
         .collect()
 }
 
-/// The text of a policy in which every lever stands as it does now, to be moved: an overlay on
+/// The text of a policy in which every lever has a value of its own, to be moved: an overlay on
 /// `baseline`.
 pub fn spending(levers: &[Priced], baseline: &str) -> String {
     let mut text = format!(
@@ -167,8 +167,11 @@ pub fn spending(levers: &[Priced], baseline: &str) -> String {
     );
     for one in levers {
         for Stand { key, now, .. } in &one.stands {
+            // One more than now: what changes nothing is no value of the policy's own. Every
+            // point sets it anyway.
+            let value = now + 1.0;
             text += &format!(
-                "{key} = {{ value = {now}, over = \"{}\", source = \"assumption\" }}\n",
+                "{key} = {{ value = {value}, over = \"{}\", source = \"assumption\" }}\n",
                 one.lever.over
             );
         }

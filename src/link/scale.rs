@@ -9,8 +9,8 @@ use crate::scenario::Library;
 
 /// Scales that are tried, in turn.
 const SCALES: [f64; 6] = [0.01, 0.02, 0.04, 0.1, 0.25, 1.0];
-/// What makes policies act from the first day.
-const AT_ONCE: (&str, &str) = ("policy.from", "\"start\"");
+/// What makes policies act, and their ramps end, before the first day.
+const AT_ONCE: (&str, &str) = ("policy.from", "1950-01-01");
 
 /// Places in each kind of pool, area by area.
 type Pools = BTreeMap<String, Vec<u32>>;

@@ -19,14 +19,15 @@ pub fn places(found: &Places) -> String {
         "at least"
     };
     let target = format!(
-        "{name} of {bound} {} {}",
+        "{} {bound} {} {}",
+        metric.name,
         number::format(found.target),
         metric.unit
     );
     let ends = [found.curve.first(), found.curve.last()].map(|at| at.map_or(f64::NAN, |at| at.0));
     let answer = match found.smallest() {
         Some(value) => format!(
-            "{} needs {} = {} for a {target} ({} to {}); it is {} now.",
+            "{} needs {} = {} for {target} ({} to {}); it is {} now.",
             found.scenario,
             found.parameter.0,
             say(value),

@@ -7,7 +7,7 @@ use crate::experiment::sensitivity::Swing;
 use crate::output::design::{Sensitivity, Tornado};
 
 /// Parameters that are named for the first metric, and for each of the others.
-const NAMED: [usize; 2] = [10, 4];
+const NAMED: [usize; 2] = [10, 3];
 /// Lines that all policies together have at most.
 const LINES: usize = 40;
 
@@ -23,6 +23,11 @@ pub fn sensitivity(found: &Sensitivity, shown: &[usize]) -> String {
             let Some(tornado) = found.tornado(policy, column).filter(|_| room > 4) else {
                 continue;
             };
+            if tornado.swings.iter().all(|one| one.swing.difference == 0.0) {
+                let metric = found.metrics[column].title;
+                text += &wrap(&format!("{metric}: moved by none of them"));
+                continue;
+            }
             let rows = table(found, tornado, named.min(room.saturating_sub(3)));
             room = room.saturating_sub(rows.len() + 2);
             text += &heading(found, tornado);
@@ -107,5 +112,9 @@ fn turn(one: &Swing, unit: &str) -> String {
 
 fn index(tornado: &Tornado, input: Option<usize>) -> String {
     let found = tornado.indices.iter().find(|(of, _)| *of == input);
-    found.map_or(String::new(), |(_, index)| format!("{:.2}", index.total))
+    match found {
+        Some((_, index)) if index.total.is_finite() => format!("{:.2}", index.total),
+        Some(_) => "-".to_owned(),
+        None => String::new(),
+    }
 }
