@@ -1,5 +1,6 @@
 //! `throughcare compare`: policies against the baseline, under the same luck.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -11,11 +12,15 @@ use super::{session, size};
 #[derive(Debug, Args)]
 pub struct CompareArgs {
     /// The baseline: a TOML file or a built-in name
-    #[arg(value_name = "BASELINE")]
-    baseline: String,
+    #[arg(value_name = "BASELINE", required_unless_present = "from")]
+    baseline: Option<String>,
     /// The policies: TOML files, built-in names, or bundles `A.toml+B.toml`
-    #[arg(value_name = "POLICY", required = true)]
+    #[arg(value_name = "POLICY", required_unless_present = "from")]
     policies: Vec<String>,
+    /// Compares finished runs without simulating again: their result folders, the baseline's
+    /// first; seeds, versions and histories must pair
+    #[arg(long, value_name = "DIR", num_args = 2.., conflicts_with_all = ["baseline", "policies"])]
+    from: Vec<PathBuf>,
     #[command(flatten)]
     simulation: SimulationArgs,
 }
@@ -25,8 +30,15 @@ pub struct CompareArgs {
 /// # Errors
 /// When a scenario is wrong, the folder cannot be used, or the run fails.
 pub fn run(args: &CompareArgs) -> anyhow::Result<ExitCode> {
-    let first = std::iter::once(&args.baseline);
-    let specs: Vec<String> = first.chain(&args.policies).cloned().collect();
+    if !args.from.is_empty() {
+        return session::of_finished_runs(&args.from, &args.simulation);
+    }
+    let specs: Vec<String> = args
+        .baseline
+        .iter()
+        .chain(&args.policies)
+        .cloned()
+        .collect();
     if args.simulation.dry_run {
         return size::dry_run(&specs, &args.simulation);
     }

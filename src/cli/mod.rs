@@ -33,6 +33,7 @@ mod sweep;
 mod targets;
 mod trace;
 mod validate;
+mod view;
 mod warm_up;
 
 use std::process::ExitCode;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::failure::Failure;
+use super::view::ViewArgs;
 use super::{scenarios, size};
 use crate::experiment::{Goal, Nested, Plan, Precision, Request, Simulator};
 use crate::link::{Design, Linked, StudyOptions, Varied, built_in_posterior};
@@ -66,6 +67,9 @@ pub struct SimulationArgs {
     /// files of monthly values grow tenfold
     #[arg(long)]
     pub all_series: bool,
+    /// Gives every metric in every stratum in the files, not only the headline ones
+    #[arg(long)]
+    pub all_strata: bool,
     /// Adds replicates in batches of 10 until half the 95% interval of METRIC is at most a
     /// share of its mean (`=5%`) or a number (`=20`); may be repeated. In a comparison the
     /// interval is that of each policy's difference, and the share is of the baseline's mean
@@ -87,9 +91,12 @@ pub struct SimulationArgs {
     /// Leaves out the page `report.html` and the workbook `briefing.xlsx`
     #[arg(long)]
     pub no_report: bool,
-    /// Where results go and what is shown.
+    /// Where results go.
     #[command(flatten)]
     pub output: OutputArgs,
+    /// What is shown.
+    #[command(flatten)]
+    pub view: ViewArgs,
 }
 
 /// Where results go and what is shown.

@@ -12,14 +12,15 @@ use super::interrupt::{self, INTERRUPTED};
 use super::options::{OutputArgs, SimulationArgs};
 use super::progress::Progress;
 use super::streams::{Stdout, note};
+use super::view::Format;
 use crate::experiment::files::{Directory, safe_name};
 use crate::experiment::keep::Keep;
 use crate::experiment::{
-    Found, Outcome, Plan, Results, ScenarioInfo, Simulator, Store, Study, conduct as run,
+    Detail, Found, Outcome, Plan, Results, ScenarioInfo, Simulator, Store, Study, conduct as run,
 };
 use crate::output::{
-    Comparison, ExportError, Folder, Manifest, Opening, Summary, Uncertainty, dossier_of_results,
-    terminal, write_json, write_report, write_tables,
+    Comparison, ExportError, Finished, FinishedError, Folder, Manifest, Opening, Summary,
+    Uncertainty, dossier_of_results, terminal, write_json, write_report, write_tables,
 };
 
 /// Longest name of a result folder that is made from the names of scenarios.
@@ -43,12 +44,42 @@ pub fn at_the_terminal(
     options: &SimulationArgs,
 ) -> anyhow::Result<ExitCode> {
     let stop = interrupt::listen()?;
+    let mut options = options.clone();
+    options.view.at_the_terminal = true;
     Ok(
-        match conduct(simulator, options, stop, &mut Stdout::new())? {
+        match conduct(simulator, &options, stop, &mut Stdout::new())? {
             Ending::Done => ExitCode::SUCCESS,
             Ending::Interrupted => ExitCode::from(INTERRUPTED),
         },
     )
+}
+
+/// Compares finished runs: their records are copied into one folder, and read as if one command
+/// had made them.
+///
+/// # Errors
+/// When the runs do not pair, or the folder cannot be used.
+pub fn of_finished_runs(folders: &[PathBuf], options: &SimulationArgs) -> anyhow::Result<ExitCode> {
+    let refused = |error: FinishedError| {
+        let why = std::error::Error::source(&error).map(|cause| format!(": {cause}"));
+        Failure::misuse(format!("{error}{}", why.unwrap_or_default()))
+            .help("name the result folders of `run` or `compare`, made with the same --seed")
+    };
+    let finished = Finished::read(folders).map_err(refused)?;
+    let mut options = options.clone();
+    options.seed = finished.seed();
+    let study = finished.study();
+    refuse_twins(study.scenarios())?;
+    options.view.check(study.layout())?;
+    let default = || default_folder(study.scenarios());
+    let path = options.output.out.clone().unwrap_or_else(default);
+    let folder = Folder::open(&path, options.output.opening())?;
+    let store = Store::new(folder.records()?, &study);
+    let replicates = finished.copy_into(&store).map_err(refused)?;
+    options.replicates = Some(replicates);
+    options.output.out = Some(path);
+    (options.output.overwrite, options.output.resume) = (false, true);
+    at_the_terminal(&finished, &options)
 }
 
 /// Runs the replicates, writes the files, and prints the table (or JSON) to `out`. When
@@ -64,6 +95,7 @@ pub fn conduct(
 ) -> anyhow::Result<Ending> {
     let study = Study::new(simulator, options.seed);
     refuse_twins(study.scenarios())?;
+    options.view.check(study.layout())?;
     let plan = options.plan(study.layout(), study.nested())?;
     let output = &options.output;
     let mut default = default_folder(study.scenarios());
@@ -78,9 +110,13 @@ pub fn conduct(
 
     if !outcome.finished.is_empty() {
         let results = Results::new(&study, &store, outcome.finished.clone());
+        let results = results.with_detail(Detail {
+            all_strata: options.all_strata,
+            all_series: options.all_series,
+        });
         let files = folder.files().map_err(Failure::from)?;
         write_files(&files, &results, &outcome, !options.no_report).map_err(Failure::from)?;
-        show(&results, output.json, out).map_err(Failure::from)?;
+        show(&results, options, out).map_err(Failure::from)?;
     }
     if !output.quiet {
         let lines = terminal::footer(&study, &outcome, folder.path());
@@ -239,21 +275,23 @@ fn write_files(
     Ok(())
 }
 
-/// The table of one scenario, or the comparison of several.
-fn show(results: &Results<'_>, json: bool, out: &mut dyn Write) -> Result<(), ExportError> {
-    if let Some(design) = results.study().nested() {
-        match json {
-            true => write_json(out, &Uncertainty, results)?,
-            false => out.write_all(terminal::uncertainty(results, design)?.as_bytes())?,
-        }
-        return Ok(out.flush()?);
+/// Every result as JSON, or the table that was asked for.
+fn show(
+    results: &Results<'_>,
+    options: &SimulationArgs,
+    out: &mut dyn Write,
+) -> Result<(), ExportError> {
+    let study = results.study();
+    match (options.output.json, study.nested(), study.scenarios().len()) {
+        (false, ..) => options.view.show(results, out)?,
+        (true, Some(_), _) => write_json(out, &Uncertainty, results)?,
+        (true, None, 1) => write_json(out, &Summary, results)?,
+        (true, None, _) => write_json(out, &Comparison, results)?,
     }
-    let is_comparison = results.study().scenarios().len() > 1;
-    match (json, is_comparison) {
-        (true, true) => write_json(out, &Comparison, results)?,
-        (true, false) => write_json(out, &Summary, results)?,
-        (false, true) => out.write_all(terminal::comparison(results)?.as_bytes())?,
-        (false, false) => out.write_all(terminal::summary(results)?.as_bytes())?,
+    if let (false, Some(design)) = (options.output.json, study.nested())
+        && options.view.format == Format::Text
+    {
+        out.write_all(terminal::uncertainty(results, design)?.as_bytes())?;
     }
     Ok(out.flush()?)
 }

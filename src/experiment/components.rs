@@ -9,6 +9,14 @@ use super::statistics::{mean, percentile, variance};
 use super::student::student_t;
 use crate::observe::Better;
 
+/// How many standard deviations of its noise a variance of parameters must reach to be told from
+/// none: one case of twenty does so by chance.
+const FALSE_ALARM: f64 = 1.645;
+/// How many it must be worth to be found in four cases of five.
+const FOUND: f64 = 1.645 + 0.842;
+/// Parameters that move a result by this part of its mean are worth finding.
+const TELLING: f64 = 0.25;
+
 /// One quantity over draws and replicates. `NaN` where there is no value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Components {
@@ -18,6 +26,12 @@ pub struct Components {
     pub replicates: usize,
     /// Mean of the means of draws.
     pub mean: f64,
+    /// Lower end of the 95% interval that holds both luck and parameters: around the mean, as
+    /// wide as the spread of parameters and the error of simulation together. Where luck hides
+    /// what parameters do, the spread is that of the draws as they are: at most so much.
+    pub total_low: f64,
+    /// Upper end.
+    pub total_high: f64,
     /// Lower end of the 95% interval of that mean for these draws: the error of simulating a
     /// finite number of replicates.
     pub mc_low: f64,
@@ -34,9 +48,13 @@ pub struct Components {
     pub sd_monte_carlo: f64,
     /// Share of parameters in the variance of one replicate; none when nothing varies.
     pub share_parameter: f64,
-    /// Share of draws whose mean is strictly on the good side of zero; none where neither side
-    /// is good.
+    /// Probability that the result is on the good side of zero, luck taken out: over draws whose
+    /// spread is that of parameters alone, around a mean known to the error of simulation. None
+    /// where neither side is good.
     pub probability_better: f64,
+    /// How many replicates of each draw would show parameters that move the result by a quarter
+    /// of its mean, where luck hides now whatever they do; none where it does not.
+    pub replicates_wanted: Option<u32>,
 }
 
 impl Components {
@@ -51,15 +69,23 @@ impl Components {
         // How much of the variance of luck is left in the mean of a draw, on average.
         let left: f64 = groups.iter().map(|g| 1.0 / g.len() as f64).sum::<f64>() / k as f64;
         let of_means = variance(&means);
-        let of_parameters = match of_means - within * left {
+        let luck = within * left;
+        let of_parameters = match of_means - luck {
             negative if negative < 0.0 => 0.0,
             other => other,
         };
         let centre = mean(&means);
-        let error = (within * left / k as f64).sqrt();
+        let error = (luck / k as f64).sqrt();
         let half = match n.checked_sub(k) {
             Some(freedom) if freedom > 0 => student_t(0.975, freedom as f64) * error,
             _ => f64::NAN,
+        };
+        let noise = noise_of_component(k) * luck;
+        let is_lost = luck > 0.0 && of_parameters < FALSE_ALARM * noise;
+        let spread = if is_lost { of_means } else { of_parameters };
+        let reach = match k {
+            0 | 1 => f64::NAN,
+            _ => student_t(0.975, (k - 1) as f64) * (spread + error * error).sqrt(),
         };
         let towards = match of_means {
             0.0 => 0.0,
@@ -75,6 +101,8 @@ impl Components {
             draws: k,
             replicates: n,
             mean: centre,
+            total_low: centre - reach,
+            total_high: centre + reach,
             mc_low: centre - half,
             mc_high: centre + half,
             parameter_low: percentile(&drawn, 0.025),
@@ -82,8 +110,22 @@ impl Components {
             sd_parameter: of_parameters.sqrt(),
             sd_monte_carlo: within.sqrt(),
             share_parameter: of_parameters / (of_parameters + within),
-            probability_better: probability(&means, better),
+            probability_better: probability(&drawn, error, better),
+            replicates_wanted: match is_lost {
+                true => wanted(within, k, centre),
+                false => None,
+            },
         }
+    }
+
+    /// Whether luck hides whatever parameters do.
+    pub fn is_lost_in_luck(&self) -> bool {
+        self.replicates_wanted.is_some()
+    }
+
+    /// Half the width of the interval that holds both.
+    pub fn total_half_width(&self) -> f64 {
+        (self.total_high - self.total_low) / 2.0
     }
 
     /// Half the width of the interval of simulation error.
@@ -138,14 +180,42 @@ fn within(groups: &[Vec<f64>]) -> f64 {
     }
 }
 
-fn probability(means: &[f64], better: Better) -> f64 {
-    let count = match better {
+/// Standard deviation of the estimated variance of parameters where there is none, in parts of
+/// what is left of luck in the mean of a draw.
+fn noise_of_component(draws: usize) -> f64 {
+    match draws {
+        0 | 1 => f64::NAN,
+        k => (2.0 / (k - 1) as f64).sqrt(),
+    }
+}
+
+/// Replicates of each draw at which parameters that move the result by [`TELLING`] of its mean
+/// are found in four cases of five.
+fn wanted(within: f64, draws: usize, mean: f64) -> Option<u32> {
+    let moved = TELLING * mean;
+    let replicates = FOUND * noise_of_component(draws) * within / (moved * moved);
+    // Beyond what anybody would run there is nothing to advise.
+    Some(match replicates {
+        r if r.is_finite() && r < f64::from(u32::MAX) => r.ceil().max(2.0) as u32,
+        _ => u32::MAX,
+    })
+}
+
+/// The probability of the good side of zero over `drawn`, whose common centre has a standard
+/// error.
+fn probability(drawn: &[f64], error: f64, better: Better) -> f64 {
+    let sign = match better {
         Better::Neither => return f64::NAN,
-        Better::Higher => means.iter().filter(|&&m| m > 0.0).count(),
-        Better::Lower => means.iter().filter(|&&m| m < 0.0).count(),
+        Better::Higher => 1.0,
+        Better::Lower => -1.0,
     };
-    match means.len() {
+    // Below zero there is nothing; exactly zero is no improvement.
+    let one = |&m: &f64| match error > 0.0 {
+        true => 0.5 * libm::erfc(-sign * m / error / std::f64::consts::SQRT_2),
+        false => f64::from(u8::from(sign * m > 0.0)),
+    };
+    match drawn.len() {
         0 => f64::NAN,
-        all => count as f64 / all as f64,
+        all => drawn.iter().map(one).sum::<f64>() / all as f64,
     }
 }

@@ -5,10 +5,17 @@ use super::components::draw_means;
 use super::results::Results;
 use super::store::StoreError;
 use super::student::student_t;
+use crate::observe::{Metric, Theme};
 
 /// Chance that the largest of all correlations is beyond the noise level where no parameter
 /// matters.
 const FALSE_ALARM: f64 = 0.05;
+
+/// Draws below which no parameter is said to matter: with fewer, a correlation beyond the noise
+/// level is mostly chance that was lucky twice.
+pub const FEWEST_DRAWS: usize = 40;
+/// Sections of parameters that are prices: they reach money and nothing else.
+const PRICES: [&str; 2] = ["costs.", "programme."];
 
 /// What one result leans on.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +50,10 @@ impl Leaning {
             let of = |(draw, _): &(u32, f64)| design.values[*draw as usize][index];
             means.iter().map(of).collect()
         };
+        let cell = results.study().layout().cells[column];
+        let metric = &results.study().layout().metrics[usize::from(cell.metric)];
         let all = design.parameters.iter().enumerate();
+        let all = all.filter(|(_, one)| reaches(&one.name, metric));
         let mut parameters: Vec<(String, f64)> = all
             .map(|(index, one)| (one.name.clone(), rank_correlation(&drawn(index), &result)))
             .filter(|(_, correlation)| !correlation.is_nan())
@@ -52,15 +62,22 @@ impl Leaning {
         parameters.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
         Ok(Some(Self {
             draws: means.len(),
-            noise_level: noise_level(means.len(), design.parameters.len()),
+            noise_level: noise_level(means.len(), parameters.len()),
             parameters,
         }))
     }
 
-    /// Whether chance alone would hardly make a correlation of this size.
+    /// Whether chance alone would hardly make a correlation of this size. Never with few draws.
     pub fn is_beyond_noise(&self, correlation: f64) -> bool {
-        correlation.abs() > self.noise_level
+        self.draws >= FEWEST_DRAWS && correlation.abs() > self.noise_level
     }
+}
+
+/// Whether a metric can depend on a parameter at all: a count does not on a price.
+fn reaches(parameter: &str, metric: &Metric) -> bool {
+    // A value that a policy states itself stands behind the policy's name.
+    let key = parameter.rsplit_once(':').map_or(parameter, |(_, key)| key);
+    metric.theme == Theme::Money || !PRICES.iter().any(|section| key.starts_with(section))
 }
 
 /// Spearman's rank correlation of two lists of the same length; `NaN` where one does not vary.

@@ -17,12 +17,23 @@ use crate::observe::Record;
 /// Numbers held at a time: 32 MB of them.
 const BUDGET: usize = 4 << 20;
 
+/// How much of the results the files hold: by default everybody, and the headline metrics by
+/// stratum and month.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Detail {
+    /// Every metric in every stratum that it has.
+    pub all_strata: bool,
+    /// Every series that was kept.
+    pub all_series: bool,
+}
+
 /// The finished replicates of a study.
 pub struct Results<'a> {
     study: &'a Study<'a>,
     store: &'a Store,
     replicates: Vec<u32>,
     budget: usize,
+    detail: Detail,
 }
 
 impl<'a> Results<'a> {
@@ -33,7 +44,18 @@ impl<'a> Results<'a> {
             store,
             replicates,
             budget: BUDGET,
+            detail: Detail::default(),
         }
+    }
+
+    /// The same results with more of them in files.
+    pub fn with_detail(self, detail: Detail) -> Self {
+        Self { detail, ..self }
+    }
+
+    /// How much of them files hold.
+    pub fn detail(&self) -> Detail {
+        self.detail
     }
 
     /// The same results read with at most `budget` numbers in memory (at least one column).
@@ -144,8 +166,16 @@ impl<'a> Results<'a> {
         Ok((values, draws))
     }
 
+    /// The values of one column by replicate, whether parameters are drawn or not.
+    ///
+    /// # Errors
+    /// When a record cannot be read.
+    pub fn by_replicate(&self, scenario: usize, column: usize) -> Result<Vec<f64>, StoreError> {
+        self.block(Section::Values, scenario, column..column + 1)
+    }
+
     /// The draw that each replicate belongs to, where parameters are drawn.
-    fn draws(&self) -> Option<Vec<u32>> {
+    pub fn draws(&self) -> Option<Vec<u32>> {
         let nested = self.study.nested()?;
         let draws = self.replicates.iter().map(|&r| nested.draw_of(r));
         Some(draws.collect())

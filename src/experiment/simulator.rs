@@ -53,6 +53,11 @@ pub trait Simulator: Sync {
         None
     }
 
+    /// What changes the reading of the results, a line each: it belongs above a table.
+    fn warnings(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Lines that belong under a table: the population scale, pools too small to scale well.
     fn notes(&self) -> Vec<String> {
         Vec::new()

@@ -2,7 +2,7 @@
 
 use super::assembly::assemble;
 use super::error::LinkError;
-use super::notes::notes;
+use super::notes::{notes, warnings};
 use crate::experiment::{Interrupted, ScenarioInfo, Simulator};
 use crate::observe::{Extra, Layout, Metric, Record, metrics as list};
 use crate::pathway::Study;
@@ -15,6 +15,7 @@ pub struct Linked {
     study: Study,
     scenarios: Vec<ScenarioInfo>,
     notes: Vec<String>,
+    warnings: Vec<String>,
 }
 
 impl Linked {
@@ -41,6 +42,7 @@ impl Linked {
         Self {
             scenarios: scenarios.iter().map(info).collect(),
             notes: notes(&study),
+            warnings: warnings(&study),
             study,
         }
     }
@@ -67,6 +69,10 @@ impl Simulator for Linked {
 
     fn fault(&self) -> Option<String> {
         self.study.fault().map(str::to_owned)
+    }
+
+    fn warnings(&self) -> Vec<String> {
+        self.warnings.clone()
     }
 
     fn notes(&self) -> Vec<String> {

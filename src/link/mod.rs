@@ -73,7 +73,7 @@ pub use levers::{
 };
 pub use linked::{Linked, info, metrics};
 pub use moved::{Moved, Settings};
-pub use notes::notes;
+pub use notes::{notes, warnings};
 pub use options::StudyOptions;
 pub use ranges::{OneWay, Ranges, Sampled, Screening};
 pub use scale::smallest_scale;

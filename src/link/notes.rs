@@ -1,4 +1,4 @@
-//! What an analyst should hear about scale and small pools.
+//! What an analyst should hear about scale, and what changes the reading of the results.
 
 use std::collections::BTreeMap;
 
@@ -7,20 +7,25 @@ use crate::pathway::Study;
 /// Pools with fewer places than this are named under the table.
 const SMALL_POOL: u32 = 10;
 
-/// The scale, and the pools that it makes too small to be read without care.
+/// The scale.
 pub fn notes(study: &Study) -> Vec<String> {
     let plan = &study.plans()[0];
-    let mut notes = vec![format!(
+    vec![format!(
         "population scale {}: one simulated person stands for {:.0}",
         plan.scale,
         1.0 / plan.scale
-    )];
-    notes.extend(small_pools(study));
+    )]
+}
+
+/// What changes the reading of a table: pools that the scale makes too small to be read without
+/// care, and what each scenario says of itself.
+pub fn warnings(study: &Study) -> Vec<String> {
+    let mut warnings: Vec<String> = small_pools(study).into_iter().collect();
     for plan in study.plans() {
         let about = plan.notes.iter();
-        notes.extend(about.map(|note| format!("in {}, {note}", plan.name)));
+        warnings.extend(about.map(|note| format!("in {}, {note}", plan.name)));
     }
-    notes
+    warnings
 }
 
 /// One line that names the pools too small at this scale, those of areas together.

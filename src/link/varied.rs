@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::assembly::assemble;
 use super::error::LinkError;
 use super::linked::info;
-use super::notes::notes;
+use super::notes::{notes, warnings};
 use crate::experiment::files::hex;
 use crate::experiment::{Drawn, Interrupted, Nested, ScenarioInfo, Simulator};
 use crate::observe::{Layout, Record};
@@ -102,6 +102,7 @@ pub struct Varied {
     scenarios: Vec<ScenarioInfo>,
     nested: Nested,
     notes: Vec<String>,
+    warnings: Vec<String>,
     seed: u64,
     fault: Mutex<Option<String>>,
 }
@@ -119,7 +120,7 @@ impl Varied {
         posterior: Option<&Posterior>,
     ) -> Result<Self, LinkError> {
         let best = assemble(&loaded, seed)?;
-        let mut notes = notes(&best);
+        let (mut notes, warnings) = (notes(&best), warnings(&best));
         let of = |scenario| Uncertain::of(scenario, seed, how.draws, posterior);
         let uncertain: Result<Vec<Uncertain>, PosteriorError> = loaded.iter().map(of).collect();
         let uncertain = uncertain?;
@@ -146,6 +147,7 @@ impl Varied {
             best,
             nested,
             notes,
+            warnings,
             seed,
             fault: Mutex::new(None),
         })
@@ -193,6 +195,10 @@ impl Simulator for Varied {
     fn fault(&self) -> Option<String> {
         let fault = self.fault.lock().unwrap_or_else(PoisonError::into_inner);
         fault.clone()
+    }
+
+    fn warnings(&self) -> Vec<String> {
+        self.warnings.clone()
     }
 
     fn notes(&self) -> Vec<String> {

@@ -59,7 +59,11 @@ pub enum Formula {
     Amount(Account),
     /// The amount a year of all accounts of the ledger.
     Ledger,
-    /// The same over the whole period, at the start of the policy.
+    /// The amount of an account in the period itself: pounds spent, not a rate.
+    Spent(Account),
+    /// The same of all accounts of the ledger.
+    SpentLedger,
+    /// The amount of the ledger over the whole period, at the start of the policy.
     PresentValue,
     /// Less money and less health lost, in pounds at the start of the policy.
     NetBenefit,

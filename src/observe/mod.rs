@@ -21,7 +21,7 @@ pub use formula::Formula;
 pub use observer::{Observer, STAGES};
 pub use prices::{Account, Contribution, Prices, Tariff, Tariffs, discount_factor};
 pub use quantities::{Count, Level, Spread, Staff, Staffing, Stock, Tally};
-pub use record::{Better, Cell, FlowCell, Layout, Metric, Record, Universe};
+pub use record::{Better, Cell, FlowCell, Layout, Metric, Record, Shape, Universe};
 pub use strata::{Cells, Strata};
 pub use tabulate::Tabulation;
 pub use themes::{Definition, Theme, metrics};

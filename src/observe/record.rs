@@ -2,7 +2,7 @@
 //! replicate's values in that order.
 
 use super::themes::Theme;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Which direction of change is an improvement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -56,6 +56,8 @@ pub struct Metric {
     pub better: Better,
     /// Whether terminal tables show it without being asked.
     pub headline: bool,
+    /// Whether its level says nothing, and only a difference between scenarios does.
+    pub differences_only: bool,
     /// What it means, with its denominator.
     pub definition: &'static str,
 }
@@ -123,6 +125,57 @@ pub struct Layout {
     pub flows: Vec<FlowCell>,
     /// The price of each value of [`Record::prices`].
     pub prices: Vec<&'static str>,
+}
+
+/// What a layout is made from, beside the list of metrics: enough to make it again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shape {
+    /// Areas in their order.
+    pub areas: Vec<String>,
+    /// [`Layout::periods`].
+    pub periods: Vec<String>,
+    /// [`Layout::months`].
+    pub months: Vec<String>,
+    /// [`Layout::policy_month`].
+    pub policy_month: usize,
+    /// [`Layout::prices`].
+    pub prices: Vec<String>,
+    /// Whether every metric is kept month by month in every stratum that it has.
+    pub all_series: bool,
+}
+
+impl Shape {
+    /// In what another shape differs, in words.
+    pub fn difference(&self, other: &Shape) -> Option<String> {
+        let between = |list: &[String]| match list {
+            [] => "nothing".to_owned(),
+            [only] => only.clone(),
+            [first, .., last] => format!("{first} to {last}"),
+        };
+        if self.areas != other.areas {
+            return Some(format!(
+                "the areas are {} and {}",
+                self.areas.join(", "),
+                other.areas.join(", ")
+            ));
+        }
+        if self.months != other.months {
+            return Some(format!(
+                "the months observed are {} and {}",
+                between(&self.months),
+                between(&other.months)
+            ));
+        }
+        if self.policy_month != other.policy_month || self.periods != other.periods {
+            return Some(
+                "their periods differ: one begins with the policy window, the other before it (a \
+                 `run` pairs with a `run`, a `compare` with a `compare`)"
+                    .to_owned(),
+            );
+        }
+        (self.all_series != other.all_series)
+            .then(|| "one was made with --all-series, the other without".to_owned())
+    }
 }
 
 /// The results of one replicate of one scenario. `NaN` stands for "no denominator".

@@ -1,6 +1,6 @@
 //! `comparison.csv`: every policy against the baseline, paired by replicate.
 
-use super::table::{ExportError, Field, Named, RowSink, Table, has_policies};
+use super::table::{ExportError, Field, Named, RowSink, Table, has_policies, is_filed};
 use crate::experiment::{Paired, Results, Section, Student};
 
 /// The table of paired differences.
@@ -43,6 +43,9 @@ impl Table for Comparison {
         let mut student = Student::default();
         for policy in 1..scenarios.len() {
             results.columns(Section::Values, [0, policy], |column, [before, after]| {
+                if !is_filed(results, layout.cells[column]) {
+                    return Ok(());
+                }
                 let cell = Named::new(layout, layout.cells[column]);
                 let paired = Paired::of(before, after, cell.metric.better, &mut student);
                 sink(&[

@@ -38,7 +38,10 @@ impl Table for ComparisonTimeseries {
         let mut student = Student::default();
         for policy in 1..scenarios.len() {
             results.columns(Section::Series, [0, policy], |column, [before, after]| {
-                let point = Point::new(study.layout(), column);
+                let point = Point::new(results, column);
+                if !point.is_filed {
+                    return Ok(());
+                }
                 let paired = Paired::of(before, after, point.metric.better, &mut student);
                 // The history that both share is lived once: nothing is said by its zeros.
                 let differs = before

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::calibration::{FIT, FITTED, POSTERIOR_DRAWS, REPORT, RUNS_OF};
-use super::{MANIFEST, REPORT_PAGE, TABLES, VALIDATION, WORKBOOK};
+use super::{DATAPACKAGE, MANIFEST, REPORT_PAGE, TABLES, VALIDATION, WORKBOOK};
 use crate::experiment::calibration::JOURNAL;
 use crate::experiment::files::Directory;
 
@@ -120,7 +120,7 @@ impl Folder {
         let files = TABLES
             .iter()
             .map(|table| table.file())
-            .chain([MANIFEST, VALIDATION, REPORT_PAGE, WORKBOOK])
+            .chain([MANIFEST, DATAPACKAGE, VALIDATION, REPORT_PAGE, WORKBOOK])
             .chain(super::design::FILES)
             .chain([FIT, FITTED, POSTERIOR_DRAWS, REPORT, RUNS_OF, JOURNAL]);
         for file in files {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::table::ExportError;
 use crate::experiment::keep::{Keep, write_in};
 use crate::experiment::{Outcome, ScenarioInfo, Study};
-use crate::observe::Metric;
+use crate::observe::{Metric, Shape};
 
 /// Name of the file.
 pub const MANIFEST: &str = "manifest.json";
@@ -29,6 +29,8 @@ pub struct Manifest<'a> {
     scenarios: Vec<Scenario<'a>>,
     files: BTreeMap<String, File>,
     data_dictionary: &'a [Metric],
+    /// Areas, periods and months: with the data dictionary, where each value of a record stands.
+    shape: Shape,
     run: Run,
 }
 
@@ -91,6 +93,7 @@ impl<'a> Manifest<'a> {
                 .map(|(name, sha256)| (name, File { sha256 }))
                 .collect(),
             data_dictionary: &study.layout().metrics,
+            shape: study.layout().shape(),
             run: Run {
                 wall_s: outcome.wall.as_secs_f64(),
                 events: outcome.events,

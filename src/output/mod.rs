@@ -6,14 +6,17 @@
 //! everything in it came from, `calibration` is what a fit leaves, `terminal` shows the headline metrics.
 //! `dossier` hands the rows to `figures`, whose parts and sheets `report` and `workbook` give a form.
 
+mod attribution;
 mod calibration;
 mod comparison;
 mod comparison_timeseries;
 mod csv_file;
+mod datapackage;
 mod decision;
 pub mod design;
 mod dossier;
 mod draws;
+mod finished;
 mod flows;
 mod folder;
 mod json;
@@ -24,6 +27,7 @@ mod number;
 mod prices;
 mod replicates;
 mod report;
+mod sheet;
 mod summary;
 mod table;
 #[cfg(feature = "cli")]
@@ -34,15 +38,18 @@ mod validation;
 mod verification;
 mod workbook;
 
+pub use attribution::Attribution;
 pub use calibration::{
     Account, FIT, FITTED, Facts, POSTERIOR_DRAWS, REPORT, RUNS_OF, Told, fit_table,
     posterior_table, report_page, write_fit_manifest,
 };
 pub use comparison::Comparison;
 pub use comparison_timeseries::ComparisonTimeseries;
+pub use datapackage::DATAPACKAGE;
 pub use decision::DecisionTable;
 pub use dossier::{DossierError, add_validation, dossier_of_files, dossier_of_results};
 pub use draws::{Draws, Parameters};
+pub use finished::{Finished, FinishedError};
 pub use flows::Flows;
 pub use folder::{Folder, FolderError, Opening};
 pub use json::write_json;
@@ -52,6 +59,7 @@ pub use number::format as format_number;
 pub use prices::Prices;
 pub use replicates::Replicates;
 pub use report::{REPORT_PAGE, chart_files, report_html};
+pub use sheet::{Block, Change, Dimension, Level, Line, Selection, Sheet, SheetError};
 pub use summary::Summary;
 pub use table::{ExportError, Field, Table};
 pub use timeseries::Timeseries;
@@ -67,9 +75,10 @@ use crate::experiment::keep::{Keep, write_in};
 use crate::figures::Dossier;
 
 /// Every tidy file there is, in the order in which they are written.
-pub const TABLES: [&dyn Table; 14] = [
+pub const TABLES: [&dyn Table; 15] = [
     &Summary,
     &Comparison,
+    &Attribution,
     &Timeseries,
     &ComparisonTimeseries,
     &Replicates,
@@ -97,7 +106,7 @@ pub fn write_table(
     Ok(BTreeMap::from([(table.file().to_owned(), hash)]))
 }
 
-/// Writes every tidy file that has anything to say into `keep`, and gives the SHA-256 of
+/// Writes every tidy file that has anything to say into `keep`, with a description of them, and gives the SHA-256 of
 /// each by file name.
 ///
 /// # Errors
@@ -107,10 +116,14 @@ pub fn write_tables(
     results: &Results<'_>,
 ) -> Result<BTreeMap<String, String>, ExportError> {
     let mut hashes = BTreeMap::new();
-    for table in TABLES.into_iter().filter(|table| table.applies(results)) {
-        let hash = csv_file::write(keep, table, results)?;
+    let there = TABLES.into_iter().filter(|table| table.applies(results));
+    let there: Vec<&dyn Table> = there.collect();
+    for table in &there {
+        let hash = csv_file::write(keep, *table, results)?;
         hashes.insert(table.file().to_owned(), hash);
     }
+    let hash = datapackage::write(keep, results, &there)?;
+    hashes.insert(DATAPACKAGE.to_owned(), hash);
     Ok(hashes)
 }
 

@@ -36,7 +36,7 @@ impl Table for Replicates {
             for &replicate in results.replicates() {
                 let record = results.record(replicate, index)?;
                 let cells = layout.cells.iter().zip(&record.values);
-                for (&cell, &value) in cells.filter(|(cell, _)| is_kept(**cell)) {
+                for (&cell, &value) in cells.filter(|(cell, _)| is_kept(results, **cell)) {
                     let cell = Named::new(layout, cell);
                     sink(&[
                         Field::Text(&scenario.name),
@@ -54,7 +54,13 @@ impl Table for Replicates {
     }
 }
 
-/// Whether a cell is about everyone or about all periods: the first of either list.
-fn is_kept(cell: Cell) -> bool {
-    cell.stratum == 0 || cell.period == 0
+/// Whether a cell is about everyone or about all periods, the first of either list: of headline
+/// metrics, and of all of them about everyone over all periods, unless more is asked for.
+fn is_kept(results: &Results<'_>, cell: Cell) -> bool {
+    let metric = &results.study().layout().metrics[usize::from(cell.metric)];
+    let (everyone, whole) = (cell.stratum == 0, cell.period == 0);
+    match metric.headline || results.detail().all_strata {
+        true => everyone || whole,
+        false => everyone && whole,
+    }
 }

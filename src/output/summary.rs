@@ -1,6 +1,6 @@
 //! `summary.csv`: every metric of every scenario, over replicates.
 
-use super::table::{ExportError, Field, Named, RowSink, Table};
+use super::table::{ExportError, Field, Named, RowSink, Table, is_filed};
 use crate::experiment::{Results, Section, Student, Summary as Statistics};
 
 /// The table of means, intervals and percentiles.
@@ -39,6 +39,10 @@ impl Table for Summary {
         for (index, scenario) in study.scenarios().iter().enumerate() {
             results.columns(Section::Values, [index], |column, [values]| {
                 let cell = Named::new(layout, layout.cells[column]);
+                // A level that says nothing by itself stands in comparisons alone.
+                if cell.metric.differences_only || !is_filed(results, layout.cells[column]) {
+                    return Ok(());
+                }
                 let over = Statistics::of(values, &mut student);
                 let [p5, _, p50, _, p95] = over.percentiles;
                 sink(&[

@@ -70,6 +70,13 @@ pub(super) fn headline(layout: &Layout) -> impl Iterator<Item = (usize, &Metric)
         .filter(|(_, metric)| metric.headline)
 }
 
+/// Whether files hold a cell: everybody, and the headline metrics by stratum, unless more is
+/// asked for.
+pub(super) fn is_filed(results: &Results<'_>, cell: Cell) -> bool {
+    let metric = &results.study().layout().metrics[usize::from(cell.metric)];
+    cell.stratum == 0 || metric.headline || results.detail().all_strata
+}
+
 /// A cell with its indexes looked up.
 pub(super) struct Named<'a> {
     pub(super) metric: &'a Metric,

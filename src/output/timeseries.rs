@@ -2,7 +2,7 @@
 
 use super::table::{ExportError, Field, RowSink, Table};
 use crate::experiment::{Results, Section, Student, Summary};
-use crate::observe::{Layout, Metric};
+use crate::observe::Metric;
 
 /// The table of monthly means and percentiles.
 #[derive(Clone, Copy, Debug)]
@@ -15,11 +15,14 @@ pub(super) struct Point<'a> {
     pub(super) is_policy: bool,
     pub(super) metric: &'a Metric,
     pub(super) stratum: &'a str,
+    /// Whether files hold it: headline metrics of everybody, unless more is asked for.
+    pub(super) is_filed: bool,
 }
 
 impl<'a> Point<'a> {
     /// Looks up the series column `column`: series after series, month by month.
-    pub(super) fn new(layout: &'a Layout, column: usize) -> Self {
+    pub(super) fn new(results: &Results<'a>, column: usize) -> Self {
+        let layout = results.study().layout();
         let months = layout.months.len();
         let (metric, stratum) = layout.series[column / months];
         Self {
@@ -27,6 +30,8 @@ impl<'a> Point<'a> {
             is_policy: column % months >= layout.policy_month,
             metric: &layout.metrics[usize::from(metric)],
             stratum: &layout.strata[usize::from(stratum)],
+            is_filed: results.detail().all_series
+                || stratum == 0 && layout.metrics[usize::from(metric)].headline,
         }
     }
 }
@@ -48,7 +53,10 @@ impl Table for Timeseries {
         let mut student = Student::default();
         for (index, scenario) in study.scenarios().iter().enumerate() {
             results.columns(Section::Series, [index], |column, [values]| {
-                let point = Point::new(study.layout(), column);
+                let point = Point::new(results, column);
+                if !point.is_filed || point.metric.differences_only {
+                    return Ok(());
+                }
                 let over = Summary::of(values, &mut student);
                 let [p5, p25, p50, p75, p95] = over.percentiles;
                 sink(&[

@@ -1,6 +1,6 @@
 //! `uncertainty.csv`: how far parameters and how far luck could move each result.
 
-use super::table::{ExportError, Field, Named, RowSink, Table, has_policies};
+use super::table::{ExportError, Field, Named, RowSink, Table, has_policies, is_filed};
 use crate::experiment::{Components, Results, Section};
 use crate::observe::Better;
 
@@ -26,6 +26,8 @@ impl Table for Uncertainty {
             "draws",
             "replicates",
             "difference",
+            "total_low",
+            "total_high",
             "mc_ci_low",
             "mc_ci_high",
             "parameter_low",
@@ -33,6 +35,8 @@ impl Table for Uncertainty {
             "sd_parameter",
             "sd_monte_carlo",
             "share_parameter",
+            "lost_in_luck",
+            "replicates_wanted",
             "probability_better",
         ]
     }
@@ -55,6 +59,10 @@ impl Table for Uncertainty {
         let mut differences = Vec::new();
         let mut row = |names: [&str; 2], column: usize, values: &[f64], is_difference: bool| {
             let cell = Named::new(layout, layout.cells[column]);
+            let says = is_difference || !cell.metric.differences_only;
+            if !says || !is_filed(results, layout.cells[column]) {
+                return Ok(());
+            }
             let better = match is_difference {
                 true => cell.metric.better,
                 false => Better::Neither,
@@ -71,6 +79,8 @@ impl Table for Uncertainty {
                 Field::Count(over.draws as u64),
                 Field::Count(over.replicates as u64),
                 Field::Number(over.mean),
+                Field::Number(over.total_low),
+                Field::Number(over.total_high),
                 Field::Number(over.mc_low),
                 Field::Number(over.mc_high),
                 Field::Number(over.parameter_low),
@@ -78,6 +88,11 @@ impl Table for Uncertainty {
                 Field::Number(over.sd_parameter),
                 Field::Number(over.sd_monte_carlo),
                 Field::Number(over.share_parameter),
+                Field::Text(if over.is_lost_in_luck() { "yes" } else { "no" }),
+                Field::Number(match over.replicates_wanted {
+                    Some(wanted) if wanted < u32::MAX => f64::from(wanted),
+                    _ => f64::NAN,
+                }),
                 Field::Number(over.probability_better),
             ])
         };

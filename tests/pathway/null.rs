@@ -95,7 +95,8 @@ fn a_policy_alone_is_the_policy_branched() {
 
 /// Every value by the names of its metric, stratum and period, as bits. `run` has the years
 /// before the policy window as periods too, and its part of the first year is longer, so years
-/// that are not whole in both are left out.
+/// that are not whole in both are left out. So are the people whom the baseline follows: alone,
+/// there is no other group than one's own.
 fn named(finished: &Finished, record: &Record) -> Vec<(String, u64)> {
     let layout = &finished.layout;
     let name = |cell: &throughcare::observe::Cell| {
@@ -108,8 +109,42 @@ fn named(finished: &Finished, record: &Record) -> Vec<(String, u64)> {
     };
     let values = layout.cells.iter().map(name).zip(bits(&record.values));
     values
-        .filter(|(name, _)| !name.ends_with("|2027"))
+        .filter(|(name, _)| !name.ends_with("(part)") && !name.contains("_same_people|"))
         .collect()
+}
+
+/// Protects: reoffending of the baseline's own group is that of the published cohort in the
+/// baseline itself, in every stratum; under a policy it is asked of the same people, so that their
+/// number does not change although another group is followed there.
+#[test]
+fn the_group_of_the_baseline_is_the_same_people_under_a_policy() {
+    let long = [
+        ("settings.horizon", "30mo"),
+        ("settings.population_scale", "0.01"),
+    ];
+    let mut set = QUICK.to_vec();
+    set.retain(|(key, _)| !long.iter().any(|(other, _)| key == other));
+    set.extend(long);
+    let policy = overlay(
+        "severe",
+        "[courts]\nfailed.magistrates = 0\nfailed.crown = 0\n",
+        &set,
+    );
+    let finished = run(&study(&[&baseline(&set), &policy]), 1);
+    let value =
+        |scenario, metric: &str, stratum: &str| finished.values_in(scenario, metric, stratum)[0];
+    for stratum in ["all", "sex=female", "housing=homeless", "sentence=under_6m"] {
+        let own = value(0, "reoffending_12_months", stratum);
+        assert!(own > 0.0, "{stratum}: {own}");
+        assert_eq!(
+            own,
+            value(0, "reoffending_same_people", stratum),
+            "{stratum}"
+        );
+    }
+    let (published, same) = ("reoffending_12_months", "reoffending_same_people");
+    assert_ne!(value(1, published, "all"), value(1, same, "all"));
+    assert_ne!(value(0, same, "all"), value(1, same, "all"));
 }
 
 /// Protects: policies do not touch each other. Beside others, in any order, with branches before

@@ -149,6 +149,70 @@ fn a_policy_run_alone_has_the_rows_of_the_comparison() {
     }
 }
 
+/// Protects: finished runs are compared as they are, with the rows that one command would have
+/// made, and nothing is simulated for it.
+#[test]
+fn finished_runs_are_compared_without_being_simulated_again() {
+    let shop = Workshop::new();
+    shop.done("compare baseline something.toml --out both --replicates 2 --quiet");
+    shop.done("run baseline --out base --replicates 3 --quiet");
+    shop.done("run something.toml --out policy --replicates 2 --quiet");
+    shop.done("compare --from base policy --out paired --quiet");
+    let whole = |folder: &str| -> Vec<String> {
+        let text = shop.csv_files(folder)["comparison.csv"].clone();
+        let rows = text
+            .lines()
+            .filter(|row| row.split(',').nth(6) == Some("all"));
+        let own = rows.filter(|row| !row.contains("_same_people,"));
+        own.map(str::to_owned).collect()
+    };
+    assert!(whole("both").len() > 500);
+    assert_eq!(whole("both"), whole("paired"));
+    let manifest = fs::read_to_string(shop.path("paired/manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    assert_eq!(manifest["run"]["events"], 0);
+    assert_eq!(manifest["replicates"], 2);
+}
+
+/// Protects: runs that did not meet the same luck are refused, with what differs.
+#[test]
+fn finished_runs_that_do_not_pair_are_refused() {
+    let shop = Workshop::new();
+    shop.done("run baseline --out base --replicates 2 --quiet");
+    shop.done("compare baseline something.toml --out both --replicates 2 --quiet");
+    let made = |words: &str| {
+        let output = built_program()
+            .current_dir(shop.0.path())
+            .args(words.split_whitespace())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    };
+    let world = "--set settings.observe_from=2026-10-01 --population-scale 0.001 --quiet";
+    made(&format!(
+        "run something.toml --out seed --replicates 2 --seed 6 --warm-up 1y --horizon 6mo {world}"
+    ));
+    made(&format!(
+        "run something.toml --out short --replicates 2 --seed 5 --warm-up 1y --horizon 3mo {world}"
+    ));
+    made(&format!(
+        "run something.toml --out warm --replicates 2 --seed 5 --warm-up 2y --horizon 6mo {world}"
+    ));
+    for (other, told) in [
+        ("seed", "the seeds are 5 and 6"),
+        ("short", "the months observed are"),
+        ("warm", "settings.warm_up"),
+        ("both", "their periods differ"),
+        ("nowhere", "holds no finished run"),
+    ] {
+        let output = shop.run(&format!("compare --from base {other} --out no"));
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(told), "{other}: {said}");
+        assert!(!shop.path("no").exists());
+    }
+}
+
 /// Protects: the columns that the design promises, with rows under them.
 #[test]
 fn columns_are_those_of_the_design() {
@@ -197,7 +261,8 @@ fn the_manifest_has_the_hashes_of_the_files() {
     let manifest = fs::read_to_string(shop.path("out/manifest.json")).unwrap();
     let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
     let files = manifest["files"].as_object().unwrap();
-    assert_eq!(files.len(), shop.csv_files("out").len());
+    // And the description of the tables.
+    assert_eq!(files.len(), shop.csv_files("out").len() + 1);
     for (name, entry) in files {
         let bytes = fs::read(shop.path("out").join(name)).unwrap();
         let digest = Sha256::digest(&bytes);

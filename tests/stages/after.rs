@@ -28,6 +28,25 @@ fn pair(a: &str, b: &str) -> Finished {
     worlds(&[a, b])
 }
 
+/// Protects: the wait of those who started falls when more people give up, so it is told with the
+/// wait of all who joined, by source, and with how many of them came to a start.
+#[test]
+fn giving_up_is_not_read_as_a_shorter_wait() {
+    let gives_up = |rate: &str| format!("[community_treatment]\ngives_up = \"{rate}\"");
+    let worlds = pair(&gives_up("1/y"), &gives_up("40/y"));
+    worlds.down("treatment_wait");
+    worlds.up("treatment_waits_given_up");
+    worlds.down("treatment_started_of_joined");
+    for (scenario, source) in (0..2).flat_map(|s| ["own", "police", "prison"].map(|o| (s, o))) {
+        let wait = worlds
+            .summary(scenario, &format!("treatment_wait_{source}"))
+            .mean;
+        assert!(wait > 0.0, "{source}: {wait}");
+    }
+    let joined = worlds.summary(0, "treatment_started_of_joined").mean;
+    assert!(joined > 50.0 && joined <= 100.0, "{joined}");
+}
+
 /// Protects the mechanism by which short stays and early starts matter: a plan that takes long
 /// is not there on the day.
 #[test]

@@ -56,6 +56,7 @@ impl Toy {
             universe: Universe::All,
             better: Better::Higher,
             headline: true,
+            differences_only: false,
             definition: "",
         };
         let cell = |metric| Cell {

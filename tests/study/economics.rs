@@ -193,7 +193,7 @@ fn a_programme_costs_what_it_says() {
     let days = 731.0;
     let by_hand = 7_000_000.0 + 3_000_000.0 * 365.25 / days;
     assert!(near(cost, by_hand), "{cost} {by_hand}");
-    let year = column(&finished().layout, "cost_programme", "all", "2028");
+    let year = column(&finished().layout, "cost_programme", "all", "2028-29");
     let later = finished().records[0][world::PROGRAMME].values[year];
     assert!(near(later, 7_000_000.0), "{later}");
     assert_eq!(of(world::BASE, "cost_programme", "all"), 0.0);

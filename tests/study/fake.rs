@@ -128,6 +128,7 @@ fn metric(name: &'static str, unit: &'static str, better: Better) -> Metric {
         universe: Universe::Need,
         better,
         headline: true,
+        differences_only: false,
         definition: "What it means, with its denominator, in as many words as it takes.",
     }
 }

@@ -13,5 +13,6 @@ mod session;
 mod statistics;
 #[path = "../support/mod.rs"]
 pub mod support;
+mod tables;
 mod targets;
 mod uncertainty;

@@ -167,6 +167,26 @@ quantities!(
         TreatmentDropped,
         /// Of those, ended by custody.
         TreatmentCustody,
+        /// Waits that ended, in treatment or not.
+        Waits,
+        /// Days that they took, summed.
+        WaitDays,
+        /// Those of people who came by themselves.
+        WaitsOwn,
+        /// Days, summed.
+        WaitDaysOwn,
+        /// Those of people referred by the police.
+        WaitsPolice,
+        /// Days, summed.
+        WaitDaysPolice,
+        /// Those of people who come from prison.
+        WaitsPrison,
+        /// Days, summed.
+        WaitDaysPrison,
+        /// Those of people on a requirement.
+        WaitsRequirement,
+        /// Days, summed.
+        WaitDaysRequirement,
         /// Waits given up.
         GaveUp,
         /// Relapses to dependence.
@@ -377,6 +397,12 @@ quantities!(
         DisposalDaysCrown,
         /// Proven reoffences within 12 months of people followed.
         Reoffences,
+        /// People followed in the baseline, whoever is followed here.
+        SameCohort,
+        /// Of those, proven reoffending within 12 months.
+        SameReoffended,
+        /// Their proven reoffences within 12 months.
+        SameReoffences,
         /// People released from sentence and followed for nine years.
         CohortNine,
         /// Of those, proven reoffending.

@@ -8,7 +8,7 @@ mod value;
 use super::extra::{Extra, ExtraError, Group, Span};
 use super::observer::{Observer, STAGES};
 use super::prices::{Books, Prices};
-use super::record::{Cell, Layout, Record};
+use super::record::{Cell, Layout, Record, Shape};
 use super::strata::Cells;
 use super::themes::{Definition, metrics};
 use crate::engine::Date;
@@ -32,6 +32,28 @@ pub struct Tabulation {
     scale: f64,
     /// First month of the policy window.
     policy: usize,
+}
+
+impl Layout {
+    /// The layout of a finished run, made again. Strata taken together are not in it.
+    pub fn rebuilt(shape: &Shape) -> Layout {
+        Tabulation::empty(shape).layout
+    }
+
+    /// What it is made from.
+    pub fn shape(&self) -> Shape {
+        let areas = self.strata.iter().filter_map(|s| s.strip_prefix("area="));
+        let mut shape = Shape {
+            areas: areas.map(str::to_owned).collect(),
+            periods: self.periods.clone(),
+            months: self.months.clone(),
+            policy_month: self.policy_month,
+            prices: self.prices.iter().map(|&p| p.to_owned()).collect(),
+            all_series: false,
+        };
+        shape.all_series = Tabulation::empty(&shape).layout.series.len() < self.series.len();
+        shape
+    }
 }
 
 impl Tabulation {
@@ -71,6 +93,36 @@ impl Tabulation {
         };
         tabulation.layout.cells = tabulation.cells();
         tabulation.layout.series = tabulation.series(false);
+        tabulation
+    }
+
+    /// A tabulation of nothing in the shape of another, for its layout alone.
+    fn empty(shape: &Shape) -> Tabulation {
+        let definitions = metrics();
+        let cells = Cells::new(shape.areas.len());
+        let mut tabulation = Tabulation {
+            layout: Layout {
+                metrics: definitions.iter().map(|d| d.metric).collect(),
+                strata: cells.names(&shape.areas),
+                cells: Vec::new(),
+                months: shape.months.clone(),
+                series: Vec::new(),
+                policy_month: shape.policy_month,
+                flows: layout_flows(shape.periods.len()),
+                // A few names, once for each finished run that is read back.
+                prices: shape.prices.iter().map(|p| &*p.clone().leak()).collect(),
+                periods: shape.periods.clone(),
+            },
+            definitions,
+            months: Vec::new(),
+            periods: vec![0..0; shape.periods.len()],
+            strata: (0..cells.len()).map(|cell| vec![cell]).collect(),
+            some_from: [cells.by_sentence_from(), cells.by_offence_from()],
+            scale: 1.0,
+            policy: shape.policy_month,
+        };
+        tabulation.layout.cells = tabulation.cells();
+        tabulation.layout.series = tabulation.series(shape.all_series);
         tabulation
     }
 

@@ -9,7 +9,26 @@ pub(super) fn month_name(d: &Date) -> String {
     format!("{:04}-{:02}", d.year(), d.month())
 }
 
-/// `all` is the policy window; the others are the calendar years from month `first` on.
+/// The month in which a financial year begins.
+const APRIL: u8 = 4;
+
+/// The calendar year in which the financial year of a date began.
+fn financial_year(d: &Date) -> i32 {
+    d.year() - i32::from(d.month() < APRIL)
+}
+
+/// As `2027-28`; a year of which months are missing says so.
+fn year_name(from: &Date, to: &Date) -> String {
+    let year = financial_year(from);
+    let first = |d: &Date| d.month() == APRIL && d.day() == 1;
+    let part = match first(from) && first(to) {
+        true => "",
+        false => " (part)",
+    };
+    format!("{year}-{:02}{part}", (year + 1) % 100)
+}
+
+/// `all` is the policy window; the others are the financial years from month `first` on.
 pub(super) fn periods(
     months: &[Date],
     policy: usize,
@@ -21,8 +40,8 @@ pub(super) fn periods(
     let mut ranges = vec![window];
     let mut start = first;
     for i in first + 1..=n {
-        if i == n || months[i].year() != months[start].year() {
-            names.push(months[start].year().to_string());
+        if i == n || financial_year(&months[i]) != financial_year(&months[start]) {
+            names.push(year_name(&months[start], &months[i]));
             ranges.push(start..i);
             start = i;
         }

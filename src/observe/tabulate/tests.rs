@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::engine::Calendar;
+use crate::observe::prices::Account;
 use crate::observe::quantities::Count;
 use crate::observe::strata::Strata;
 use crate::strata::{Sex, Substance};
@@ -103,11 +104,8 @@ fn the_share_of_a_group_is_not_the_mean_of_shares() {
         ..Extra::default()
     };
     let t = tabulation().with(&extra).unwrap();
-    assert_eq!(
-        value(&t, "need_identified", "area=here+there", "2024"),
-        50.0
-    );
-    assert_eq!(value(&t, "need_identified", "area=here", "2024"), 0.0);
+    assert_eq!(value(&t, "need_identified", "area=here+there", "all"), 50.0);
+    assert_eq!(value(&t, "need_identified", "area=here", "all"), 0.0);
 }
 
 #[test]
@@ -139,10 +137,10 @@ fn asking_for_more_moves_nothing_that_was_there() {
     let more = tabulation()
         .with(&span("2024-Q1", "2024-01-01", "2024-04-01"))
         .unwrap();
-    let value = |t| value(t, "need_identified", "sex=male", "2024");
+    let value = |t| value(t, "need_identified", "sex=male", "all");
     assert_eq!(value(&plain), value(&more));
     let again = tabulation()
-        .with(&span("2024", "2024-01-01", "2024-07-01"))
+        .with(&span("2024-25 (part)", "2024-04-01", "2024-07-01"))
         .unwrap();
     assert_eq!(again.layout().periods, plain.layout().periods);
 }
@@ -177,4 +175,47 @@ fn headline_series_are_given_by_stratum_and_the_others_when_asked() {
         all.record(&seen(), &Prices::default()).series.len(),
         series * months
     );
+}
+
+/// Protects: years are financial years from April to March, and one that is not whole says so: a
+/// yearly figure of nine months is not read as one of twelve.
+#[test]
+fn periods_are_financial_years() {
+    let names = |first: &str, months: u32| {
+        let from = date(first);
+        let months: Vec<Date> = (0..=months).map(|m| from.plus_months(m as i32)).collect();
+        let areas = ["here".to_owned()];
+        let t = Tabulation::new(&areas, &months, 0, 1.0, false);
+        t.layout().periods.join(", ")
+    };
+    assert_eq!(names("2027-04-01", 24), "all, 2027-28, 2028-29");
+    assert_eq!(names("2027-04-01", 15), "all, 2027-28, 2028-29 (part)");
+    assert_eq!(names("2099-01-01", 3), "all, 2098-99 (part)");
+    assert_eq!(names("2099-04-01", 12), "all, 2099-00");
+}
+
+/// Protects: pounds spent in a period are told next to the rate: a set-up of a million in one
+/// month is a million spent, although it is twelve million a year while it lasts.
+#[test]
+fn pounds_spent_are_not_a_rate() {
+    let t = tabulation()
+        .with(&span("January", "2024-01-01", "2024-02-01"))
+        .unwrap();
+    let mut prices = Prices {
+        months: vec![Default::default(); 6],
+        ..Prices::default()
+    };
+    prices.months[0][Account::Programme as usize].once = 1e6;
+    let record = t.record(&seen(), &prices);
+    let value = |metric: &str| {
+        let l = t.layout();
+        let at = l.cells.iter().position(|c| {
+            l.metrics[usize::from(c.metric)].name == metric
+                && c.stratum == 0
+                && l.periods[usize::from(c.period)] == "January"
+        });
+        record.values[at.unwrap()]
+    };
+    assert!((value("spent_programme") - 1e6).abs() < 1e-3);
+    assert!((value("cost_programme") / (1e6 * DAYS_PER_YEAR / 31.0) - 1.0).abs() < 1e-9);
 }

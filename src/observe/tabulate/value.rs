@@ -92,6 +92,8 @@ impl Tabulation {
                 ratio(100.0 * person_days(held), person_days(places))
             }
             Formula::Amount(account) => a_year(books.amount(prices, &[account], range.clone())),
+            Formula::Spent(account) => books.amount(prices, &[account], range.clone()),
+            Formula::SpentLedger => books.amount(prices, &prices.ledger, range.clone()),
             Formula::Ledger => a_year(books.amount(prices, &prices.ledger, range.clone())),
             Formula::PresentValue => books.present_value(prices, range.clone()),
             Formula::NetBenefit => books.net_benefit(prices, range.clone()),
@@ -109,6 +111,11 @@ fn sum_in_days(sum: Count) -> bool {
             | Count::SentenceDays
             | Count::ReturnDays
             | Count::TreatmentWaitDays
+            | Count::WaitDays
+            | Count::WaitDaysOwn
+            | Count::WaitDaysPolice
+            | Count::WaitDaysPrison
+            | Count::WaitDaysRequirement
             | Count::RecallDays
             | Count::BailDays
             | Count::RemandDays

@@ -9,11 +9,9 @@ pub(super) const METRICS: Metrics = &[
     metric("caseload_per_worker_diversion", PerWorker(Staff::Diversion))
         .title("people on a scheme per navigator")
         .unit("people per worker")
-        .lower_is_better()
         .means("People on a diversion scheme for each navigator in post"),
     metric("vacancies_diversion", Vacant(Staff::Diversion))
         .title("vacant posts, navigators")
-        .lower_is_better()
         .means("Posts of navigators of diversion schemes that are vacant"),
     metric("diversion_eligible", PerYear(Count::DiversionEligible))
         .title("offences open to diversion")
@@ -25,7 +23,6 @@ pub(super) const METRICS: Metrics = &[
     metric("diversion_offered", PerYear(Count::DiversionOffered))
         .title("offers of diversion")
         .unit("offers per year")
-        .higher_is_better()
         .means("Offers of diversion"),
     metric(
         "diversion_accepted",
@@ -36,7 +33,6 @@ pub(super) const METRICS: Metrics = &[
         ),
     )
     .title("offers of diversion taken up")
-    .higher_is_better()
     .means(
         "Offers of diversion that are taken up, of all offers; the rest are refused, or lack \
              an admission that is asked for",
@@ -54,12 +50,10 @@ pub(super) const METRICS: Metrics = &[
     metric("diversion_full", PerYear(Count::DiversionFull))
         .title("offers not made, scheme full")
         .unit("offences per year")
-        .lower_is_better()
         .means("Offers not made because every place was taken"),
     metric("diversion_street", PerYear(Count::DiversionStreet))
         .title("diversions on the street")
         .unit("diversions per year")
-        .higher_is_better()
         .means(
             "Diversions on the street, instead of an arrest and not counted as one: community \
              resolutions and deferred summonses",
@@ -67,7 +61,6 @@ pub(super) const METRICS: Metrics = &[
     metric("diversion_summons", PerYear(Count::DiversionSummons))
         .title("deferred summonses")
         .unit("diversions per year")
-        .higher_is_better()
         .means(
             "Diversions on the street that are deferred summonses, of which a breach brings the \
              charge",
@@ -75,7 +68,6 @@ pub(super) const METRICS: Metrics = &[
     metric("diversion_custody", PerYear(Count::DiversionCustody))
         .title("diversions after arrest")
         .unit("diversions per year")
-        .higher_is_better()
         .means(
             "Diversions after arrest: deferred prosecutions, conditional cautions, community \
              resolutions with conditions",
@@ -88,17 +80,14 @@ pub(super) const METRICS: Metrics = &[
     metric("diversion_completed", PerYear(Count::DiversionCompleted))
         .title("diversions completed")
         .unit("diversions per year")
-        .higher_is_better()
         .means("Diversions completed"),
     metric("diversion_breached", PerYear(Count::DiversionBreached))
         .title("diversions broken")
         .unit("diversions per year")
-        .lower_is_better()
         .means("Diversions broken, by the conditions, a new charge or custody"),
     metric("diversion_charged", PerYear(Count::DiversionCharged))
         .title("charges brought by a broken diversion")
         .unit("charges per year")
-        .lower_is_better()
         .means("Charges that a breach of conditions brought"),
     metric("cautions_recorded", PerYear(Count::CautionsRecorded))
         .title("conditional cautions")

@@ -58,14 +58,12 @@ pub(super) const METRICS: Metrics = &[
         .title("referrals after an overdose")
         .unit("referrals per year")
         .of(Universe::Need)
-        .higher_is_better()
         .means("Referrals to community treatment after an overdose that was survived"),
     metric("overdose_deaths", PerYear(Count::OverdoseDeaths))
         .title("overdose deaths, counted")
         .unit("deaths per year")
         .of(Universe::Need)
         .lower_is_better()
-        .headline()
         .means("Overdose deaths, counted"),
     metric("expected_overdose_deaths", Expected(Level::OverdoseHazard))
         .title("overdose deaths, expected")

@@ -18,7 +18,6 @@ pub(super) const METRICS: Metrics = &[
     metric("supported_housing_starts", PerYear(Count::SupportedStarts))
         .title("supported places taken up")
         .unit("people per year")
-        .higher_is_better()
         .means("Supported places taken up"),
     metric(
         "supported_housing_population",
@@ -26,7 +25,6 @@ pub(super) const METRICS: Metrics = &[
     )
     .title("people in supported housing")
     .unit("people")
-    .higher_is_better()
     .means("People in supported housing, mean over time"),
     metric(
         "supported_housing_excluded",

@@ -13,7 +13,10 @@
 //!     .means("Decisions to recall"),
 //! ```
 //!
-//! Without a word it is in per cent, about everyone, and neither direction is good.
+//! Without a word it is in per cent, about everyone, and neither direction is good. An *end* has a
+//! direction: offences, deaths, waits, homelessness, prison, money. What is done to reach an end
+//! (requirements started, contacts, days in treatment, caseloads) has none: more of it is neither
+//! better nor worse by itself.
 
 mod courts;
 mod diversion;
@@ -166,6 +169,7 @@ const fn metric(name: &'static str, formula: Formula) -> Definition {
             universe: Universe::All,
             better: Better::Neither,
             headline: false,
+            differences_only: false,
             definition: "",
         },
         formula,
@@ -205,6 +209,12 @@ impl Definition {
     /// Shown without being asked.
     const fn headline(mut self) -> Self {
         self.metric.headline = true;
+        self
+    }
+
+    /// Its level says nothing.
+    const fn differences_only(mut self) -> Self {
+        self.metric.differences_only = true;
         self
     }
 

@@ -1,7 +1,9 @@
 //! Money and health: what each payer pays, and health lost.
 
 use super::{Metrics, metric};
-use crate::observe::formula::Formula::{Amount, Ledger, NetBenefit, PresentValue};
+use crate::observe::formula::Formula::{
+    Amount, Ledger, NetBenefit, PresentValue, Spent, SpentLedger,
+};
 use crate::observe::prices::Account;
 
 /// The metrics, in the order of all tables.
@@ -59,7 +61,7 @@ pub(super) const METRICS: Metrics = &[
              for the whole alone",
         ),
     metric("cost_of_crime", Amount(Account::Crime))
-        .title("cost of crime to society")
+        .title("cost of crime")
         .unit("pounds per year")
         .lower_is_better()
         .headline()
@@ -75,6 +77,63 @@ pub(super) const METRICS: Metrics = &[
         .means(
             "All accounts of the ledger in force: by payer (budget), or crime with treatment, \
              health, housing and programme (society)",
+        ),
+    metric("spent_police", Spent(Account::Police))
+        .title("spent: police")
+        .unit("pounds")
+        .lower_is_better()
+        .means("Police: pounds in the period itself, undiscounted, not a rate"),
+    metric("spent_courts", Spent(Account::Courts))
+        .title("spent: courts, prosecution, legal aid")
+        .unit("pounds")
+        .lower_is_better()
+        .means(
+            "Courts, prosecution, legal aid: pounds in the period itself, undiscounted, not a rate",
+        ),
+    metric("spent_prison", Spent(Account::Prison))
+        .title("spent: prisons")
+        .unit("pounds")
+        .lower_is_better()
+        .means("Prisons: pounds in the period itself, undiscounted, not a rate"),
+    metric("spent_probation", Spent(Account::Probation))
+        .title("spent: probation")
+        .unit("pounds")
+        .lower_is_better()
+        .means("Probation: pounds in the period itself, undiscounted, not a rate"),
+    metric("spent_treatment", Spent(Account::Treatment))
+        .title("spent: drug and alcohol treatment")
+        .unit("pounds")
+        .lower_is_better()
+        .means("Drug and alcohol treatment: pounds in the period itself, undiscounted, not a rate"),
+    metric("spent_health", Spent(Account::Health))
+        .title("spent: other health care")
+        .unit("pounds")
+        .lower_is_better()
+        .means("Other health care: pounds in the period itself, undiscounted, not a rate"),
+    metric("spent_housing", Spent(Account::Housing))
+        .title("spent: housing")
+        .unit("pounds")
+        .lower_is_better()
+        .means("Housing: pounds in the period itself, undiscounted, not a rate"),
+    metric("spent_programme", Spent(Account::Programme))
+        .title("spent: the policy's own programme")
+        .unit("pounds")
+        .lower_is_better()
+        .means(
+            "What a policy says it costs: pounds in the period itself, undiscounted, not a rate",
+        ),
+    metric("spent_on_crime", Spent(Account::Crime))
+        .title("spent: cost of crime to society")
+        .unit("pounds")
+        .lower_is_better()
+        .means("Cost of crime to society: pounds in the period itself, undiscounted, not a rate"),
+    metric("spent_total", SpentLedger)
+        .title("spent: all payers of the ledger")
+        .unit("pounds")
+        .lower_is_better()
+        .means(
+            "All accounts of the ledger in force: pounds in the period itself, undiscounted, not a \
+             rate",
         ),
     metric("cost_present_value", PresentValue)
         .title("all payers, present value")
@@ -98,6 +157,7 @@ pub(super) const METRICS: Metrics = &[
         .unit("pounds")
         .higher_is_better()
         .headline()
+        .differences_only()
         .means(
             "Over the period, discounted: less money of the ledger and less health lost, at the \
              value of a QALY. Only differences between scenarios mean anything",

@@ -36,6 +36,20 @@ pub(super) const METRICS: Metrics = &[
              from sentence or start of a court order",
     ),
     metric(
+        "reoffending_same_people",
+        Share(Count::SameReoffended, Count::SameCohort),
+    )
+    .title("reoffending, baseline group")
+    .lower_is_better()
+    .headline()
+    .differences_only()
+    .by(SENTENCE)
+    .means(
+        "Proven reoffending within 12 months (and six more for the conviction) of the very people \
+         whom the baseline follows, from the same day, whoever is followed under the policy: what \
+         a policy does to people, not to who is counted",
+    ),
+    metric(
         "reoffences_per_person",
         MeanOf(Count::Reoffences, Count::CohortAll),
     )
@@ -44,8 +58,21 @@ pub(super) const METRICS: Metrics = &[
     .lower_is_better()
     .by(SENTENCE)
     .means(
-        "Proven reoffences within 12 months for each person followed; a release after a \
-             reoffence begins a follow-up of its own, and later ones count there",
+        "Proven reoffences within 12 months for each person followed: all of them, although the \
+         first may lead to custody, and one for each conviction",
+    ),
+    metric(
+        "reoffences_same_people",
+        MeanOf(Count::SameReoffences, Count::SameCohort),
+    )
+    .title("reoffences per person, baseline group")
+    .unit("reoffences per person")
+    .lower_is_better()
+    .differences_only()
+    .by(SENTENCE)
+    .means(
+        "Proven reoffences within 12 months for each of the very people whom the baseline follows, \
+         from the same day, whoever is followed under the policy",
     ),
     metric(
         "reoffences_per_reoffender",

@@ -19,17 +19,15 @@ pub(super) const METRICS: Metrics = &[
         "drr_assessed",
         Share(Count::DrrAssessed, Count::DrrEligible),
     )
-    .title("DRR: assessed of those it could fit")
+    .title("DRR: assessed, of eligible")
     .of(Universe::Need)
-    .higher_is_better()
     .means("Of people whom a drug rehabilitation requirement could fit, those assessed at court"),
     metric(
         "drr_consented",
         Share(Count::DrrConsented, Count::DrrAssessed),
     )
-    .title("DRR: suitable and consenting of assessed")
+    .title("DRR: consenting, of assessed")
     .of(Universe::Need)
-    .higher_is_better()
     .means(
         "Of people assessed for a drug rehabilitation requirement, those suitable and \
              consenting",
@@ -38,9 +36,8 @@ pub(super) const METRICS: Metrics = &[
         "drr_recommended",
         Share(Count::DrrRecommended, Count::DrrConsented),
     )
-    .title("DRR: recommended of consenting")
+    .title("DRR: recommended, of consenting")
     .of(Universe::Need)
-    .higher_is_better()
     .means(
         "Of people suitable for a drug rehabilitation requirement and consenting, those for \
              whom it is recommended",
@@ -49,7 +46,6 @@ pub(super) const METRICS: Metrics = &[
         .title("DRR starts")
         .unit("requirements per year")
         .of(Universe::Need)
-        .higher_is_better()
         .headline()
         .means("Drug rehabilitation requirements imposed and started"),
     metric(
@@ -61,7 +57,6 @@ pub(super) const METRICS: Metrics = &[
         ),
     )
     .title("DRRs of all court orders")
-    .higher_is_better()
     .means("Requirements as a share of all community and suspended sentence orders"),
     metric(
         "drr_treated_21_days",
@@ -69,7 +64,6 @@ pub(super) const METRICS: Metrics = &[
     )
     .title("DRR: in treatment within 21 days")
     .of(Universe::Need)
-    .higher_is_better()
     .means(
         "Requirements whose person was in structured treatment within 21 days of sentence \
              (record linkage definition)",
@@ -80,7 +74,6 @@ pub(super) const METRICS: Metrics = &[
     )
     .title("DRR: ever in treatment")
     .of(Universe::Need)
-    .higher_is_better()
     .means(
         "Requirements whose person was ever in structured treatment during the requirement \
              (record linkage definition)",
@@ -88,7 +81,6 @@ pub(super) const METRICS: Metrics = &[
     metric("drr_engaged", Share(Count::DrrEngaged, Count::DrrStarts))
         .title("DRR: any engagement")
         .of(Universe::Need)
-        .higher_is_better()
         .means(
             "Requirements with any engagement: an appointment with the provider kept, or \
              treatment (case note definition)",
@@ -101,7 +93,6 @@ pub(super) const METRICS: Metrics = &[
     metric("assessments_missed", PerYear(Count::AssessmentsMissed))
         .title("assessments missed before the hearing")
         .unit("assessments per year")
-        .lower_is_better()
         .means(
             "Assessments for treatment requirements that were asked for and that no worker \
              reached before the hearing",
@@ -112,14 +103,12 @@ pub(super) const METRICS: Metrics = &[
     )
     .title("assessments waiting per assessor")
     .unit("assessments per worker")
-    .lower_is_better()
     .means(
         "Assessments for treatment requirements that are asked for and not yet made, for each \
              assessor in post",
     ),
     metric("vacancies_assessors", Vacant(Staff::Assessors))
         .title("vacant posts, court assessors")
-        .lower_is_better()
         .means("Posts of assessors at court that are vacant"),
     metric("atr_eligible", PerYear(Count::AtrEligible))
         .title("people whom an ATR could fit")
@@ -133,17 +122,15 @@ pub(super) const METRICS: Metrics = &[
         "atr_assessed",
         Share(Count::AtrAssessed, Count::AtrEligible),
     )
-    .title("ATR: assessed of those it could fit")
+    .title("ATR: assessed, of eligible")
     .of(Universe::Need)
-    .higher_is_better()
     .means("Of people whom an alcohol treatment requirement could fit, those assessed at court"),
     metric(
         "atr_consented",
         Share(Count::AtrConsented, Count::AtrAssessed),
     )
-    .title("ATR: suitable and consenting of assessed")
+    .title("ATR: consenting, of assessed")
     .of(Universe::Need)
-    .higher_is_better()
     .means(
         "Of people assessed for an alcohol treatment requirement, those suitable and \
              consenting",
@@ -152,9 +139,8 @@ pub(super) const METRICS: Metrics = &[
         "atr_recommended",
         Share(Count::AtrRecommended, Count::AtrConsented),
     )
-    .title("ATR: recommended of consenting")
+    .title("ATR: recommended, of consenting")
     .of(Universe::Need)
-    .higher_is_better()
     .means(
         "Of people suitable for an alcohol treatment requirement and consenting, those for \
              whom it is recommended",
@@ -163,7 +149,6 @@ pub(super) const METRICS: Metrics = &[
         .title("ATR starts")
         .unit("requirements per year")
         .of(Universe::Need)
-        .higher_is_better()
         .means("Alcohol treatment requirements imposed and started"),
     metric(
         "atr_treated_21_days",
@@ -171,7 +156,6 @@ pub(super) const METRICS: Metrics = &[
     )
     .title("ATR: in treatment within 21 days")
     .of(Universe::Need)
-    .higher_is_better()
     .means("Requirements whose person was in structured treatment within 21 days of sentence"),
     metric(
         "atr_treated_ever",
@@ -179,7 +163,6 @@ pub(super) const METRICS: Metrics = &[
     )
     .title("ATR: ever in treatment")
     .of(Universe::Need)
-    .higher_is_better()
     .means("Requirements whose person was ever in structured treatment during the requirement"),
     metric("atr_population", Mean(Level::AlcoholRequirements))
         .title("people on an ATR")
@@ -197,8 +180,7 @@ pub(super) const METRICS: Metrics = &[
         "mhtr_assessed",
         Share(Count::MhtrAssessed, Count::MhtrEligible),
     )
-    .title("MHTR: assessed of those it could fit")
-    .higher_is_better()
+    .title("MHTR: assessed, of eligible")
     .means(
         "Of people whom a mental health treatment requirement could fit, those assessed at \
              court",
@@ -207,8 +189,7 @@ pub(super) const METRICS: Metrics = &[
         "mhtr_consented",
         Share(Count::MhtrConsented, Count::MhtrAssessed),
     )
-    .title("MHTR: suitable and consenting of assessed")
-    .higher_is_better()
+    .title("MHTR: consenting, of assessed")
     .means(
         "Of people assessed for a mental health treatment requirement, those suitable and \
              consenting",
@@ -217,8 +198,7 @@ pub(super) const METRICS: Metrics = &[
         "mhtr_recommended",
         Share(Count::MhtrRecommended, Count::MhtrConsented),
     )
-    .title("MHTR: recommended of consenting")
-    .higher_is_better()
+    .title("MHTR: recommended, of consenting")
     .means(
         "Of people suitable for a mental health treatment requirement and consenting, those \
              for whom it is recommended",
@@ -226,7 +206,6 @@ pub(super) const METRICS: Metrics = &[
     metric("mhtr_starts", PerYear(Count::MhtrStarts))
         .title("MHTR starts")
         .unit("requirements per year")
-        .higher_is_better()
         .means("Mental health treatment requirements imposed and started"),
     metric(
         "mhtr_share",
@@ -237,19 +216,16 @@ pub(super) const METRICS: Metrics = &[
         ),
     )
     .title("MHTRs of all court orders")
-    .higher_is_better()
     .means(
         "Mental health treatment requirements as a share of all community and suspended \
              sentence orders",
     ),
     metric("mhtr_treated", Share(Count::MhtrTreated, Count::MhtrStarts))
         .title("MHTR: course begun")
-        .higher_is_better()
         .means("Mental health treatment requirements whose course began"),
     metric("mhtr_completed", PerYear(Count::MhtrCompleted))
         .title("MHTR courses completed")
         .unit("courses per year")
-        .higher_is_better()
         .means("Courses of mental health treatment completed under a requirement"),
     metric("mhtr_population", Mean(Level::MentalHealthRequirements))
         .title("people on an MHTR")
@@ -261,7 +237,6 @@ pub(super) const METRICS: Metrics = &[
     metric("dual_requirements", PerYear(Count::DualRequirements))
         .title("orders with more than one requirement")
         .unit("orders per year")
-        .higher_is_better()
         .means("Orders with more than one requirement of treatment"),
     metric("requirements_waiting", Mean(Level::RequirementWaiting))
         .title("people waiting for a requirement's place")
@@ -278,7 +253,6 @@ pub(super) const METRICS: Metrics = &[
     metric("breach_hearings", PerYear(Count::Breaches))
         .title("breach hearings")
         .unit("hearings per year")
-        .lower_is_better()
         .means("Breach hearings of orders"),
     metric("orders_to_custody", PerYear(Count::Revoked))
         .title("orders ended by custody at a breach")

@@ -47,7 +47,6 @@ pub(super) const METRICS: Metrics = &[
         .title("police referrals to treatment")
         .unit("referrals per year")
         .of(Universe::Need)
-        .higher_is_better()
         .means("Referrals to community treatment made in police custody"),
     metric("drug_tests", PerYear(Count::DrugTests))
         .title("drug tests on arrest")
@@ -63,7 +62,6 @@ pub(super) const METRICS: Metrics = &[
         .title("arrests in which an untreated need is found")
         .unit("arrests per year")
         .of(Universe::Need)
-        .higher_is_better()
         .means("Arrests of people out of treatment in which a need is found, by test or otherwise"),
     metric(
         "police_worker_met",
@@ -71,13 +69,11 @@ pub(super) const METRICS: Metrics = &[
     )
     .title("found in need and seen by a worker")
     .of(Universe::Need)
-    .higher_is_better()
     .means("People found in need at arrest whom an arrest referral worker sees before they leave"),
     metric("police_appointments_kept", PerYear(Count::PoliceAttended))
         .title("appointments kept after police referral")
         .unit("appointments per year")
         .of(Universe::Need)
-        .higher_is_better()
         .means(
             "Appointments with community treatment made by police custody or a diversion scheme \
              that are kept",
@@ -85,6 +81,5 @@ pub(super) const METRICS: Metrics = &[
     metric("vacancies_arrest_referral", Vacant(Staff::ArrestReferral))
         .title("vacant posts, arrest referral")
         .of(Universe::Need)
-        .lower_is_better()
         .means("Posts of arrest referral workers that are vacant"),
 ];

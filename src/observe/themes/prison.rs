@@ -101,7 +101,6 @@ pub(super) const METRICS: Metrics = &[
     metric("hdc_refused_no_address", PerYear(Count::HdcRefused))
         .title("curfews refused, no address")
         .unit("people per year")
-        .lower_is_better()
         .means("Home detention curfews refused on the day because the person was homeless"),
     metric("hdc_recalls", PerYear(Count::HdcRecalls))
         .title("recalls from home detention curfew")
@@ -124,12 +123,10 @@ pub(super) const METRICS: Metrics = &[
     metric("receptions_placed_elsewhere", PerYear(Count::Overflows))
         .title("receptions placed outside local prisons")
         .unit("receptions per year")
-        .lower_is_better()
         .means("Receptions placed in a trainer prison because the local ones were full"),
     metric("prison_transfers", PerYear(Count::Transfers))
         .title("transfers between prisons")
         .unit("transfers per year")
-        .lower_is_better()
         .means("Moves from one prison to another"),
     metric("moves_to_trainer_prisons", PerYear(Count::MovesToTrainer))
         .title("moves to trainer prisons")

@@ -13,7 +13,6 @@ pub(super) const METRICS: Metrics = &[
     )
     .title("needs found at reception")
     .of(Universe::Need)
-    .higher_is_better()
     .means("Needs found at reception, of receptions with need"),
     metric(
         "prison_treatment_engaged",
@@ -21,13 +20,11 @@ pub(super) const METRICS: Metrics = &[
     )
     .title("receptions with need that accept treatment")
     .of(Universe::Need)
-    .higher_is_better()
     .means("Receptions with need that accept treatment or its waiting list"),
     metric("prison_treatment_starts", PerYear(Count::PrisonStarts))
         .title("treatment starts in prison")
         .unit("starts per year")
         .of(Universe::Need)
-        .higher_is_better()
         .means("Starts of treatment in prison, clinical or psychosocial"),
     metric("prison_treatment_exits", PerYear(Count::PrisonExits))
         .title("treatment exits in prison")
@@ -58,7 +55,6 @@ pub(super) const METRICS: Metrics = &[
     )
     .title("started within 21 days of reception")
     .of(Universe::Need)
-    .higher_is_better()
     .means(
         "First starts of treatment in a stay in prison that come within 21 days of reception; \
              those never treated are left out",
@@ -131,7 +127,6 @@ pub(super) const METRICS: Metrics = &[
     .title("maintenance stopped in prison")
     .unit("people per year")
     .of(Universe::Need)
-    .lower_is_better()
     .means("Maintenance prescriptions stopped or left in prison before release"),
     metric("prison_treatment_population", Mean(Level::PrisonTreatment))
         .title("people in treatment in prison")
@@ -150,7 +145,6 @@ pub(super) const METRICS: Metrics = &[
     )
     .title("maintenance with psychosocial on record")
     .of(Universe::Need)
-    .higher_is_better()
     .means("Ends of maintenance in prison that had psychosocial treatment on record as well"),
     metric(
         "prison_combined_delivered",
@@ -158,7 +152,6 @@ pub(super) const METRICS: Metrics = &[
     )
     .title("maintenance with a programme delivered")
     .of(Universe::Need)
-    .higher_is_better()
     .means(
         "Ends of maintenance in prison that had a psychosocial programme actually delivered \
              as well",
@@ -169,7 +162,6 @@ pub(super) const METRICS: Metrics = &[
     )
     .title("psychosocial programmes delivered")
     .of(Universe::Need)
-    .higher_is_better()
     .means(
         "Ends of psychosocial programmes in prison, for whatever reason, that had the \
              sessions of a delivered one",
@@ -181,12 +173,10 @@ pub(super) const METRICS: Metrics = &[
     .title("people per drug worker in prison")
     .unit("people per worker")
     .of(Universe::Need)
-    .lower_is_better()
     .means("People on a psychosocial programme in prison for each drug worker in post"),
     metric("vacancies_prison_psychosocial", Vacant(Staff::Psychosocial))
         .title("vacant posts, drug workers in prison")
         .of(Universe::Need)
-        .lower_is_better()
         .means("Posts of drug workers in prison that are vacant"),
     metric(
         "caseload_per_worker_prison_clinical",
@@ -195,17 +185,14 @@ pub(super) const METRICS: Metrics = &[
     .title("people per clinician in prison")
     .unit("people per worker")
     .of(Universe::Need)
-    .lower_is_better()
     .means("People in clinical treatment in prison for each clinician in post"),
     metric("vacancies_prison_clinical", Vacant(Staff::Clinical))
         .title("vacant posts, clinicians in prison")
         .of(Universe::Need)
-        .lower_is_better()
         .means("Posts of clinicians for treatment in prison that are vacant"),
     metric("isfl_population", Mean(Level::Isfl))
         .title("people on substance-free wings")
         .unit("people")
-        .higher_is_better()
         .means("People on substance-free wings, mean over time"),
     metric("isfl_waiting", Mean(Level::IsflWaiting))
         .title("people waiting for a substance-free wing")
@@ -221,12 +208,10 @@ pub(super) const METRICS: Metrics = &[
     metric("isfl_referrals", PerYear(Count::IsflReferrals))
         .title("referrals to substance-free wings")
         .unit("referrals per year")
-        .higher_is_better()
         .means("Referrals to substance-free wings"),
     metric("isfl_entries", PerYear(Count::IsflEntries))
         .title("moves onto substance-free wings")
         .unit("entries per year")
-        .higher_is_better()
         .means("Moves onto substance-free wings"),
     metric(
         "isfl_tests_positive",
@@ -238,13 +223,11 @@ pub(super) const METRICS: Metrics = &[
     metric("isfl_removed", PerYear(Count::IsflRemoved))
         .title("stays ended by a positive test")
         .unit("people per year")
-        .lower_is_better()
         .means("Stays on substance-free wings ended for a positive test"),
     metric("mentor_applications", PerYear(Count::MentorApplications))
         .title("applications to be a peer mentor")
         .unit("applications per year")
         .of(Universe::Need)
-        .higher_is_better()
         .means("Applications to be a peer mentor in prison"),
     metric(
         "mentors_approved",
@@ -252,25 +235,21 @@ pub(super) const METRICS: Metrics = &[
     )
     .title("peer mentors approved, of applications")
     .of(Universe::Need)
-    .higher_is_better()
     .means("Applications that the governor approved"),
     metric("mentor_starts", PerYear(Count::MentorStarts))
         .title("peer mentors starting")
         .unit("starts per year")
         .of(Universe::Need)
-        .higher_is_better()
         .means("Starts as a peer mentor in prison, vetting passed"),
     metric("mentors_active", Mean(Level::Mentors))
         .title("peer mentors in prison")
         .unit("people")
         .of(Universe::Need)
-        .higher_is_better()
         .means("Peer mentors in prison, mean over time"),
     metric("mentors_in_vetting", Mean(Level::MentorsVetting))
         .title("peer mentors being vetted")
         .unit("people")
         .of(Universe::Need)
-        .lower_is_better()
         .means("People being vetted as peer mentors, mean over time"),
     metric("mentor_ends", PerYear(Count::MentorEnds))
         .title("peer mentors ending")

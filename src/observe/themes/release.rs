@@ -45,13 +45,11 @@ pub(super) const METRICS: Metrics = &[
     )
     .title("leavers with an appointment")
     .of(Universe::Need)
-    .higher_is_better()
     .by(SENTENCE)
     .means("Leavers with need who have an appointment with the home service"),
     metric("leavers_ready", Share(Count::LeaversReady, Count::Leavers))
         .title("leavers with appointment and home")
         .of(Universe::Need)
-        .higher_is_better()
         .means("Leavers with need who have an appointment and a place to live on the day"),
     metric(
         "leavers_met_at_gate",
@@ -59,7 +57,6 @@ pub(super) const METRICS: Metrics = &[
     )
     .title("leavers met at the gate")
     .of(Universe::Need)
-    .higher_is_better()
     .by(SENTENCE)
     .means("Leavers with need who are met at the gate"),
     metric(
@@ -68,7 +65,6 @@ pub(super) const METRICS: Metrics = &[
     )
     .title("leavers seen by in-reach")
     .of(Universe::Need)
-    .higher_is_better()
     .by(SENTENCE)
     .means("Leavers with need whom a community service saw before release"),
     metric(
@@ -77,17 +73,15 @@ pub(super) const METRICS: Metrics = &[
     )
     .title("leavers with a bridging prescription")
     .of(Universe::Need)
-    .higher_is_better()
     .by(SENTENCE)
     .means("Leavers with need who carry a bridging prescription"),
     metric(
         "contacts_days_0_14",
         MeanOf(Count::ContactsFortnight, Count::Leavers),
     )
-    .title("contacts per leaver, days 0 to 14")
+    .title("contacts per leaver, days 0-14")
     .unit("contacts per leaver")
     .of(Universe::Need)
-    .higher_is_better()
     .headline()
     .by(SENTENCE)
     .means("Contacts kept in days 0 to 14 after release, for each leaver with need"),
@@ -95,16 +89,14 @@ pub(super) const METRICS: Metrics = &[
         .title("contacts per leaver, whole schedule")
         .unit("contacts per leaver")
         .of(Universe::Need)
-        .higher_is_better()
         .by(SENTENCE)
         .means("Contacts kept in the whole schedule after release, for each leaver with need"),
     metric(
         "continuity_21_days",
         Share(Count::Continued, Count::Continuing),
     )
-    .title("continuity of care within 21 days")
+    .title("continuity of care, 21 days")
     .of(Universe::Need)
-    .higher_is_better()
     .headline()
     .by(SENTENCE)
     .means(
@@ -118,7 +110,6 @@ pub(super) const METRICS: Metrics = &[
     )
     .title("leavers in treatment within 21 days")
     .of(Universe::Need)
-    .higher_is_better()
     .by(SENTENCE)
     .means(
         "Started structured community treatment within 21 days of release, of all leavers \
@@ -146,7 +137,6 @@ pub(super) const METRICS: Metrics = &[
         .title("releases with a plan in time")
         .unit("releases per year")
         .of(Universe::Need)
-        .higher_is_better()
         .means("Releases of people with need for whom a plan stood in time"),
     metric("plans_asked_for", PerYear(Count::PlansAsked))
         .title("plans asked for")
@@ -160,18 +150,15 @@ pub(super) const METRICS: Metrics = &[
         .title("plans per planner")
         .unit("people per worker")
         .of(Universe::Need)
-        .lower_is_better()
         .means("People whose release is being planned for each planner in post"),
     metric("vacancies_planners", Vacant(Staff::Planners))
         .title("vacant posts, release planners")
         .of(Universe::Need)
-        .lower_is_better()
         .means("Posts of planners of releases that are vacant"),
     metric("naloxone_at_release", PerYear(Count::LeaversNaloxone))
         .title("naloxone kits at release")
         .unit("kits per year")
         .of(Universe::Need)
-        .higher_is_better()
         .means("Leavers who use opiates and were handed naloxone"),
     metric(
         "dropout_after_release",
@@ -189,7 +176,6 @@ pub(super) const METRICS: Metrics = &[
         .title("starts of support through the gate")
         .unit("people per year")
         .of(Universe::Need)
-        .higher_is_better()
         .means(
             "Starts of support through the gate, before release, by RECONNECT or a local scheme",
         ),
@@ -197,7 +183,6 @@ pub(super) const METRICS: Metrics = &[
         .title("people supported through the gate")
         .unit("people")
         .of(Universe::Need)
-        .higher_is_better()
         .means(
             "People with a worker through the gate of either scheme, inside and outside, mean \
              over time",
@@ -206,19 +191,16 @@ pub(super) const METRICS: Metrics = &[
         .title("RECONNECT starts")
         .unit("people per year")
         .of(Universe::Need)
-        .higher_is_better()
         .means("Starts of support by RECONNECT, before release"),
     metric("reconnect_turned_away", PerYear(Count::ReconnectTurnedAway))
         .title("turned away by RECONNECT")
         .unit("people per year")
         .of(Universe::Need)
-        .lower_is_better()
         .means("People who took up RECONNECT and found no worker with room"),
     metric("reconnect_population", Mean(Level::Reconnect))
         .title("people with a RECONNECT worker")
         .unit("people")
         .of(Universe::Need)
-        .higher_is_better()
         .means("People with a worker of RECONNECT, inside and outside, mean over time"),
     metric(
         "leavers_with_reconnect",
@@ -226,24 +208,20 @@ pub(super) const METRICS: Metrics = &[
     )
     .title("leavers with a RECONNECT worker")
     .of(Universe::Need)
-    .higher_is_better()
     .means("Leavers with need who have a worker of RECONNECT on the day of release"),
     metric("caseload_per_worker_reconnect", PerWorker(Staff::Reconnect))
         .title("people per RECONNECT worker")
         .unit("people per worker")
         .of(Universe::Need)
-        .lower_is_better()
         .means("People with a worker of RECONNECT for each worker in post"),
     metric("vacancies_reconnect", Vacant(Staff::Reconnect))
         .title("vacant posts, RECONNECT")
         .of(Universe::Need)
-        .lower_is_better()
         .means("Posts of workers of RECONNECT that are vacant"),
     metric("local_scheme_starts", PerYear(Count::LocalSchemeStarts))
         .title("local scheme starts")
         .unit("people per year")
         .of(Universe::Need)
-        .higher_is_better()
         .means("Starts of support by a local scheme, before release"),
     metric(
         "local_scheme_turned_away",
@@ -252,13 +230,11 @@ pub(super) const METRICS: Metrics = &[
     .title("turned away by local schemes")
     .unit("people per year")
     .of(Universe::Need)
-    .lower_is_better()
     .means("People who took up a local scheme and found no worker with room"),
     metric("local_scheme_population", Mean(Level::LocalScheme))
         .title("people with a local scheme worker")
         .unit("people")
         .of(Universe::Need)
-        .higher_is_better()
         .means(
             "People with a worker of local schemes through the gate, inside and outside, mean \
              over time",
@@ -269,7 +245,6 @@ pub(super) const METRICS: Metrics = &[
     )
     .title("leavers with a local scheme worker")
     .of(Universe::Need)
-    .higher_is_better()
     .means(
         "Leavers with need who have a worker of local schemes through the gate on the day of \
              release",
@@ -281,18 +256,15 @@ pub(super) const METRICS: Metrics = &[
     .title("people per local scheme worker")
     .unit("people per worker")
     .of(Universe::Need)
-    .lower_is_better()
     .means("People with a worker of local schemes through the gate for each worker in post"),
     metric("vacancies_local_scheme", Vacant(Staff::LocalScheme))
         .title("vacant posts, local schemes")
         .of(Universe::Need)
-        .lower_is_better()
         .means("Posts of workers of local schemes through the gate that are vacant"),
     metric("starting_point_starts", PerYear(Count::StartingPointStarts))
         .title("two-week packages started")
         .unit("people per year")
         .of(Universe::Need)
-        .higher_is_better()
         .means("Two-week packages started by leavers without a home"),
     metric(
         "starting_point_failed",
@@ -300,7 +272,6 @@ pub(super) const METRICS: Metrics = &[
     )
     .title("two-week packages failed")
     .of(Universe::Need)
-    .lower_is_better()
     .means("Two-week packages that ended because the condition of engagement was not met"),
     metric(
         "starting_point_completed",
@@ -308,6 +279,5 @@ pub(super) const METRICS: Metrics = &[
     )
     .title("two-week packages completed")
     .of(Universe::Need)
-    .higher_is_better()
     .means("Two-week packages that lasted to their end"),
 ];

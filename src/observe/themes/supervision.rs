@@ -24,11 +24,9 @@ pub(super) const METRICS: Metrics = &[
     metric("caseload_per_worker_probation", PerWorker(Staff::Probation))
         .title("cases per probation officer")
         .unit("cases per officer")
-        .lower_is_better()
         .means("People supervised in the community for each probation officer in post"),
     metric("vacancies_probation", Vacant(Staff::Probation))
         .title("vacant posts, probation officers")
-        .lower_is_better()
         .means("Posts of probation officers that are vacant"),
     metric("recalls", PerYear(Count::Recalls))
         .title("recalls")

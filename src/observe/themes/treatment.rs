@@ -13,13 +13,11 @@ pub(super) const METRICS: Metrics = &[
         .title("referrals to treatment")
         .unit("referrals per year")
         .of(Universe::Community)
-        .higher_is_better()
         .means("Referrals to structured community treatment"),
     metric("treatment_starts", PerYear(Count::TreatmentStarts))
         .title("treatment starts")
         .unit("starts per year")
         .of(Universe::Community)
-        .higher_is_better()
         .means("Starts of structured community treatment"),
     metric(
         "treatment_wait",
@@ -38,6 +36,56 @@ pub(super) const METRICS: Metrics = &[
     .of(Universe::Community)
     .lower_is_better()
     .means("Starts that waited more than three weeks"),
+    metric("treatment_wait_all", MeanOf(Count::WaitDays, Count::Waits))
+        .title("wait of all who joined, mean")
+        .unit("days")
+        .of(Universe::Community)
+        .lower_is_better()
+        .means(
+            "Mean time from referral to the end of the wait, of all waits that ended: in treatment, \
+             given up, in an appointment missed, in custody or in death",
+        ),
+    metric("treatment_started_of_joined", Share(Count::TreatmentStarts, Count::Waits))
+        .title("waits that ended in treatment")
+        .of(Universe::Community)
+        .higher_is_better()
+        .means("Waits for community treatment that ended in a start, of all waits that ended"),
+    metric("treatment_wait_own", MeanOf(Count::WaitDaysOwn, Count::WaitsOwn))
+        .title("wait of all who joined, by themselves")
+        .unit("days")
+        .of(Universe::Community)
+        .lower_is_better()
+        .means(
+            "Mean time from referral to the end of the wait, in treatment or not, of people who came \
+             by themselves",
+        ),
+    metric("treatment_wait_police", MeanOf(Count::WaitDaysPolice, Count::WaitsPolice))
+        .title("wait of all who joined, from the police")
+        .unit("days")
+        .of(Universe::Community)
+        .lower_is_better()
+        .means(
+            "Mean time from referral to the end of the wait, in treatment or not, of people referred \
+             by the police or a diversion scheme",
+        ),
+    metric("treatment_wait_prison", MeanOf(Count::WaitDaysPrison, Count::WaitsPrison))
+        .title("wait of all who joined, from prison")
+        .unit("days")
+        .of(Universe::Community)
+        .lower_is_better()
+        .means(
+            "Mean time from release or referral to the end of the wait, in treatment or not, of people \
+             who come from prison",
+        ),
+    metric("treatment_wait_requirement", MeanOf(Count::WaitDaysRequirement, Count::WaitsRequirement))
+        .title("wait of all who joined, on a requirement")
+        .unit("days")
+        .of(Universe::Community)
+        .lower_is_better()
+        .means(
+            "Mean time from referral to the end of the wait, in treatment or not, of people on a \
+             requirement of treatment",
+        ),
     metric("treatment_waits_given_up", PerYear(Count::GaveUp))
         .title("waits for treatment given up")
         .unit("people per year")
@@ -45,17 +93,15 @@ pub(super) const METRICS: Metrics = &[
         .lower_is_better()
         .means("Waits for community treatment that were given up"),
     metric("community_treatment_days", DaysPerYear(Level::Treated))
-        .title("days in community treatment")
+        .title("days in treatment")
         .unit("person-days per year")
         .of(Universe::Community)
-        .higher_is_better()
         .headline()
         .means("Days in structured community treatment"),
     metric("community_treatment_population", Mean(Level::Treated))
         .title("people in community treatment")
         .unit("people")
         .of(Universe::Community)
-        .higher_is_better()
         .means("People in structured community treatment, mean over time"),
     metric("community_treatment_waiting", Mean(Level::Waiting))
         .title("people waiting for community treatment")
@@ -67,7 +113,6 @@ pub(super) const METRICS: Metrics = &[
         .title("people treated in a year")
         .unit("people")
         .of(Universe::Community)
-        .higher_is_better()
         .means(
             "Distinct people in structured community treatment in a year from April, each in the \
              month in which they are first seen in that year",
@@ -106,7 +151,6 @@ pub(super) const METRICS: Metrics = &[
         .title("people per worker, opiate treatment")
         .unit("people per worker")
         .of(Universe::Community)
-        .lower_is_better()
         .means(
             "People in community treatment for opiates for each worker in post; those above the \
              places are left out",
@@ -114,7 +158,6 @@ pub(super) const METRICS: Metrics = &[
     metric("vacancies_opiate", Vacant(Staff::Opiate))
         .title("vacant posts, opiate treatment")
         .of(Universe::Community)
-        .lower_is_better()
         .means("Posts of workers in community treatment for opiates that are vacant"),
     metric(
         "caseload_per_worker_other",
@@ -123,7 +166,6 @@ pub(super) const METRICS: Metrics = &[
     .title("people per worker, other treatment")
     .unit("people per worker")
     .of(Universe::Community)
-    .lower_is_better()
     .means(
         "People in community treatment for other drugs and alcohol for each worker in post; \
              those above the places are left out",
@@ -131,7 +173,6 @@ pub(super) const METRICS: Metrics = &[
     metric("vacancies_other", Vacant(Staff::OtherCommunity))
         .title("vacant posts, other treatment")
         .of(Universe::Community)
-        .lower_is_better()
         .means(
             "Posts of workers in community treatment for other drugs and alcohol that are vacant",
         ),
@@ -139,13 +180,11 @@ pub(super) const METRICS: Metrics = &[
         .title("people reached by low-threshold service")
         .unit("people per year")
         .of(Universe::Need)
-        .higher_is_better()
         .means("People who came in touch with the low-threshold service"),
     metric("low_threshold_population", Mean(Level::LowThreshold))
         .title("people in touch with low-threshold service")
         .unit("people")
         .of(Universe::Need)
-        .higher_is_better()
         .means("People in touch with the low-threshold service, mean over time"),
     metric(
         "caseload_per_worker_low_threshold",
@@ -154,11 +193,9 @@ pub(super) const METRICS: Metrics = &[
     .title("people per low-threshold worker")
     .unit("people per worker")
     .of(Universe::Community)
-    .lower_is_better()
     .means("People in touch with the low-threshold service for each worker in post"),
     metric("vacancies_low_threshold", Vacant(Staff::LowThreshold))
         .title("vacant posts, low-threshold service")
         .of(Universe::Community)
-        .lower_is_better()
         .means("Posts of the low-threshold service that are vacant"),
 ];

@@ -44,6 +44,30 @@ impl Style {
         }
     }
 
+    /// For differences up to `largest`, in a column of its own: hundreds of thousands in thousands.
+    pub(super) fn compact(largest: f64, half_width: f64) -> Self {
+        let style = Self::new(largest, half_width);
+        if style.divisor > 1.0 || largest.abs() < 1e5 {
+            return style;
+        }
+        let inner = Self::new(largest / 1000.0, half_width / 1000.0);
+        Self {
+            divisor: 1000.0,
+            suffix: "k",
+            decimals: inner.decimals,
+        }
+    }
+
+    /// For numbers that stand in one column in millions, which its heading says.
+    pub(super) fn millions(half_width: f64) -> Self {
+        let inner = Self::new(1.0, (half_width / 1e6).max(1e-3));
+        Self {
+            divisor: 1e6,
+            suffix: "",
+            decimals: inner.decimals.min(3),
+        }
+    }
+
     /// Writes a number; a dash for none.
     pub(super) fn show(self, value: f64) -> String {
         if !value.is_finite() {

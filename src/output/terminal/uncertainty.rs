@@ -1,29 +1,28 @@
-//! The tables of `run` and `compare` with drawn parameters: two intervals, never one.
+//! How sure a result is, where parameters were drawn: the interval that holds everything first,
+//! then its two parts, and what the result leans on.
 
 use comfy_table::CellAlignment::{Left, Right};
 
 use super::decision::decision;
-use super::figures::{Style, per_cent};
+use super::figures::Style;
 use super::grid::{Column, Grid};
-use super::{headline, label, replicates, wrap};
+use super::{headline, wrap};
 use crate::experiment::decision::Decision;
-use crate::experiment::{Components, Leaning, Nested, Results, StoreError};
+use crate::experiment::{Components, FEWEST_DRAWS, Leaning, Nested, Results, StoreError};
 use crate::observe::{Better, Metric};
 
 /// Width of the column of metrics.
-const METRIC: u16 = 22;
+const METRIC: u16 = 34;
 /// Parameters that are named for each metric.
 const NAMED: usize = 3;
-/// With a noise level above this hardly any parameter could be told.
-const TOO_NOISY: f64 = 0.5;
 
 const COLUMNS: [Column; 6] = [
-    ("Metric", METRIC, Left),
-    ("Estimate", 10, Right),
-    ("Simulation error", 12, Right),
-    ("Parameters", 12, Right),
-    ("of which par.", 8, Right),
-    ("better in", 7, Right),
+    ("How sure", METRIC, Left),
+    ("estimate", 10, Right),
+    ("± in all", 9, Right),
+    ("± luck", 9, Right),
+    ("± param.", 9, Right),
+    ("better", 7, Right),
 ];
 
 /// The headline metrics: of a single scenario themselves, of policies their differences from
@@ -32,24 +31,22 @@ const COLUMNS: [Column; 6] = [
 /// # Errors
 /// When a record cannot be read.
 pub fn uncertainty(results: &Results<'_>, design: &Nested) -> Result<String, StoreError> {
-    let study = results.study();
-    let scenarios = study.scenarios();
+    let scenarios = results.study().scenarios();
     let mut text = String::new();
     let shown = match scenarios.len() {
         1 => 0..1,
         count => 1..count,
     };
     for index in shown {
-        let one = &scenarios[index];
-        let title = match index {
-            0 => format!("{}: {}", one.name, one.title),
+        let name = &scenarios[index].name;
+        text += &wrap(&match index {
+            0 => format!("{name}: how sure"),
             _ => format!(
-                "{} against {}, differences: {}",
-                one.name, scenarios[0].name, one.title
+                "{name} against {}: how sure the differences are",
+                scenarios[0].name
             ),
-        };
-        text += &wrap(&title);
-        text += &block(results, index)?;
+        });
+        text += &block(results, index, design)?;
         text += &leanings(results, index)?;
         text.push('\n');
     }
@@ -57,82 +54,93 @@ pub fn uncertainty(results: &Results<'_>, design: &Nested) -> Result<String, Sto
         text += &decision(&found);
         text.push('\n');
     }
-    text += &wrap(&format!(
-        "{} draws of {} parameters ({}), {} in all, seed {}. Simulation error: 95% interval of \
-         the mean over these draws, the error of a finite number of replicates. Parameters: \
-         95% of the draws, with the share of luck in them taken away. The two are apart: \
-         neither holds the other. Of which par.: share of parameters in the variance of one \
-         replicate. Better in: share of draws.",
-        design.draws,
-        design.parameters.len(),
-        design.origin,
-        replicates(results.replicates().len()),
-        study.seed(),
-    ));
+    text += &wrap(
+        "± in all: half the 95% interval that holds luck and parameters. ± luck: half that of the \
+         mean over these draws, the error of a finite number of replicates. ± param.: half the \
+         range of 95% of the draws, luck taken out; \"lost\" where luck hides it. better: chance of \
+         the good side of zero, luck taken out.",
+    );
     Ok(text)
 }
 
-fn block(results: &Results<'_>, scenario: usize) -> Result<String, StoreError> {
+fn block(results: &Results<'_>, scenario: usize, design: &Nested) -> Result<String, StoreError> {
     let mut grid = Grid::new(&COLUMNS);
+    let mut wanted: Option<u32> = None;
+    let mut lost = 0;
     for (column, metric) in headline(results.study().layout()) {
         let (values, draws) = results.draws_of(scenario, column)?;
         let better = match scenario {
             0 => Better::Neither,
             _ => metric.better,
         };
-        grid.row(row(
-            metric,
-            &Components::of(&values, &draws, better),
-            scenario > 0,
+        let over = Components::of(&values, &draws, better);
+        if scenario == 0 && metric.differences_only {
+            continue;
+        }
+        if let Some(more) = over.replicates_wanted {
+            lost += 1;
+            wanted = wanted.max(Some(more).filter(|&more| more < u32::MAX));
+        }
+        grid.row(row(metric, &over, scenario > 0));
+    }
+    let mut text = grid.text();
+    if lost > 0 {
+        let more = wanted.map_or(String::new(), |wanted| {
+            let (each, all) = (
+                wanted.max(design.replicates),
+                wanted.saturating_mul(design.draws),
+            );
+            format!(
+                " With --replicates {each} ({all} in all) parameters would show that move one of \
+                 them by a quarter."
+            )
+        });
+        text += &wrap(&format!(
+            "Lost in luck: of {lost} of these lines luck hides what parameters do, so ± in all is at \
+             most so much.{more}"
         ));
     }
-    Ok(grid.text())
+    Ok(text)
 }
 
 fn row(metric: &Metric, over: &Components, is_difference: bool) -> [String; 6] {
-    let width = over.half_width();
-    let reach = [
-        over.parameter_low,
-        over.parameter_high,
-        over.mc_low,
-        over.mc_high,
-    ];
-    let largest = reach
-        .into_iter()
-        .fold(over.mean.abs(), |a, b| a.max(b.abs()));
-    let style = Style::new(largest, width);
-    let show = |value: f64| match is_difference {
-        true => style.show_signed(value),
-        false => style.show(value),
+    let parameters = (over.parameter_high - over.parameter_low) / 2.0;
+    let total = over.total_half_width();
+    let largest = over.mean.abs() + if total.is_nan() { 0.0 } else { total };
+    let style = Style::new(largest, total);
+    let estimate = match is_difference {
+        true => style.show_signed(over.mean),
+        false => style.show(over.mean),
     };
-    // Two lines: both ends of a wide interval do not fit one.
-    let interval = |low: f64, high: f64| match low.is_nan() {
-        true => "-".to_owned(),
-        false => format!("{} to\n{}", show(low), show(high)),
+    let parameters = match over.is_lost_in_luck() {
+        true => "lost".to_owned(),
+        false => style.show(parameters),
     };
-    let share = |value: f64| match value.is_nan() {
-        true => String::new(),
-        false => per_cent(value).trim_start_matches('+').to_owned(),
+    let better = match over.probability_better {
+        p if p.is_nan() => String::new(),
+        p if p > 0.99 => ">99%".to_owned(),
+        p if p < 0.01 => "<1%".to_owned(),
+        p => format!("{:.0}%", 100.0 * p),
     };
     [
-        label(metric, METRIC),
-        show(over.mean),
-        interval(over.mc_low, over.mc_high),
-        interval(over.parameter_low, over.parameter_high),
-        share(over.share_parameter),
-        share(over.probability_better),
+        metric.label(),
+        estimate,
+        style.show(total),
+        style.show(over.half_width()),
+        parameters,
+        better,
     ]
 }
 
 /// What each headline metric leans on, as far as the draws can tell.
 fn leanings(results: &Results<'_>, scenario: usize) -> Result<String, StoreError> {
     let mut text = String::new();
-    let mut level = None;
+    let mut fewest = None;
     for (column, metric) in headline(results.study().layout()) {
         let Some(leaning) = Leaning::of(results, scenario, column)? else {
             continue;
         };
-        level = Some((leaning.noise_level, leaning.draws));
+        fewest = Some(leaning.draws);
         let clear = leaning.parameters.iter();
         let clear = clear.filter(|(_, r)| leaning.is_beyond_noise(*r));
         let named: Vec<String> = clear
@@ -140,15 +148,14 @@ fn leanings(results: &Results<'_>, scenario: usize) -> Result<String, StoreError
             .map(|(name, r)| format!("{name} {r:+.2}"))
             .collect();
         if !named.is_empty() {
-            let metric = metric.name.replace('_', " ");
-            text += &wrap(&format!("{metric} leans on {}", named.join(", ")));
+            text += &wrap(&format!("{} leans on {}", metric.title, named.join(", ")));
         }
     }
-    if let Some((level, draws)) = level.filter(|(level, _)| *level > TOO_NOISY) {
+    if let Some(draws) = fewest.filter(|&draws| draws < FEWEST_DRAWS) {
         text += &wrap(&format!(
-            "{draws} draws are too few to say which parameters these lean on: by chance alone \
-             one of them reaches a rank correlation of {level:.2}. `throughcare sensitivity` moves \
-             them one by one."
+            "{draws} draws are too few to say which parameters these lean on: with \
+             --uncertainty {FEWEST_DRAWS} or more the largest can be told from chance, and \
+             `throughcare sensitivity` moves them one by one."
         ));
     }
     Ok(text)

@@ -122,6 +122,7 @@ impl World<'_> {
             self.ask(id);
             return;
         }
+        self.end_wait(id);
         let p = self.person(id);
         p.treatment = Treatment::None;
         let mandated = p.requirement != Requirement::None && p.source == Source::Requirement;

@@ -202,12 +202,29 @@ impl World<'_> {
         if waited > LATE_DAYS {
             self.count(Count::TreatmentLate, id);
         }
+        self.end_wait(id);
         if self.is_recent_leaver(id) {
             self.count_leaver(Count::LeaverStarts, id);
         }
         self.continuity(id);
         self.enter_treatment(id);
         self.send(id, Move::TreatmentBegan);
+    }
+
+    /// A wait for treatment ends, whether treatment begins or not.
+    pub(in crate::pathway::community) fn end_wait(&mut self, id: Id) {
+        let p = &self.people[id];
+        let days = self.now.days_since(p.treatment_since);
+        let (waits, sum) = match p.source {
+            Source::Own => (Count::WaitsOwn, Count::WaitDaysOwn),
+            Source::Police => (Count::WaitsPolice, Count::WaitDaysPolice),
+            Source::Prison => (Count::WaitsPrison, Count::WaitDaysPrison),
+            Source::Requirement => (Count::WaitsRequirement, Count::WaitDaysRequirement),
+        };
+        self.count(Count::Waits, id);
+        self.add_days(Count::WaitDays, id, days);
+        self.count(waits, id);
+        self.add_days(sum, id, days);
     }
 
     /// Within twelve weeks of release.
@@ -331,6 +348,7 @@ impl World<'_> {
 
     /// Off the waiting list, out of the appointment, or the referral.
     fn leave_line(&mut self, id: Id) {
+        self.end_wait(id);
         let now = self.now;
         let p = self.person(id);
         let ticket = p.ticket;

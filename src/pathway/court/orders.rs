@@ -6,7 +6,7 @@ use crate::observe::Count;
 use crate::pathway::court::cases::band;
 use crate::pathway::court::requirements::is_reviewed;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Cohort, Custody, Id, Order, flag, slot};
+use crate::pathway::person::{Custody, Id, Order, flag, slot};
 use crate::pathway::values::plan::with_odds;
 use crate::pathway::world::World;
 
@@ -69,7 +69,7 @@ impl World<'_> {
             },
             id,
         );
-        self.follow_up(id, Cohort::Order);
+        self.follow_up_order(id);
         if set != 0 {
             self.start_requirements(id, set);
         }

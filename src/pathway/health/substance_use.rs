@@ -69,7 +69,7 @@ fn rate_inside(p: &Person, m: &Local) -> f64 {
 fn relapse_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     let u = &m.use_;
     let group = p.substance;
-    let soon = !p.released.is_never() && now.days_since(p.released) < *u.after_release;
+    let soon = !p.released.is_never() && now < p.released.plus_days(*u.after_release);
     let base = if soon {
         *u.relapse_after_release[group]
     } else {

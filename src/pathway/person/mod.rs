@@ -94,13 +94,6 @@ states!(
         Committal }
 );
 states!(
-    /// Whose reoffending is followed up.
-    Cohort { /// People released from sentences under 12 months.
-        Short, /// People released from longer sentences.
-        Long, /// People on a court order.
-        Order }
-);
-states!(
     /// Why a person dies.
     Cause { /// An overdose.
         Overdose, /// Anything else.
@@ -249,10 +242,6 @@ pub struct Person {
     pub capital: u16,
     /// Day on which follow-up over nine years began; 0 is never.
     pub nine_from: u16,
-    /// Cohort of the follow-up of reoffending.
-    pub cohort: Cohort,
-    /// Offence of the conviction that is followed up.
-    pub convicted_of: Offence,
     /// Housing at the last release.
     pub release_housing: Housing,
     /// Site of the prison, by number.
@@ -270,8 +259,6 @@ pub struct Person {
     pub exposure: Exposure,
     /// Share of opioid tolerance that was lost by the last release, in parts of 255.
     pub tolerance_lost: u8,
-    /// Sentence band at the start of the follow-up of reoffending.
-    pub cohort_band: Band,
     /// Levels the person is counted in, a bit each: see `census`.
     pub levels: u128,
 }

@@ -68,8 +68,11 @@ impl Person {
         if self.diverted_at.is_never() || self.is(flag::DIVERSION_FAILED) {
             return None;
         }
-        let step = *m.diversion.effect_lasts / STEPS;
-        let steps = libm::floor(now.days_since(self.diverted_at) / step.max(1.0));
+        let step = (*m.diversion.effect_lasts / STEPS).max(1.0);
+        let steps = libm::floor(now.days_since(self.diverted_at) / step);
+        // A date is rounded to a tick: on the tick of a step the step is over.
+        let over = self.diverted_at.plus_days((steps + 1.0) * step) <= now;
+        let steps = steps + f64::from(u8::from(over));
         (steps < STEPS).then_some(steps)
     }
 }

@@ -5,7 +5,7 @@ use crate::observe::Exposure;
 use crate::pathway::measure::census::stage;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{
-    Cohort, Custody, Order, Person, Place, Requirement, Source, Supervision, Treatment, flag, slot,
+    Custody, Order, Person, Place, Requirement, Source, Supervision, Treatment, flag, slot,
 };
 use crate::pathway::police::offending;
 use crate::pathway::population::turnover::birthday;
@@ -144,9 +144,6 @@ pub(in crate::pathway) fn blank(key: Key, area: u8, group: Substance, born: f32)
         exposure: Exposure::NONE,
         contacts_left: 0,
         failures: 0,
-        cohort: Cohort::Short,
-        cohort_band: Band::UpTo6Months,
-        convicted_of: Offence::Acquisitive,
         release_housing: Housing::Settled,
         function: Function::Local,
         site: 0,

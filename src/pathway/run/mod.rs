@@ -93,6 +93,7 @@ impl<'p> World<'p> {
     /// Closes the books at the end.
     pub fn finish(&mut self) {
         self.seen.turn_month(self.now);
+        self.followed.count(&mut self.seen);
     }
 
     /// One slot of one person is due.

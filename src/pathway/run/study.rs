@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 
 use crate::economics::{self, Month};
 use crate::engine::{Date, Tick};
-use crate::observe::{Extra, ExtraError, Layout, Prices, Record, Tabulation};
+use crate::observe::{Extra, ExtraError, Layout, Observer, Prices, Record, Tabulation};
+use crate::pathway::measure::followed::Followed;
 use crate::pathway::values::plan::Plan;
 use crate::pathway::world::World;
 
@@ -145,7 +146,8 @@ impl Study {
         replicate: u32,
         beat: &mut dyn FnMut(u64) -> bool,
     ) -> Option<Vec<Record>> {
-        let mut records: Vec<Option<Record>> = vec![None; self.plans.len()];
+        // The books of the policies, closed once it is known whom the baseline followed.
+        let mut ended: Vec<Option<Ended>> = (0..self.plans.len()).map(|_| None).collect();
         let mut trunk = self.world(replicate);
         let mut told = Told { beat, so_far: 0 };
         for i in self.in_order_of_branching() {
@@ -167,16 +169,31 @@ impl Study {
                 return self.without(&world);
             }
             world.finish();
-            let mut record = self.tabulation.record(world.seen(), &self.prices[i]);
-            record.events -= shared;
-            records[i] = Some(record);
+            ended[i] = Some(Ended {
+                seen: world.seen,
+                followed: Some(world.followed),
+                shared,
+            });
         }
         if !trunk.run_until(self.plans[0].end, &mut |n| told.tell(n)) {
             return self.without(&trunk);
         }
         trunk.finish();
-        records[0] = Some(self.tabulation.record(trunk.seen(), &self.prices[0]));
-        records.into_iter().collect()
+        let baseline = trunk.followed;
+        ended[0] = Some(Ended {
+            seen: trunk.seen,
+            followed: None,
+            shared: 0,
+        });
+        let records = ended.into_iter().zip(&self.prices).map(|(ended, prices)| {
+            let mut ended = ended?;
+            let own = ended.followed.as_ref().unwrap_or(&baseline);
+            own.count_those_of(&baseline, &mut ended.seen);
+            let mut record = self.tabulation.record(&ended.seen, prices);
+            record.events -= ended.shared;
+            Some(record)
+        });
+        records.collect()
     }
 }
 
@@ -193,6 +210,15 @@ impl Study {
     pub fn fault(&self) -> Option<&str> {
         self.stalled.get().map(String::as_str)
     }
+}
+
+/// A world at its end.
+struct Ended {
+    seen: Observer,
+    /// Nothing of the baseline, which keeps its own.
+    followed: Option<Followed>,
+    /// Events of the history that it shares with the baseline.
+    shared: u64,
 }
 
 /// What things cost under a plan in the months between these days.

@@ -11,6 +11,7 @@ use crate::engine::{Agenda, DayBuckets, Draw, Key, Rows, Tick};
 use crate::observe::Observer;
 use crate::pathway::court::listing::Lists;
 use crate::pathway::measure::census::stage;
+use crate::pathway::measure::followed::Followed;
 use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person};
@@ -46,6 +47,8 @@ pub struct World<'p> {
     /// Hearings given out, by court.
     pub(in crate::pathway) lists: ByCourt<Lists>,
     pub(in crate::pathway) seen: Observer,
+    /// Whom the statistics of reoffending follow, and what was proven.
+    pub(in crate::pathway) followed: Followed,
     /// The person whose life is written down, if anybody's is.
     pub(in crate::pathway) tracked: Option<Box<Tracked>>,
     /// What stages have sent up and the loop has not delivered yet: nothing, between events.
@@ -84,6 +87,7 @@ impl<'p> World<'p> {
             prison: Prison::new(epoch, plan, staff),
             lists: Default::default(),
             seen: Observer::new(plan.areas.len(), months),
+            followed: Followed::default(),
             tracked: None,
             moves: VecDeque::new(),
             touched: Vec::new(),

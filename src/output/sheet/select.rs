@@ -1,0 +1,425 @@
+//! Which metrics stand in a sheet: the headline ones by theme with those that the policies touch,
+//! or what somebody asks for.
+
+use std::collections::BTreeSet;
+use std::str::FromStr;
+
+use super::bundle::Bundle;
+use super::source::{Change, Source};
+use super::touched::touched;
+use super::{Block, Line, PAYERS, SheetError, TOUCHED_AT_MOST, WHOLE, heading, line};
+use crate::experiment::{Results, StoreError};
+use crate::observe::{Better, Layout, Metric, Theme};
+
+/// What somebody asks to see.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Metrics by name; without any, the headline ones and those that a policy touches.
+    pub metrics: Vec<String>,
+    /// Every metric of a theme.
+    pub theme: Option<String>,
+    /// A line for each stratum of a dimension, each year, or each payer.
+    pub by: Option<Dimension>,
+    /// Of one area alone.
+    pub area: Option<String>,
+}
+
+/// What lines are told apart by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dimension {
+    /// A stratum, by the word before `=` in its name.
+    Stratum(&'static str),
+    /// Financial years.
+    Year,
+    /// Payers.
+    Payer,
+}
+
+/// The dimensions by their words.
+const DIMENSIONS: [(&str, Dimension); 8] = [
+    ("area", Dimension::Stratum("area")),
+    ("sex", Dimension::Stratum("sex")),
+    ("substance", Dimension::Stratum("substance")),
+    ("sentence", Dimension::Stratum("sentence")),
+    ("housing", Dimension::Stratum("housing")),
+    ("offence", Dimension::Stratum("offence")),
+    ("year", Dimension::Year),
+    ("payer", Dimension::Payer),
+];
+
+impl FromStr for Dimension {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        let found = DIMENSIONS.iter().find(|(name, _)| *name == word);
+        found.map(|(_, dimension)| *dimension).ok_or_else(|| {
+            let words = DIMENSIONS.map(|(name, _)| name).join(", ");
+            format!("not one of {words}")
+        })
+    }
+}
+
+/// Something was asked for that is not there.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no {what} `{name}`{}", hint(.near))]
+pub struct SelectionError {
+    /// Metric, theme, area.
+    what: &'static str,
+    /// What was asked for.
+    name: String,
+    /// The nearest names.
+    near: Vec<String>,
+}
+
+fn hint(near: &[String]) -> String {
+    match near {
+        [] => String::new(),
+        names => format!(
+            "; did you mean {}?",
+            names
+                .iter()
+                .map(|n| format!("`{n}`"))
+                .collect::<Vec<_>>()
+                .join(" or ")
+        ),
+    }
+}
+
+impl SelectionError {
+    fn new<'n>(
+        what: &'static str,
+        name: &str,
+        known: impl Iterator<Item = &'n str>,
+    ) -> SelectionError {
+        let mut scored: Vec<(f64, &str)> = known
+            .map(|other| (strsim::jaro_winkler(name, other), other))
+            .filter(|(score, _)| *score > 0.7)
+            .collect();
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+        SelectionError {
+            what,
+            name: name.to_owned(),
+            near: scored
+                .iter()
+                .take(2)
+                .map(|(_, n)| (*n).to_owned())
+                .collect(),
+        }
+    }
+}
+
+impl Selection {
+    /// Whether every name in it is one of the results.
+    ///
+    /// # Errors
+    /// When one is not: with the nearest that are.
+    pub fn check(&self, layout: &Layout) -> Result<(), SelectionError> {
+        let names = || layout.metrics.iter().map(|m| m.name);
+        for name in &self.metrics {
+            if !names().any(|known| known == name) {
+                return Err(SelectionError::new("metric", name, names()));
+            }
+        }
+        let themes = || Theme::ALL.iter().map(|t| t.name());
+        if let Some(theme) = &self.theme
+            && !themes().any(|known| known == theme)
+        {
+            return Err(SelectionError::new("theme", theme, themes()));
+        }
+        let areas = || layout.strata.iter().filter_map(|s| s.strip_prefix("area="));
+        if let Some(area) = &self.area
+            && !areas().any(|known| known == area)
+        {
+            return Err(SelectionError::new("area", area, areas()));
+        }
+        Ok(())
+    }
+
+    /// Whether it asks for certain metrics.
+    fn is_particular(&self) -> bool {
+        !self.metrics.is_empty() || self.theme.is_some()
+    }
+
+    /// Whether a metric is wanted.
+    fn wants(&self, metric: &Metric) -> bool {
+        match self.is_particular() {
+            false => metric.headline,
+            true => {
+                self.metrics.iter().any(|name| name == metric.name)
+                    || self.theme.as_deref() == Some(metric.theme.name())
+            }
+        }
+    }
+
+    /// The stratum that is shown where none is told apart.
+    fn stratum(&self, layout: &Layout) -> u16 {
+        let area = self.area.as_ref().map(|area| format!("area={area}"));
+        let place = |name: &String| layout.strata.iter().position(|s| s == name);
+        area.as_ref().and_then(place).unwrap_or(0) as u16
+    }
+}
+
+/// The blocks of a sheet.
+pub(super) fn blocks(
+    results: &Results<'_>,
+    source: &mut Source<'_>,
+    bundles: &[Bundle],
+    selection: &Selection,
+) -> Result<Vec<Block>, SheetError> {
+    let layout = results.study().layout();
+    selection.check(layout)?;
+    let mut maker = Maker {
+        layout,
+        source,
+        bundles,
+        stratum: selection.stratum(layout),
+        compares: results.study().scenarios().len() > 1,
+    };
+    Ok(match selection.by {
+        Some(Dimension::Payer) => vec![maker.payers()?],
+        Some(dimension) => maker.apart(selection, dimension)?,
+        None => maker.by_theme(results, selection)?,
+    })
+}
+
+/// Makes lines.
+struct Maker<'a, 'r> {
+    layout: &'a Layout,
+    source: &'a mut Source<'r>,
+    bundles: &'a [Bundle],
+    stratum: u16,
+    compares: bool,
+}
+
+impl Maker<'_, '_> {
+    /// The line of a metric in a stratum and period, if it is given there.
+    fn line(
+        &mut self,
+        metric: usize,
+        stratum: u16,
+        period: u16,
+    ) -> Result<Option<Line>, StoreError> {
+        let Some(column) = self.source.column(metric as u16, stratum, period) else {
+            return Ok(None);
+        };
+        let what = &self.layout.metrics[metric];
+        let mut line = self.figures(what, &[column])?;
+        line.stratum
+            .clone_from(&self.layout.strata[usize::from(stratum)]);
+        line.period
+            .clone_from(&self.layout.periods[usize::from(period)]);
+        Ok(Some(line))
+    }
+
+    /// The figures of a metric, of columns added up.
+    fn figures(&mut self, metric: &Metric, columns: &[usize]) -> Result<Line, StoreError> {
+        let mut line = line(metric);
+        if !metric.differences_only {
+            line.level = Some(self.source.level(columns)?);
+        }
+        if self.compares {
+            line.changes = self.source.changes(columns, metric.better, self.bundles)?;
+        }
+        Ok(line)
+    }
+
+    /// Headline metrics, what the policies touch, and who pays; or what was asked for.
+    fn by_theme(
+        &mut self,
+        results: &Results<'_>,
+        selection: &Selection,
+    ) -> Result<Vec<Block>, StoreError> {
+        let particular = selection.is_particular();
+        let mut wanted: BTreeSet<&str> = BTreeSet::new();
+        if !particular {
+            let scenarios = results.study().scenarios();
+            let policies = scenarios.len().saturating_sub(1).max(1);
+            let each = (TOUCHED_AT_MOST / policies).max(1);
+            for policy in scenarios.iter().skip(1) {
+                let headline = |name: &&str| {
+                    let mut metrics = self.layout.metrics.iter();
+                    metrics.any(|m| m.name == *name && m.headline)
+                };
+                let touched = touched(&scenarios[0], policy).into_iter();
+                wanted.extend(touched.filter(|name| !headline(name)).take(each));
+            }
+        }
+        let mut blocks = Vec::new();
+        for theme in Theme::ALL {
+            let mut block = heading(theme);
+            let of_theme = |m: &Metric| m.theme == theme;
+            let own = !particular && theme == Theme::Money;
+            for (index, metric) in self.layout.metrics.iter().enumerate() {
+                let asked = selection.wants(metric) || wanted.contains(metric.name);
+                // Who pays is one block that adds up.
+                let shown = asked && !(own && metric.name.starts_with("cost_"));
+                if of_theme(metric) && shown {
+                    let line = self.line(index, self.stratum, WHOLE.1)?;
+                    block
+                        .lines
+                        .extend(line.filter(|line| self.says_anything(line)));
+                }
+            }
+            if !particular && theme == Theme::Prison {
+                block.lines.extend(self.places_freed()?);
+            }
+            if own {
+                blocks.push(self.payers()?);
+                block.lines.splice(0..0, self.named("cost_of_crime")?);
+            }
+            if !block.lines.is_empty() {
+                blocks.push(block);
+            }
+        }
+        Ok(blocks)
+    }
+
+    /// A line without a value in any scenario says nothing.
+    fn says_anything(&self, line: &Line) -> bool {
+        let level = line.level.is_some_and(|level| !level.mean.is_nan());
+        level || line.changes.iter().any(|c| !c.difference.is_nan())
+    }
+
+    fn named(&mut self, name: &str) -> Result<Option<Line>, StoreError> {
+        match self.layout.metrics.iter().position(|m| m.name == name) {
+            Some(metric) => self.line(metric, self.stratum, WHOLE.1),
+            None => Ok(None),
+        }
+    }
+
+    /// Whole financial years of the policy window, by index of the period.
+    fn years(&self) -> Vec<u16> {
+        let periods = self.layout.periods.iter().enumerate();
+        let whole = periods.filter(|(i, name)| *i > 0 && is_year(name));
+        whole.map(|(i, _)| i as u16).collect()
+    }
+
+    /// How many fewer people are in prison in the first and the last whole year.
+    fn places_freed(&mut self) -> Result<Option<Line>, StoreError> {
+        let metrics = &self.layout.metrics;
+        let Some(index) = metrics.iter().position(|m| m.name == "prison_population") else {
+            return Ok(None);
+        };
+        let years = self.years();
+        let (Some(&first), Some(&last)) = (years.first(), years.last()) else {
+            return Ok(None);
+        };
+        if !self.compares {
+            return Ok(None);
+        }
+        let year = |p: u16| &*self.layout.periods[usize::from(p)];
+        let mut line = line(&metrics[index]);
+        line.better = Better::Higher;
+        line.label = match first == last {
+            true => format!("places freed in {}", year(first)),
+            false => format!("places freed {} / {}", year(first), year(last)),
+        };
+        line.period = format!("{} / {}", year(first), year(last));
+        let fewer = |maker: &mut Self, period| -> Result<Vec<Change>, StoreError> {
+            let column = maker.source.column(index as u16, maker.stratum, period);
+            let columns: Vec<usize> = column.into_iter().collect();
+            let mut changes = maker
+                .source
+                .changes(&columns, Better::Lower, maker.bundles)?;
+            changes
+                .iter_mut()
+                .for_each(|c| c.difference = 0.0 - c.difference);
+            Ok(changes)
+        };
+        line.changes = fewer(self, first)?;
+        if first != last {
+            let later = fewer(self, last)?;
+            let both = line.changes.iter_mut().zip(later);
+            both.for_each(|(change, later)| change.and = Some(later.difference));
+        }
+        line.changes.iter_mut().for_each(|c| c.relative = f64::NAN);
+        Ok(Some(line))
+    }
+
+    /// Who pays and who saves: payers that add up to the last line.
+    fn payers(&mut self) -> Result<Block, StoreError> {
+        let mut block = Block {
+            title: "Who pays, £ a year".to_owned(),
+            lines: Vec::new(),
+            adds_up: true,
+        };
+        let mut columns = Vec::new();
+        for payer in PAYERS {
+            let metrics = &self.layout.metrics;
+            let Some(metric) = metrics.iter().position(|m| m.name == payer) else {
+                continue;
+            };
+            let Some(column) = self.source.column(metric as u16, self.stratum, WHOLE.1) else {
+                continue;
+            };
+            columns.push(column);
+            let mut line = self.figures(&self.layout.metrics[metric], &[column])?;
+            let nothing = |v: f64| v == 0.0;
+            let is_nothing = line.level.is_none_or(|level| nothing(level.mean))
+                && line.changes.iter().all(|c| nothing(c.difference));
+            line.label = self.layout.metrics[metric].title.to_owned();
+            if !is_nothing {
+                block.lines.push(line);
+            }
+        }
+        if let Some(total) = self.layout.metrics.iter().find(|m| m.name == "cost_total") {
+            let mut line = self.figures(total, &columns)?;
+            line.metric = "payers";
+            "all payers together".clone_into(&mut line.label);
+            block.lines.push(line);
+        }
+        Ok(block)
+    }
+
+    /// A block a metric, a line each stratum or year.
+    fn apart(&mut self, selection: &Selection, by: Dimension) -> Result<Vec<Block>, StoreError> {
+        let mut blocks = Vec::new();
+        for (index, metric) in self.layout.metrics.iter().enumerate() {
+            if !selection.wants(metric) {
+                continue;
+            }
+            let mut block = Block {
+                title: metric.label(),
+                lines: Vec::new(),
+                adds_up: false,
+            };
+            for (label, stratum, period) in self.apart_by(by) {
+                if let Some(mut line) = self.line(index, stratum, period)? {
+                    line.label = label;
+                    block.lines.push(line);
+                }
+            }
+            if !block.lines.is_empty() {
+                blocks.push(block);
+            }
+        }
+        Ok(blocks)
+    }
+
+    /// What a metric is told apart into: what it is called, its stratum, its period.
+    fn apart_by(&self, by: Dimension) -> Vec<(String, u16, u16)> {
+        match by {
+            Dimension::Stratum(dimension) => {
+                let strata = self.layout.strata.iter().enumerate();
+                let of = |(i, name): (usize, &String)| {
+                    let (own, value) = name.split_once('=')?;
+                    let words = value.replace('_', " ");
+                    (own == dimension).then_some((words, i as u16, WHOLE.1))
+                };
+                strata.filter_map(of).collect()
+            }
+            _ => {
+                let periods = self.layout.periods.iter().enumerate().skip(1);
+                periods
+                    .map(|(i, name)| (name.clone(), self.stratum, i as u16))
+                    .collect()
+            }
+        }
+    }
+}
+
+/// Whether a period is a whole financial year, as `2027-28`.
+fn is_year(name: &str) -> bool {
+    name.split_once('-')
+        .is_some_and(|(a, b)| a.len() == 4 && b.len() == 2 && b.bytes().all(|c| c.is_ascii_digit()))
+}
