@@ -14,9 +14,9 @@ use super::session::{self, Opened};
 use super::streams::note;
 use crate::experiment::design::Designed;
 use crate::experiment::files::safe_name;
-use crate::experiment::{Outcome, Plan, Store, Study};
+use crate::experiment::{Outcome, Plan, Shard, Store, Study};
 use crate::link::StudyOptions;
-use crate::output::Folder;
+use crate::output::{Folder, Purpose};
 use crate::scenario::parse_pair;
 
 /// Options of every command that runs a design.
@@ -70,7 +70,7 @@ impl DesignArgs {
     /// # Errors
     /// When it cannot be used.
     pub(super) fn open(&self, path: &Path) -> Result<Folder, Failure> {
-        Ok(Folder::open(path, self.output.opening())?)
+        session::open(path, self.output.opening(), Purpose::Design)
     }
 
     /// A line on standard error, unless none is wanted.
@@ -115,7 +115,7 @@ pub(super) fn run_some(
     stop: &AtomicBool,
 ) -> Result<Ran, Failure> {
     let study = Study::new(designed, args.seed);
-    session::refuse_twins(study.scenarios())?;
+    session::refuse_names(study.scenarios())?;
     let shape = designed.shape();
     let runs = shape.runs(replicates.start)..shape.runs(replicates.end);
     let mut opened = Opened::new(&study, &args.output, folder.stage(stage)?)?;
@@ -123,6 +123,7 @@ pub(super) fn run_some(
     opened.leave_out(0..runs.start);
     let plan = |replicates| Plan {
         replicates,
+        shard: Shard::WHOLE,
         threads: args.threads,
         precision: None,
     };

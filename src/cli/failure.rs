@@ -68,9 +68,18 @@ impl From<FolderError> for Failure {
                 "use --resume to go on from it, --overwrite to replace it, or --out for \
                  another folder",
             ),
-            FolderError::Other(_) => {
+            FolderError::Other(_) | FolderError::OtherPurpose { .. } => {
                 Self::misuse(message).help("name an empty or a new folder with --out")
             }
+            FolderError::InUse(_) => {
+                Self::misuse(message).help("wait for its end, or name another folder with --out")
+            }
+            FolderError::OtherFormat { .. } => Self::misuse(message).help(
+                "use --overwrite to start again, --out for another folder, or the version that \
+                 made them",
+            ),
+            FolderError::ForeignFile(_) => Self::misuse(message)
+                .help("move it away, or name another folder with --out; nothing was touched"),
             FolderError::Io { .. } => {
                 Self::failed(message).help("name a folder that can be written with --out")
             }

@@ -14,6 +14,7 @@ pub mod failure;
 mod find;
 mod interrupt;
 mod measures;
+mod merge;
 mod metrics;
 pub mod options;
 mod places;
@@ -25,6 +26,7 @@ mod scenarios;
 mod schema;
 mod sensitivity;
 pub mod session;
+mod shards;
 mod shell;
 mod size;
 mod streams;
@@ -35,6 +37,7 @@ mod trace;
 mod validate;
 mod view;
 mod warm_up;
+mod written;
 
 use std::process::ExitCode;
 
@@ -64,6 +67,7 @@ enum Command {
     Budget(budget::BudgetArgs),
     Places(places::PlacesArgs),
     Report(report::ReportArgs),
+    Merge(merge::MergeArgs),
     Validate(validate::ValidateArgs),
     Calibrate(calibrate::CalibrateArgs),
     Trace(trace::TraceArgs),
@@ -76,7 +80,7 @@ enum Command {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 the run failed; 2 wrong use or a bad scenario; \
-    3 a calibration target was missed; 130 interrupted (what was finished is kept).";
+    3 a calibration target was missed, or replicates are missing; 130 interrupted (what was finished is kept).";
 
 /// Does what was asked for.
 ///
@@ -92,6 +96,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Budget(args) => budget::run(args),
         Command::Places(args) => places::run(args),
         Command::Report(args) => report::run(args),
+        Command::Merge(args) => merge::run(args),
         Command::Validate(args) => validate::run(args),
         Command::Calibrate(args) => calibrate::run(args),
         Command::Trace(args) => trace::run(args),

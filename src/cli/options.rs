@@ -8,7 +8,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::view::ViewArgs;
 use super::{scenarios, size};
-use crate::experiment::{Goal, Nested, Plan, Precision, Request, Simulator};
+use crate::experiment::{Goal, Nested, Plan, Precision, Request, Shard, Simulator, Threads};
 use crate::link::{Design, Linked, StudyOptions, Varied, built_in_posterior};
 use crate::observe::Layout;
 use crate::output::Opening;
@@ -23,11 +23,8 @@ pub const DEFAULT_REPLICATES_OF_A_DRAW: u32 = 2;
 /// Replicates at most when a precision is asked for and nothing is said.
 pub const DEFAULT_MAX_REPLICATES: u32 = 200;
 
-/// Most replicates of one call: more would say nothing more.
-const MOST_REPLICATES: i64 = 1_000_000;
-/// Most threads of one call.
-const MOST_THREADS: usize = 1_024;
-
+/// Replicates at most: more than any interval has use for, and what the names of records hold.
+pub const MOST_REPLICATES: i64 = 1_000_000;
 /// The word for no posterior.
 const NO_POSTERIOR: &str = "none";
 
@@ -77,8 +74,13 @@ pub struct SimulationArgs {
     pub precision: Vec<Request>,
     /// Replicates at which --precision gives up
     #[arg(long, value_name = "N", default_value_t = DEFAULT_MAX_REPLICATES,
-          requires = "precision")]
+          requires = "precision", value_parser = clap::value_parser!(u32).range(1..=MOST_REPLICATES))]
     pub max_replicates: u32,
+    /// Makes only one of several shares of the replicates, as 2/5 for the second of five, in a
+    /// folder of its own; `throughcare merge` puts all of them together. With --precision the
+    /// shards make --replicates in all, and merge says what that reached
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Shard>,
     /// Draws every uncertain parameter N times, the same for all scenarios, and keeps the
     /// error of simulation and the uncertainty of parameters apart
     #[arg(long, value_name = "N", conflicts_with = "precision",
@@ -150,6 +152,14 @@ impl SimulationArgs {
             )
             .help("use --replicates 2 or more with --uncertainty"));
         }
+        let all = i64::from(draws) * i64::from(replicates);
+        if all > MOST_REPLICATES {
+            let message = format!(
+                "{draws} draws of {replicates} replicates are {all} replicates; at most \
+                 {MOST_REPLICATES} can be run"
+            );
+            return Err(Failure::misuse(message).help("use fewer of either"));
+        }
         let loaded = scenarios::load(specs, &self.study())?;
         size::admit(&loaded, self)?;
         let posterior = self.posterior(&loaded[0])?;
@@ -182,6 +192,7 @@ impl SimulationArgs {
         let alone = self.replicates.unwrap_or(DEFAULT_REPLICATES);
         Ok(Plan {
             replicates: nested.map_or(alone, Nested::total),
+            shard: self.shard.unwrap_or(Shard::WHOLE),
             threads: self.threads,
             precision: self.precision(layout)?,
         })
@@ -218,11 +229,15 @@ impl OutputArgs {
     }
 }
 
-/// A number of threads that a machine may have.
-fn threads(text: &str) -> Result<usize, String> {
+/// A number of threads.
+pub(super) fn threads(text: &str) -> Result<usize, String> {
     match text.parse() {
-        Ok(count) if count <= MOST_THREADS => Ok(count),
-        _ => Err(format!("not a whole number between 0 and {MOST_THREADS}")),
+        Ok(number) if number <= Threads::MOST => Ok(number),
+        Ok(_) => Err(format!(
+            "at most {}: more threads than cores make nothing faster",
+            Threads::MOST
+        )),
+        Err(_) => Err("not a whole number".to_owned()),
     }
 }
 

@@ -11,20 +11,24 @@ use super::failure::Failure;
 use super::interrupt::{self, INTERRUPTED};
 use super::options::{OutputArgs, SimulationArgs};
 use super::progress::Progress;
+use super::shards::{self, Described};
 use super::streams::{Stdout, note};
-use super::view::Format;
+use super::view::{Format, ViewArgs};
 use crate::experiment::files::{Directory, safe_name};
 use crate::experiment::keep::Keep;
 use crate::experiment::{
     Detail, Found, Outcome, Plan, Results, ScenarioInfo, Simulator, Store, Study, conduct as run,
 };
 use crate::output::{
-    Comparison, ExportError, Finished, FinishedError, Folder, Manifest, Opening, Summary,
+    Comparison, ExportError, Finished, FinishedError, Folder, Manifest, Opening, Purpose, Summary,
     Uncertainty, dossier_of_results, terminal, write_json, write_report, write_tables,
 };
 
 /// Longest name of a result folder that is made from the names of scenarios.
 const LONGEST_NAME: usize = 80;
+
+/// Longest name of a scenario: folders and files are called after it.
+const LONGEST_SCENARIO: usize = 200;
 
 /// How a session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,13 +73,15 @@ pub fn of_finished_runs(folders: &[PathBuf], options: &SimulationArgs) -> anyhow
     let mut options = options.clone();
     options.seed = finished.seed();
     let study = finished.study();
-    refuse_twins(study.scenarios())?;
+    refuse_names(study.scenarios())?;
     options.view.check(study.layout())?;
     let default = || default_folder(study.scenarios());
     let path = options.output.out.clone().unwrap_or_else(default);
-    let folder = Folder::open(&path, options.output.opening())?;
+    let folder = open(&path, options.output.opening(), Purpose::Replicates)?;
     let store = Store::new(folder.records()?, &study);
     let replicates = finished.copy_into(&store).map_err(refused)?;
+    // Taken up again, with its lock, where the tables are written.
+    drop((store, folder));
     options.replicates = Some(replicates);
     options.output.out = Some(path);
     (options.output.overwrite, options.output.resume) = (false, true);
@@ -94,7 +100,6 @@ pub fn conduct(
     out: &mut dyn Write,
 ) -> anyhow::Result<Ending> {
     let study = Study::new(simulator, options.seed);
-    refuse_twins(study.scenarios())?;
     options.view.check(study.layout())?;
     let plan = options.plan(study.layout(), study.nested())?;
     let output = &options.output;
@@ -102,12 +107,35 @@ pub fn conduct(
     if study.nested().is_some() {
         default.as_mut_os_string().push("-uncertainty");
     }
+    let described = match options.shard {
+        None => None,
+        Some(shard) => {
+            let name = format!("-shard-{}", shard.to_string().replace('/', "-of-"));
+            default.as_mut_os_string().push(name);
+            let precision = &options.precision;
+            Some(Described::new(&study, &plan, precision, command())?)
+        }
+    };
     let Simulated {
         folder,
         store,
         outcome,
-    } = simulate(&study, &plan, output, default, stop)?;
+    } = simulate(&study, &plan, output, default, stop, described.as_ref())?;
 
+    // What a shard has is no result yet.
+    if described.is_some() {
+        if !output.quiet {
+            note(&format!(
+                "shard {} of {} replicates: {} made and kept in {}; put the shards together with \
+                 `throughcare merge`",
+                plan.shard,
+                plan.replicates,
+                outcome.finished.len(),
+                folder.path().display()
+            ));
+        }
+        return Ok(ending(&outcome));
+    }
     if !outcome.finished.is_empty() {
         let results = Results::new(&study, &store, outcome.finished.clone());
         let results = results.with_detail(Detail {
@@ -116,7 +144,11 @@ pub fn conduct(
         });
         let files = folder.files().map_err(Failure::from)?;
         write_files(&files, &results, &outcome, !options.no_report).map_err(Failure::from)?;
-        show(&results, options, out).map_err(Failure::from)?;
+        match show(&results, &options.view, output.json, out) {
+            // The terminal may be what has gone away.
+            Err(ExportError::Io(_)) if outcome.interrupted => {}
+            shown => shown.map_err(Failure::from)?,
+        }
     }
     if !output.quiet {
         let lines = terminal::footer(&study, &outcome, folder.path());
@@ -132,7 +164,8 @@ pub(super) struct Simulated {
     pub(super) outcome: Outcome,
 }
 
-/// Opens the folder that was asked for, or `default`, and runs what is missing in it.
+/// Opens the folder that was asked for, or `default`, and runs what is missing in it. A shard is
+/// described there before it begins.
 ///
 /// # Errors
 /// When the folder cannot be used or the run fails.
@@ -142,9 +175,15 @@ pub(super) fn simulate(
     output: &OutputArgs,
     default: PathBuf,
     stop: &AtomicBool,
+    shard: Option<&Described>,
 ) -> Result<Simulated, Failure> {
+    refuse_names(study.scenarios())?;
     let path = output.out.clone().unwrap_or(default);
-    let folder = Folder::open(&path, output.opening())?;
+    let folder = open(&path, output.opening(), Purpose::Replicates)?;
+    match shard {
+        Some(described) => described.write(folder.path())?,
+        None => shards::forget(folder.path())?,
+    }
     let mut opened = Opened::new(study, output, folder.records()?)?;
     let outcome = opened.run(study, plan, false, stop)?;
     Ok(Simulated {
@@ -152,6 +191,21 @@ pub(super) fn simulate(
         store: opened.into_store(),
         outcome,
     })
+}
+
+/// Opens a result folder, and says so where nobody can be kept out of it.
+///
+/// # Errors
+/// When it cannot be used.
+pub(super) fn open(path: &Path, opening: Opening, purpose: Purpose) -> Result<Folder, Failure> {
+    let folder = Folder::open(path, opening, purpose)?;
+    if !folder.is_locked() {
+        note(&format!(
+            "warning: the file system of `{}` knows no locks: let no other run write there",
+            path.display()
+        ));
+    }
+    Ok(folder)
 }
 
 /// A store that is open for the replicates of a study.
@@ -231,8 +285,25 @@ pub(super) fn ending(outcome: &Outcome) -> Ending {
     Ending::Interrupted
 }
 
-/// Two scenarios of one name could not be told apart in any file.
-pub(super) fn refuse_twins(scenarios: &[ScenarioInfo]) -> Result<(), Failure> {
+/// Refuses names that no file could hold, and two of a name, which could not be told apart.
+///
+/// # Errors
+/// When there are any.
+pub(super) fn refuse_names(scenarios: &[ScenarioInfo]) -> Result<(), Failure> {
+    for info in scenarios {
+        let length = info.name.chars().count();
+        if length > LONGEST_SCENARIO {
+            let start: String = info.name.chars().take(40).collect();
+            return Err(Failure::misuse(format!(
+                "the name of the scenario `{start}...` has {length} characters; a name has at \
+                 most {LONGEST_SCENARIO}"
+            ))
+            .help(
+                "give it a `name` in its file; for a bundle of many files write a scenario with \
+                 `name = \"...\"` and `bundle = [\"A.toml\", \"B.toml\"]`",
+            ));
+        }
+    }
     let mut names = BTreeSet::new();
     match scenarios.iter().find(|info| !names.insert(&info.name)) {
         None => Ok(()),
@@ -258,7 +329,7 @@ fn finished_before(store: &Store, opening: Opening) -> Result<BTreeSet<u32>, Fai
     Ok(complete)
 }
 
-fn write_files(
+pub(super) fn write_files(
     folder: &dyn Keep,
     results: &Results<'_>,
     outcome: &Outcome,
@@ -276,20 +347,21 @@ fn write_files(
 }
 
 /// Every result as JSON, or the table that was asked for.
-fn show(
+pub(super) fn show(
     results: &Results<'_>,
-    options: &SimulationArgs,
+    view: &ViewArgs,
+    json: bool,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
     let study = results.study();
-    match (options.output.json, study.nested(), study.scenarios().len()) {
-        (false, ..) => options.view.show(results, out)?,
+    match (json, study.nested(), study.scenarios().len()) {
+        (false, ..) => view.show(results, out)?,
         (true, Some(_), _) => write_json(out, &Uncertainty, results)?,
         (true, None, 1) => write_json(out, &Summary, results)?,
         (true, None, _) => write_json(out, &Comparison, results)?,
     }
-    if let (false, Some(design)) = (options.output.json, study.nested())
-        && options.view.format == Format::Text
+    if let (false, Some(design)) = (json, study.nested())
+        && view.format == Format::Text
     {
         out.write_all(terminal::uncertainty(results, design)?.as_bytes())?;
     }
@@ -306,7 +378,7 @@ pub(super) fn command() -> Vec<String> {
 }
 
 /// `results/baseline`, or `results/baseline-vs-policy`.
-fn default_folder(scenarios: &[ScenarioInfo]) -> PathBuf {
+pub(super) fn default_folder(scenarios: &[ScenarioInfo]) -> PathBuf {
     let names: Vec<String> = scenarios.iter().map(|info| safe_name(&info.name)).collect();
     let name = match names.as_slice() {
         [] => "unnamed".to_owned(),

@@ -68,8 +68,14 @@ pub(super) fn rerun(
         out: Some(folder.path().join(FOLDER)),
         ..output.clone()
     };
-    let Simulated { store, outcome, .. } =
-        session::simulate(&study, plan, &output, folder.path().join(FOLDER), stop)?;
+    let Simulated { store, outcome, .. } = session::simulate(
+        &study,
+        plan,
+        &output,
+        folder.path().join(FOLDER),
+        stop,
+        None,
+    )?;
     if outcome.finished.is_empty() {
         return Ok(Vec::new());
     }

@@ -10,8 +10,8 @@ use clap::builder::PossibleValuesParser;
 
 use super::failure::Failure;
 use super::options::positive;
-use super::scenarios;
 use super::streams::{Stdout, note};
+use super::{scenarios, written};
 use crate::engine::{Date, Tick};
 use crate::link::{StudyOptions, assemble};
 use crate::observe::Life;
@@ -52,6 +52,9 @@ pub struct TraceArgs {
     /// Writes the life to a CSV file as well
     #[arg(long, value_name = "FILE")]
     csv: Option<PathBuf>,
+    /// Replaces the file that --csv names, if it is there
+    #[arg(long, requires = "csv")]
+    overwrite: bool,
     /// Years simulated before anything is counted, as `10y` [default: the scenario's]
     #[arg(long, value_name = "DURATION")]
     warm_up: Option<String>,
@@ -75,8 +78,12 @@ pub fn run(args: &TraceArgs) -> anyhow::Result<ExitCode> {
         .chain(&args.policy)
         .cloned()
         .collect();
-    let study =
-        assemble(&scenarios::load(&specs, &args.study())?, args.seed).map_err(Failure::from)?;
+    let loaded = scenarios::load(&specs, &args.study())?;
+    if let Some(path) = &args.csv {
+        let read: Vec<PathBuf> = loaded.iter().flat_map(written::files_of).collect();
+        written::refuse(("--csv", path), &read, args.overwrite)?;
+    }
+    let study = assemble(&loaded, args.seed).map_err(Failure::from)?;
     let lives = args.lives(&study)?;
     let names = study.plans().iter().map(|plan| plan.name.as_str());
     let named: Vec<(&str, &Life)> = names.zip(&lives).collect();

@@ -9,14 +9,14 @@ use clap::Args;
 use super::clock;
 use super::failure::Failure;
 use super::interrupt::{self, INTERRUPTED};
-use super::options::OutputArgs;
+use super::options::{MOST_REPLICATES, OutputArgs, threads};
 use super::session::{self, Ending, Simulated};
 use super::streams::{Stdout, note};
 use super::studies;
-use super::{scenarios, targets};
+use super::{scenarios, targets, written};
 use crate::experiment::files::{safe_name, write_whole};
 use crate::experiment::validation::{Report, Rerun, Role, Target, findings};
-use crate::experiment::{Plan, Results, Study};
+use crate::experiment::{Plan, Results, Shard, Study};
 use crate::link::{StudyOptions, Validated};
 use crate::output::{
     ExportError, Manifest, Origin, Validation, terminal, validation_page, verification_section,
@@ -52,13 +52,13 @@ pub struct ValidateArgs {
     markdown: Option<PathBuf>,
     /// Replicates: histories of the system, each with luck of its own
     #[arg(long, value_name = "N", default_value_t = DEFAULT_REPLICATES,
-          value_parser = clap::value_parser!(u32).range(1..))]
+          value_parser = clap::value_parser!(u32).range(1..=MOST_REPLICATES))]
     replicates: u32,
     /// Master seed; results depend on the scenario, the seed and the replicate alone
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
     /// Threads, 0 for all cores; results do not depend on it
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = threads)]
     threads: usize,
     /// Years simulated before anything is counted, as `10y` [default: the scenario's]
     #[arg(long, value_name = "DURATION")]
@@ -81,16 +81,23 @@ pub fn run(args: &ValidateArgs) -> anyhow::Result<ExitCode> {
     let targets = args.read_targets()?;
     let scenario = scenarios::one(&args.scenario, &args.study())?;
     targets::fit_for(args.targets.as_deref(), &scenario)?;
+    if let Some(path) = &args.markdown {
+        let read = args.targets.iter().cloned();
+        let read: Vec<PathBuf> = read.chain(written::files_of(&scenario)).collect();
+        let replaces = args.output.overwrite || args.output.resume;
+        written::refuse(("--markdown", path), &read, replaces)?;
+    }
     let validated = Validated::new(&scenario, args.seed, &targets).map_err(Failure::from)?;
     let study = Study::new(&validated.simulator, args.seed);
     let plan = Plan {
         replicates: args.replicates,
+        shard: Shard::WHOLE,
         threads: args.threads,
         precision: None,
     };
     let stop = interrupt::listen()?;
     let default = default_folder(&study);
-    let simulated = session::simulate(&study, &plan, &args.output, default, stop)?;
+    let simulated = session::simulate(&study, &plan, &args.output, default, stop, None)?;
     let folder = &simulated.folder;
     let reruns = match args.studies && !simulated.outcome.interrupted {
         true => {

@@ -53,6 +53,7 @@ pub(super) fn check(spec: &str, args: &SimulationArgs) -> anyhow::Result<ExitCod
         &args.output,
         Path::new("results").join(name),
         stop,
+        None,
     )?;
     if !outcome.finished.is_empty() {
         let results = Results::new(&study, &store, outcome.finished.clone());

@@ -31,11 +31,19 @@ pub fn write_whole<E: From<io::Error>>(
 pub fn remove_unfinished(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
+        if is_unfinished(&entry.file_name().to_string_lossy()) {
             fs::remove_file(entry.path())?;
         }
     }
     Ok(())
+}
+
+/// Whether a name is that of an unfinished file: with the number of the process that made it.
+fn is_unfinished(name: &str) -> bool {
+    let rest = name
+        .strip_prefix(TEMPORARY)
+        .and_then(|rest| rest.split_once('-'));
+    rest.is_some_and(|(process, _)| process.parse::<u32>().is_ok())
 }
 
 /// A folder that holds files.
@@ -56,6 +64,15 @@ impl Directory {
         Ok(Self {
             path: path.to_owned(),
         })
+    }
+}
+
+impl Directory {
+    /// The folder at `path` as it is, to be read.
+    pub fn at(path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+        }
     }
 }
 

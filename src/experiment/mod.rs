@@ -11,6 +11,7 @@
 //! | `study` | what makes two experiments the same one |
 //! | `record_file`, `store` | how a finished replicate is kept, and recognised later |
 //! | `runner`, `threads` | how replicates are shared among threads, stopped and resumed |
+//! | `shard` | which replicates are whose when a run is shared among machines |
 //! | `precision` | when there are enough replicates |
 //! | `results` | reading many replicates without holding them all |
 //! | `statistics`, `student`, `comparison` | means, percentiles, intervals, paired differences |
@@ -45,6 +46,8 @@ mod results;
 mod runner;
 pub mod selection;
 pub mod sensitivity;
+mod shard;
+mod shown;
 mod simulator;
 mod statistics;
 mod store;
@@ -63,9 +66,11 @@ pub use precision::{BATCH, Goal, Precision, PrecisionError, Request, Seen, Targe
 pub use record_file::{RecordError, Section, Shape};
 pub use results::{Detail, Results};
 pub use runner::{Outcome, Plan, RunError, Silent, Watch, conduct};
+pub use shard::{Shard, ShardError};
+pub use shown::shown;
 pub use simulator::{Interrupted, ScenarioInfo, Simulator};
 pub use statistics::{Summary, mean, percentile, variance};
-pub use store::{Found, Store, StoreError};
+pub use store::{Found, Store, StoreError, is_record};
 pub use student::{Student, student_t};
-pub use study::Study;
+pub use study::{Study, layout_hash};
 pub use threads::Threads;

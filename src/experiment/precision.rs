@@ -52,6 +52,16 @@ pub enum PrecisionError {
     },
 }
 
+/// As it is written on the command line.
+impl fmt::Display for Request {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.target {
+            Target::Relative(share) => write!(out, "{}={}%", self.metric, 100.0 * share),
+            Target::Absolute(width) => write!(out, "{}={width}", self.metric),
+        }
+    }
+}
+
 impl FromStr for Request {
     type Err = PrecisionError;
 

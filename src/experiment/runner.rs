@@ -7,12 +7,13 @@
 use std::any::Any;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use super::precision::{BATCH, Precision, Verdict};
 use super::results::Results;
+use super::shard::Shard;
 use super::simulator::Interrupted;
 use super::store::{Store, StoreError};
 use super::study::Study;
@@ -23,6 +24,8 @@ use super::threads::Threads;
 pub struct Plan {
     /// Replicates, or the first batch of them when a precision is asked for.
     pub replicates: u32,
+    /// Which of them are made here.
+    pub shard: Shard,
     /// Threads; zero stands for all cores.
     pub threads: usize,
     /// When to go on after the first batch.
@@ -103,13 +106,27 @@ pub fn conduct(
     let mut simulated = 0;
     let mut undecided = false;
     let verdicts = loop {
-        let missing: Vec<u32> = (0..wanted).filter(|r| !finished.contains(r)).collect();
-        watch.planned(wanted, wanted - missing.len() as u32);
-        let batch = Batch::new(study, store, &missing, watch, stop, &events);
+        let there = finished.range(..wanted).filter(|&&r| plan.shard.has(r));
+        watch.planned(plan.shard.count(wanted), there.count() as u32);
+        let batch = Batch {
+            study,
+            store,
+            wanted,
+            shard: plan.shard,
+            already: &finished,
+            watch,
+            stop,
+            events: &events,
+            next: AtomicU64::new(0),
+            failed: AtomicBool::new(false),
+            failure: Mutex::new(None),
+        };
         let done = batch.run(threads)?;
         simulated += done.len();
         finished.extend(done);
-        let Some(precision) = &plan.precision else {
+        // One shard alone cannot say how narrow an interval over all of them is.
+        let precision = plan.precision.as_ref().filter(|_| plan.shard.is_whole());
+        let Some(precision) = precision else {
             break Vec::new();
         };
         if stop.load(Ordering::Relaxed) {
@@ -124,9 +141,10 @@ pub fn conduct(
         watch.looked(&verdicts, precision.max_replicates);
         wanted = wanted.saturating_add(BATCH).min(precision.max_replicates);
     };
-    let finished: Vec<u32> = finished.into_iter().take_while(|&r| r < wanted).collect();
+    let finished = finished.into_iter().take_while(|&r| r < wanted);
+    let finished: Vec<u32> = finished.filter(|&r| plan.shard.has(r)).collect();
     Ok(Outcome {
-        interrupted: undecided || finished.len() < wanted as usize,
+        interrupted: undecided || finished.len() < plan.shard.count(wanted) as usize,
         finished,
         simulated,
         events: events.into_inner(),
@@ -151,44 +169,26 @@ fn look(
         .collect()
 }
 
-/// Replicates that threads take one after another.
+/// Replicates that threads take one after another: those of a shard among the first `wanted`, but
+/// those that are there.
 struct Batch<'a> {
     study: &'a Study<'a>,
     store: &'a Store,
-    replicates: &'a [u32],
+    wanted: u32,
+    shard: Shard,
+    already: &'a BTreeSet<u32>,
     watch: &'a dyn Watch,
     stop: &'a AtomicBool,
     events: &'a AtomicU64,
-    next: AtomicUsize,
+    next: AtomicU64,
     failed: AtomicBool,
     failure: Mutex<Option<RunError>>,
 }
 
-impl<'a> Batch<'a> {
-    fn new(
-        study: &'a Study<'a>,
-        store: &'a Store,
-        replicates: &'a [u32],
-        watch: &'a dyn Watch,
-        stop: &'a AtomicBool,
-        events: &'a AtomicU64,
-    ) -> Self {
-        Self {
-            study,
-            store,
-            replicates,
-            watch,
-            stop,
-            events,
-            next: AtomicUsize::new(0),
-            failed: AtomicBool::new(false),
-            failure: Mutex::new(None),
-        }
-    }
-
+impl Batch<'_> {
     /// Runs until nothing is left, someone stops it, or one fails; gives the finished ones.
     fn run(self, threads: Threads) -> Result<Vec<u32>, RunError> {
-        let done = threads.each(self.replicates.len(), || self.work()).concat();
+        let done = threads.each(self.wanted as usize, || self.work()).concat();
         let failure = self.failure.into_inner();
         match failure.unwrap_or_else(PoisonError::into_inner) {
             Some(error) => Err(error),
@@ -200,10 +200,7 @@ impl<'a> Batch<'a> {
     fn work(&self) -> Vec<u32> {
         let mut done = Vec::new();
         while self.goes_on() {
-            let turn = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some(&replicate) = self.replicates.get(turn) else {
-                break;
-            };
+            let Some(replicate) = self.take() else { break };
             match self.replicate(replicate) {
                 Ok(true) => done.push(replicate),
                 Ok(false) => break,
@@ -214,6 +211,18 @@ impl<'a> Batch<'a> {
             }
         }
         done
+    }
+
+    /// The next replicate that is to be made. None is remembered: a thread counts on.
+    fn take(&self) -> Option<u32> {
+        loop {
+            let turn = self.next.fetch_add(1, Ordering::Relaxed);
+            let replicate = u32::try_from(self.shard.replicate(turn)).ok();
+            let replicate = replicate.filter(|&r| r < self.wanted)?;
+            if !self.already.contains(&replicate) {
+                return Some(replicate);
+            }
+        }
     }
 
     /// Runs and keeps one replicate; false when it was dropped.

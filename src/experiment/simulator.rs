@@ -1,10 +1,12 @@
 //! What a model must offer to be run: the one seam between this room and the pathway.
 
+use serde::{Deserialize, Serialize};
+
 use super::nested::Nested;
 use crate::observe::{Layout, Record};
 
 /// One scenario as the results name it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ScenarioInfo {
     /// Short name, used in every file.
     pub name: String,

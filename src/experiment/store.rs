@@ -63,7 +63,7 @@ impl Store {
             keep: Box::new(keep),
             shape: Shape::of(study.layout()),
             keys: study.keys().to_vec(),
-            names: scenarios.iter().map(|s| safe_name(&s.name)).collect(),
+            names: scenarios.iter().map(|s| file_name(&s.name)).collect(),
         }
     }
 
@@ -189,7 +189,7 @@ impl Store {
     fn record_files(&self) -> Result<Vec<String>, StoreError> {
         let names = self.keep.names();
         let mut names = names.map_err(|source| self.io_error("", source))?;
-        names.retain(|name| name.ends_with(ENDING));
+        names.retain(|name| is_record(name));
         Ok(names)
     }
 
@@ -206,6 +206,22 @@ impl Store {
             source,
         }
     }
+}
+
+/// As much of a name as a file name has room for; the number of the scenario tells it apart.
+fn file_name(name: &str) -> String {
+    const LONGEST: usize = 80;
+    let mut safe = safe_name(name);
+    safe.truncate(LONGEST);
+    safe
+}
+
+/// Whether a file is called as a record is: `000042-1-more-drrs.record`.
+pub fn is_record(name: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut parts = name.splitn(3, '-');
+    let mut next = || parts.next().unwrap_or_default();
+    digits(next()) && digits(next()) && next().ends_with(ENDING)
 }
 
 /// The replicate that the name of a record names.

@@ -93,7 +93,7 @@ fn design_hash(layout: &[u8; 32], nested: &Nested) -> [u8; 32] {
 }
 
 /// Hash of the names and the order of everything a record holds.
-fn layout_hash(layout: &Layout) -> [u8; 32] {
+pub fn layout_hash(layout: &Layout) -> [u8; 32] {
     let mut hash = Sha256::new();
     number(&mut hash, layout.metrics.len() as u64);
     for metric in &layout.metrics {

@@ -3,7 +3,7 @@
 use super::assembly::assemble;
 use super::error::LinkError;
 use super::notes::{notes, warnings};
-use crate::experiment::{Interrupted, ScenarioInfo, Simulator};
+use crate::experiment::{Interrupted, ScenarioInfo, Simulator, shown};
 use crate::observe::{Extra, Layout, Metric, Record, metrics as list};
 use crate::pathway::Study;
 use crate::scenario::Scenario;
@@ -83,8 +83,8 @@ impl Simulator for Linked {
 /// A scenario as the results name it.
 pub fn info(scenario: &Scenario<Model>) -> ScenarioInfo {
     ScenarioInfo {
-        name: scenario.name().to_owned(),
-        title: scenario.title().unwrap_or(scenario.name()).to_owned(),
+        name: shown(scenario.name()).into_owned(),
+        title: shown(scenario.title().unwrap_or(scenario.name())).into_owned(),
         resolved: scenario.resolved(),
         hash: scenario.hash(),
     }

@@ -20,6 +20,7 @@
 //! | `ranges` | parameters moved within their ranges, for a sensitivity analysis |
 //! | `levers` | what money can be spent on, and the policy that spends it |
 //! | `scale` | the smallest scale at which no pool that a policy acts on is lost |
+//! | `frame` | a run without its model, for whoever merges shards of it |
 //! | `error` | what can be wrong on the way |
 //!
 //! A policy against the baseline, without a file:
@@ -29,7 +30,7 @@
 //! use std::sync::atomic::AtomicBool;
 //!
 //! use throughcare::experiment::keep::{Keep, Memory};
-//! use throughcare::experiment::{Plan, Results, Silent, Store, Study, conduct};
+//! use throughcare::experiment::{Plan, Results, Shard, Silent, Store, Study, conduct};
 //! use throughcare::link::{Linked, StudyOptions, load};
 //! use throughcare::output::write_tables;
 //! use throughcare::scenario::Library;
@@ -41,7 +42,7 @@
 //! let simulator = Linked::new(&scenarios, 1, false)?;
 //! let study = Study::new(&simulator, 1);
 //! let (store, files) = (Store::new(Memory::default(), &study), Memory::default());
-//! let plan = Plan { replicates: 8, threads: 1, precision: None };
+//! let plan = Plan { replicates: 8, shard: Shard::WHOLE, threads: 1, precision: None };
 //! let outcome = conduct(&study, &store, &plan, &BTreeSet::new(), &Silent, &AtomicBool::new(false))?;
 //! write_tables(&files, &Results::new(&study, &store, outcome.finished))?;
 //! let comparison = files.read("comparison.csv")?;
@@ -52,6 +53,7 @@
 mod assembly;
 mod error;
 mod fitted;
+mod frame;
 mod knob;
 mod levers;
 mod linked;
@@ -67,6 +69,7 @@ mod varied;
 pub use assembly::{assemble, load};
 pub use error::LinkError;
 pub use fitted::{Fittable, Task, open_targets};
+pub use frame::{Frame, FrameError, Framed};
 pub use knob::{Knob, KnobError, Level};
 pub use levers::{
     LEVERS, Lever, LeverError, Priced, SPENDING, Spent, UnitCost, price, read_levers, spending,

@@ -1,5 +1,7 @@
 //! Tidy tables as CSV: one header line, UTF-8, dot decimals, empty for "no value".
 
+use std::borrow::Cow;
+
 use super::number;
 use super::table::{ExportError, Field, Table};
 use crate::experiment::Results;
@@ -29,12 +31,21 @@ pub(super) fn write(
     })
 }
 
+/// A text that a spreadsheet takes for a text: what begins as a formula does gets a quotation mark
+/// before it, which spreadsheets do not show.
+pub(super) fn cell(text: &str) -> Cow<'_, str> {
+    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => Cow::Owned(format!("'{text}")),
+        false => Cow::Borrowed(text),
+    }
+}
+
 fn write_field<W: std::io::Write>(
     writer: &mut csv::Writer<W>,
     field: Field<'_>,
 ) -> Result<(), ExportError> {
     match field {
-        Field::Text(text) => writer.write_field(text)?,
+        Field::Text(text) => writer.write_field(cell(text).as_bytes())?,
         Field::Count(count) => writer.write_field(count.to_string())?,
         Field::Number(value) => writer.write_field(number::format(value))?,
     }

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use super::csv_file::cell;
+use crate::experiment::files::write_whole;
 use crate::observe::{Life, Moment};
 
 /// Columns of the file.
@@ -26,15 +28,18 @@ const COLUMNS: [&str; 13] = [
 /// # Errors
 /// When the file cannot be written.
 pub fn write_lives(path: &Path, lives: &[(&str, &Life)]) -> Result<(), csv::Error> {
-    let mut writer = csv::Writer::from_path(path)?;
-    writer.write_record(COLUMNS)?;
-    for &(scenario, life) in lives {
-        let person = format!("{}/{}", life.area, life.number);
-        for moment in &life.moments {
-            writer.write_record(row(scenario, &person, moment))?;
+    write_whole(path, |out| {
+        let mut writer = csv::Writer::from_writer(out);
+        writer.write_record(COLUMNS)?;
+        for &(scenario, life) in lives {
+            let person = format!("{}/{}", life.area, life.number);
+            for moment in &life.moments {
+                writer.write_record(row(scenario, &person, moment))?;
+            }
         }
-    }
-    writer.flush()?;
+        writer.flush()?;
+        Ok::<_, csv::Error>(())
+    })?;
     Ok(())
 }
 
@@ -55,5 +60,5 @@ fn row(scenario: &str, person: &str, moment: &Moment) -> [String; COLUMNS.len()]
         standing.treatment,
         standing.housing,
     ]
-    .map(str::to_owned)
+    .map(|text| cell(text).into_owned())
 }

@@ -7,6 +7,9 @@ use super::table::{ExportError, Field, RowSink, Table};
 use crate::experiment::Results;
 use crate::experiment::validation::{Rerun, SourceStudy, reruns};
 
+/// Name of the file.
+pub const VERIFICATION: &str = "verification.csv";
+
 /// The table of source studies with what the simulation gives back.
 #[derive(Clone, Copy, Debug)]
 pub struct Verification<'a> {
@@ -16,7 +19,7 @@ pub struct Verification<'a> {
 
 impl Table for Verification<'_> {
     fn file(&self) -> &'static str {
-        "verification.csv"
+        VERIFICATION
     }
 
     fn columns(&self) -> &'static [&'static str] {

@@ -49,6 +49,11 @@ impl Sources {
         FileId(self.list.len() - 1)
     }
 
+    /// The names of all texts, in the order they were read: of a file, its path.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.list.iter().map(|source| source.name.as_str())
+    }
+
     /// The name a text is shown under.
     pub fn name(&self, file: FileId) -> &str {
         &self.list[file.0].name

@@ -233,8 +233,10 @@ fn resuming_threads_and_what_is_held_out_change_nothing() {
     let runs = workshop.file("straight/evaluations.csv");
     let half = &runs[..runs.len() / 2];
     fs::write(workshop.path("resumed/evaluations.csv"), half).unwrap();
-    let mark = workshop.file("straight/evaluations.sha256");
-    fs::write(workshop.path("resumed/evaluations.sha256"), mark).unwrap();
+    for kept in ["evaluations.sha256", ".throughcare.json"] {
+        let content = workshop.file(&format!("straight/{kept}"));
+        fs::write(workshop.path("resumed").join(kept), content).unwrap();
+    }
     let again = [
         &FITTED[..],
         &["--evaluations", "36", "--threads", "2", "--resume"],

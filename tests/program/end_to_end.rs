@@ -1,86 +1,11 @@
 //! The built program with the real model, from a scenario file to a folder of results.
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
 
 use sha2::{Digest, Sha256};
 
 use crate::running::{built_program, text};
-
-/// A world small enough that a replicate takes a moment.
-const SMALL: [&str; 10] = [
-    "--set",
-    "settings.observe_from=2026-10-01",
-    "--warm-up",
-    "1y",
-    "--horizon",
-    "6mo",
-    "--population-scale",
-    "0.001",
-    "--seed",
-    "5",
-];
-
-/// An overlay that says nothing, and one that does something.
-const NOTHING: &str = "extends = \"baseline.toml\"\n";
-const SOMETHING: &str = "extends = \"baseline.toml\"\n[release]\nmet_at_gate = 0.9\n";
-
-/// A folder of its own with two policies in it.
-struct Workshop(tempfile::TempDir);
-
-impl Workshop {
-    fn new() -> Workshop {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("nothing.toml"), NOTHING).unwrap();
-        fs::write(folder.path().join("something.toml"), SOMETHING).unwrap();
-        Workshop(folder)
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    /// The program, about to run these words in this folder on the small world.
-    fn command(&self, words: &str) -> Command {
-        let mut command = built_program();
-        command
-            .current_dir(self.0.path())
-            .args(words.split_whitespace())
-            .args(SMALL);
-        command
-    }
-
-    fn run(&self, words: &str) -> Output {
-        self.command(words).output().unwrap()
-    }
-
-    /// Runs what must end well.
-    fn done(&self, words: &str) -> Output {
-        let output = self.run(words);
-        assert_eq!(
-            output.status.code(),
-            Some(0),
-            "{words}: {}",
-            text(&output.stderr)
-        );
-        output
-    }
-
-    fn csv_files(&self, folder: &str) -> BTreeMap<String, String> {
-        let entries = fs::read_dir(self.path(folder))
-            .unwrap()
-            .map(|entry| entry.unwrap().path());
-        let csv = entries.filter(|path| path.extension().is_some_and(|e| e == "csv"));
-        csv.map(|path| (name_of(&path), fs::read_to_string(&path).unwrap()))
-            .collect()
-    }
-}
-
-fn name_of(path: &Path) -> String {
-    path.file_name().unwrap().to_str().unwrap().to_owned()
-}
+use crate::workshop::{Workshop, differing};
 
 /// Protects: a policy that changes nothing differs by exactly 0 in the file that people read.
 #[test]
@@ -118,15 +43,6 @@ fn threads_and_resuming_change_no_byte() {
     assert!(one["comparison.csv"].lines().count() > 500);
     assert_eq!(differing(&one, &shop.csv_files("two")), [""; 0]);
     assert_eq!(differing(&one, &shop.csv_files("three")), [""; 0]);
-}
-
-/// Names of files that are not the same.
-fn differing<'a>(a: &'a BTreeMap<String, String>, b: &BTreeMap<String, String>) -> Vec<&'a str> {
-    assert_eq!(a.len(), b.len());
-    let other = a
-        .iter()
-        .filter(|(name, content)| b.get(*name) != Some(content));
-    other.map(|(name, _)| name.as_str()).collect()
 }
 
 /// Protects: `run` of a policy alone has the rows that `compare` has for it.
@@ -182,7 +98,7 @@ fn finished_runs_that_do_not_pair_are_refused() {
     shop.done("compare baseline something.toml --out both --replicates 2 --quiet");
     let made = |words: &str| {
         let output = built_program()
-            .current_dir(shop.0.path())
+            .current_dir(shop.path("."))
             .args(words.split_whitespace())
             .output()
             .unwrap();
@@ -346,67 +262,4 @@ fn json_is_valid_and_alone_on_standard_output() {
         assert!(rows.iter().any(|row| row[key].is_number()), "{key}");
         assert!(rows.iter().all(|row| row["metric"].is_string()));
     }
-}
-
-/// Protects: `throughcare ... | head` ends quietly.
-#[test]
-fn a_reader_that_goes_away_is_no_panic() {
-    let shop = Workshop::new();
-    for words in [
-        "run baseline --out a --replicates 1 --json",
-        "compare baseline something.toml --out b --replicates 1",
-    ] {
-        let mut child = shop
-            .command(words)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        drop(child.stdout.take());
-        let output = child.wait_with_output().unwrap();
-        let said = text(&output.stderr);
-        assert!(!said.contains("panicked"), "{said}");
-        assert_ne!(output.status.code(), Some(101));
-    }
-}
-
-/// Protects: Ctrl-C keeps what is finished, says so, and the run can be gone on with.
-#[cfg(unix)]
-#[test]
-fn an_interrupt_keeps_what_is_finished() {
-    use std::time::{Duration, Instant};
-    let shop = Workshop::new();
-    let words = "run baseline --out out --threads 1 --no-progress --replicates";
-    let child = shop
-        .command(&format!("{words} 100000"))
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let records = || fs::read_dir(shop.path("out/replicates")).map_or(0, Iterator::count);
-    let patience = Instant::now();
-    while records() < 3 && patience.elapsed() < Duration::from_secs(120) {
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    let signal = Command::new("kill")
-        .args(["-INT", &child.id().to_string()])
-        .status()
-        .unwrap();
-    assert!(signal.success());
-    let output = child.wait_with_output().unwrap();
-    let said = text(&output.stderr);
-    assert_eq!(output.status.code(), Some(130), "{said}");
-    assert!(said.contains("--resume"), "{said}");
-    let kept = records();
-    assert!(kept >= 3);
-    assert!(shop.csv_files("out")["summary.csv"].lines().count() > 500);
-    shop.done(&format!("{words} {} --resume --quiet", kept + 1));
-    shop.done(&format!(
-        "run baseline --out straight --quiet --replicates {}",
-        kept + 1
-    ));
-    assert_eq!(
-        differing(&shop.csv_files("straight"), &shop.csv_files("out")),
-        [""; 0]
-    );
 }

@@ -5,8 +5,8 @@ use std::fs;
 use std::sync::atomic::AtomicBool;
 
 use throughcare::experiment::keep::{Keep, Memory};
-use throughcare::experiment::{Plan, Results, Silent, Simulator, Store, Study, conduct};
-use throughcare::link::{Linked, StudyOptions, assemble, load};
+use throughcare::experiment::{Plan, Results, Shard, Silent, Simulator, Store, Study, conduct};
+use throughcare::link::{Design, Frame, Linked, StudyOptions, Varied, assemble, load};
 use throughcare::output::write_tables;
 use throughcare::scenario::Library;
 
@@ -42,6 +42,7 @@ fn in_memory(simulator: &dyn Simulator, replicates: u32) -> BTreeMap<String, Str
     let (store, files) = (Store::new(Memory::default(), &study), Memory::default());
     let plan = Plan {
         replicates,
+        shard: Shard::WHOLE,
         threads: 1,
         precision: None,
     };
@@ -127,4 +128,29 @@ fn a_fault_is_shown_in_its_text() {
     assert!(message.contains("wrong.toml"), "{message}");
     assert!(!message.contains("built in"), "{message}");
     assert!(assemble(&load(&library, &["gate"], &small()).unwrap(), 1).is_ok());
+}
+
+/// Protects: what a shard keeps of a run with drawn parameters names the same records, tables and
+/// draws, to the bit, on a machine that has no scenario.
+#[test]
+fn a_frame_gives_back_what_a_run_is_about() {
+    let scenarios = load(&library(), &["baseline", "gate"], &small()).unwrap();
+    let design = Design {
+        draws: 3,
+        replicates: 2,
+    };
+    let all_series = Linked::new(&scenarios, SEED, true).unwrap();
+    let alone = Linked::new(&scenarios[1..], SEED, false).unwrap();
+    let varied = Varied::new(scenarios, SEED, design, None).unwrap();
+    let simulators: [&dyn Simulator; 3] = [&varied, &all_series, &alone];
+    for simulator in simulators {
+        let text = serde_json::to_string(&Frame::of(simulator).unwrap()).unwrap();
+        let frame: Frame = serde_json::from_str(&text).unwrap();
+        let framed = frame.read().unwrap();
+        let (one, other) = (Study::new(simulator, SEED), Study::new(&framed, SEED));
+        assert_eq!(one.keys(), other.keys());
+        assert_eq!(one.nested(), other.nested());
+        assert_eq!(simulator.notes(), framed.notes());
+        assert!(framed.replicate(0, &|_| true).is_err());
+    }
 }

@@ -32,6 +32,7 @@ fn every_command_is_listed_and_none_besides() {
         [
             "run",
             "compare",
+            "merge",
             "validate",
             "calibrate",
             "trace",

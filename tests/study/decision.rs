@@ -131,6 +131,7 @@ fn with_results<T>(look: impl FnOnce(&Results<'_>) -> T) -> T {
     let study = Study::new(&toy, 1);
     let store = Store::new(Memory::default(), &study);
     let plan = Plan {
+        shard: throughcare::experiment::Shard::WHOLE,
         replicates: DRAWS * REPLICATES,
         threads: 2,
         precision: None,

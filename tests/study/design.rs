@@ -91,6 +91,7 @@ fn results<T>(
     let store = Store::new(keep.clone(), &study);
     let already: BTreeSet<u32> = store.scan().unwrap().complete;
     let plan = Plan {
+        shard: throughcare::experiment::Shard::WHOLE,
         replicates: designed.shape().runs(replicates),
         threads,
         precision: None,

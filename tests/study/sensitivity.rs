@@ -38,6 +38,7 @@ fn run<T>(
     let study = Study::new(&designed, SEED);
     let store = Store::new(Memory::default(), &study);
     let plan = Plan {
+        shard: throughcare::experiment::Shard::WHOLE,
         replicates: designed.shape().runs(replicates),
         threads: 0,
         precision: None,

@@ -1,16 +1,20 @@
 //! Drawn parameters: two errors apart, from a model of which both are known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use throughcare::cli::session::Ending;
 use throughcare::engine::Key;
 use throughcare::experiment::files::Directory;
+use throughcare::experiment::keep::{Keep, Memory};
 use throughcare::experiment::{
-    Components, Drawn, Interrupted, Nested, Results, ScenarioInfo, Section, Simulator, Store, Study,
+    Components, Drawn, Interrupted, Nested, Plan, Results, ScenarioInfo, Section, Shard, Silent,
+    Simulator, Store, Study, conduct,
 };
 use throughcare::observe::{Better, Cell, Layout, Metric, Record, Theme, Universe};
+
+use throughcare::output::write_tables;
 
 use crate::session::{csv_files, ended, session};
 
@@ -370,4 +374,39 @@ fn draws_may_lack_values() {
     // Variance of the means 37/3, less 2 times the mean of 1/2, 1 and 1/2.
     assert!((over.sd_parameter * over.sd_parameter - (37.0 / 3.0 - 4.0 / 3.0)).abs() < 1e-9);
     assert!(over.probability_better > 0.99, "{over:?}");
+}
+
+/// Protects: the replicates of all draws, made in shards and read together, are those of one run.
+#[test]
+fn draws_are_sharded_as_replicates_are() {
+    let model = Linear::new(&NAMES, 5, 3);
+    let study = Study::new(&model, 1);
+    let made_in = |shards: u32| {
+        let (records, files) = (Memory::default(), Memory::default());
+        let store = Store::new(records, &study);
+        let mut finished = Vec::new();
+        for shard in Shard::all(shards) {
+            let plan = Plan {
+                replicates: 15,
+                shard,
+                threads: 2,
+                precision: None,
+            };
+            let (none, never) = (BTreeSet::new(), AtomicBool::new(false));
+            let outcome = conduct(&study, &store, &plan, &none, &Silent, &never).unwrap();
+            assert_eq!(outcome.simulated, shard.count(15) as usize);
+            assert!(!outcome.interrupted);
+            finished.extend(outcome.finished);
+        }
+        finished.sort_unstable();
+        write_tables(&files, &Results::new(&study, &store, finished)).unwrap();
+        let names = files.names().unwrap().into_iter();
+        let read = |name: String| (name.clone(), files.read(&name).unwrap());
+        names.map(read).collect::<BTreeMap<_, _>>()
+    };
+    let whole = made_in(1);
+    assert!(whole.contains_key("uncertainty.csv") && whole.contains_key("draws.csv"));
+    for shards in [4, 7, 20] {
+        assert_eq!(made_in(shards), whole, "{shards} shards");
+    }
 }

@@ -16,6 +16,10 @@ pub(super) fn into_scenario(fitted: &Path, scenario: &str) -> Result<String, Fai
         let failure = Failure::misuse(format!("`{scenario}` is not a file"));
         return Err(failure.help("name the scenario file that the values go into"));
     }
+    if same_file(fitted, Path::new(scenario)) {
+        let failure = Failure::misuse(format!("--apply names `{scenario}` itself"));
+        return Err(failure.help("name the fitted.toml of a calibration"));
+    }
     let load = |spec: &str| {
         let loaded = Scenario::<Model>::load(spec, &[]);
         loaded.map_err(|errors| Failure::diagnostics(errors.to_string()))
@@ -42,4 +46,9 @@ pub(super) fn into_scenario(fitted: &Path, scenario: &str) -> Result<String, Fai
     Ok(format!(
         "{count} figures of {overlay_name} written into {scenario}"
     ))
+}
+
+fn same_file(one: &Path, other: &Path) -> bool {
+    let places = (one.canonicalize(), other.canonicalize());
+    matches!(places, (Ok(one), Ok(other)) if one == other)
 }

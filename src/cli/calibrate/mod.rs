@@ -16,7 +16,7 @@ use self::follow::Followed;
 use self::write::write_all;
 use super::failure::Failure;
 use super::interrupt::{self, INTERRUPTED};
-use super::options::positive;
+use super::options::{MOST_REPLICATES, positive, threads};
 use super::session;
 use super::streams::{Stdout, note};
 use super::{scenarios, targets};
@@ -26,7 +26,7 @@ use crate::experiment::calibration::{
 use crate::experiment::files::{hex, safe_name, write_whole};
 use crate::experiment::validation::Target;
 use crate::link::{StudyOptions, Task, open_targets};
-use crate::output::{Facts, Folder, Opening, RUNS_OF, format_number};
+use crate::output::{Facts, Folder, Opening, Purpose, RUNS_OF, format_number};
 use crate::scenario::adjust::{AdjustError, Adjustments};
 use crate::scenario::{ADJUSTED, Parameter, parse_pair};
 
@@ -63,17 +63,17 @@ pub struct CalibrateArgs {
     minutes: Option<f64>,
     /// Replicates that judge the best fit
     #[arg(long, value_name = "N", default_value_t = 16,
-          value_parser = clap::value_parser!(u32).range(2..))]
+          value_parser = clap::value_parser!(u32).range(2..=MOST_REPLICATES))]
     replicates: u32,
     /// Draws from what the fit leaves open
     #[arg(long, value_name = "N", default_value_t = 100,
-          value_parser = clap::value_parser!(u32).range(2..))]
+          value_parser = clap::value_parser!(u32).range(2..=MOST_REPLICATES))]
     particles: u32,
     /// Master seed. Not that of `validate`: a fit to its luck would look better than it is
     #[arg(long, value_name = "N", default_value_t = 2)]
     seed: u64,
     /// Threads, 0 for all cores; results do not depend on it
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = threads)]
     threads: usize,
     /// Years simulated before anything is counted, as `10y` [default: the scenario's]
     #[arg(long, value_name = "DURATION")]
@@ -118,6 +118,7 @@ pub fn run(args: &CalibrateArgs) -> anyhow::Result<ExitCode> {
     }
     let targets = open_targets(targets::read(args.targets.as_deref())?);
     let task = args.task(&targets)?;
+    session::refuse_names(std::slice::from_ref(&task.info))?;
     let folder = args.folder(&task)?;
     let stop = interrupt::listen()?;
     let follow = Followed::new(args.no_progress, args.quiet);
@@ -233,10 +234,8 @@ impl CalibrateArgs {
             (false, true) => Opening::Resume,
             (false, false) => Opening::New,
         };
-        Ok(Folder::open(
-            self.out.as_ref().unwrap_or(&default),
-            opening,
-        )?)
+        let path = self.out.as_ref().unwrap_or(&default);
+        session::open(path, opening, Purpose::Calibration)
     }
 
     /// The kept runs, if they are of this fit.

@@ -18,7 +18,7 @@ use words::{acted, onset, plain, plural, unit, when_of_change, when_of_step};
 
 use super::failure::Failure;
 use super::streams::{Stdout, note, tell};
-use super::{assumption_log, clock, session};
+use super::{assumption_log, clock, session, written};
 use crate::experiment::files::write_whole;
 use crate::scenario::relations::Related;
 use crate::scenario::uncertainty::{Turned, Uncertain};
@@ -54,6 +54,9 @@ pub struct CheckArgs {
     /// Write every assumption of the first scenario to this file, as a page of documentation.
     #[arg(long, value_name = "FILE")]
     pub assumptions: Option<PathBuf>,
+    /// Replace the file that --assumptions names, if it is there.
+    #[arg(long, requires = "assumptions")]
+    pub overwrite: bool,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
@@ -87,6 +90,8 @@ pub fn run<T: DeserializeOwned + JsonSchema + Related, E: Display>(
     });
     let is_bad = good.len() < args.scenarios.len();
     if let (Some(path), Some(scenario)) = (&args.assumptions, good.first()) {
+        let read: Vec<PathBuf> = good.iter().flat_map(written::files_of).collect();
+        written::refuse(("--assumptions", path), &read, args.overwrite)?;
         write_assumptions::<T>(path, scenario)?;
     }
     let report = |scenario| match &args.only {
