@@ -104,7 +104,7 @@ fn a_policy_shows_its_differences() {
         0.3 -> 0.5 from 2027-04-01 over 18mo
           0.4 to 0.6; assumption; A pilot saw a rise of a half, without a control
           group, in one force.
-          not in north_west: their own value stays
+          not in north_west, south: their own value stays
       wait
         6w -> 4w from 2027-04-01
 

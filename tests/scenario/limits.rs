@@ -1,5 +1,6 @@
 //! What the values of the model may be, each for itself and together.
 
+use throughcare::pathway::Plan;
 use throughcare::scenario::schema::Model;
 use throughcare::scenario::{Scenario, json_schema};
 
@@ -239,7 +240,7 @@ fn no_parameter_is_without_limits() {
         (&age["x-limits"]["least"], &age["anyOf"][0]["minimum"]),
         (&10.into(), &10.into())
     );
-    assert_eq!(age["anyOf"][1]["properties"]["low"]["maximum"], 100);
+    assert_eq!(age["anyOf"][1]["properties"]["value"]["maximum"], 100);
     assert_eq!(schema["$defs"]["Priority"]["anyOf"][0]["type"], "integer");
 }
 
@@ -339,20 +340,26 @@ fn relations_hold_on_every_date_and_in_every_area() {
 }
 
 /// Protects: a policy outside the time that is simulated is refused, not taken for one that does
-/// nothing.
+/// nothing; the plan is what refuses it, which `check` makes as well.
 #[test]
 fn a_policy_acts_within_what_is_simulated() {
-    let late = dated("2200-01-01", "release.appointment = 0").expect_err("after the end");
+    let planned = |from: &str| {
+        let scenario = dated(from, "release.appointment = 0").unwrap_or_else(|e| panic!("{e}"));
+        Plan::compile(&scenario)
+            .map(drop)
+            .map_err(|error| error.to_string())
+    };
+    let late = planned("2200-01-01").unwrap_err();
     assert!(
-        flat(&late).contains("nothing changes before the end of what is simulated"),
+        late.contains("nothing of the policy falls in the time"),
         "{late}"
     );
-    let early = dated("1900-01-01", "release.appointment = 0").expect_err("before the start");
+    let early = planned("1900-01-01").unwrap_err();
     assert!(
-        flat(&early).contains("before the first simulated day, 2018-04-01"),
+        early.contains("before the first day that is simulated, 2018-04-01"),
         "{early}"
     );
-    assert!(dated("2036-12-01", "release.appointment = 0").is_ok());
+    assert_eq!(planned("2036-12-01"), Ok(()));
 }
 
 /// Protects: what an honest study sets is not refused: everything named here is odd and possible.
