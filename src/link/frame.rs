@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::economics;
 use crate::engine::Date;
 use crate::experiment::{Drawn, Interrupted, Nested, ScenarioInfo, Simulator, layout_hash};
 use crate::observe::{Extra, Layout, Record, Tabulation};
@@ -23,6 +24,8 @@ pub struct Frame {
     policy_month: usize,
     history: bool,
     all_series: bool,
+    /// Whether what each price brings in is recorded.
+    priced: bool,
     nested: Option<Draws>,
     notes: Vec<String>,
 }
@@ -65,6 +68,7 @@ impl Frame {
             policy_month: layout.policy_month,
             history: false,
             all_series: false,
+            priced: !layout.prices.is_empty(),
             nested: simulator.nested().map(Draws::of),
             notes: simulator.notes(),
         };
@@ -114,6 +118,11 @@ impl Frame {
         // How many people a simulated one stands for is part of the values, not of their names.
         let scale = 1.0;
         let usual = Tabulation::new(&self.areas, &dates, self.policy_month, scale, self.history);
+        let usual = if self.priced {
+            usual.pricing(economics::priced())
+        } else {
+            usual
+        };
         let tabulation = usual.with(&extra).map_err(|_| FrameError::Shape)?;
         Ok(tabulation.layout().clone())
     }

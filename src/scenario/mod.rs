@@ -29,6 +29,7 @@ mod complete;
 mod diagnostic;
 mod difference;
 mod direction;
+mod distribution;
 mod evidence;
 mod form;
 mod item;

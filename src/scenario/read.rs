@@ -13,7 +13,7 @@ use crate::engine::Date;
 
 use super::chain;
 use super::diagnostic::{Diagnostic, nearest, suggest};
-use super::form::{Field, Form, Struct};
+use super::form::{Field, Form, Struct, form_in_words};
 use super::item::{Body, Entry, Item, Layer, Onset, Section};
 use super::limits::Limits;
 use super::source::Place;
@@ -422,7 +422,7 @@ impl<'a> Reader<'a> {
                 );
                 None
             }
-            (form, _) => self.misfit(node, &plain_words(form)),
+            (form, _) => self.misfit(node, &form_in_words(form)),
         }
     }
 
@@ -490,22 +490,4 @@ fn split_row(table: &Table, form: &Struct) -> (Table, Table) {
 pub(super) fn listed(names: &[&str]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
     quoted.join(", ")
-}
-
-fn plain_words(form: &Form) -> String {
-    match form {
-        Form::Names { noun, all } => format!("\"{all}\" or a list of {noun}s in quotes"),
-        Form::Text => "text in quotes".to_owned(),
-        Form::Bool => "true or false".to_owned(),
-        Form::Number { whole, least, most } => {
-            let noun = if *whole { "a whole number" } else { "a number" };
-            match (least.is_finite(), most.is_finite()) {
-                (true, true) => format!("{noun} between {least} and {most}"),
-                (true, false) => format!("{noun} of at least {least}"),
-                (false, true) => format!("{noun} of at most {most}"),
-                (false, false) => noun.to_owned(),
-            }
-        }
-        _ => "something else".to_owned(),
-    }
 }

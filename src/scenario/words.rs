@@ -22,6 +22,11 @@ impl Word {
     }
 }
 
+/// A word, the paths that it stands for, and a note on it.
+pub const fn word(word: &'static str, paths: &'static [&'static str], note: &'static str) -> Word {
+    Word { word, paths, note }
+}
+
 /// Small letters and single spaces, whatever stood between the words.
 pub fn plain(text: &str) -> String {
     let lower = text.to_lowercase();

@@ -42,10 +42,10 @@ fn every_signal_keeps_what_is_finished() {
         let said = text(&output.stderr);
         assert_eq!(output.status.code(), Some(130), "{signal}: {said}");
         assert!(said.contains("--resume"), "{said}");
-        assert!(text(&output.stdout).contains("Metric"), "{signal}");
+        assert!(text(&output.stdout).contains("Offending"), "{signal}");
         let kept = shop.records("out");
         assert!(kept >= 3);
-        assert!(shop.csv_files("out")["summary.csv"].lines().count() > 500);
+        assert!(shop.csv_files("out")["summary.csv"].lines().count() > 100);
         shop.done(&format!("{WORDS} {} --resume --quiet", kept + 1));
         shop.done(&format!(
             "run baseline --out straight --quiet --replicates {}",

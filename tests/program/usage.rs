@@ -32,14 +32,23 @@ fn every_command_is_listed_and_none_besides() {
         [
             "run",
             "compare",
+            "sweep",
+            "sensitivity",
+            "rank",
+            "budget",
+            "places",
+            "report",
             "merge",
             "validate",
             "calibrate",
             "trace",
             "check",
+            "find",
             "metrics",
             "schema",
-            "help"
+            "completions",
+            "man",
+            "help",
         ]
     );
 }

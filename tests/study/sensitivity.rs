@@ -33,7 +33,6 @@ fn run<T>(
     look: impl FnOnce(&Responses<'_>) -> T,
 ) -> T {
     let family = Moved::new(scenarios(), SEED, settings).unwrap();
-    assert!(!family.shares_baseline());
     let designed = Designed::new(&family);
     let study = Study::new(&designed, SEED);
     let store = Store::new(Memory::default(), &study);

@@ -471,5 +471,24 @@ fn is_dated(row: &Struct) -> bool {
     matches!(from, Some(Form::Leaf(Kind::Day, _)))
 }
 
+/// What may stand at a place, in words.
+pub(super) fn form_in_words(form: &Form) -> String {
+    match form {
+        Form::Names { noun, all } => format!("\"{all}\" or a list of {noun}s in quotes"),
+        Form::Text => "text in quotes".to_owned(),
+        Form::Bool => "true or false".to_owned(),
+        Form::Number { whole, least, most } => {
+            let noun = if *whole { "a whole number" } else { "a number" };
+            match (least.is_finite(), most.is_finite()) {
+                (true, true) => format!("{noun} between {least} and {most}"),
+                (true, false) => format!("{noun} of at least {least}"),
+                (false, true) => format!("{noun} of at most {most}"),
+                (false, false) => noun.to_owned(),
+            }
+        }
+        _ => "something else".to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests;

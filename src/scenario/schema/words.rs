@@ -4,7 +4,7 @@
 //! `throughcare find`, and where a scenario file has a key that there is none of. What is a
 //! result cannot be set; then the list says what moves it.
 
-use crate::scenario::words::Word;
+use crate::scenario::words::{Word, word};
 
 /// Every word, in alphabetical order.
 pub const WORDS: &[Word] = &[
@@ -501,7 +501,3 @@ pub const WORDS: &[Word] = &[
         "failures before enforcement",
     ),
 ];
-
-const fn word(word: &'static str, paths: &'static [&'static str], note: &'static str) -> Word {
-    Word { word, paths, note }
-}
