@@ -77,10 +77,7 @@ pub fn run(args: &FindArgs) -> anyhow::Result<ExitCode> {
     let text = words::plain(&args.words.join(" "));
     let known = words::near(Model::words(), &text);
     let groups = [
-        (
-            "words of the field",
-            known.iter().map(|word| of_word(word)).collect(),
-        ),
+        ("words of the field", known.iter().map(of_word).collect()),
         ("parameters", parameters(&text, &known)?),
         ("metrics", results(&text)),
         ("scenarios", scenarios(&text)),

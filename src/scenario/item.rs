@@ -61,6 +61,10 @@ pub struct Item {
 
 /// What an [`Item`] is.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all bodies are parameters"
+)]
 pub enum Body {
     /// A parameter.
     Leaf(Leaf),

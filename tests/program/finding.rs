@@ -43,7 +43,7 @@ fn a_word_of_the_field_is_found() {
     }
     let reconnect = shown("find RECONNECT");
     assert!(
-        reconnect.contains("through_the_gate.reconnect.workers.posts"),
+        reconnect.contains("through_the_gate.reconnect.accepts"),
         "{reconnect}"
     );
     let share = shown("find drr share");

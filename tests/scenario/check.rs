@@ -123,6 +123,7 @@ fn a_policy_shows_its_differences() {
         nothing -> New diversion scheme from 2027-04-01
       diversion.posts
         nothing -> 3 from 2027-04-01
+          shared out at 1:1: north_west 1.80, south 1.20
 
     21 parameters, 3 from evidence, 3 by law or definition, 1 assumption
     8 differences, from 2027-04-01

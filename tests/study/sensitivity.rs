@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::support::small::brief;
 use crate::support::{SEED, load, overlay};
-use throughcare::experiment::design::{Designed, Family, Responses};
+use throughcare::experiment::design::{Designed, Responses};
 use throughcare::experiment::keep::Memory;
 use throughcare::experiment::sensitivity::swings;
 use throughcare::experiment::{Plan, Results, Silent, Store, Study, conduct, mean};
