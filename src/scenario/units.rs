@@ -107,7 +107,7 @@ impl Kind {
     }
 
     /// Smallest and largest canonical value by the nature of the kind; an open end is infinite.
-    /// What a value may be in its place is narrower: its [`Limits`](super::limits::Limits).
+    /// What a value may be in its place is narrower: its [`Limits`].
     pub const fn limits(self) -> (f64, f64) {
         match self {
             Kind::Probability => (0.0, 1.0),
