@@ -54,6 +54,23 @@ const COLUMNS: &[(&str, &str, &str)] = &[
     ("draw", "integer", "Draw of the parameters, counted from 0"),
     ("draws", "integer", "Draws with a value"),
     ("value", "number", "Value"),
+    ("price", "string", "A price, by its path in the scenario"),
+    (
+        "contribution",
+        "number",
+        "What the price brings into the difference in net benefit",
+    ),
+    ("net_benefit", "number", "Difference in net benefit"),
+    (
+        "switching_factor",
+        "number",
+        "What the price is to be multiplied by for a net benefit of nought",
+    ),
+    (
+        "switching_value",
+        "number",
+        "The price at which the net benefit is nought",
+    ),
     ("mean", "number", "Mean over replicates"),
     ("sd", "number", "Standard deviation over replicates"),
     ("se", "number", "Standard error of the mean"),
