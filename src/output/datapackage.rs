@@ -169,6 +169,53 @@ const COLUMNS: &[(&str, &str, &str)] = &[
     ("p95", "number", "95th percentile over replicates"),
     ("from", "string", "State left"),
     ("to", "string", "State entered"),
+    ("option", "string", "Name of the baseline or of a policy"),
+    (
+        "mean_cost",
+        "number",
+        "Present value beyond the baseline, pounds, mean over draws",
+    ),
+    (
+        "mean_qalys",
+        "number",
+        "Discounted QALYs beyond the baseline, mean over draws",
+    ),
+    (
+        "mean_net_benefit",
+        "number",
+        "Worth of the QALYs less the cost, pounds, mean over draws",
+    ),
+    (
+        "probability_best",
+        "number",
+        "Share of draws in which its net benefit is the highest of all options",
+    ),
+    (
+        "standing",
+        "string",
+        "efficient, dominated, or extended dominated (by a mix of two others)",
+    ),
+    (
+        "pounds_per_qaly",
+        "number",
+        "Pounds for one more QALY than the efficient option before it",
+    ),
+    (
+        "worth_of_qaly",
+        "number",
+        "What a year in full health is taken to be worth, pounds",
+    ),
+    (
+        "perfect_information",
+        "number",
+        "Pounds that it is worth to know every parameter",
+    ),
+    (
+        "cost",
+        "number",
+        "Present value beyond the baseline, pounds",
+    ),
+    ("qalys", "number", "Discounted QALYs beyond the baseline"),
     ("key", "string", "Key of a parameter"),
     ("parameter", "string", "Key of a parameter"),
     (
