@@ -86,7 +86,8 @@ pub(in crate::pathway) fn move_rate(p: &Person, m: &Local, now: Tick) -> f64 {
 /// Desistance, sooner in lasting recovery, and ageing out, per day, wherever a person is.
 fn desistance(p: &Person, m: &Local, now: Tick) -> f64 {
     let pop = &m.population;
-    if p.age(now) >= *pop.oldest {
+    // On a birthday, also where the age was drawn with a fraction of a year.
+    if libm::floor(p.age(now)) >= *pop.oldest {
         return 1.0 / LEAVES_WITHIN;
     }
     let recovered = if p.has_need() && p.use_ == Use::Recovered {

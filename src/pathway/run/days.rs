@@ -166,7 +166,7 @@ impl World<'_> {
                 if change {
                     self.refresh(id);
                 }
-                debug_assert!(self.is_in_line(id), "a hazard reads more than it said");
+                self.hold_in_line(id, &"a change of values");
             }
         }
     }

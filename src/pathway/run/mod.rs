@@ -116,7 +116,7 @@ impl<'p> World<'p> {
             }
             if self.people[id].state() == before {
                 self.refresh_part(id, due, happened);
-                debug_assert!(self.is_in_line(id), "slot {due} touched more than it said");
+                self.hold_in_line(id, &format_args!("slot {due}"));
             } else {
                 self.refresh(id);
             }

@@ -121,22 +121,39 @@ impl World<'_> {
         }
     }
 
-    /// Whether a refresh would change no rate, exposure or step of a person: what debug builds ask
-    /// wherever a refresh is left out or is done in part. Where another date of theirs is due at
-    /// this very tick, that will see to it.
-    pub(in crate::pathway::run) fn is_in_line(&self, id: Id) -> bool {
+    /// What a refresh would change of a person, if anything: what debug builds ask wherever a
+    /// refresh is left out or is done in part. Where another date of theirs is due at this very
+    /// tick, that will see to it.
+    pub(in crate::pathway::run) fn out_of_line(&self, id: Id) -> Option<String> {
         let now = self.now;
         let m = self.model(id);
         let p = &self.people[id];
-        let kept = |channel: usize| {
-            let clocks = &p.clocks;
-            !clocks.is_armed(channel) || clocks.rate(channel) == rate(p, m, channel, now) as f32
-        };
-        let in_line = || {
-            (0..slot::CHANNELS).all(kept)
-                && p.exposure == deaths::exposure(p, now)
-                && p.clocks.due(slot::STEP) == turnover::next_step(p, m, now)
-        };
-        p.clocks.earliest() <= now || in_line()
+        if p.clocks.earliest() <= now {
+            return None;
+        }
+        let armed = (0..slot::CHANNELS).filter(|&channel| p.clocks.is_armed(channel));
+        for channel in armed {
+            let (kept, due) = (p.clocks.rate(channel), rate(p, m, channel, now) as f32);
+            if kept != due {
+                return Some(format!(
+                    "the rate of channel {channel} is {kept}, not {due}"
+                ));
+            }
+        }
+        let (kept, due) = (p.exposure, deaths::exposure(p, now));
+        if kept != due {
+            return Some(format!("the exposure is {kept:?}, not {due:?}"));
+        }
+        let (kept, due) = (p.clocks.due(slot::STEP), turnover::next_step(p, m, now));
+        (kept != due).then(|| format!("the next step is at {kept:?}, not at {due:?}"))
+    }
+
+    /// Holds in debug builds that nothing of a person waits for a refresh.
+    #[inline]
+    pub(in crate::pathway::run) fn hold_in_line(&self, id: Id, after: &dyn std::fmt::Display) {
+        if cfg!(debug_assertions) {
+            let found = self.out_of_line(id);
+            assert_eq!(found, None, "after {after}, at {:?}", self.now);
+        }
     }
 }
