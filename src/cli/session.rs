@@ -85,7 +85,7 @@ pub fn of_finished_runs(folders: &[PathBuf], options: &SimulationArgs) -> anyhow
     options.replicates = Some(replicates);
     options.output.out = Some(path);
     (options.output.overwrite, options.output.resume) = (false, true);
-    at_the_terminal(&finished, &options)
+    at_the_terminal(finished.simulator(), &options)
 }
 
 /// Runs the replicates, writes the files, and prints the table (or JSON) to `out`. When

@@ -145,7 +145,8 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// In what another shape differs, in words.
+    /// In what another shape differs, in words, but for periods: of those that one has beyond
+    /// the other nothing is said.
     pub fn difference(&self, other: &Shape) -> Option<String> {
         let between = |list: &[String]| match list {
             [] => "nothing".to_owned(),
@@ -166,12 +167,11 @@ impl Shape {
                 between(&other.months)
             ));
         }
-        if self.policy_month != other.policy_month || self.periods != other.periods {
-            return Some(
-                "their periods differ: one begins with the policy window, the other before it (a \
-                 `run` pairs with a `run`, a `compare` with a `compare`)"
-                    .to_owned(),
-            );
+        if self.policy_month != other.policy_month {
+            return Some(format!(
+                "the policy windows begin in {} and {}",
+                self.months[self.policy_month], other.months[other.policy_month]
+            ));
         }
         (self.all_series != other.all_series)
             .then(|| "one was made with --all-series, the other without".to_owned())

@@ -11,8 +11,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::MANIFEST;
+use crate::experiment::files::Directory;
 use crate::experiment::{Interrupted, ScenarioInfo, Simulator, Store, StoreError, Study};
-use crate::observe::{Layout, Record, Shape};
+use crate::observe::{Layout, Part, Record, Shape};
 
 /// The folder of records inside a result folder.
 const RECORDS: &str = "replicates";
@@ -67,24 +68,36 @@ pub enum FinishedError {
     /// A record could not be read.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A record could not be copied.
-    #[error("cannot copy a kept replicate")]
-    Copy(#[from] io::Error),
     /// There is no replicate that all runs have.
     #[error("no replicate is finished in all of the runs")]
     Nothing,
 }
 
+/// Scenarios whose replicates are finished: nothing is simulated of them.
+struct Runs {
+    scenarios: Vec<ScenarioInfo>,
+    layout: Layout,
+}
+
+/// One run as it lies in its folder.
+struct Folder {
+    runs: Runs,
+    path: PathBuf,
+    /// The part of its records that all the runs have.
+    part: Part,
+    /// Its scenarios that no folder before it has.
+    own: Vec<usize>,
+}
+
 /// Runs that pair: the first scenario of the first folder is the baseline.
 pub struct Finished {
-    scenarios: Vec<ScenarioInfo>,
-    /// The folder of each scenario, and its number there.
-    places: Vec<(PathBuf, usize)>,
-    layout: Layout,
+    /// All of them, as if one command had made them, over the periods that all of them have.
+    runs: Runs,
+    folders: Vec<Folder>,
     seed: u64,
 }
 
-impl Simulator for Finished {
+impl Simulator for Runs {
     fn scenarios(&self) -> &[ScenarioInfo] {
         &self.scenarios
     }
@@ -116,37 +129,66 @@ impl Finished {
         let manifests: Result<Vec<Manifest>, FinishedError> =
             folders.iter().map(|folder| manifest(folder)).collect();
         let manifests = manifests?;
-        let mut finished = Finished {
-            scenarios: Vec::new(),
-            places: Vec::new(),
-            layout: Layout::rebuilt(&manifests[0].shape),
-            seed: manifests[0].seed,
-        };
+        let first = &manifests[0];
         for (folder, manifest) in folders.iter().zip(&manifests) {
-            let why = differs(&manifests[0], manifest);
-            if let Some(why) = why {
+            if let Some(why) = differs(first, manifest) {
                 return Err(FinishedError::NoPair {
                     first: folders[0].clone(),
                     other: folder.clone(),
                     why,
                 });
             }
-            for (index, scenario) in manifest.scenarios.iter().enumerate() {
-                let known =
-                    |one: &ScenarioInfo| one.name == scenario.name && one.hash == scenario.hash;
-                if finished.scenarios.iter().any(known) {
-                    continue;
-                }
-                finished.places.push((folder.clone(), index));
-                finished.scenarios.push(ScenarioInfo {
-                    name: scenario.name.clone(),
-                    title: scenario.title.clone(),
-                    resolved: scenario.resolved.clone(),
-                    hash: scenario.hash.clone(),
-                });
-            }
+        }
+        // A run of a scenario without dates has the years before the policy window too.
+        let mut shape = first.shape.clone();
+        let in_all = |name: &String| manifests.iter().all(|m| m.shape.periods.contains(name));
+        shape.periods.retain(in_all);
+        let mut finished = Finished {
+            runs: Runs {
+                scenarios: Vec::new(),
+                layout: Layout::rebuilt(&shape),
+            },
+            folders: Vec::new(),
+            seed: first.seed,
+        };
+        for (path, manifest) in folders.iter().zip(&manifests) {
+            finished.add(path, manifest)?;
         }
         Ok(finished)
+    }
+
+    /// Adds a folder, with those of its scenarios that are not there yet.
+    fn add(&mut self, path: &Path, manifest: &Manifest) -> Result<(), FinishedError> {
+        let layout = Layout::rebuilt(&manifest.shape);
+        let part = Part::of(&self.runs.layout, &layout);
+        let part = part.ok_or_else(|| unreadable(path, "its shape is of no such run"))?;
+        let scenarios = manifest.scenarios.iter().map(|scenario| ScenarioInfo {
+            name: scenario.name.clone(),
+            title: scenario.title.clone(),
+            resolved: scenario.resolved.clone(),
+            hash: scenario.hash.clone(),
+        });
+        let scenarios: Vec<ScenarioInfo> = scenarios.collect();
+        let mut own = Vec::new();
+        for (index, scenario) in scenarios.iter().enumerate() {
+            let same = |one: &ScenarioInfo| one.name == scenario.name && one.hash == scenario.hash;
+            if !self.runs.scenarios.iter().any(same) {
+                own.push(index);
+                self.runs.scenarios.push(scenario.clone());
+            }
+        }
+        self.folders.push(Folder {
+            runs: Runs { scenarios, layout },
+            path: path.to_owned(),
+            part,
+            own,
+        });
+        Ok(())
+    }
+
+    /// The runs as a model that has nothing left to simulate.
+    pub fn simulator(&self) -> &dyn Simulator {
+        &self.runs
     }
 
     /// The seed of the runs.
@@ -172,29 +214,38 @@ impl Finished {
 
     /// Copies one replicate, if every run has it.
     fn copy_replicate(&self, replicate: u32, store: &Store) -> Result<bool, FinishedError> {
-        let mut copies = Vec::new();
-        for (scenario, (folder, index)) in self.places.iter().enumerate() {
-            let start = format!("{replicate:06}-{index}-");
-            let records = folder.join(RECORDS);
-            let found = fs::read_dir(&records)?
-                .filter_map(Result::ok)
-                .find(|entry| entry.file_name().to_string_lossy().starts_with(&start));
-            let Some(entry) = found else {
-                return Ok(false);
-            };
-            copies.push((entry.path(), store.path(replicate, scenario)));
+        let mut records = Vec::new();
+        for folder in &self.folders {
+            let study = Study::new(&folder.runs, self.seed);
+            let kept = Store::new(Directory::at(&folder.path.join(RECORDS)), &study);
+            for &scenario in &folder.own {
+                // A record of another study, or a damaged one, is found out here.
+                match kept.load(replicate, scenario) {
+                    Ok(record) => records.push(folder.part.take(&record)),
+                    Err(StoreError::Io { source, .. })
+                        if source.kind() == io::ErrorKind::NotFound =>
+                    {
+                        return Ok(false);
+                    }
+                    Err(other) => return Err(other.into()),
+                }
+            }
         }
-        for (scenario, (from, to)) in copies.iter().enumerate() {
-            fs::copy(from, to)?;
-            // A record of another study, or a damaged one, is found out here.
-            store.load(replicate, scenario)?;
-        }
+        store.save(replicate, &records)?;
         Ok(true)
     }
 
     /// The study of the runs.
     pub fn study(&self) -> Study<'_> {
-        Study::new(self, self.seed)
+        Study::new(&self.runs, self.seed)
+    }
+}
+
+/// A manifest that cannot be used.
+fn unreadable(folder: &Path, message: impl Into<String>) -> FinishedError {
+    FinishedError::NoManifest {
+        folder: folder.to_owned(),
+        message: message.into(),
     }
 }
 
@@ -204,14 +255,10 @@ fn manifest(folder: &Path) -> Result<Manifest, FinishedError> {
             folder: folder.to_owned(),
             source,
         })?;
-    let unreadable = |message: String| FinishedError::NoManifest {
-        folder: folder.to_owned(),
-        message,
-    };
     let manifest: Manifest =
-        serde_json::from_str(&text).map_err(|error| unreadable(error.to_string()))?;
+        serde_json::from_str(&text).map_err(|error| unreadable(folder, error.to_string()))?;
     if manifest.scenarios.is_empty() {
-        return Err(unreadable("it names no scenario".to_owned()));
+        return Err(unreadable(folder, "it names no scenario"));
     }
     Ok(manifest)
 }

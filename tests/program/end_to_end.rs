@@ -68,7 +68,6 @@ fn a_policy_run_alone_has_the_rows_of_the_comparison() {
 /// Protects: finished runs are compared as they are, with the rows that one command would have
 /// made, and nothing is simulated for it.
 #[test]
-#[ignore = "a dated policy runs without the years before, its baseline with them: to be mended"]
 fn finished_runs_are_compared_without_being_simulated_again() {
     let shop = Workshop::new();
     shop.done("compare baseline something.toml --out both --replicates 2 --quiet");
@@ -93,7 +92,6 @@ fn finished_runs_are_compared_without_being_simulated_again() {
 
 /// Protects: runs that did not meet the same luck are refused, with what differs.
 #[test]
-#[ignore = "a dated policy runs without the years before, its baseline with them: to be mended"]
 fn finished_runs_that_do_not_pair_are_refused() {
     let shop = Workshop::new();
     shop.done("run baseline --out base --replicates 2 --quiet");
@@ -120,7 +118,6 @@ fn finished_runs_that_do_not_pair_are_refused() {
         ("seed", "the seeds are 5 and 6"),
         ("short", "the months observed are"),
         ("warm", "settings.warm_up"),
-        ("both", "their periods differ"),
         ("nowhere", "holds no finished run"),
     ] {
         let output = shop.run(&format!("compare --from base {other} --out no"));
