@@ -140,7 +140,6 @@ fn two_policies_are_read_side_by_side_at_any_width() {
 /// Protects: both policies of the README side by side on one screen, every unit said, warnings
 /// first.
 #[test]
-#[ignore = "47 lines with two warnings above the table: missed, and shown as missed"]
 fn two_policies_fit_a_screen_of_45_lines() {
     let text = shown(&TWO, "");
     let count = text.lines().count();

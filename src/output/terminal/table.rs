@@ -240,19 +240,47 @@ fn panel(
         return String::new();
     };
     let mut text = heads(sheet, names, &shown, &columns, width);
-    for (block, rows) in sheet.blocks.iter().zip(rows) {
-        let millions = block.adds_up && Alike::of(block).in_millions;
-        let title = match millions {
-            true => format!("{}, in millions", block.title),
-            false => block.title.clone(),
-        };
-        text += &shortened(&title, width);
-        text.push('\n');
-        for row in rows {
+    for blocks in under_one_heading(&sheet.blocks) {
+        text += &wrap_to(&heading(&sheet.blocks[blocks.clone()]), width);
+        for row in rows[blocks].iter().flatten() {
             text += &one(row, &shown, &columns, dims);
         }
     }
     text.push('\n');
+    text
+}
+
+/// The blocks that stand under one heading: blocks of a single line share one, so that the table
+/// stays on a screen, and a block without lines has none.
+fn under_one_heading(blocks: &[Block]) -> Vec<std::ops::Range<usize>> {
+    let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
+    let is_single = |block: &Block| block.lines.len() == 1 && !block.adds_up;
+    for (at, block) in blocks.iter().enumerate() {
+        match groups.last_mut() {
+            _ if block.lines.is_empty() => {}
+            Some(last) if last.end == at && is_single(block) && is_single(&blocks[last.start]) => {
+                last.end = at + 1;
+            }
+            _ => groups.push(at..at + 1),
+        }
+    }
+    groups
+}
+
+/// The titles of blocks as one heading.
+fn heading(blocks: &[Block]) -> String {
+    let mut text = String::new();
+    for block in blocks {
+        let mut title = block.title.clone();
+        if !text.is_empty() {
+            text += ", ";
+            title[..1].make_ascii_lowercase();
+        }
+        text += &title;
+        if block.adds_up && Alike::of(block).in_millions {
+            text += ", in millions";
+        }
+    }
     text
 }
 

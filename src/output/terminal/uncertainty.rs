@@ -12,7 +12,7 @@ use crate::experiment::{Components, FEWEST_DRAWS, Leaning, Nested, Results, Stor
 use crate::observe::{Better, Metric};
 
 /// Width of the column of metrics.
-const METRIC: u16 = 34;
+const METRIC: u16 = 31;
 /// Parameters that are named for each metric.
 const NAMED: usize = 3;
 
