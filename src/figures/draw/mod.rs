@@ -33,6 +33,8 @@ const GRID: &str = "#d2d4d7";
 const RAMP: &str = "#a8adb3";
 /// Width of every picture, in its own units.
 const WIDTH: f64 = 720.0;
+/// How kuva calls the edges of a plot.
+const CLIP: &str = "kuva-clip-";
 /// Characters of a line of a picture's title, and the height of one.
 const TITLE_CHARACTERS: usize = 80;
 const TITLE_LINE: f64 = 21.0;
@@ -103,7 +105,8 @@ fn named(scene: &Scene, figure: &Figure) -> String {
     let inner = text
         .split_once("-->")
         .map_or("", |(_, rest)| rest)
-        .trim_end_matches("</svg>")
+        .trim_end_matches("</svg>");
+    let inner = counted(inner)
         .replace(" id=\"", &format!(" id=\"{id}-"))
         .replace("url(#", &format!("url(#{id}-"));
     format!(
@@ -116,6 +119,26 @@ fn named(scene: &Scene, figure: &Figure) -> String {
         escaped(&figure.title),
         escaped(&figure.description),
     )
+}
+
+/// What kuva numbers through the life of the program, numbered from 0 in every picture: the same
+/// picture is the same text whenever it is drawn.
+fn counted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut known: Vec<&str> = Vec::new();
+    let mut pieces = text.split(CLIP);
+    out += pieces.next().unwrap_or_default();
+    for piece in pieces {
+        let end = piece.find(|c: char| !c.is_ascii_digit());
+        let (number, rest) = piece.split_at(end.unwrap_or(piece.len()));
+        let place = known.iter().position(|one| *one == number);
+        let place = place.unwrap_or_else(|| {
+            known.push(number);
+            known.len() - 1
+        });
+        out += &format!("{CLIP}{place}{rest}");
+    }
+    out
 }
 
 fn escaped(text: &str) -> String {
