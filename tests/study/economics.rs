@@ -294,7 +294,6 @@ fn every_policy_says_what_it_costs() {
 
 /// Protects: the package spends its sum, whatever unit costs and values become.
 #[test]
-#[ignore = "whole posts make the package 81.3 million: the scenario is to be mended"]
 fn the_package_of_eighty_million_is_eighty_million() {
     let date = Date::new(2032, 4, 1).unwrap();
     let (before, after) = (baseline(&[]), load("eighty-million-package", &[]));
