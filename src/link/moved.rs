@@ -138,11 +138,12 @@ impl Family for Moved {
                 return Err(Stopped::Fault(message));
             }
         };
-        study
-            .replicate(self.settings.luck(first, replicate), &mut |events| {
-                beat(events)
-            })
-            .ok_or(Stopped::Asked)
+        let luck = self.settings.luck(first, replicate);
+        let records = study.replicate(luck, &mut |events| beat(events));
+        records.ok_or_else(|| match study.fault() {
+            Some(why) => Stopped::Fault(format!("point {} or one after it: {why}", first + 1)),
+            None => Stopped::Asked,
+        })
     }
 
     fn notes(&self) -> Vec<String> {

@@ -153,6 +153,12 @@ impl Varied {
         })
     }
 
+    /// Keeps the first reason why a replicate was given up that nobody stopped.
+    fn give_up(&self, why: String) {
+        let mut fault = self.fault.lock().unwrap_or_else(PoisonError::into_inner);
+        fault.get_or_insert(why);
+    }
+
     /// All scenarios with the parameters of a draw.
     fn study(&self, draw: u32) -> Result<Study, LinkError> {
         let all = self.uncertain.iter().zip(&self.loaded);
@@ -179,13 +185,16 @@ impl Simulator for Varied {
     ) -> Result<Vec<Record>, Interrupted> {
         let draw = self.nested.draw_of(replicate);
         let study = self.study(draw).map_err(|error| {
-            let mut fault = self.fault.lock().unwrap_or_else(PoisonError::into_inner);
-            fault.get_or_insert(format!("draw {draw} cannot be run: {error}"));
+            self.give_up(format!("draw {draw} cannot be run: {error}"));
             Interrupted
         })?;
-        study
-            .replicate(replicate, &mut |events| beat(events))
-            .ok_or(Interrupted)
+        let records = study.replicate(replicate, &mut |events| beat(events));
+        records.ok_or_else(|| {
+            if let Some(why) = study.fault() {
+                self.give_up(format!("draw {draw}: {why}"));
+            }
+            Interrupted
+        })
     }
 
     fn nested(&self) -> Option<&Nested> {

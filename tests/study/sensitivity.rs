@@ -8,7 +8,7 @@ use crate::support::small::brief;
 use crate::support::{SEED, load, overlay};
 use throughcare::experiment::design::{Designed, Responses};
 use throughcare::experiment::keep::Memory;
-use throughcare::experiment::sensitivity::swings;
+use throughcare::experiment::sensitivity::{screened, swings};
 use throughcare::experiment::{Plan, Results, Silent, Store, Study, conduct, mean};
 use throughcare::link::{Moved, OneWay, Ranges, Screening, Settings};
 use throughcare::scenario::Scenario;
@@ -75,6 +75,39 @@ fn a_planted_parameter_has_its_effect() {
     // The price of the baseline is 900: nowhere in the range does the difference turn.
     assert!(!swings[0].turns());
     assert!(swings[0].ends[0] > 0.0);
+}
+
+/// Protects: a parameter with a known effect, moved together with all others, comes out of a
+/// screening as the first, with its effect, from far fewer runs than there are parameters.
+#[test]
+fn a_planted_parameter_is_found_among_all_others() {
+    const PAIRS: usize = 24;
+    let ranges = Ranges::of(&scenarios(), SEED).unwrap();
+    let planted = ranges.names().iter().position(|name| name == NAME).unwrap();
+    let design = ranges.screening(PAIRS);
+    let settings = Screening {
+        design: design.clone(),
+        ranges: ranges.clone(),
+    };
+    let (found, arrests) = run(Box::new(settings), PAIRS as u32, |responses| {
+        let column = responses.column("cost_police").unwrap();
+        let arrests = responses.column("arrests").unwrap();
+        let found = screened(responses, &design, (1, column)).unwrap().found;
+        (found, responses.values(0, arrests).unwrap().concat())
+    });
+    let first = found.first().expect("a planted parameter is beyond chance");
+    let name = &ranges.names()[first.input];
+    assert_eq!(name, &ranges.names()[planted]);
+    // Half the way from the low to the high end, times arrests as they are drawn.
+    let expected = mean(&arrests) * SPAN / 2.0;
+    let off = (first.effect - expected).abs();
+    assert!(
+        off < 4.0 * first.se,
+        "{} ± {} and {expected}",
+        first.effect,
+        first.se
+    );
+    assert!(first.effect / expected > 0.5, "{} {expected}", first.effect);
 }
 
 /// Protects: a screening moves every uncertain parameter in every run, in the second of a pair to the
