@@ -25,8 +25,8 @@ pub enum Formula {
     SharedBy(Count, Count, Count),
     /// Per cent of one level in another.
     Occupancy(Level, Level),
-    /// The median of a time.
-    Median(Spread),
+    /// The time below which a share of the times lies, in per cent: the median at 50.
+    Percentile(Spread, u8),
     /// Per cent of the people at liberty.
     ShareAtLiberty(Level),
     /// Events for each person-year at liberty.

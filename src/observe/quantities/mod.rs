@@ -27,12 +27,14 @@ pub use level::Level;
 pub use staff::{Staff, Staffing};
 
 quantities!(
-    /// Times whose spread is counted, so that a median can be given.
+    /// Times whose spread is counted, so that a median and other quantiles can be given.
     Spread {
         /// From the offence to the end of the case, magistrates' courts.
         Magistrates,
         /// From the offence to the end of the case, Crown Court.
         Crown,
+        /// From referral to the end of the wait for community treatment, in treatment or not.
+        Wait,
     }
 );
 

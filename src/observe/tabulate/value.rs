@@ -53,12 +53,12 @@ impl Tabulation {
             Formula::ShareOfSum(n, a, b) => ratio(100.0 * total(n), total(a) + total(b)),
             Formula::MeanOf(sum, n) if sum_in_days(sum) => ratio(total(sum) / TENTHS, total(n)),
             Formula::MeanOf(sum, n) => ratio(total(sum), total(n)),
-            Formula::Median(what) => {
+            Formula::Percentile(what, share) => {
                 let mut of = [0; BINS];
                 for &cell in cells {
                     seen.add_up(what, cell, range.clone(), &mut of);
                 }
-                spread::median(&of)
+                spread::percentile(&of, share)
             }
             Formula::ShareAtLiberty(l) => ratio(100.0 * person_days(l), at_liberty()),
             Formula::AtLiberty(c) => ratio(total(c) * DAYS_PER_YEAR, at_liberty()),

@@ -1,7 +1,7 @@
 //! Courts: cases, how long they take, and sentences.
 
 use super::{Metrics, OFFENCE, SENTENCE, metric};
-use crate::observe::formula::Formula::{Composition, Mean, MeanOf, Median, PerYear, Share};
+use crate::observe::formula::Formula::{Composition, Mean, MeanOf, PerYear, Percentile, Share};
 use crate::observe::quantities::{Count, Level, Spread};
 
 /// The metrics, in the order of all tables.
@@ -60,12 +60,15 @@ pub(super) const METRICS: Metrics = &[
     .means(
         "Mean time from charge to the end of the case, people held on remand when their case ended",
     ),
-    metric("median_days_magistrates", Median(Spread::Magistrates))
-        .title("offence to end of case, magistrates, median")
-        .unit("days")
-        .lower_is_better()
-        .means("Median time from the offence to the end of the case, magistrates' courts"),
-    metric("median_days_crown", Median(Spread::Crown))
+    metric(
+        "median_days_magistrates",
+        Percentile(Spread::Magistrates, 50),
+    )
+    .title("offence to end of case, magistrates, median")
+    .unit("days")
+    .lower_is_better()
+    .means("Median time from the offence to the end of the case, magistrates' courts"),
+    metric("median_days_crown", Percentile(Spread::Crown, 50))
         .title("offence to end of case, Crown, median")
         .unit("days")
         .lower_is_better()

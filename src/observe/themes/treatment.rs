@@ -2,9 +2,9 @@
 
 use super::{Metrics, metric};
 use crate::observe::formula::Formula::{
-    DaysPerYear, Mean, MeanOf, PerWorker, PerYear, Share, Vacant,
+    DaysPerYear, Mean, MeanOf, PerWorker, PerYear, Percentile, Share, Vacant,
 };
-use crate::observe::quantities::{Count, Level, Staff};
+use crate::observe::quantities::{Count, Level, Spread, Staff};
 use crate::observe::record::Universe;
 
 /// The metrics, in the order of all tables.
@@ -45,6 +45,18 @@ pub(super) const METRICS: Metrics = &[
             "Mean time from referral to the end of the wait, of all waits that ended: in treatment, \
              given up, in an appointment missed, in custody or in death",
         ),
+    metric("treatment_wait_median", Percentile(Spread::Wait, 50))
+        .title("wait of all who joined, median")
+        .unit("days")
+        .of(Universe::Community)
+        .lower_is_better()
+        .means("Half of all waits for community treatment that ended, in treatment or not, were shorter"),
+    metric("treatment_wait_p90", Percentile(Spread::Wait, 90))
+        .title("wait of all who joined, nine of ten within")
+        .unit("days")
+        .of(Universe::Community)
+        .lower_is_better()
+        .means("Nine in ten of all waits for community treatment that ended, in treatment or not, were shorter"),
     metric("treatment_started_of_joined", Share(Count::TreatmentStarts, Count::Waits))
         .title("waits that ended in treatment")
         .of(Universe::Community)

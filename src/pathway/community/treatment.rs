@@ -2,7 +2,7 @@
 //! falls with load, dropout, and completion. Opiate and other services are apart.
 
 use crate::engine::{Request, Tick, Ticket};
-use crate::observe::Count;
+use crate::observe::{Count, Spread};
 use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person, Requirement, Source, Treatment, flag, slot};
@@ -215,6 +215,7 @@ impl World<'_> {
     pub(in crate::pathway::community) fn end_wait(&mut self, id: Id) {
         let p = &self.people[id];
         let days = self.now.days_since(p.treatment_since);
+        self.seen.add_spread(Spread::Wait, p.strata(), days);
         let (waits, sum) = match p.source {
             Source::Own => (Count::WaitsOwn, Count::WaitDaysOwn),
             Source::Police => (Count::WaitsPolice, Count::WaitDaysPolice),
