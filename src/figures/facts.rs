@@ -24,6 +24,9 @@ pub struct Facts {
     pub complete: bool,
     /// The scenarios; the first is the baseline.
     pub scenarios: Vec<Told>,
+    /// What changes the reading of the results, a line each.
+    #[serde(default)]
+    pub warnings: Vec<String>,
     /// The files with their hashes.
     #[serde(default)]
     pub files: BTreeMap<String, File>,

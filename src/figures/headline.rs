@@ -15,6 +15,11 @@ pub(super) fn part(dossier: &Dossier) -> Part {
         blocks.extend(dossier.facts.baseline().map(|told| alone(dossier, told)));
     }
     blocks.extend(policies.iter().map(|policy| lead(dossier, policy)));
+    let care = |warning: &String| {
+        let words = Words::default().strong("Read with care: ");
+        Block::Say(words.text(format!("{warning}.")))
+    };
+    blocks.extend(dossier.facts.warnings.iter().map(care));
     blocks.push(Block::Say(how_surely(dossier)));
     blocks.push(Block::Table(headline(dossier)));
     Part {

@@ -28,6 +28,7 @@ pub struct Frame {
     priced: bool,
     nested: Option<Draws>,
     notes: Vec<String>,
+    warnings: Vec<String>,
 }
 
 /// Drawn parameters.
@@ -71,6 +72,7 @@ impl Frame {
             priced: !layout.prices.is_empty(),
             nested: simulator.nested().map(Draws::of),
             notes: simulator.notes(),
+            warnings: simulator.warnings(),
         };
         let wanted = layout_hash(layout);
         for (history, all_series) in [(false, false), (true, false), (false, true), (true, true)] {
@@ -199,6 +201,10 @@ impl Simulator for Framed {
 
     fn fault(&self) -> Option<String> {
         Some("only the records of this run are there, not its scenarios".to_owned())
+    }
+
+    fn warnings(&self) -> Vec<String> {
+        self.frame.warnings.clone()
     }
 
     fn notes(&self) -> Vec<String> {

@@ -69,8 +69,8 @@ fn pools(library: &Library, spec: &String, options: &StudyOptions) -> Result<Poo
     let loaded = load(library, std::slice::from_ref(spec), options)?;
     let study = assemble(&loaded, 0)?;
     let mut pools = Pools::new();
-    for (kind, places) in study.small_pools(u32::MAX) {
-        pools.entry(kind).or_default().push(places);
+    for pool in study.places(0).into_iter().filter(|pool| pool.places > 0) {
+        pools.entry(pool.kind).or_default().push(pool.places);
     }
     Ok(pools)
 }

@@ -25,6 +25,8 @@ struct Manifest {
     seed: u64,
     uncertainty: Option<Value>,
     scenarios: Vec<Scenario>,
+    #[serde(default)]
+    warnings: Vec<String>,
     shape: Shape,
 }
 
@@ -77,6 +79,7 @@ pub enum FinishedError {
 struct Runs {
     scenarios: Vec<ScenarioInfo>,
     layout: Layout,
+    warnings: Vec<String>,
 }
 
 /// One run as it lies in its folder.
@@ -115,6 +118,10 @@ impl Simulator for Runs {
         Err(Interrupted)
     }
 
+    fn warnings(&self) -> Vec<String> {
+        self.warnings.clone()
+    }
+
     fn fault(&self) -> Option<String> {
         Some("finished runs are compared as they are; nothing is simulated".to_owned())
     }
@@ -147,6 +154,7 @@ impl Finished {
             runs: Runs {
                 scenarios: Vec::new(),
                 layout: Layout::rebuilt(&shape),
+                warnings: Vec::new(),
             },
             folders: Vec::new(),
             seed: first.seed,
@@ -169,6 +177,11 @@ impl Finished {
             hash: scenario.hash.clone(),
         });
         let scenarios: Vec<ScenarioInfo> = scenarios.collect();
+        for warning in &manifest.warnings {
+            if !self.runs.warnings.contains(warning) {
+                self.runs.warnings.push(warning.clone());
+            }
+        }
         let mut own = Vec::new();
         for (index, scenario) in scenarios.iter().enumerate() {
             let same = |one: &ScenarioInfo| one.name == scenario.name && one.hash == scenario.hash;
@@ -178,7 +191,11 @@ impl Finished {
             }
         }
         self.folders.push(Folder {
-            runs: Runs { scenarios, layout },
+            runs: Runs {
+                scenarios,
+                layout,
+                warnings: Vec::new(),
+            },
             path: path.to_owned(),
             part,
             own,

@@ -27,6 +27,8 @@ pub struct Manifest<'a> {
     /// False when the run was interrupted: the files hold what was finished.
     complete: bool,
     scenarios: Vec<Scenario<'a>>,
+    /// What changes the reading of the results.
+    warnings: Vec<String>,
     files: BTreeMap<String, File>,
     data_dictionary: &'a [Metric],
     /// Areas, periods and months: with the data dictionary, where each value of a record stands.
@@ -89,6 +91,7 @@ impl<'a> Manifest<'a> {
             }),
             complete: !outcome.interrupted,
             scenarios: scenarios.map(|(i, info)| Scenario::new(i, info)).collect(),
+            warnings: study.simulator().warnings(),
             files: files
                 .map(|(name, sha256)| (name, File { sha256 }))
                 .collect(),

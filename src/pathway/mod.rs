@@ -69,6 +69,7 @@ mod values;
 mod world;
 
 pub use person::Person;
+pub use run::pools::Places;
 pub use run::probe::Probed;
 pub use run::study::Study;
 pub use telling::lives::TELLING_RECEPTIONS;

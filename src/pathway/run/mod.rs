@@ -3,6 +3,7 @@
 pub(in crate::pathway) mod audit;
 pub(in crate::pathway) mod days;
 mod guard;
+pub(in crate::pathway) mod pools;
 pub(in crate::pathway) mod probe;
 pub(in crate::pathway) mod refresh;
 pub(in crate::pathway) mod staffing;

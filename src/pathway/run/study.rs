@@ -84,27 +84,6 @@ impl Study {
         &self.plans
     }
 
-    /// Pools of the baseline with places, but fewer than `least` at its scale: the name without
-    /// the area, and the places. Queues are not scale-free, so waits in them are rough.
-    pub fn small_pools(&self, least: u32) -> Vec<(String, u32)> {
-        World::opened(&self.plans[0], self.seed, 0, self.months.clone())
-            .pools()
-            .into_iter()
-            .filter(|(_, pool)| (1..least).contains(&pool.capacity()))
-            .map(|(name, pool)| (self.without_area(&name), pool.capacity()))
-            .collect()
-    }
-
-    fn without_area(&self, name: &str) -> String {
-        let areas = self.plans[0].areas.iter();
-        let ending = areas
-            .map(|area| format!(", {area}"))
-            .find(|ending| name.ends_with(ending));
-        name.strip_suffix(ending.as_deref().unwrap_or_default())
-            .unwrap_or(name)
-            .to_owned()
-    }
-
     /// The world of the baseline on its first day.
     pub fn world(&self, replicate: u32) -> World<'_> {
         self.world_of(0, replicate)
