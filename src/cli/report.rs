@@ -8,11 +8,13 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::streams::note;
+use super::{session, written};
 use crate::experiment::files::Directory;
 use crate::experiment::keep::Keep;
+use crate::figures::Dossier;
 use crate::output::{
-    DossierError, REPORT_PAGE, WORKBOOK, add_validation, dossier_of_files, write_charts,
-    write_report,
+    DossierError, Folder, MARKER, Opening, Purpose, REPORT_PAGE, WORKBOOK, add_experiment,
+    add_validation, chart_files, dossier_of_files, write_charts, write_report,
 };
 
 /// Makes a page and a workbook from the results in a folder; nothing is simulated
@@ -27,9 +29,15 @@ pub struct ReportArgs {
     /// The folder of a `validate` of the same baseline
     #[arg(long, value_name = "DIR")]
     validation: Option<PathBuf>,
+    /// The folder of a `sensitivity` or a `sweep` of the same policies; may be given more than once
+    #[arg(long, value_name = "DIR")]
+    experiment: Vec<PathBuf>,
     /// Writes every chart into this folder too, as an SVG file of its own
     #[arg(long, value_name = "DIR")]
     charts: Option<PathBuf>,
+    /// Replace the files that --charts writes, where some are there
+    #[arg(long, requires = "charts")]
+    overwrite: bool,
 }
 
 /// Writes the report and the workbook into the folder.
@@ -39,6 +47,7 @@ pub struct ReportArgs {
 pub fn run(args: &ReportArgs) -> anyhow::Result<ExitCode> {
     let folder = there(&args.folder)?;
     let mut dossier = dossier_of_files(&folder).map_err(failure)?;
+    let _held = held(&args.folder)?;
     if let Some(beside) = &args.beside {
         let other = dossier_of_files(&there(beside)?).map_err(failure)?;
         dossier.other = Some(Box::new(other));
@@ -46,9 +55,11 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<ExitCode> {
     if let Some(validation) = &args.validation {
         add_validation(&mut dossier, &there(validation)?).map_err(failure)?;
     }
+    for experiment in &args.experiment {
+        add_experiment(&mut dossier, &there(experiment)?).map_err(failure)?;
+    }
     if let Some(charts) = &args.charts {
-        let charts = Directory::open(charts).map_err(|source| refused(charts, source))?;
-        let count = write_charts(&charts, &dossier).map_err(Failure::from)?;
+        let count = write_pictures(charts, &dossier, args.overwrite)?;
         note(&format!("charts: {count}"));
     }
     write_report(&folder, &dossier).map_err(Failure::from)?;
@@ -61,9 +72,27 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<ExitCode> {
 /// A folder that must be there already.
 fn there(path: &Path) -> Result<Directory, Failure> {
     match path.is_dir() {
-        true => Directory::open(path).map_err(|source| refused(path, source)),
+        true => Ok(Directory::at(path)),
         false => Err(failure(DossierError::NoResults(path.display().to_string()))),
     }
+}
+
+/// Keeps runs out of a folder while a page is written there. Where a copy of results lost its
+/// marker on the way, no run writes.
+fn held(path: &Path) -> Result<Option<Folder>, Failure> {
+    match path.join(MARKER).exists() {
+        true => session::open(path, Opening::Resume, Purpose::Replicates).map(Some),
+        false => Ok(None),
+    }
+}
+
+/// Writes the charts as files, over others only where that `replaces` them as asked.
+fn write_pictures(path: &Path, dossier: &Dossier, replaces: bool) -> Result<usize, Failure> {
+    for (name, _) in chart_files(dossier) {
+        written::refuse(("--charts", &path.join(name)), &[], replaces)?;
+    }
+    let charts = Directory::open(path).map_err(|source| refused(path, source))?;
+    write_charts(&charts, dossier).map_err(Failure::from)
 }
 
 fn refused(path: &Path, source: io::Error) -> Failure {

@@ -3,6 +3,7 @@
 use super::changes::quantity;
 use super::content::{At, Block, Entry, Origin, Part, Shown, Table, Words};
 use super::dossier::{ALL, Dossier, Priced};
+use super::experiments;
 use super::facts::{Told, sentence};
 use super::number::{Style, per_cent};
 use super::outcomes::{OUTCOMES, whole};
@@ -39,6 +40,7 @@ pub(super) fn part(dossier: &Dossier) -> Part {
             command: facts.command_with(&OF_DRAWS, "--uncertainty 100"),
         }),
     }
+    blocks.extend(experiments::blocks(dossier));
     if !facts.policies().is_empty() {
         blocks.push(Block::Heading(
             "At which price or value the answer turns".to_owned(),

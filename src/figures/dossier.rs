@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::experiments::Experiments;
 use super::facts::Facts;
 
 /// The stratum and the period of everything.
@@ -34,14 +35,14 @@ impl<'a> Row<'a> {
         self.fields.get(at).copied()
     }
 
-    fn text(self, column: &str) -> &'a str {
+    pub(super) fn text(self, column: &str) -> &'a str {
         match self.field(column) {
             Some(Said::Text(text)) => text,
             _ => "",
         }
     }
 
-    fn number(self, column: &str) -> f64 {
+    pub(super) fn number(self, column: &str) -> f64 {
         match self.field(column) {
             Some(Said::Number(number)) => number,
             Some(Said::Text(text)) => text.parse().unwrap_or(f64::NAN),
@@ -188,6 +189,8 @@ pub struct Dossier {
     pub prices: Vec<Priced>,
     /// The baseline held against published figures, where that was done.
     pub validation: Vec<Held>,
+    /// Experiments on the same policies, where they were named.
+    pub experiments: Experiments,
     /// The same policies on another estate, where that was run.
     pub other: Option<Box<Dossier>>,
 }
@@ -218,6 +221,7 @@ impl Dossier {
             leanings: Vec::new(),
             prices: Vec::new(),
             validation: Vec::new(),
+            experiments: Experiments::default(),
             other: None,
         }
     }
@@ -275,7 +279,7 @@ impl Dossier {
                 verdict: row.text("verdict").to_owned(),
                 used_for: row.text("use").to_owned(),
             }),
-            _ => {}
+            _ => self.experiments.take(file, row),
         }
     }
 

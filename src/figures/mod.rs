@@ -11,6 +11,7 @@
 //! | `content`, `chart`, `number` | what is shown, apart from how: sentences, tables, charts, numbers |
 //! | `headline`, `years`, `payers`, `certainty`, `estate`, `whom`, `queues` with `flows`, `basis`, `made` | the nine parts |
 //! | `sheets` | the tables of a workbook |
+//! | `experiments` | what a sensitivity analysis or a sweep of the same policies adds to the fourth |
 //! | `outcomes`, `map` | words for outcomes, places of areas |
 //! | `draw` | charts as SVG |
 
@@ -23,6 +24,7 @@ pub mod content;
 mod dossier;
 pub mod draw;
 mod estate;
+mod experiments;
 mod facts;
 mod flows;
 mod headline;
@@ -39,6 +41,7 @@ mod years;
 pub use background::Background;
 pub use content::Part;
 pub use dossier::{Dossier, READ, Row, Said};
+pub use experiments::EXPERIMENTS;
 pub use facts::{Facts, Told};
 pub use sheets::sheets;
 

@@ -8,7 +8,7 @@ use super::table::{ExportError, Field};
 use super::{MANIFEST, TABLES, number};
 use crate::experiment::Results;
 use crate::experiment::keep::Keep;
-use crate::figures::{Dossier, Facts, READ, Row, Said};
+use crate::figures::{Dossier, EXPERIMENTS, Facts, READ, Row, Said};
 
 /// Why a folder cannot be reported on.
 #[derive(Debug, thiserror::Error)]
@@ -16,6 +16,11 @@ pub enum DossierError {
     /// It holds no results.
     #[error("`{0}` holds no results: there is no {MANIFEST} in it")]
     NoResults(String),
+    /// It holds no experiment that a report shows.
+    #[error(
+        "`{0}` holds no experiment that a report shows: neither tornado.csv nor sweep.csv is in it"
+    )]
+    NoExperiment(String),
     /// A file cannot be read.
     #[error("cannot read `{file}`: {source}")]
     Io {
@@ -81,6 +86,23 @@ pub fn add_validation(dossier: &mut Dossier, keep: &dyn Keep) -> Result<(), Doss
             file: keep.path(super::VALIDATION).display().to_string(),
             source: io::ErrorKind::NotFound.into(),
         }),
+    }
+}
+
+/// The figures of an experiment on the same policies beside the results of a run.
+///
+/// # Errors
+/// When `keep` has none that is shown, or they cannot be read.
+pub fn add_experiment(dossier: &mut Dossier, keep: &dyn Keep) -> Result<(), DossierError> {
+    let mut found = false;
+    for file in EXPERIMENTS {
+        found |= read_table(keep, file, dossier)?;
+    }
+    match found {
+        true => Ok(()),
+        false => Err(DossierError::NoExperiment(
+            keep.path("").display().to_string(),
+        )),
     }
 }
 

@@ -48,7 +48,9 @@ pub use comparison::Comparison;
 pub use comparison_timeseries::ComparisonTimeseries;
 pub use datapackage::DATAPACKAGE;
 pub use decision::DecisionTable;
-pub use dossier::{DossierError, add_validation, dossier_of_files, dossier_of_results};
+pub use dossier::{
+    DossierError, add_experiment, add_validation, dossier_of_files, dossier_of_results,
+};
 pub use draws::{Draws, Parameters};
 pub use finished::{Finished, FinishedError};
 pub use flows::Flows;

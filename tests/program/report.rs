@@ -98,8 +98,16 @@ fn a_page_made_of_a_folder_is_the_one_of_the_run() {
     for (file, before) in [PAGE, BOOK].into_iter().zip(before) {
         assert!(before == read(file), "{file}");
     }
-    let picture = fs::read_to_string(shop.path().join("pictures/years-places-0.svg")).unwrap();
-    assert!(picture.starts_with("<svg") && picture.contains("Prison places freed"));
+    let picture = shop.path().join("pictures/years-places-0.svg");
+    let text = fs::read_to_string(&picture).unwrap();
+    assert!(text.starts_with("<svg") && text.contains("Prison places freed"));
+    // What is there already is replaced only when that is asked for.
+    fs::write(&picture, "mine").unwrap();
+    let output = program(shop.path(), "report r --charts pictures");
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(fs::read_to_string(&picture).unwrap(), "mine");
+    done(shop.path(), "report r --charts pictures --overwrite");
+    assert_eq!(fs::read_to_string(&picture).unwrap(), text);
 }
 
 /// Protects: who asks for no page gets none, and a page goes with the results it belongs to.

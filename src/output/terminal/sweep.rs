@@ -1,15 +1,15 @@
 //! The tables of designs: one line a value, at most forty lines.
 
 use super::figures::Style;
-use super::wrap;
+use super::{WIDTH, wrap};
 use crate::experiment::{Crossing, Paired};
 use crate::output::design::Sweep;
 use crate::output::number;
 
 /// Lines that a table has at most.
 const LINES: usize = 40;
-/// Columns that a table has at most: names of parameters are long.
-const WIDEST: usize = 110;
+/// Characters that a name keeps at least.
+const NARROWEST: usize = 24;
 /// Lines for what stands around the values.
 const AROUND: usize = 8;
 
@@ -157,25 +157,28 @@ fn style(all: &[Paired]) -> Style {
     Style::new(largest.fold(0.0, f64::max), narrowest)
 }
 
-/// Rows in columns of one width each, the numbers to the right; as many columns as fit.
+/// Rows in columns of one width each, the numbers to the right; as many columns as fit. Where the
+/// first is wide, its texts are shortened rather than columns left out.
 pub(super) fn columns(rows: &[Vec<String>]) -> String {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {
         let all = rows.iter().filter_map(|row| row.get(column));
         all.map(|field| field.chars().count()).max().unwrap_or(0)
     };
-    let mut used = 0;
-    let fitting = (0..count).take_while(|&column| {
+    let numbers: usize = (1..count).map(|column| width(column) + 2).sum();
+    let first = width(0).min(WIDTH.saturating_sub(numbers).max(NARROWEST));
+    let mut used = first;
+    let fitting = (1..count).take_while(|&column| {
         used += width(column) + 2;
-        used <= WIDEST
+        used <= WIDTH
     });
-    let widths: Vec<usize> = fitting.map(width).collect();
+    let widths: Vec<usize> = std::iter::once(first).chain(fitting.map(width)).collect();
     let mut text = String::new();
     for row in rows {
         let mut line = String::new();
         for (column, (field, &width)) in row.iter().zip(&widths).enumerate() {
             match column {
-                0 => line += &format!("{field:<width$}"),
+                0 => line += &format!("{:<width$}", shortened(field, width)),
                 _ => line += &format!("  {field:>width$}"),
             }
         }
@@ -183,6 +186,20 @@ pub(super) fn columns(rows: &[Vec<String>]) -> String {
         text.push('\n');
     }
     text
+}
+
+/// A text in at most so many characters: of a key its end is kept, which says what it is, of
+/// words their beginning.
+fn shortened(text: &str, width: usize) -> String {
+    let length = text.chars().count();
+    if length <= width {
+        return text.to_owned();
+    }
+    let kept = width.saturating_sub(1);
+    match text.contains('.') && !text.contains(' ') {
+        true => format!("…{}", text.chars().skip(length - kept).collect::<String>()),
+        false => format!("{}…", text.chars().take(kept).collect::<String>()),
+    }
 }
 
 /// Leaves out rows evenly until `room` are left, the first (the header) never.
