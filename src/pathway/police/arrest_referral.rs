@@ -17,12 +17,9 @@ use crate::strata::{Housing, Offence, Substance};
 /// Shifts in a day; the first begins at seven in the morning.
 const SHIFTS: u32 = 3;
 const FIRST_SHIFT: f64 = 7.0 / 24.0;
-/// Shifts that one detention is looked at for, at most: 96 hours is the longest time in law.
+/// Shifts that one detention is looked at for, at most: 96 hours is the longest time in law (Police
+/// and Criminal Evidence Act 1984, section 44).
 const MOST_SHIFTS: u32 = 12;
-/// Log-sd of the wait for an appointment.
-const SPREAD: f64 = 0.5;
-/// Days by which an assessment after a positive test, without a worker in the suite, comes first.
-const ASSESSMENT_DAYS: f64 = 7.0;
 /// Draws of one detention, apart.
 const COVERED: u32 = 1;
 const TRIGGERED: u32 = 2;
@@ -99,7 +96,8 @@ impl Referral {
     /// People seen over those that the workers in post should see.
     pub fn load(&self, r: &ArrestReferral, now: Tick) -> f64 {
         let a_day = shifts_a_week(r) / 7.0 * *r.workers.recommended;
-        self.team.load(self.pace.a_day(now), a_day)
+        self.team
+            .load(self.pace.a_day(*r.averaged_over, now), a_day)
     }
 
     /// Shifts worked in a suite on a weekday, all `suites` alike: 1.5 means that every suite has
@@ -115,7 +113,7 @@ impl Referral {
         let all_day = f64::from(SHIFTS);
         let weekend = (weekday * *r.weekend).min(all_day);
         let a_day = suites * (5.0 * weekday.min(all_day) + 2.0 * weekend) / 7.0;
-        self.asking.a_day(now) / a_day.max(1e-9)
+        self.asking.a_day(*r.averaged_over, now) / a_day.max(1e-9)
     }
 }
 
@@ -194,10 +192,12 @@ impl World<'_> {
             let assessed = positive
                 && draw.split(ASSESSED).chance(*r.test.assessed)
                 && draw.split(REFERRED).chance(*r.test.referred);
-            (assessed, ASSESSMENT_DAYS)
+            (assessed, *r.test.assessment)
         };
         if agrees {
-            let wait = draw.split(WAIT).lognormal(*r.appointment, SPREAD);
+            let wait = draw
+                .split(WAIT)
+                .lognormal(*r.appointment, *r.appointment_spread);
             self.count(Count::PoliceReferrals, id);
             self.send(id, Move::Appointment(Source::Police, later + wait));
         }
@@ -240,16 +240,17 @@ impl World<'_> {
         let weekday = referral.shifts_per_weekday(r, in_area);
         let asking = referral.asking(r, in_area * self.plan.scale, weekday, self.now);
         let room = room(asking, *r.workers.limit);
+        let over = *r.averaged_over;
         let met = (first..=last).any(|shift| {
             let worked = self.shift_worked(r, weekday, shift);
             if suite >= worked {
                 return false;
             }
-            self.areas[area].referral.asking.add(self.now);
+            self.areas[area].referral.asking.add(over, self.now);
             draw.split(ROOM).split(shift).chance(room)
         });
         if met {
-            self.areas[area].referral.pace.add(self.now);
+            self.areas[area].referral.pace.add(over, self.now);
         }
         met
     }

@@ -67,8 +67,6 @@ pub(in crate::pathway) fn enter(world: &mut World<'_>, mut person: Person) -> Id
     world.seen.flow(stage::OUTSIDE, stage::LIBERTY);
     id
 }
-/// Days after which somebody who has desisted leaves, once nothing is pending.
-const LEAVES_WITHIN: f64 = 90.0;
 
 /// The move channel: a transfer in prison; at liberty, desistance, and leaving after it.
 pub(in crate::pathway) fn move_rate(p: &Person, m: &Local, now: Tick) -> f64 {
@@ -78,9 +76,14 @@ pub(in crate::pathway) fn move_rate(p: &Person, m: &Local, now: Tick) -> f64 {
         }
         (Place::Cells, _) => 0.0,
         (Place::Community, false) => desistance(p, m, now),
-        (Place::Community, true) if is_free(p) => 1.0 / LEAVES_WITHIN,
+        (Place::Community, true) if is_free(p) => leaving(m),
         (Place::Community, true) => 0.0,
     }
+}
+
+/// Leaving of somebody who has desisted or aged out, per day.
+fn leaving(m: &Local) -> f64 {
+    1.0 / m.population.leaves_within.max(1.0)
 }
 
 /// Desistance, sooner in lasting recovery, and ageing out, per day, wherever a person is.
@@ -88,7 +91,7 @@ fn desistance(p: &Person, m: &Local, now: Tick) -> f64 {
     let pop = &m.population;
     // On a birthday, also where the age was drawn with a fraction of a year.
     if libm::floor(p.age(now)) >= *pop.oldest {
-        return 1.0 / LEAVES_WITHIN;
+        return leaving(m);
     }
     let recovered = if p.has_need() && p.use_ == Use::Recovered {
         *pop.career_recovered

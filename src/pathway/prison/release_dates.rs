@@ -8,7 +8,8 @@ use crate::pathway::world::World;
 use crate::scenario::schema::ReleasePoint;
 use crate::strata::Offence;
 
-/// Half of the sentence, where no rule says anything.
+/// Half of the sentence, where no row of the law reaches it: Criminal Justice Act 2003, section
+/// 244, as enacted.
 const DEFAULT_SHARE: f64 = 0.5;
 
 /// What the law asks of a sentence.

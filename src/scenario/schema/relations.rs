@@ -66,6 +66,34 @@ impl Related for Model {
                 "people would have aged out before they enter",
             ),
             of(
+                &["population.entry_age.*", "population.entry_age_oldest"],
+                Rule::BelowLast,
+                "half of all new people would be as old as any may be",
+            ),
+            of(
+                &["population.entry_age_oldest", "population.oldest_at_start"],
+                Rule::AtMostLast,
+                "new people are among those of the start",
+            ),
+            of(
+                &["courts.shortest", "courts.longest"],
+                Rule::AtMostLast,
+                "no sentence could be passed",
+            ),
+            of(
+                &["courts.spike_from", "courts.spike_until"],
+                Rule::AtMostLast,
+                "sentences between them may be 12 months exactly",
+            ),
+            of(
+                &[
+                    "custody_treatment.programme_least",
+                    "custody_treatment.programme_most",
+                ],
+                Rule::AtMostLast,
+                "no programme could have a length",
+            ),
+            of(
                 &[
                     "diversion.form.deferred",
                     "diversion.form.caution",

@@ -22,6 +22,8 @@ pub struct Workers {
     pub leaving_exponent: Exponent,
     /// Median time from vacancy to a new worker: advert, vetting, training.
     pub recruitment: Duration,
+    /// Log-sd of it.
+    pub recruitment_spread: Spread,
     /// Recommended caseload.
     pub recommended: Caseload,
     /// Hard limit of the caseload.
