@@ -353,6 +353,12 @@ quantity!(
     Limits::INTERVAL
 );
 quantity!(
+    /// A time of day, as the time since midnight.
+    Hour(f64),
+    Kind::Duration,
+    Limits::HOUR
+);
+quantity!(
     /// How many of one thing for each of another.
     Ratio(f64),
     Kind::Multiplier,

@@ -210,7 +210,8 @@ fn past_convictions(p: &Person, m: &Local, years: f64, draw: Draw) -> u16 {
     let longest = *pop.past_years / DAYS_PER_YEAR;
     let per_year = offending::rate(p, m, Tick::START) * DAYS_PER_YEAR;
     let mean = per_year * *pop.past_convictions * years.min(longest);
-    libm::floor(mean * (0.5 + draw.unit())).min(200.0) as u16
+    let range = *pop.past_convictions_range;
+    libm::floor(mean * (1.0 - range + 2.0 * range * draw.unit())).min(200.0) as u16
 }
 
 #[cfg(test)]

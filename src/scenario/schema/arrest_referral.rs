@@ -2,7 +2,7 @@
 
 use super::Workers;
 use crate::scenario::units::{
-    Count, Duration, Exponent, Hours, Interval, Multiplier, Probability, Spread,
+    Count, Duration, Exponent, Hour, Hours, Interval, Multiplier, Probability, Spread,
 };
 use crate::strata::{ByOffence, BySubstance, ByUse};
 use schemars::JsonSchema;
@@ -15,6 +15,8 @@ pub struct ArrestReferral {
     pub test: DrugTest,
     /// Workers in England and Wales, full time; an area has its share of need. Their caseload, recommended and at most, is the people one sees in a shift of eight hours.
     pub workers: Workers,
+    /// Time of day, from midnight, at which the first of the three shifts begins.
+    pub first_shift: Hour,
     /// Hours a week that one worker is in a suite, leave and other duties taken off.
     pub hours: Hours,
     /// Custody suites in England and Wales; under an area, in that area.

@@ -20,6 +20,8 @@ pub struct Prison {
     pub pressed_above: Probability,
     /// Planned releases that become unplanned when the estate is pressed.
     pub unplanned_when_pressed: Probability,
+    /// Share of a sentence served that no row of `prison.release_point` reaches.
+    pub otherwise_served: Probability,
     /// Share of a standard determinate sentence served, by date.
     pub release_point: Vec<ReleasePoint>,
     /// Early release under pressure of places, by date.

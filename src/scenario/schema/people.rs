@@ -81,6 +81,9 @@ pub struct Population {
     /// Convictions before the start for each arrest since entry.
     #[schemars(extend("x-start-only" = true))]
     pub past_convictions: Multiplier,
+    /// How far the convictions of a person may be above or below that, as a share of it; they are spread evenly.
+    #[schemars(extend("x-start-only" = true))]
+    pub past_convictions_range: Probability,
     /// Longest time before the start in which those convictions count.
     #[schemars(extend("x-start-only" = true))]
     pub past_years: Duration,
@@ -274,10 +277,14 @@ pub struct Mortality {
     pub use_factor: ByUse<Multiplier>,
     /// In community treatment with a prescription against out of it, on top of use.
     pub treated: Multiplier,
-    /// First four weeks of a community prescription against later.
+    /// First weeks of a community prescription against later.
     pub treatment_start: Multiplier,
-    /// Released with a prescription or bridged against without, first 28 days.
+    /// How long those weeks last.
+    pub treatment_start_for: Duration,
+    /// Released with a prescription or bridged against without, in the first weeks.
     pub prescribed_at_release: Multiplier,
+    /// How long that protects after release, and treatment begun in the community counts as going on with it.
+    pub prescribed_at_release_for: Duration,
     /// Share of the associations `treated` and `prescribed_at_release` that is causal.
     pub causal_share: Probability,
     /// Time in custody without use in which half of tolerance is lost.
