@@ -11,8 +11,8 @@ use super::streams::note;
 use crate::experiment::files::Directory;
 use crate::experiment::keep::Keep;
 use crate::output::{
-    DossierError, REPORT_PAGE, WORKBOOK, add_validation, dossier_of_files, write_charts,
-    write_report,
+    DossierError, REPORT_PAGE, WORKBOOK, add_validation, dossier_of_files, unreadable_format,
+    write_charts, write_report,
 };
 
 /// Makes a page and a workbook from the results in a folder; nothing is simulated
@@ -60,6 +60,12 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<ExitCode> {
 
 /// A folder that must be there already.
 fn there(path: &Path) -> Result<Directory, Failure> {
+    if let Some(why) = unreadable_format(path) {
+        return Err(
+            Failure::misuse(format!("there is no report of `{}`: {why}", path.display()))
+                .help("use the version that made them, or run it again"),
+        );
+    }
     match path.is_dir() {
         true => Directory::open(path).map_err(|source| refused(path, source)),
         false => Err(failure(DossierError::NoResults(path.display().to_string()))),

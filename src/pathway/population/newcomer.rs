@@ -15,7 +15,7 @@ use crate::scenario::schema::Population;
 use crate::scenario::units::DAYS_PER_YEAR;
 use crate::strata::{Band, Court, Function, Housing, Offence, Substance, Tier, Use};
 
-/// Age from which courts and services for adults deal with a person, years.
+/// Age from which courts and services for adults deal with a person, years: whom the model is about.
 const ADULT: f64 = 18.0;
 
 /// A new person, not yet in the world.

@@ -8,7 +8,7 @@ use crate::pathway::person::{Id, Supervision, flag, slot};
 use crate::pathway::values::plan::in_force;
 use crate::pathway::world::World;
 
-/// Shortest committal, days.
+/// Least time to a hearing, and least committal, days: two dates of a person are never one.
 const LEAST_DAYS: f64 = 0.5;
 
 impl World<'_> {

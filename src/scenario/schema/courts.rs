@@ -109,7 +109,7 @@ pub struct Orders {
     pub suspended_length: Duration,
     /// Log-sd of the length.
     pub length_spread: Spread,
-    /// Longest order.
+    /// Longest order; taken for suspended sentences too, whose supervision the law limits to two years (Sentencing Act 2020, section 288).
     pub longest: Duration,
     /// Workers who assess for treatment requirements at court, England and Wales; an area has its share of need. Their caseload, recommended and at most, is assessments a week.
     pub assessors: Workers,

@@ -1,9 +1,11 @@
 //! What the values of a scenario must be together: the one list of it.
 
 use super::Model;
+use super::moved::MOVED;
 use super::settings::end;
 use super::words::WORDS;
 use crate::engine::Date;
+use crate::scenario::edition::Moved;
 use crate::scenario::relations::{Fault, Related, Relation, Rule, View};
 use crate::scenario::words::Word;
 
@@ -148,6 +150,10 @@ impl Related for Model {
 
     fn words() -> &'static [Word] {
         WORDS
+    }
+
+    fn moved() -> &'static [Moved] {
+        MOVED
     }
 }
 
