@@ -46,12 +46,13 @@ use clap::{CommandFactory, Parser, Subcommand};
 pub use failure::report;
 
 use crate::pathway::Plan;
+use crate::scenario::edition::{EVIDENCE_EDITION, FORMAT};
 use crate::scenario::schema::Model;
 
 /// Simulates the drug-treatment pathway through the criminal justice system of England and
 /// Wales, and compares policies under the same luck.
 #[derive(Debug, Parser)]
-#[command(name = "throughcare", version, after_help = EXIT_CODES, max_term_width = 100)]
+#[command(name = "throughcare", version, long_version = versions(), after_help = EXIT_CODES, max_term_width = 100)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -81,6 +82,17 @@ enum Command {
 
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 the run failed; 2 wrong use or a bad scenario; \
     3 a calibration target was missed, or replicates are missing; 130 interrupted (what was finished is kept).";
+
+/// The version of the program, and those of what it reads and writes.
+fn versions() -> &'static str {
+    let said = format!(
+        "{}\nscenario format {FORMAT}, evidence of {EVIDENCE_EDITION}, result folders of format {}",
+        env!("CARGO_PKG_VERSION"),
+        crate::output::FOLDER_FORMAT,
+    );
+    // Once a process, and clap keeps it for as long.
+    said.leak()
+}
 
 /// Does what was asked for.
 ///

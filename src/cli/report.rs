@@ -14,7 +14,7 @@ use crate::experiment::keep::Keep;
 use crate::figures::Dossier;
 use crate::output::{
     DossierError, Folder, MARKER, Opening, Purpose, REPORT_PAGE, WORKBOOK, add_experiment,
-    add_validation, chart_files, dossier_of_files, write_charts, write_report,
+    add_validation, chart_files, dossier_of_files, unreadable_format, write_charts, write_report,
 };
 
 /// Makes a page and a workbook from the results in a folder; nothing is simulated
@@ -71,6 +71,12 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<ExitCode> {
 
 /// A folder that must be there already.
 fn there(path: &Path) -> Result<Directory, Failure> {
+    if let Some(why) = unreadable_format(path) {
+        return Err(
+            Failure::misuse(format!("there is no report of `{}`: {why}", path.display()))
+                .help("use the version that made them, or run it again"),
+        );
+    }
     match path.is_dir() {
         true => Ok(Directory::at(path)),
         false => Err(failure(DossierError::NoResults(path.display().to_string()))),

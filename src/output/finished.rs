@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::MANIFEST;
+use super::marker::unreadable_format;
 use crate::experiment::files::Directory;
 use crate::experiment::{Interrupted, ScenarioInfo, Simulator, Store, StoreError, Study};
 use crate::observe::{Layout, Part, Record, Shape};
@@ -267,6 +268,9 @@ fn unreadable(folder: &Path, message: impl Into<String>) -> FinishedError {
 }
 
 fn manifest(folder: &Path) -> Result<Manifest, FinishedError> {
+    if let Some(why) = unreadable_format(folder) {
+        return Err(unreadable(folder, why));
+    }
     let text =
         fs::read_to_string(folder.join(MANIFEST)).map_err(|source| FinishedError::NoRun {
             folder: folder.to_owned(),

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::calibration::{FIT, FITTED, POSTERIOR_DRAWS, REPORT, RUNS_OF};
-use super::marker::{Found, MARKER, Marker, Purpose};
+use super::marker::{Found, MARKER, Marker, Purpose, other_format};
 use super::{DATAPACKAGE, MANIFEST, REPORT_PAGE, TABLES, VALIDATION, VERIFICATION, WORKBOOK};
 use crate::experiment::calibration::JOURNAL;
 use crate::experiment::files::Directory;
@@ -53,16 +53,18 @@ pub enum FolderError {
     InUse(PathBuf),
     /// There are results that this version cannot go on from.
     #[error(
-        "the results in `{}` were made by another version of this program{}, which kept them \
-         in another form",
+        "the results in `{}` were made by another version of this program{}: {}",
         path.display(),
-        version.as_ref().map_or(String::new(), |version| format!(" ({version})"))
+        version.as_ref().map_or(String::new(), |version| format!(" ({version})")),
+        other_format(*format)
     )]
     OtherFormat {
         /// The folder.
         path: PathBuf,
         /// The version, where it is known.
         version: Option<String>,
+        /// The format of the folder, where it is said.
+        format: Option<u64>,
     },
     /// There are results of another kind.
     #[error("`{}` holds {}, which is something else", path.display(), match held {
@@ -96,7 +98,7 @@ enum State {
     /// Results in the present format.
     Ours(Marker, Option<Purpose>),
     /// Results of another version, whose marker there may be.
-    Other(Option<Marker>),
+    Other(Option<Marker>, Option<u64>),
 }
 
 impl Folder {
@@ -110,7 +112,7 @@ impl Folder {
         let owned = || path.to_owned();
         let marker = match (state(path)?, opening) {
             (State::Free, _) => None,
-            (State::Ours(..) | State::Other(_), Opening::New) => {
+            (State::Ours(..) | State::Other(..), Opening::New) => {
                 return Err(FolderError::Exists(owned()));
             }
             (State::Ours(_, Some(held)), Opening::Resume) if held != purpose => {
@@ -120,18 +122,19 @@ impl Folder {
                 });
             }
             (State::Ours(marker, _), Opening::Resume) => Some(marker),
-            (State::Other(_), Opening::Resume) => {
+            (State::Other(_, format), Opening::Resume) => {
                 let version = manifest(path).ok().flatten().and_then(version);
                 return Err(FolderError::OtherFormat {
                     path: owned(),
                     version,
+                    format,
                 });
             }
             (State::Ours(marker, _), Opening::Overwrite) => {
                 clear(path).map_err(failed)?;
                 Some(marker)
             }
-            (State::Other(marker), Opening::Overwrite) => {
+            (State::Other(marker, _), Opening::Overwrite) => {
                 clear(path).map_err(failed)?;
                 marker
             }
@@ -214,9 +217,9 @@ fn state(path: &Path) -> Result<State, FolderError> {
         Found::InUse => Err(FolderError::InUse(path.to_owned())),
         Found::Foreign => Err(FolderError::ForeignFile(path.join(MARKER))),
         Found::Ours(marker, purpose) => Ok(State::Ours(marker, purpose)),
-        Found::OtherFormat(marker) => Ok(State::Other(Some(marker))),
+        Found::OtherFormat(marker, format) => Ok(State::Other(Some(marker), format)),
         // Versions before the marker left a manifest.
-        Found::Nothing if manifest.is_some() => Ok(State::Other(None)),
+        Found::Nothing if manifest.is_some() => Ok(State::Other(None, None)),
         Found::Nothing => Err(FolderError::Other(path.to_owned())),
     }
 }

@@ -9,6 +9,7 @@ use super::table::ExportError;
 use crate::experiment::keep::{Keep, write_in};
 use crate::experiment::{Outcome, ScenarioInfo, Study};
 use crate::observe::{Metric, Shape};
+use crate::scenario::edition;
 
 /// Name of the file.
 pub const MANIFEST: &str = "manifest.json";
@@ -19,6 +20,9 @@ pub const MANIFEST: &str = "manifest.json";
 pub struct Manifest<'a> {
     program: &'static str,
     version: &'static str,
+    /// Version of the scenario format, and edition of the evidence: apart from the program's version.
+    scenario_format: u32,
+    evidence: &'static str,
     command: &'a [String],
     seed: u64,
     replicates: usize,
@@ -80,6 +84,8 @@ impl<'a> Manifest<'a> {
         Self {
             program: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),
+            scenario_format: edition::FORMAT,
+            evidence: edition::EVIDENCE_EDITION,
             command,
             seed: study.seed(),
             replicates: outcome.finished.len(),

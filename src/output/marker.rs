@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 /// Name of the file.
 pub const MARKER: &str = ".throughcare.json";
 /// Version of what a result folder holds and how; another one is not gone on from.
-const FORMAT: u32 = 1;
+pub const FOLDER_FORMAT: u32 = 1;
 /// Larger than any marker.
 const MOST_BYTES: u64 = 4_096;
 
@@ -55,8 +55,8 @@ pub(super) enum Found {
     InUse,
     /// One of this program and format; of no purpose yet where its maker was cut short.
     Ours(Marker, Option<Purpose>),
-    /// One of this program in another format.
-    OtherFormat(Marker),
+    /// One of this program in another format, with its number where it is said.
+    OtherFormat(Marker, Option<u64>),
     /// Something else of that name.
     Foreign,
 }
@@ -67,9 +67,31 @@ pub enum HoldError {
     /// Somebody works there.
     #[error("a run is writing into it")]
     InUse,
+    /// Its results are of another format.
+    #[error("{}", other_format(*.0))]
+    OtherFormat(Option<u64>),
     /// It is no result folder.
-    #[error("it is no result folder of this version: it has no `{MARKER}` of its format")]
+    #[error("it is no result folder of this program: it has no `{MARKER}`")]
     Other,
+}
+
+/// What is said of a folder whose results are of another format; without a number, of none.
+pub(super) fn other_format(format: Option<u64>) -> String {
+    let found = format.map_or_else(
+        || "in a form from before there were numbers".to_owned(),
+        |format| format!("in format {format}"),
+    );
+    format!("its results are kept {found}, and this version reads format {FOLDER_FORMAT}")
+}
+
+/// Why the results of a folder cannot be read, if its marker says that they are of another format.
+/// A folder without a marker is taken as it is: results are passed on without one.
+pub fn unreadable_format(folder: &Path) -> Option<String> {
+    let text = std::fs::read(folder.join(MARKER)).ok()?;
+    let said: serde_json::Value = serde_json::from_slice(&text).ok()?;
+    let format = said["format"].as_u64();
+    let is_ours = said["program"] == env!("CARGO_PKG_NAME");
+    (is_ours && format != Some(FOLDER_FORMAT.into())).then(|| other_format(format))
 }
 
 impl Marker {
@@ -82,7 +104,8 @@ impl Marker {
         match Self::find(folder) {
             Ok(Found::Ours(marker, _)) => Ok(Some(marker)),
             Ok(Found::InUse) => Err(HoldError::InUse),
-            Ok(Found::Nothing | Found::OtherFormat(_) | Found::Foreign) => Err(HoldError::Other),
+            Ok(Found::OtherFormat(_, format)) => Err(HoldError::OtherFormat(format)),
+            Ok(Found::Nothing | Found::Foreign) => Err(HoldError::Other),
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => Err(HoldError::Other),
             Err(_) => Ok(None),
         }
@@ -131,7 +154,7 @@ impl Marker {
     pub(super) fn say(&mut self, purpose: Purpose) -> io::Result<()> {
         let said = Said {
             program: env!("CARGO_PKG_NAME").to_owned(),
-            format: FORMAT,
+            format: FOLDER_FORMAT,
             purpose,
         };
         let text = serde_json::to_string(&said)? + "\n";
@@ -161,9 +184,10 @@ impl Marker {
         if said["program"] != env!("CARGO_PKG_NAME") {
             return Ok(Found::Foreign);
         }
+        let format = said["format"].as_u64();
         Ok(match serde_json::from_value::<Said>(said) {
-            Ok(said) if said.format == FORMAT => Found::Ours(marker, Some(said.purpose)),
-            _ => Found::OtherFormat(marker),
+            Ok(said) if said.format == FOLDER_FORMAT => Found::Ours(marker, Some(said.purpose)),
+            _ => Found::OtherFormat(marker, format),
         })
     }
 

@@ -58,7 +58,7 @@ pub use folder::{Folder, FolderError, Opening, RECORDS, SHARD};
 pub use json::write_json;
 pub use lives::write_lives;
 pub use manifest::{MANIFEST, Manifest};
-pub use marker::{HoldError, MARKER, Marker, Purpose};
+pub use marker::{FOLDER_FORMAT, HoldError, MARKER, Marker, Purpose, unreadable_format};
 pub use number::format as format_number;
 pub use prices::Prices;
 pub use replicates::Replicates;

@@ -6,16 +6,18 @@ use crate::engine::Date;
 
 use super::builtin::{Library, NamedText};
 use super::diagnostic::{Diagnostic, nearest};
+use super::edition::FORMAT;
 use super::item::Onset;
 use super::source::{FileId, Place, Sources, Unreadable, read_file};
 use super::tree::{self, Node, Table, Tree};
 
 /// What a scenario may say about itself, apart from the sections of the model.
-pub const KEYS: [&str; 6] = [
+pub const KEYS: [&str; 7] = [
     "name",
     "title",
     "description",
     "extends",
+    "format",
     "bundle",
     "policy",
 ];
@@ -295,6 +297,7 @@ impl<'a> Loader<'a> {
             errors: &mut self.errors,
             table,
         };
+        head.format();
         let document = Document {
             identity: found.identity,
             file,
@@ -357,6 +360,31 @@ impl Head<'_> {
         self.errors
             .push(Diagnostic::new(fault).at(entry.node.place, ""));
         Vec::new()
+    }
+
+    /// Refuses a format that this program does not know.
+    fn format(&mut self) {
+        let Some(entry) = self.table.remove("format") else {
+            return;
+        };
+        let format = match entry.node.tree {
+            Tree::Number { value, whole: true } if value >= 1.0 => value,
+            _ => f64::NAN,
+        };
+        if format <= f64::from(FORMAT) {
+            return;
+        }
+        let title = match format.is_nan() {
+            true => "`format` must be a whole number from 1 on".to_owned(),
+            false => format!(
+                "the file is written in format {format} of scenarios, and this program reads {FORMAT}"
+            ),
+        };
+        let error = Diagnostic::new(title).at(entry.node.place, "");
+        self.errors.push(match format.is_nan() {
+            true => error.help(format!("write `format = {FORMAT}`, or leave it out")),
+            false => error.help("use a later version of the program"),
+        });
     }
 
     /// The name becomes that of a folder of results.

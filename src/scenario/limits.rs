@@ -73,6 +73,8 @@ impl Limits {
         years(100_000.0),
         "what comes again and again comes at most daily",
     );
+    /// A time of day.
+    pub const HOUR: Limits = Limits::new(0.0, 1.0, "a day has 24 hours");
     /// A factor.
     pub const MULTIPLIER: Limits = Limits::new(
         0.0,

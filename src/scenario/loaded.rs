@@ -93,6 +93,7 @@ impl<T: DeserializeOwned + JsonSchema + Related> Scenario<T> {
         let overrides = overrides::read(overrides, &mut sources, &mut errors);
         let form = Struct::of::<T>().map(|form| Struct {
             words: T::words(),
+            moved: T::moved(),
             ..form
         });
         let built = match (form, documents) {

@@ -113,7 +113,7 @@ mod tests {
         let meanings = Meanings::of::<Model>();
         assert_eq!(
             meanings.parameter("release.contacts"),
-            "Contacts offered in the first twelve weeks."
+            "Contacts offered in all."
         );
         assert_eq!(
             meanings.parameter("release.planned.high"),

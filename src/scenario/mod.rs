@@ -30,6 +30,7 @@ mod diagnostic;
 mod difference;
 mod direction;
 mod distribution;
+pub mod edition;
 mod evidence;
 mod form;
 mod item;

@@ -13,6 +13,7 @@ use crate::engine::Date;
 
 use super::chain;
 use super::diagnostic::{Diagnostic, nearest, suggest};
+use super::edition;
 use super::form::{Field, Form, Struct, form_in_words};
 use super::item::{Body, Entry, Item, Layer, Onset, Section};
 use super::limits::Limits;
@@ -241,6 +242,10 @@ impl<'a> Reader<'a> {
     /// field.
     fn elsewhere(&self, key: &str) -> Option<String> {
         const FEW: usize = 3;
+        let path = [self.path.as_slice(), &[key.to_owned()]].concat().join(".");
+        if let Some(moved) = edition::moved(self.root.moved, &path) {
+            return Some(moved.answer());
+        }
         let section = self.path.last().map_or("", String::as_str);
         let known = words::exact(self.root.words, &format!("{section} {key}"))
             .or_else(|| words::exact(self.root.words, key));

@@ -9,8 +9,9 @@ use crate::support::{Finished, load, overlay, run, study};
 use throughcare::engine::Date;
 use throughcare::observe::Record;
 use throughcare::pathway::{Plan, Study};
-use throughcare::scenario::Scenario;
 use throughcare::scenario::schema::Model;
+use throughcare::scenario::units::Kind;
+use throughcare::scenario::{Amount, Parameter, Scenario};
 
 /// The small world in which one waits for a place: eight years of warm-up, observed from 2027.
 const LINE: &[(&str, &str)] = &[
@@ -196,4 +197,35 @@ fn a_window_is_as_long_as_it_says() {
     ] {
         assert_eq!(end(horizon), last, "{horizon}");
     }
+}
+
+/// Protects: a length that is drawn has a fraction of a day, and whatever ends after it ends on the date
+/// that was set: debug builds stop where something of a person is out of line.
+#[test]
+fn lengths_with_a_fraction_of_a_day_end_on_their_date() {
+    const LONGER: f64 = 1.01373;
+    let longer = |one: &Parameter| {
+        let figure = one.base.as_ref().filter(|_| one.kind == Kind::Duration)?;
+        let Amount::Number(days) = figure.canonical else {
+            return None;
+        };
+        let is_row = one.path.contains('[') || one.path.starts_with("settings.");
+        let value = (days * LONGER).min(one.limits.most);
+        (!is_row && one.area.is_none()).then(|| (one.path.clone(), format!("{value:.6}d")))
+    };
+    let lengths: Vec<_> = crate::support::baseline(&[])
+        .parameters()
+        .iter()
+        .filter_map(longer)
+        .collect();
+    assert!(lengths.len() > 100, "{}", lengths.len());
+    let mut set = quick(&[]);
+    set.extend(
+        lengths
+            .iter()
+            .map(|(path, value)| (path.as_str(), value.as_str())),
+    );
+    let world = crate::support::baseline(&set);
+    let finished = run(&study(&[&world]), 1);
+    assert!(finished.records[0][0].events > 0);
 }

@@ -99,6 +99,9 @@ fn results_of_another_version_are_refused_with_a_word() {
     );
     let output = shop.run("run baseline --out out --replicates 2 --resume");
     assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("format 99"));
+    let said = shop.refused(&["report", "out"]);
+    assert!(said.contains("format 99, and this version reads"), "{said}");
     shop.done("run baseline --out out --replicates 1 --quiet --overwrite");
 }
 

@@ -10,6 +10,11 @@ fn throughcare(words: &[&str]) -> Output {
 
 #[test]
 fn help_and_version_are_results() {
+    let versions = text(&throughcare(&["--version"]).stdout);
+    assert!(
+        versions.contains(env!("CARGO_PKG_VERSION")) && versions.contains("scenario format"),
+        "{versions}"
+    );
     for words in [["--help"], ["--version"]] {
         let output = throughcare(&words);
         assert_eq!(output.status.code(), Some(0));

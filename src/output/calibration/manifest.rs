@@ -10,6 +10,7 @@ use crate::experiment::ScenarioInfo;
 use crate::experiment::files::write_whole;
 use crate::output::manifest::{MANIFEST, host};
 use crate::output::table::ExportError;
+use crate::scenario::edition;
 
 /// How a calibration came about.
 #[derive(Clone, Debug)]
@@ -49,6 +50,8 @@ pub fn write_fit_manifest(
     let manifest = json!({
         "program": env!("CARGO_PKG_NAME"),
         "version": env!("CARGO_PKG_VERSION"),
+        "scenario_format": edition::FORMAT,
+        "evidence": edition::EVIDENCE_EDITION,
         "command": facts.command,
         "seed": facts.seed,
         "replicates": facts.replicates,

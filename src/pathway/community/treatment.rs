@@ -12,11 +12,13 @@ use crate::pathway::world::{OPIATE_SERVICE, OTHER_SERVICE, World};
 use crate::scenario::schema::Workers;
 use crate::strata::Use;
 
-/// Continuity of care looks for a start within three weeks of release.
+/// Continuity of care looks for a start within three weeks of release: the definition of the
+/// statistic, as reports on treatment in secure settings publish it (PTX-042).
 pub(in crate::pathway) const CONTINUITY_DAYS: f64 = 21.0;
-/// Dropout is higher in the first twelve weeks.
-pub(in crate::pathway) const EARLY_DAYS: f64 = 84.0;
-/// A wait this long is reported as late.
+/// Starts of people who left custody are counted up to twelve weeks after release: the definition of
+/// the metric.
+const LEAVER_DAYS: f64 = 84.0;
+/// A wait of more than three weeks is counted as late: the definition of the statistic (CTX-007).
 const LATE_DAYS: f64 = 21.0;
 
 /// Workers of a service.
@@ -64,7 +66,7 @@ pub(in crate::pathway) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
         Treatment::Waiting | Treatment::Referred => *t.gives_up,
         Treatment::Treated => {
             let group = p.substance;
-            let early = now.days_since(p.treatment_since) < EARLY_DAYS;
+            let early = now < early_until(p, m);
             let base = if early {
                 *t.dropout_early[group]
             } else {
@@ -79,6 +81,12 @@ pub(in crate::pathway) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
         }
         Treatment::Booked => 0.0,
     }
+}
+
+/// When the first weeks of treatment, in which more people drop out, are over.
+pub(in crate::pathway) fn early_until(p: &Person, m: &Local) -> Tick {
+    p.treatment_since
+        .plus_days(*m.community_treatment.dropout_early_for)
 }
 
 /// What holds a person in treatment, on dropout.
@@ -231,7 +239,7 @@ impl World<'_> {
     /// Within twelve weeks of release.
     fn is_recent_leaver(&self, id: Id) -> bool {
         let released = self.people[id].released;
-        !released.is_never() && self.now.days_since(released) < EARLY_DAYS
+        !released.is_never() && self.now.days_since(released) < LEAVER_DAYS
     }
 
     /// Treatment goes on after custody as it was before, where that loop is switched off: no

@@ -45,7 +45,8 @@ impl Assessors {
     /// Assessments over those that the workers in post should make.
     pub fn load(&self, o: &Orders, now: Tick) -> f64 {
         let a_day = *o.assessors.recommended / 7.0;
-        self.team.load(self.pace.a_day(now), a_day)
+        self.team
+            .load(self.pace.a_day(*o.assessed_averaged_over, now), a_day)
     }
 
     /// A new day: on a working day the workers make what they can of what is asked for.
@@ -63,7 +64,7 @@ impl Assessors {
         let takes = self.waiting < in_time;
         if takes {
             self.waiting += 1.0;
-            self.pace.add(now);
+            self.pace.add(*o.assessed_averaged_over, now);
         }
         takes
     }

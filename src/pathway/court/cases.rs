@@ -10,12 +10,8 @@ use crate::pathway::values::plan::{Local, in_force, with_odds};
 use crate::pathway::world::World;
 use crate::strata::{Band, Court, Housing, Offence};
 
-/// No sentence here is longer than 20 years, in days.
-const LONGEST: f64 = 7305.0;
 /// Sentences of this many days or less count as short: 12 months.
 pub(in crate::pathway) const SHORT: f64 = 365.25;
-/// Odds cannot grow with history beyond this many doublings.
-const DOUBLINGS: f64 = 6.0;
 
 /// A sentence as decided.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,7 +45,7 @@ pub(in crate::pathway) enum Outcome {
 
 /// The odds that a history of convictions multiplies.
 fn history(p: &Person, m: &Local) -> f64 {
-    let doublings = libm::log2(1.0 + f64::from(p.convictions)).min(DOUBLINGS);
+    let doublings = libm::log2(1.0 + f64::from(p.convictions)).min(*m.courts.history_doublings);
     libm::pow(*m.courts.history_odds, doublings)
 }
 
@@ -280,12 +276,13 @@ impl World<'_> {
                 women * by_severity(*c.severity_length, p, m) * *medians[p.offence],
                 *c.sentence_spread[p.court],
             )
-            .clamp(5.0, LONGEST);
+            .clamp(*c.shortest, c.longest.max(*c.shortest));
         if p.court == Court::Magistrates {
             return days.min(*c.magistrates_longest);
         }
-        let months = days / (SHORT / 12.0);
-        let near = (11.0..14.0).contains(&months);
+        let of_months = |length: f64| length / (SHORT / 12.0);
+        let months = of_months(days);
+        let near = (of_months(*c.spike_from)..of_months(*c.spike_until)).contains(&months);
         if near
             && self
                 .draw(id, Purpose::Spike, episode)

@@ -10,8 +10,6 @@ use crate::pathway::prison::estate;
 use crate::pathway::world::World;
 use crate::strata::Court;
 
-/// Hour of the day of a hearing that had to wait, in days.
-const SITTING: f64 = 10.5 / 24.0;
 /// Classes of cases: on bail, and in custody.
 const CUSTODY: usize = 1;
 
@@ -126,11 +124,12 @@ impl World<'_> {
         if limited {
             let mut lists = std::mem::take(&mut self.lists[court]);
             let end = self.plan.end.day() + 1;
+            let sits_at = *self.national().listing.sits_at;
             let day = lists.first_free(ready.day(), class, end, |day| self.hearings_of(court, day));
             lists.book(day, class);
             self.lists[court] = lists;
             if day > ready.day() {
-                at = Tick::from_days(day).plus_days(SITTING);
+                at = Tick::from_days(day).plus_days(sits_at);
             }
             self.count(Count::Listed, id);
             self.add_days(Count::ListingDays, id, at.days_since(ready).max(0.0));

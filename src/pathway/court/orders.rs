@@ -10,8 +10,6 @@ use crate::pathway::person::{Custody, Id, Order, flag, slot};
 use crate::pathway::values::plan::with_odds;
 use crate::pathway::world::World;
 
-/// Longest order, days.
-const LONGEST: f64 = 1096.0;
 /// Draws of one hearing, apart.
 const IN_PART: u32 = 1;
 const RESENTENCED: u32 = 2;
@@ -56,10 +54,11 @@ impl World<'_> {
         let days = self
             .draw(id, Purpose::OrderLength, episode)
             .lognormal(median, *o.length_spread);
+        let longest = *o.longest;
         let p = self.person(id);
         p.order = kind;
         p.suspended = term as f32;
-        p.order_end = now.plus_days(days.min(LONGEST)).max(least);
+        p.order_end = now.plus_days(days.min(longest)).max(least);
         p.failures = 0;
         self.count(
             if order == Order::Suspended {
@@ -134,7 +133,7 @@ impl World<'_> {
         let episode = p.contacts;
         let days = self
             .draw(id, Purpose::BreachHearing, episode)
-            .lognormal(*breach.to_court, 0.6);
+            .lognormal(*breach.to_court, *breach.to_court_spread);
         self.person(id)
             .clocks
             .set_timer(slot::ORDER, now.plus_days(days));

@@ -17,10 +17,9 @@ use crate::pathway::world::services::under_load;
 use crate::scenario::schema::RequirementChain;
 use crate::strata::Substance;
 
-/// Record linkage looks for treatment within three weeks of the requirement.
+/// Record linkage looks for treatment within three weeks of the requirement: the definition of the
+/// statistic (Ministry of Justice and Department of Health and Social Care, linked data).
 const SOON_DAYS: f64 = 21.0;
-/// Log-sd of the wait for the first appointment.
-const SPREAD: f64 = 0.6;
 
 /// Requirements of an order, a bit each.
 pub(in crate::pathway) mod required {
@@ -269,11 +268,11 @@ impl World<'_> {
 
     /// A place is there: the first appointment follows.
     fn requirement_placed(&mut self, id: Id) {
-        let median = *self.model(id).orders.drr.first_appointment;
+        let drr = &self.model(id).orders.drr;
         let episode = self.people[id].orders;
         let wait = self
             .draw(id, Purpose::FirstAppointment, episode)
-            .lognormal(median, SPREAD);
+            .lognormal(*drr.first_appointment, *drr.first_appointment_spread);
         let p = self.person(id);
         p.set(flag::REQUIREMENT_PLACE, true);
         p.set(flag::REQUIREMENT_LINE, false);

@@ -8,9 +8,10 @@ use crate::pathway::values::plan::{Local, causal};
 use crate::pathway::world::World;
 use crate::strata::{Housing, Use};
 
-/// The weeks after release in which a death counts as soon.
+/// The weeks after release in which a death counts as soon: the definition of the metric.
 const SOON_DAYS: f64 = 28.0;
-/// Ends of the windows after release, in days, and the number of the one after them.
+/// Ends of the windows after release, in days, as the names of `mortality.days_1_4` to `days_29_84`
+/// say, and the number of the one after them.
 const WINDOW_ENDS: [f64; 4] = [4.0, 14.0, SOON_DAYS, 84.0];
 const LATER: usize = WINDOW_ENDS.len();
 
@@ -58,11 +59,22 @@ pub(in crate::pathway) fn overdose_rate(p: &Person, m: &Local, now: Tick) -> f64
     rate
 }
 
+/// Until when a prescription at release protects.
+pub(in crate::pathway) fn prescribed_until(p: &Person, m: &Local) -> Tick {
+    p.released.plus_days(*m.mortality.prescribed_at_release_for)
+}
+
+/// When the first weeks of a prescription in the community are over.
+pub(in crate::pathway) fn starting_until(p: &Person, m: &Local) -> Tick {
+    p.treatment_since
+        .plus_days(*m.mortality.treatment_start_for)
+}
+
 /// Protection by a prescription: treatment in the community, or what was prescribed at release.
 /// Who has both has the better of the two: treatment goes on where the prescription began.
 fn prescription(p: &Person, m: &Local, now: Tick) -> f64 {
     let d = &m.mortality;
-    let released = !p.released.is_never() && now.days_since(p.released) < SOON_DAYS;
+    let released = !p.released.is_never() && now < prescribed_until(p, m);
     let at_release = if released && (p.is(flag::MAINTAINED) || p.is_bridged(now)) {
         // What a prescription inside keeps is tolerance: it protects by what would be lost.
         let share = *d.causal_share * p.lost_tolerance();
@@ -73,7 +85,7 @@ fn prescription(p: &Person, m: &Local, now: Tick) -> f64 {
     if !p.in_community_treatment() {
         return at_release;
     }
-    let starting = now.days_since(p.treatment_since) < SOON_DAYS && !p.continues_maintenance();
+    let starting = now < starting_until(p, m) && !p.continues_maintenance(m);
     let treated = causal(*d.treated, *d.causal_share);
     at_release.min(treated * if starting { *d.treatment_start } else { 1.0 })
 }
@@ -116,10 +128,10 @@ impl Person {
     /// Whether treatment in the community takes over a prescription from prison: nobody is
     /// put on a dose again, and the risk of the first weeks is not there.
     #[inline]
-    fn continues_maintenance(&self) -> bool {
+    fn continues_maintenance(&self, m: &Local) -> bool {
         self.is(flag::MAINTAINED)
             && !self.released.is_never()
-            && self.treatment_since.days_since(self.released) < SOON_DAYS
+            && self.treatment_since < prescribed_until(self, m)
     }
 
     /// The share of tolerance that was lost at the last release.

@@ -9,14 +9,15 @@
 use crate::engine::{Key, Tick};
 use crate::observe::{Count, Observer, Strata};
 
-/// Days in which an offence must fall.
+/// Days in which an offence must fall: twelve months, as proven reoffending is published.
 pub(in crate::pathway) const OFFENCE_DAYS: f64 = 365.25;
-/// Days in which it must be proven.
+/// Days in which it must be proven: six months more, by the same definition.
 pub(in crate::pathway) const PROVEN_DAYS: f64 = 548.0;
 /// Days in which somebody for whom diversion was open is followed to the next arrest: as the
 /// trial of Checkpoint did.
 pub(in crate::pathway) const OPEN_DAYS: f64 = 730.5;
-/// Days in which an offence must fall in the follow-up over nine years.
+/// Days in which an offence must fall in the follow-up over nine years: a second definition of the same
+/// statistics.
 pub(in crate::pathway) const NINE_YEARS_DAYS: f64 = 9.0 * 365.25;
 
 /// Why somebody is followed.

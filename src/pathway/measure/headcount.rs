@@ -24,7 +24,7 @@ pub(in crate::pathway) mod mark {
     pub const OF_YEAR: u8 = COMMUNITY | PRISON | LEFT;
 }
 
-/// Days after release on which housing is counted.
+/// Days after release on which housing is counted: three months, as outcomes of accommodation are published.
 const THREE_MONTHS_DAYS: f64 = 91.0;
 /// Month in which a year of statistics begins.
 const APRIL: u8 = 4;

@@ -14,15 +14,11 @@ use crate::pathway::world::services::{Pace, Team, under_load};
 use crate::scenario::schema::ArrestReferral;
 use crate::strata::{Housing, Offence, Substance};
 
-/// Shifts in a day; the first begins at seven in the morning.
+/// Shifts in a day: of eight hours, as the caseload of `arrest_referral.workers` is counted in.
 const SHIFTS: u32 = 3;
-const FIRST_SHIFT: f64 = 7.0 / 24.0;
-/// Shifts that one detention is looked at for, at most: 96 hours is the longest time in law.
+/// Shifts that one detention is looked at for, at most: 96 hours is the longest time in law (Police
+/// and Criminal Evidence Act 1984, section 44).
 const MOST_SHIFTS: u32 = 12;
-/// Log-sd of the wait for an appointment.
-const SPREAD: f64 = 0.5;
-/// Days by which an assessment after a positive test, without a worker in the suite, comes first.
-const ASSESSMENT_DAYS: f64 = 7.0;
 /// Draws of one detention, apart.
 const COVERED: u32 = 1;
 const TRIGGERED: u32 = 2;
@@ -99,7 +95,8 @@ impl Referral {
     /// People seen over those that the workers in post should see.
     pub fn load(&self, r: &ArrestReferral, now: Tick) -> f64 {
         let a_day = shifts_a_week(r) / 7.0 * *r.workers.recommended;
-        self.team.load(self.pace.a_day(now), a_day)
+        self.team
+            .load(self.pace.a_day(*r.averaged_over, now), a_day)
     }
 
     /// Shifts worked in a suite on a weekday, all `suites` alike: 1.5 means that every suite has
@@ -115,7 +112,7 @@ impl Referral {
         let all_day = f64::from(SHIFTS);
         let weekend = (weekday * *r.weekend).min(all_day);
         let a_day = suites * (5.0 * weekday.min(all_day) + 2.0 * weekend) / 7.0;
-        self.asking.a_day(now) / a_day.max(1e-9)
+        self.asking.a_day(*r.averaged_over, now) / a_day.max(1e-9)
     }
 }
 
@@ -124,9 +121,10 @@ fn shifts_a_week(r: &ArrestReferral) -> f64 {
     *r.hours / (24.0 / f64::from(SHIFTS))
 }
 
-/// The shift of an instant, in days from the first day's midnight, counted from the day before.
-fn shift_of(days: f64) -> u32 {
-    libm::floor((days + 1.0 - FIRST_SHIFT) * f64::from(SHIFTS)).max(0.0) as u32
+/// The shift of an instant, in days from the first day's midnight, counted from the day before; the first
+/// of a day begins at `first`.
+fn shift_of(days: f64, first: f64) -> u32 {
+    libm::floor((days + 1.0 - first) * f64::from(SHIFTS)).max(0.0) as u32
 }
 
 /// Chance that a drug test is positive.
@@ -194,10 +192,12 @@ impl World<'_> {
             let assessed = positive
                 && draw.split(ASSESSED).chance(*r.test.assessed)
                 && draw.split(REFERRED).chance(*r.test.referred);
-            (assessed, ASSESSMENT_DAYS)
+            (assessed, *r.test.assessment)
         };
         if agrees {
-            let wait = draw.split(WAIT).lognormal(*r.appointment, SPREAD);
+            let wait = draw
+                .split(WAIT)
+                .lognormal(*r.appointment, *r.appointment_spread);
             self.count(Count::PoliceReferrals, id);
             self.send(id, Move::Appointment(Source::Police, later + wait));
         }
@@ -233,30 +233,31 @@ impl World<'_> {
             .lognormal(*r.detention, *r.detention_spread);
         let suite = draw.split(SUITE).unit();
         let arrived = f64::from(self.now.0) / f64::from(TICKS_PER_DAY);
-        let first = shift_of(arrived);
-        let last = shift_of(arrived + held).min(first + MOST_SHIFTS - 1);
+        let first = shift_of(arrived, *r.first_shift);
+        let last = shift_of(arrived + held, *r.first_shift).min(first + MOST_SHIFTS - 1);
         let in_area = self.epoch.has(area, Total::Suites);
         let referral = &self.areas[area].referral;
         let weekday = referral.shifts_per_weekday(r, in_area);
         let asking = referral.asking(r, in_area * self.plan.scale, weekday, self.now);
         let room = room(asking, *r.workers.limit);
+        let over = *r.averaged_over;
         let met = (first..=last).any(|shift| {
             let worked = self.shift_worked(r, weekday, shift);
             if suite >= worked {
                 return false;
             }
-            self.areas[area].referral.asking.add(self.now);
+            self.areas[area].referral.asking.add(over, self.now);
             draw.split(ROOM).split(shift).chance(room)
         });
         if met {
-            self.areas[area].referral.pace.add(self.now);
+            self.areas[area].referral.pace.add(over, self.now);
         }
         met
     }
 
     /// Share of suites in which a shift is worked, of which `weekday` are on a weekday.
     fn shift_worked(&self, r: &ArrestReferral, weekday: f64, shift: u32) -> f64 {
-        let start = f64::from(shift) / f64::from(SHIFTS) - 1.0 + FIRST_SHIFT;
+        let start = f64::from(shift) / f64::from(SHIFTS) - 1.0 + *r.first_shift;
         let day = Tick::START.plus_days(start.max(0.0));
         let mut shifts = weekday;
         if !self.plan.calendar.is_working_day(day) {
@@ -271,11 +272,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_shift_of_a_day_begins_at_seven() {
-        assert_eq!(shift_of(0.0) % SHIFTS, 2, "midnight is in the night shift");
-        assert_eq!(shift_of(0.3) % SHIFTS, 0);
-        assert_eq!(shift_of(0.65) % SHIFTS, 1);
-        assert_eq!(shift_of(1.3), shift_of(0.3) + SHIFTS);
+    fn the_first_shift_of_a_day_begins_when_it_is_said_to() {
+        let shift = |days| shift_of(days, 7.0 / 24.0);
+        assert_eq!(shift(0.0) % SHIFTS, 2, "midnight is in the night shift");
+        assert_eq!(shift(0.3) % SHIFTS, 0);
+        assert_eq!(shift(0.65) % SHIFTS, 1);
+        assert_eq!(shift(1.3), shift(0.3) + SHIFTS);
     }
 
     /// Protects: with room for one, one minus the chance of nobody is seen of those who ask; with

@@ -23,10 +23,6 @@ use crate::strata::{DiversionForm, Housing, Offence, Tier, Use};
 const STEPS: f64 = 8.0;
 /// Mean of the effect over the steps, as a share of what it is in the first.
 const MEAN: f64 = (STEPS + 1.0) / (2.0 * STEPS);
-/// Log-sd of the wait for an assessment, and of the time from breach to charge.
-const SPREAD: f64 = 0.5;
-/// Days until a missed assessment is tried again.
-const RETRY_DAYS: f64 = 7.0;
 /// Draws of one offer, apart.
 const OFFERED: u32 = 1;
 const ADMITTED: u32 = 2;
@@ -212,7 +208,9 @@ impl World<'_> {
         let now = self.now;
         let d = &self.model(id).diversion;
         let draw = self.draw(id, Purpose::Diversion, self.people[id].arrests);
-        let wait = draw.split(WAIT).lognormal(*d.conditions.assessment, SPREAD);
+        let wait = draw
+            .split(WAIT)
+            .lognormal(*d.conditions.assessment, *d.conditions.assessment_spread);
         let p = self.person(id);
         p.diverted = Some(form);
         p.diverted_at = now;
@@ -291,18 +289,18 @@ impl World<'_> {
     fn diversion_assessment(&mut self, id: Id) {
         let now = self.now;
         let attended = self.attends_session(id);
-        let deadline = *self.model(id).diversion.conditions.assessment_by;
+        let c = &self.model(id).diversion.conditions;
+        let (deadline, retry) = (*c.assessment_by, *c.retry);
         let p = self.person(id);
         if attended {
             p.diversion_step = 1;
             p.diversion_missed = 0;
             self.next_session(id);
-        } else if now.plus_days(RETRY_DAYS) > p.diverted_at.plus_days(deadline) {
+        } else if now.plus_days(retry) > p.diverted_at.plus_days(deadline) {
             self.diversion_breached(id);
         } else {
             p.diversion_missed = p.diversion_missed.saturating_add(1);
-            p.clocks
-                .set_timer(slot::DIVERSION, now.plus_days(RETRY_DAYS));
+            p.clocks.set_timer(slot::DIVERSION, now.plus_days(retry));
         }
     }
 
@@ -343,7 +341,9 @@ impl World<'_> {
         let draw = self.draw(id, Purpose::Diversion, self.people[id].arrests);
         let charged = *d.charged[broken];
         if draw.split(CHARGED).chance(charged) {
-            let days = draw.split(CHARGE_DELAY).lognormal(*d.charge_delay, SPREAD);
+            let days = draw
+                .split(CHARGE_DELAY)
+                .lognormal(*d.charge_delay, *d.charge_delay_spread);
             let p = self.person(id);
             p.diverted = form;
             p.clocks

@@ -15,6 +15,9 @@ use crate::scenario::schema::Population;
 use crate::scenario::units::DAYS_PER_YEAR;
 use crate::strata::{Band, Court, Function, Housing, Offence, Substance, Tier, Use};
 
+/// Age from which courts and services for adults deal with a person, years: whom the model is about.
+const ADULT: f64 = 18.0;
+
 /// A new person, not yet in the world.
 pub(in crate::pathway) fn person(
     world: &World<'_>,
@@ -157,14 +160,14 @@ fn age(m: &Local, group: Substance, draw: Draw, initial: bool) -> (f64, f64) {
     let pop = &m.population;
     let entry = draw
         .lognormal(*pop.entry_age[group], *pop.entry_age_spread)
-        .clamp(18.0, 75.0);
+        .clamp(ADULT, pop.entry_age_oldest.max(ADULT));
     if !initial {
         return (entry, 0.0);
     }
     let leaving = 1.0 / pop.career[group].max(1.0);
     let dying = *m.mortality.other_at_40 * *m.mortality.excess[group];
     let since = draw.split(1).exp() / (leaving + dying) / DAYS_PER_YEAR;
-    (entry, since.min(85.0 - entry))
+    (entry, since.min((*pop.oldest_at_start - entry).max(0.0)))
 }
 
 /// The factor of motivation, higher where the propensities to offend and to relapse are lower; its
@@ -203,11 +206,12 @@ fn housing(i: usize) -> Housing {
 
 /// Convictions before the first day: as many as the arrests since entry would have led to.
 fn past_convictions(p: &Person, m: &Local, years: f64, draw: Draw) -> u16 {
-    const PER_ARREST: f64 = 0.3;
-    const LONGEST: f64 = 15.0;
+    let pop = &m.population;
+    let longest = *pop.past_years / DAYS_PER_YEAR;
     let per_year = offending::rate(p, m, Tick::START) * DAYS_PER_YEAR;
-    let mean = per_year * PER_ARREST * years.min(LONGEST);
-    libm::floor(mean * (0.5 + draw.unit())).min(200.0) as u16
+    let mean = per_year * *pop.past_convictions * years.min(longest);
+    let range = *pop.past_convictions_range;
+    libm::floor(mean * (1.0 - range + 2.0 * range * draw.unit())).min(200.0) as u16
 }
 
 #[cfg(test)]

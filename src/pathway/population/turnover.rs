@@ -4,7 +4,7 @@ use crate::engine::{Clocks, Tick};
 use crate::observe::Count;
 use crate::pathway::community::supported_housing;
 use crate::pathway::community::treatment;
-use crate::pathway::health::recovery;
+use crate::pathway::health::{deaths, recovery};
 use crate::pathway::measure::census::stage;
 use crate::pathway::measure::headcount::{mark, three_months_on};
 use crate::pathway::person::purpose::Purpose;
@@ -67,8 +67,6 @@ pub(in crate::pathway) fn enter(world: &mut World<'_>, mut person: Person) -> Id
     world.seen.flow(stage::OUTSIDE, stage::LIBERTY);
     id
 }
-/// Days after which somebody who has desisted leaves, once nothing is pending.
-const LEAVES_WITHIN: f64 = 90.0;
 
 /// The move channel: a transfer in prison; at liberty, desistance, and leaving after it.
 pub(in crate::pathway) fn move_rate(p: &Person, m: &Local, now: Tick) -> f64 {
@@ -78,9 +76,14 @@ pub(in crate::pathway) fn move_rate(p: &Person, m: &Local, now: Tick) -> f64 {
         }
         (Place::Cells, _) => 0.0,
         (Place::Community, false) => desistance(p, m, now),
-        (Place::Community, true) if is_free(p) => 1.0 / LEAVES_WITHIN,
+        (Place::Community, true) if is_free(p) => leaving(m),
         (Place::Community, true) => 0.0,
     }
+}
+
+/// Leaving of somebody who has desisted or aged out, per day.
+fn leaving(m: &Local) -> f64 {
+    1.0 / m.population.leaves_within.max(1.0)
 }
 
 /// Desistance, sooner in lasting recovery, and ageing out, per day, wherever a person is.
@@ -88,7 +91,7 @@ fn desistance(p: &Person, m: &Local, now: Tick) -> f64 {
     let pop = &m.population;
     // On a birthday, also where the age was drawn with a fraction of a year.
     if libm::floor(p.age(now)) >= *pop.oldest {
-        return 1.0 / LEAVES_WITHIN;
+        return leaving(m);
     }
     let recovered = if p.has_need() && p.use_ == Use::Recovered {
         *pop.career_recovered
@@ -115,7 +118,7 @@ pub(in crate::pathway) fn birthday(p: &Person, now: Tick) -> Tick {
     Tick::START.plus_days(day).max(Tick(now.0 + 1))
 }
 
-/// The windows after release, days: tolerance, continuity of care.
+/// The windows after release, days: those of `mortality.days_1_4` to `days_29_84`, continuity of care.
 const WINDOWS: [u32; 5] = [4, 14, treatment::CONTINUITY_DAYS as u32, 28, 84];
 
 /// When a slow variable of a person other than age next steps: tolerance, recovery, protection.
@@ -153,8 +156,8 @@ pub(in crate::pathway) fn next_step(p: &Person, m: &Local, now: Tick) -> Tick {
 }
 
 /// Ends of the windows of a person with need at liberty: tolerance, protection, recovery.
-fn windows_of_need(p: &Person, m: &Local, now: Tick) -> [Tick; 6] {
-    let mut ends = [Tick::NEVER; 6];
+fn windows_of_need(p: &Person, m: &Local, now: Tick) -> [Tick; 7] {
+    let mut ends = [Tick::NEVER; 7];
     if p.released.0 <= now.0 {
         let since = Tick(now.0 - p.released.0);
         if let Some(&window) = WINDOWS.iter().find(|&&w| Tick::from_days(w) > since) {
@@ -162,10 +165,11 @@ fn windows_of_need(p: &Person, m: &Local, now: Tick) -> [Tick; 6] {
         }
         ends[1] = p.released.plus_days(*m.use_.after_release);
         ends[2] = p.bridged_until;
+        ends[6] = deaths::prescribed_until(p, m);
     }
     if p.treatment == Treatment::Treated {
-        ends[3] = p.treatment_since.plus_days(28.0);
-        ends[4] = p.treatment_since.plus_days(treatment::EARLY_DAYS);
+        ends[3] = deaths::starting_until(p, m);
+        ends[4] = treatment::early_until(p, m);
     }
     if p.use_ == Use::Abstinent {
         ends[5] = p.use_since.plus_days(*m.use_.recovered_after);

@@ -9,9 +9,6 @@ use crate::pathway::person::{Custody, Id, Place, flag, slot};
 use crate::pathway::world::World;
 use crate::strata::{Band, Court, Offence};
 
-/// A release this soon after sentence leaves no time to plan.
-const NOTICE_DAYS: f64 = 3.0;
-
 /// What belongs to one stay in custody or to the time before it, and ends at reception.
 const ENDS_AT_RECEPTION: Flags = flag::AT_LARGE
     | flag::ENGAGED
@@ -132,7 +129,7 @@ impl World<'_> {
 
     /// Whether a release comes too soon after sentence or reception to be planned.
     pub(in crate::pathway) fn at_short_notice(&self, id: Id) -> bool {
-        self.now.days_since(self.people[id].received) < NOTICE_DAYS
+        self.now.days_since(self.people[id].received) < *self.model(id).release.notice
     }
 
     /// The sentence of a prisoner of the first day, longer than those passed on it.
@@ -158,8 +155,11 @@ impl World<'_> {
         let sigma = *c.sentence_spread[court];
         // A lognormal seen in proportion to its length is a lognormal with a larger median.
         let biased = *medians[kind] * libm::exp(sigma * sigma);
-        let days = draw.lognormal(biased, sigma).clamp(5.0, 7305.0);
-        let served = self.draw(id, Purpose::InitialServed, 0).unit() * 0.5 * days;
+        let days = draw
+            .lognormal(biased, sigma)
+            .clamp(*c.shortest, c.longest.max(*c.shortest));
+        let served =
+            self.draw(id, Purpose::InitialServed, 0).unit() * *m.population.served_at_start * days;
         let p = self.person(id);
         p.offence = kind;
         p.band = crate::pathway::court::cases::band(days);

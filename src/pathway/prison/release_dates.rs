@@ -8,9 +8,6 @@ use crate::pathway::world::World;
 use crate::scenario::schema::ReleasePoint;
 use crate::strata::Offence;
 
-/// Half of the sentence, where no rule says anything.
-const DEFAULT_SHARE: f64 = 0.5;
-
 /// What the law asks of a sentence.
 #[derive(Clone, Copy)]
 struct Sentence {
@@ -27,21 +24,19 @@ fn reaches(rule: &ReleasePoint, s: Sentence) -> bool {
 }
 
 /// The share of a sentence that is served: by the last row begun that reaches it, so that a
-/// tranche leaves longer sentences, and those it exempts, under the row before.
-fn share_served(rules: &[ReleasePoint], date: Date, s: Sentence) -> f64 {
+/// tranche leaves longer sentences, and those it exempts, under the row before; none where no row
+/// reaches it.
+fn share_served(rules: &[ReleasePoint], date: Date, s: Sentence) -> Option<f64> {
     let rule = rules
         .iter()
         .filter(|rule| *rule.from <= date && reaches(rule, s))
-        .max_by_key(|rule| *rule.from);
-    let Some(rule) = rule else {
-        return DEFAULT_SHARE;
-    };
+        .max_by_key(|rule| *rule.from)?;
     let excluded = s.violence && s.days >= *rule.excluded_violence_from;
-    if excluded {
+    Some(if excluded {
         *rule.excluded_share
     } else {
         *rule.share
-    }
+    })
 }
 
 impl World<'_> {
@@ -53,8 +48,9 @@ impl World<'_> {
             violence: p.offence == Offence::Violence,
             exempt: self.draw(id, Purpose::ReleaseExempt, p.receptions),
         };
-        let rules = &self.national().prison.release_point;
-        share_served(rules, self.plan.law_date(self.now), sentence)
+        let prison = &self.national().prison;
+        let date = self.plan.law_date(self.now);
+        share_served(&prison.release_point, date, sentence).unwrap_or(*prison.otherwise_served)
     }
 
     /// The ordinary release date of a sentenced person under the law of the day.
@@ -189,9 +185,12 @@ mod tests {
         ] {
             assert_eq!(
                 share(date, years, violence, exempt),
-                expected,
+                Some(expected),
                 "{date}, {years} years, {violence}"
             );
         }
+        // Before the first row, and beyond all of them.
+        assert_eq!(share("2017-12-31", 1.0, false, u64::MAX), None);
+        assert_eq!(share("2024-10-22", 101.0, false, u64::MAX), None);
     }
 }

@@ -12,11 +12,8 @@ use crate::pathway::values::plan::{Local, in_force, with_odds};
 use crate::pathway::world::World;
 use crate::strata::{Housing, Use};
 
-/// The fortnight in which front-loading acts, and the length of the whole schedule, days.
+/// The fortnight in which front-loading acts, days: that of `release.contacts_in_fortnight`.
 const FORTNIGHT: f64 = 14.0;
-const SCHEDULE: f64 = 84.0;
-/// Releases within this number of days of an earlier release point count as made in bulk.
-const BULK_DAYS: f64 = 28.0;
 
 /// How many contacts there are in all, and how many of them in the first fortnight.
 fn schedule(m: &Local) -> (f64, f64) {
@@ -26,11 +23,11 @@ fn schedule(m: &Local) -> (f64, f64) {
 }
 
 /// Day after release of contact `k`.
-fn contact_day(k: f64, all: f64, early: f64) -> f64 {
+fn contact_day(k: f64, all: f64, early: f64, over: f64) -> f64 {
     if k < early {
         FORTNIGHT * (k + 0.5) / early
     } else {
-        FORTNIGHT + (SCHEDULE - FORTNIGHT) * (k - early + 0.5) / (all - early)
+        FORTNIGHT + (over - FORTNIGHT).max(0.0) * (k - early + 0.5) / (all - early)
     }
 }
 
@@ -70,16 +67,17 @@ impl World<'_> {
     /// Released early with many others: under pressure of places, or because the release
     /// point moved within the last weeks.
     pub(in crate::pathway) fn is_bulk(&self, id: Id, exit: Exit) -> bool {
+        let within = *self.model(id).release.bulk_within;
         let moved = || {
             let rules = &self.national().prison.release_point;
             let today = in_force(rules, self.plan.law_date(self.now));
-            let before = in_force(rules, self.plan.law_date(days_before(self.now, BULK_DAYS)));
+            let before = in_force(rules, self.plan.law_date(days_before(self.now, within)));
             match (today, before) {
                 (Some(today), Some(before)) => *today.share < *before.share,
                 _ => false,
             }
         };
-        let inside_longer = self.now.days_since(self.people[id].received) > BULK_DAYS;
+        let inside_longer = self.now.days_since(self.people[id].received) > within;
         match exit {
             Exit::Early => true,
             Exit::Sentence | Exit::Curfew => inside_longer && moved(),
@@ -175,7 +173,7 @@ impl World<'_> {
         } else if appointment {
             let wait = self
                 .draw(id, Purpose::AppointmentWait, episode)
-                .lognormal(*r.appointment_wait, 0.6);
+                .lognormal(*r.appointment_wait, *r.appointment_spread);
             let wait = self.opening(wait);
             self.send(id, Move::Appointment(Source::Prison, wait));
         }
@@ -271,7 +269,9 @@ impl World<'_> {
     /// Sets the clock to the next contact of the schedule.
     fn next_contact(&mut self, id: Id) {
         let now = self.now;
-        let (all, early) = schedule(self.model(id));
+        let m = self.model(id);
+        let (all, early) = schedule(m);
+        let over = *m.release.contacts_over;
         let p = self.person(id);
         if p.contacts_left == 0 {
             p.clocks.clear_timer(slot::SCHEDULED_CONTACT);
@@ -280,7 +280,7 @@ impl World<'_> {
         let k = (all - f64::from(p.contacts_left)).max(0.0);
         let at = p
             .released
-            .plus_days(contact_day(k, all, early))
+            .plus_days(contact_day(k, all, early, over))
             .max(Tick(now.0 + 1));
         p.clocks.set_timer(slot::SCHEDULED_CONTACT, at);
     }

@@ -16,8 +16,6 @@ use crate::scenario::schema::{GateScheme, Model};
 
 /// A propensity to offend above the mean counts as high risk when a score is judged.
 const HIGH: f32 = 1.0;
-/// Share of people in custody with such a propensity, against which a score is ranked.
-const HIGH_SHARE: f64 = 0.6;
 
 /// The standard normal distribution function.
 fn normal_cdf(z: f64) -> f64 {
@@ -39,12 +37,12 @@ fn separation(auc: f64) -> f64 {
     low
 }
 
-/// Rank of a person's score among people like those in custody, 0 to 1. `by_risk` says what
+/// Rank of a person's score among people of whom a `share` is at high risk, 0 to 1. `by_risk` says what
 /// ranks high: 1 is high risk, 0 nothing but chance, -1 low risk.
-fn rank(high: bool, auc: f64, by_risk: f64, draw: Draw) -> f64 {
+fn rank(high: bool, share: f64, auc: f64, by_risk: f64, draw: Draw) -> f64 {
     let apart = by_risk * separation(auc.clamp(0.5, 0.999));
     let score = draw.normal() + if high { apart } else { 0.0 };
-    (1.0 - HIGH_SHARE) * normal_cdf(score) + HIGH_SHARE * normal_cdf(score - apart)
+    (1.0 - share) * normal_cdf(score) + share * normal_cdf(score - apart)
 }
 
 /// Who gives support through the gate, in the order in which they are asked on the same day: a
@@ -255,7 +253,11 @@ impl World<'_> {
             return false;
         }
         let draw = self.draw(id, Purpose::GateScore, episode);
-        *g.targeted >= 1.0 || rank(p.frailty > HIGH, *g.auc, *g.by_risk, draw) > 1.0 - *g.targeted
+        let (high, share) = (
+            p.frailty > HIGH,
+            *self.model(id).through_the_gate.high_share,
+        );
+        *g.targeted >= 1.0 || rank(high, share, *g.auc, *g.by_risk, draw) > 1.0 - *g.targeted
     }
 
     /// Whether a person wants support: who says no to one scheme says no to another that is as
@@ -343,12 +345,13 @@ mod tests {
     /// a rule that prefers high risk reaches more of it, and one that prefers low risk less.
     #[test]
     fn a_share_offered_is_a_share_reached() {
+        const SHARE: f64 = 0.6;
         let key = Key::root(1, 0);
         let n = 20_000;
         for (by_risk, low, high) in [(1.0, 0.70, 0.80), (0.0, 0.57, 0.63), (-1.0, 0.35, 0.50)] {
-            let is_high = |i: u32| f64::from(i % 10) < 10.0 * HIGH_SHARE;
+            let is_high = |i: u32| f64::from(i % 10) < 10.0 * SHARE;
             let offered: Vec<u32> = (0..n)
-                .filter(|&i| rank(is_high(i), 0.7, by_risk, key.draw(1, i, 0)) > 0.7)
+                .filter(|&i| rank(is_high(i), SHARE, 0.7, by_risk, key.draw(1, i, 0)) > 0.7)
                 .collect();
             let share = offered.len() as f64 / f64::from(n);
             assert!((share - 0.3).abs() < 0.015, "{by_risk}: {share} of all");

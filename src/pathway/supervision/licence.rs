@@ -14,11 +14,6 @@ use crate::pathway::values::plan::{Local, causal, in_force};
 use crate::pathway::world::World;
 use crate::strata::{Housing, Use};
 
-/// Nobody is sent back for less than this many days of sentence.
-const LEAST_LEFT: f64 = 2.0;
-/// Sentences under two years carry post-sentence supervision.
-const SUPERVISED_BELOW: f64 = 730.0;
-
 /// Rate of the contact channel. At liberty: loss of contact with supervision (licence,
 /// post-sentence supervision or an order), at the most that thin attention can make it and
 /// thinned by the caseload of the day, and breach of a curfew; in prison: see `isfl`.
@@ -83,11 +78,11 @@ impl Person {
 
     /// On licence, at liberty, and not recalled already.
     #[inline]
-    fn can_be_recalled(&self, now: Tick) -> bool {
+    fn can_be_recalled(&self, m: &Local, now: Tick) -> bool {
         self.supervision == Supervision::Licence
             && !self.in_custody()
             && !self.is(flag::AT_LARGE)
-            && self.sentence_end.days_since(now) > LEAST_LEFT
+            && self.sentence_end.days_since(now) > *m.licence.least_left
     }
 }
 
@@ -170,7 +165,7 @@ impl World<'_> {
     /// The decision to recall; the return comes later.
     fn recall(&mut self, id: Id, reason: Count) {
         let now = self.now;
-        if !self.people[id].can_be_recalled(now) {
+        if !self.people[id].can_be_recalled(self.model(id), now) {
             return;
         }
         if self.people[id].on_curfew() {
@@ -270,9 +265,10 @@ impl World<'_> {
         }
         let now = self.now;
         let length = *self.national().licence.post_sentence_supervision;
+        let below = self.supervised_below(self.plan.law_date(now));
         let p = self.person(id);
         if exit != Exit::Recall {
-            let short = f64::from(p.sentence) < SUPERVISED_BELOW;
+            let short = f64::from(p.sentence) < below;
             p.supervised_until = if short {
                 now.plus_days(length)
             } else {

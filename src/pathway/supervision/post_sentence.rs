@@ -8,15 +8,19 @@ use crate::pathway::person::{Id, Supervision, flag, slot};
 use crate::pathway::values::plan::in_force;
 use crate::pathway::world::World;
 
-/// How unevenly long the way to court takes.
-const SPREAD: f64 = 0.6;
-/// Shortest committal, days.
+/// Least time to a hearing, and least committal, days: two dates of a person are never one.
 const LEAST_DAYS: f64 = 0.5;
 
 impl World<'_> {
     /// Whether the law of a date has post-sentence supervision.
     pub(in crate::pathway::supervision) fn has_post_sentence(&self, date: Date) -> bool {
         in_force(&self.national().post_sentence.rule, date).is_some_and(|rule| *rule.applies)
+    }
+
+    /// Sentences shorter than this, released on a date, carry post-sentence supervision where the
+    /// law has it: see [`World::has_post_sentence`].
+    pub(in crate::pathway::supervision) fn supervised_below(&self, date: Date) -> f64 {
+        in_force(&self.national().post_sentence.rule, date).map_or(0.0, |rule| *rule.under)
     }
 
     /// New law of supervision is applied on its first day.
@@ -60,7 +64,9 @@ impl World<'_> {
             return;
         }
         self.count(Count::PssBreaches, id);
-        let days = breach.split(1).lognormal(*rules.to_court, SPREAD);
+        let days = breach
+            .split(1)
+            .lognormal(*rules.to_court, *rules.to_court_spread);
         let at = self.now.plus_days(days.max(LEAST_DAYS));
         let p = self.person(id);
         p.set(flag::PSS_BREACH, true);

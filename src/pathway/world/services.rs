@@ -4,9 +4,6 @@
 use crate::engine::{Key, Pool, Tick, Workforce, WorkforceSpec};
 use crate::scenario::schema::Workers;
 
-/// How unevenly long recruitment takes.
-const RECRUITMENT_SPREAD: f64 = 0.5;
-
 /// Workers of one service, for a population at a scale. Posts are filled and left one by one
 /// whatever the scale is; what a worker can do shrinks with the population.
 #[derive(Clone)]
@@ -78,7 +75,7 @@ fn spec(workers: &Workers, posts: f64) -> WorkforceSpec {
         load_exponent: *workers.leaving_exponent,
         load_max: *workers.limit / workers.recommended.max(1e-9),
         recruit_days_median: *workers.recruitment,
-        recruit_sigma: RECRUITMENT_SPREAD,
+        recruit_sigma: *workers.recruitment_spread,
     }
 }
 
@@ -144,26 +141,23 @@ impl Service {
     }
 }
 
-/// How much is done a day, averaged over the latest weeks: what was done long ago counts less.
+/// How much is done a day, averaged over a time of so many days: what was done before counts less than a third.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Pace {
     a_day: f64,
     at: Tick,
 }
 
-/// Days after which what was done counts a third.
-const PACE_DAYS: f64 = 90.0;
-
 impl Pace {
     /// Once more.
-    pub fn add(&mut self, now: Tick) {
-        self.a_day = self.a_day(now) + 1.0 / PACE_DAYS;
+    pub fn add(&mut self, over: f64, now: Tick) {
+        self.a_day = self.a_day(over, now) + 1.0 / over.max(1.0);
         self.at = now;
     }
 
     /// How often a day.
-    pub fn a_day(&self, now: Tick) -> f64 {
-        self.a_day * libm::exp(-now.days_since(self.at) / PACE_DAYS)
+    pub fn a_day(&self, over: f64, now: Tick) -> f64 {
+        self.a_day * libm::exp(-now.days_since(self.at) / over.max(1.0))
     }
 }
 

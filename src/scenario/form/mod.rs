@@ -23,6 +23,7 @@ use std::sync::Arc;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value};
 
+use super::edition::Moved;
 use super::limits::Limits;
 use super::units::Kind;
 use super::words::Word;
@@ -93,6 +94,8 @@ pub struct Struct {
     pub shared_by: BTreeMap<String, Vec<String>>,
     /// Words of the field, for who looks for one that is no key; of the whole scenario alone.
     pub words: &'static [Word],
+    /// Keys that have another name or place now; of the whole scenario alone.
+    pub moved: &'static [Moved],
 }
 
 /// A key of a [`Struct`].

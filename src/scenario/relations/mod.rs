@@ -9,6 +9,7 @@ mod view;
 use std::collections::BTreeSet;
 
 use super::diagnostic::Diagnostic;
+use super::edition::Moved;
 use super::item::{Body, Section};
 use super::limits::shown;
 use super::source::{FileId, Place};
@@ -27,6 +28,11 @@ pub trait Related {
 
     /// The words of the field that the model is about.
     fn words() -> &'static [Word] {
+        &[]
+    }
+
+    /// Keys that have another name or place now.
+    fn moved() -> &'static [Moved] {
         &[]
     }
 }

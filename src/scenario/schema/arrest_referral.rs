@@ -1,7 +1,9 @@
 //! Drug tests on arrest, and arrest referral workers in custody suites.
 
 use super::Workers;
-use crate::scenario::units::{Count, Duration, Exponent, Hours, Multiplier, Probability, Spread};
+use crate::scenario::units::{
+    Count, Duration, Exponent, Hour, Hours, Interval, Multiplier, Probability, Spread,
+};
 use crate::strata::{ByOffence, BySubstance, ByUse};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -13,6 +15,8 @@ pub struct ArrestReferral {
     pub test: DrugTest,
     /// Workers in England and Wales, full time; an area has its share of need. Their caseload, recommended and at most, is the people one sees in a shift of eight hours.
     pub workers: Workers,
+    /// Time of day, from midnight, at which the first of the three shifts begins.
+    pub first_shift: Hour,
     /// Hours a week that one worker is in a suite, leave and other duties taken off.
     pub hours: Hours,
     /// Custody suites in England and Wales; under an area, in that area.
@@ -30,8 +34,12 @@ pub struct ArrestReferral {
     pub agrees: Probability,
     /// Exponent of the workers' load above the recommended people a shift on the odds of agreeing.
     pub load_exponent: Exponent,
+    /// Time over which the people who ask and are seen are averaged: what was longer ago counts less than a third.
+    pub averaged_over: Interval,
     /// Median wait for the appointment.
     pub appointment: Duration,
+    /// Log-sd of it.
+    pub appointment_spread: Spread,
     /// Appointments kept on the day of the offer, mean motivation, settled home.
     pub attended: Probability,
     /// Odds of attending for each week of waiting.
@@ -59,6 +67,8 @@ pub struct DrugTest {
     pub positive_use: ByUse<Multiplier>,
     /// Positive tests that are followed by the required assessment where no worker was in the suite.
     pub assessed: Probability,
+    /// Time from such a test to that assessment.
+    pub assessment: Duration,
     /// Of those assessed with need, referred to treatment.
     pub referred: Probability,
 }

@@ -41,6 +41,8 @@ pub struct Courts {
     pub remand_female_odds: Multiplier,
     /// Odds of remand and of custody for each doubling of previous convictions.
     pub history_odds: Multiplier,
+    /// Doublings of previous convictions beyond which these odds grow no more.
+    pub history_doublings: Tally,
     /// Cases that fail: discontinued, dismissed, acquitted.
     pub failed: ByCourt<Probability>,
     /// Immediate custody on conviction, no previous convictions, on bail.
@@ -69,7 +71,15 @@ pub struct Courts {
     pub magistrates_longest: Duration,
     /// Log-sd of the sentence.
     pub sentence_spread: ByCourt<Spread>,
-    /// Sentences between 11 and 14 months that are 12 months exactly.
+    /// Shortest custodial sentence that a court may pass.
+    pub shortest: Duration,
+    /// Longest custodial sentence that is simulated; longer ones are among the places under `prison.long_term`.
+    pub longest: Duration,
+    /// Shortest sentence of the Crown Court that may be rounded to 12 months.
+    pub spike_from: Duration,
+    /// Sentences from this length on may not.
+    pub spike_until: Duration,
+    /// Sentences between those lengths that are 12 months exactly.
     pub twelve_month_spike: Probability,
     /// The presumption that short sentences are suspended, by date of conviction.
     pub presumption: Vec<Presumption>,
@@ -99,10 +109,14 @@ pub struct Orders {
     pub suspended_length: Duration,
     /// Log-sd of the length.
     pub length_spread: Spread,
+    /// Longest order; taken for suspended sentences too, whose supervision the law limits to two years (Sentencing Act 2020, section 288).
+    pub longest: Duration,
     /// Workers who assess for treatment requirements at court, England and Wales; an area has its share of need. Their caseload, recommended and at most, is assessments a week.
     pub assessors: Workers,
     /// Time before the hearing within which an assessment must be reached: one behind more than the workers can make in that time is missed.
     pub assessed_within: Duration,
+    /// Time over which the assessments they make are averaged: what was longer ago counts less than a third.
+    pub assessed_averaged_over: Interval,
     /// Exponent of the assessors' load above the recommended assessments a week on the odds that the assessed are found suitable and consent.
     pub assessed_hurried: Exponent,
     /// Drug rehabilitation requirement.
@@ -141,6 +155,8 @@ pub struct Drr {
     pub length: Duration,
     /// Median wait for the first appointment with the provider.
     pub first_appointment: Duration,
+    /// Log-sd of it.
+    pub first_appointment_spread: Spread,
     /// First appointments kept, of a person with mean motivation.
     pub first_attended: Probability,
     /// Time between review hearings.
@@ -160,6 +176,8 @@ pub struct Breach {
     pub warnings: Tally,
     /// Median time from enforcement to the hearing.
     pub to_court: Duration,
+    /// Log-sd of it.
+    pub to_court_spread: Spread,
     /// Community orders revoked and resentenced to custody at a breach hearing.
     pub revoked_to_custody: Probability,
     /// Suspended sentences activated at a breach or new conviction, that is: not found unjust.

@@ -20,6 +20,8 @@ pub struct Prison {
     pub pressed_above: Probability,
     /// Planned releases that become unplanned when the estate is pressed.
     pub unplanned_when_pressed: Probability,
+    /// Share of a sentence served that no row of `prison.release_point` reaches.
+    pub otherwise_served: Probability,
     /// Share of a standard determinate sentence served, by date.
     pub release_point: Vec<ReleasePoint>,
     /// Early release under pressure of places, by date.
@@ -92,6 +94,8 @@ pub struct CustodyTreatment {
     pub identified: BySubstance<Probability>,
     /// Median time from reception to assessment.
     pub assessment: Duration,
+    /// Log-sd of it.
+    pub assessment_spread: Spread,
     /// Identified people who accept.
     pub accepts: BySubstance<Probability>,
     /// Accepting people with an opiate problem who get a maintenance prescription; the others get detoxification.
@@ -100,6 +104,8 @@ pub struct CustodyTreatment {
     pub detoxification: Duration,
     /// Median time from the start of maintenance until the dose holds; until then use goes on.
     pub titration: Duration,
+    /// Log-sd of the length of a detoxification, and of the time until the dose holds.
+    pub course_spread: Spread,
     /// Maintenance that is stopped or left inside.
     pub maintenance_stopped: Rate,
     /// Of that, reduced to nothing as planned, and free of use at the end; the others use again.
@@ -130,6 +136,10 @@ pub struct CustodyTreatment {
     pub programme_for: Duration,
     /// Exponent of the time left over that on the length: 0 one length for all, 1 in proportion.
     pub programme_fit: Exponent,
+    /// Shortest that the time left can make a programme, against the lengths above.
+    pub programme_least: Multiplier,
+    /// Longest that it can make one.
+    pub programme_most: Multiplier,
     /// Programmes that reach their end and complete free of dependence, at full contact.
     pub completes: BySubstance<Probability>,
     /// Dropout at full contact.
@@ -146,6 +156,8 @@ pub struct CustodyTreatment {
     pub prescription_survives: Probability,
     /// Median time until it is, if it is.
     pub restart: Duration,
+    /// Log-sd of it.
+    pub restart_spread: Spread,
     /// Abstinence in treatment against untreated in custody.
     pub abstinence: Multiplier,
 }
@@ -179,13 +191,15 @@ pub struct Licence {
     pub return_time: Duration,
     /// Log-sd of it: a few stay unlawfully at large for long.
     pub return_spread: Spread,
+    /// Nobody is recalled with less of the sentence than this left.
+    pub least_left: Duration,
     /// Fixed-term recall, by date.
     pub fixed_term: Vec<FixedTermRecall>,
     /// Median stay on a standard recall.
     pub standard: Duration,
     /// Log-sd of it: a long tail.
     pub standard_spread: Spread,
-    /// Supervision of sentences under two years lasts this long after release.
+    /// Supervision after short sentences (`post_sentence.rule` says which) lasts this long after release.
     pub post_sentence_supervision: Duration,
 }
 

@@ -1,7 +1,9 @@
 //! Diversion before and after arrest.
 
 use super::Workers;
-use crate::scenario::units::{Duration, Exponent, Multiplier, Probability, Switch, Tally, Weight};
+use crate::scenario::units::{
+    Duration, Exponent, Interval, Multiplier, Probability, Spread, Switch, Tally, Weight,
+};
 use crate::strata::{ByDiversion, ByOffence, ByTier};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -39,6 +41,8 @@ pub struct Diversion {
     pub charged: ByDiversion<Probability>,
     /// Median time from breach to charge.
     pub charge_delay: Duration,
+    /// Log-sd of it.
+    pub charge_delay_spread: Spread,
     /// People with need who are referred to community treatment at the start.
     pub referred: Probability,
     /// Median wait for that first appointment.
@@ -66,6 +70,10 @@ pub struct Offer {
 pub struct Conditions {
     /// Median wait for the assessment.
     pub assessment: Duration,
+    /// Log-sd of it.
+    pub assessment_spread: Spread,
+    /// Time until a missed assessment is tried again.
+    pub retry: Interval,
     /// Time within which the assessment must be attended.
     pub assessment_by: Duration,
     /// Length of the contract after assessment.

@@ -17,6 +17,8 @@ pub struct ThroughTheGate {
     /// Local schemes, such as those of Tower Hamlets and Thameside or Project Free in Greater
     /// Manchester: workers from the community who visit and meet people at the gate.
     pub local: GateScheme,
+    /// Share of people in custody whose propensity to offend is above the mean of their group: what a score of risk is ranked against.
+    pub high_share: Probability,
 }
 
 /// Workers who begin with people before release and stay with them after it.

@@ -1,6 +1,6 @@
 //! How many hearings the courts can hold.
 
-use crate::scenario::units::{Count, Probability};
+use crate::scenario::units::{Count, Hour, Probability};
 use crate::strata::ByCourt;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -14,4 +14,6 @@ pub struct Listing {
     pub preparation: ByCourt<Probability>,
     /// Share of hearings kept for people in custody.
     pub custody_reserve: Probability,
+    /// Time of day, from midnight, of a hearing that had to wait.
+    pub sits_at: Hour,
 }

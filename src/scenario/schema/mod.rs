@@ -11,6 +11,7 @@ mod diversion;
 mod estate;
 mod gate;
 mod listing;
+mod moved;
 mod people;
 mod probation;
 mod recovery;
@@ -61,6 +62,8 @@ pub struct Model {
     pub description: Option<String>,
     /// The scenario this one changes: a path from this file's folder, or a built-in name.
     pub extends: Option<String>,
+    /// The version of the scenario format in which this file is written; the present one where absent.
+    pub format: Option<u32>,
     /// Scenarios that act together, later ones over earlier ones: in place of `extends`.
     pub bundle: Option<Vec<String>>,
     /// From when the changes of this file act.

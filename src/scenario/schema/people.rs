@@ -1,8 +1,8 @@
 //! The people: who they are, what they use, where they live, how they offend and die.
 
 use crate::scenario::units::{
-    Age, Correlation, Count, Duration, Exponent, Multiplier, OldestAge, Probability, PromptRate,
-    Rate, Ratio, RecurrentRate, Shape, Spread, Tally, Weight,
+    Age, Correlation, Count, Duration, Exponent, Interval, Multiplier, OldestAge, Probability,
+    PromptRate, Rate, Ratio, RecurrentRate, Shape, Spread, Tally, Weight,
 };
 use crate::strata::{ByHousing, ByOffence, BySex, BySubstance, ByUse};
 use schemars::JsonSchema;
@@ -43,6 +43,12 @@ pub struct Population {
     /// Log-sd of the age of a new person.
     #[schemars(extend("x-start-only" = true))]
     pub entry_age_spread: Spread,
+    /// Greatest age of a new person, years; the least is 18, as of every adult.
+    #[schemars(extend("x-start-only" = true))]
+    pub entry_age_oldest: Age,
+    /// Greatest age at the start, years.
+    #[schemars(extend("x-start-only" = true))]
+    pub oldest_at_start: OldestAge,
     /// Mean time until a person desists, and leaves once no case, order, supervision or treatment is pending.
     #[schemars(extend("x-start-only" = true))]
     pub career: BySubstance<Duration>,
@@ -52,6 +58,9 @@ pub struct Population {
     /// Age by which people have aged out, years.
     #[schemars(extend("x-start-only" = true))]
     pub oldest: OldestAge,
+    /// Mean time until somebody leaves who has desisted, once nothing is pending, or has aged out.
+    #[schemars(extend("x-start-only" = true))]
+    pub leaves_within: Interval,
     /// Share who have injected.
     #[schemars(extend("x-start-only" = true))]
     pub injecting: BySubstance<Probability>,
@@ -69,12 +78,24 @@ pub struct Population {
     /// Correlation of the tier of risk with the propensity to offend, on the normal scale.
     #[schemars(extend("x-start-only" = true))]
     pub risk_correlation: Correlation,
+    /// Convictions before the start for each arrest since entry.
+    #[schemars(extend("x-start-only" = true))]
+    pub past_convictions: Multiplier,
+    /// How far the convictions of a person may be above or below that, as a share of it; they are spread evenly.
+    #[schemars(extend("x-start-only" = true))]
+    pub past_convictions_range: Probability,
+    /// Longest time before the start in which those convictions count.
+    #[schemars(extend("x-start-only" = true))]
+    pub past_years: Duration,
     /// Share in community treatment at the start.
     #[schemars(extend("x-start-only" = true))]
     pub treated_at_start: BySubstance<Probability>,
     /// Sentenced prisoners at the start, all needs, by sex.
     #[schemars(extend("x-start-only" = true))]
     pub prisoners_at_start: BySex<Count>,
+    /// Most of a sentence that a prisoner of the start has served; shares are spread evenly below it.
+    #[schemars(extend("x-start-only" = true))]
+    pub served_at_start: Probability,
 }
 
 /// Offending as a hazard; an arrest is a detected offence.
@@ -256,10 +277,14 @@ pub struct Mortality {
     pub use_factor: ByUse<Multiplier>,
     /// In community treatment with a prescription against out of it, on top of use.
     pub treated: Multiplier,
-    /// First four weeks of a community prescription against later.
+    /// First weeks of a community prescription against later.
     pub treatment_start: Multiplier,
-    /// Released with a prescription or bridged against without, first 28 days.
+    /// How long those weeks last.
+    pub treatment_start_for: Duration,
+    /// Released with a prescription or bridged against without, in the first weeks.
     pub prescribed_at_release: Multiplier,
+    /// How long that protects after release, and treatment begun in the community counts as going on with it.
+    pub prescribed_at_release_for: Duration,
     /// Share of the associations `treated` and `prescribed_at_release` that is causal.
     pub causal_share: Probability,
     /// Time in custody without use in which half of tolerance is lost.

@@ -1,9 +1,11 @@
 //! What the values of a scenario must be together: the one list of it.
 
 use super::Model;
+use super::moved::MOVED;
 use super::settings::end;
 use super::words::WORDS;
 use crate::engine::Date;
+use crate::scenario::edition::Moved;
 use crate::scenario::relations::{Fault, Related, Relation, Rule, View};
 use crate::scenario::words::Word;
 
@@ -66,6 +68,34 @@ impl Related for Model {
                 "people would have aged out before they enter",
             ),
             of(
+                &["population.entry_age.*", "population.entry_age_oldest"],
+                Rule::BelowLast,
+                "half of all new people would be as old as any may be",
+            ),
+            of(
+                &["population.entry_age_oldest", "population.oldest_at_start"],
+                Rule::AtMostLast,
+                "new people are among those of the start",
+            ),
+            of(
+                &["courts.shortest", "courts.longest"],
+                Rule::AtMostLast,
+                "no sentence could be passed",
+            ),
+            of(
+                &["courts.spike_from", "courts.spike_until"],
+                Rule::AtMostLast,
+                "sentences between them may be 12 months exactly",
+            ),
+            of(
+                &[
+                    "custody_treatment.programme_least",
+                    "custody_treatment.programme_most",
+                ],
+                Rule::AtMostLast,
+                "no programme could have a length",
+            ),
+            of(
                 &[
                     "diversion.form.deferred",
                     "diversion.form.caution",
@@ -120,6 +150,10 @@ impl Related for Model {
 
     fn words() -> &'static [Word] {
         WORDS
+    }
+
+    fn moved() -> &'static [Moved] {
+        MOVED
     }
 }
 

@@ -14,6 +14,8 @@ pub struct Release {
     pub planned: ByTier<Probability>,
     /// Shortest stay in custody that leaves time for a plan.
     pub shortest_stay: Duration,
+    /// A release this soon after reception comes at too short notice for any of it to be planned.
+    pub notice: Duration,
     /// How long before the release date a planner is asked for; for stays that are shorter, at once.
     pub lead_time: Duration,
     /// Median time from finding a planner until a plan stands: a release before then goes without it.
@@ -32,6 +34,8 @@ pub struct Release {
     pub appointment_unplanned: Probability,
     /// Days from release to the appointment, median.
     pub appointment_wait: Duration,
+    /// Log-sd of it.
+    pub appointment_spread: Spread,
     /// Appointments kept at no wait, by a person with mean motivation.
     pub attended: Probability,
     /// Odds of keeping it for each week of wait.
@@ -54,10 +58,14 @@ pub struct Release {
     pub friday_access: Multiplier,
     /// Leavers with need who are met at the gate by others than a worker through the gate.
     pub met_at_gate: Probability,
-    /// Contacts offered in the first twelve weeks.
+    /// Contacts offered in all.
     pub contacts: Count,
+    /// Time after release over which they are spread.
+    pub contacts_over: Duration,
     /// Share of those contacts in days 0 to 14.
     pub contacts_in_fortnight: Probability,
+    /// Time after an earlier release point begins in which its releases count as made in bulk, with those of people who came in before it.
+    pub bulk_within: Duration,
     /// Contacts kept, of a person with mean motivation, in a home.
     pub contact_kept: Probability,
     /// Odds of keeping a contact when homeless.

@@ -22,6 +22,8 @@ pub struct Workers {
     pub leaving_exponent: Exponent,
     /// Median time from vacancy to a new worker: advert, vetting, training.
     pub recruitment: Duration,
+    /// Log-sd of it.
+    pub recruitment_spread: Spread,
     /// Recommended caseload.
     pub recommended: Caseload,
     /// Hard limit of the caseload.
@@ -45,9 +47,11 @@ pub struct CommunityTreatment {
     pub assessment_spread: Spread,
     /// Giving up while waiting.
     pub gives_up: Rate,
-    /// Dropout in the first twelve weeks at full contact, mean motivation.
+    /// Dropout in the first weeks at full contact, mean motivation.
     pub dropout_early: BySubstance<Rate>,
-    /// Dropout after twelve weeks.
+    /// How long those weeks last.
+    pub dropout_early_for: Duration,
+    /// Dropout after them.
     pub dropout_late: BySubstance<Rate>,
     /// Exponent of load above the recommended caseload on dropout.
     pub dropout_exponent: Exponent,

@@ -1,6 +1,6 @@
 //! Home detention curfew after the gate, and post-sentence supervision.
 
-use crate::scenario::units::{Day, Duration, Probability, RecurrentRate, Switch};
+use crate::scenario::units::{Day, Duration, Probability, RecurrentRate, Spread, Switch};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -22,6 +22,8 @@ pub struct PostSentence {
     pub enforced: Probability,
     /// Median time from the loss of contact to the hearing.
     pub to_court: Duration,
+    /// Log-sd of it.
+    pub to_court_spread: Spread,
     /// Hearings that end in committal to prison.
     pub committed: Probability,
     /// Of the others, those that end in a fine.
@@ -37,4 +39,6 @@ pub struct PostSentenceRule {
     pub from: Day,
     /// Whether there is any; where it stops, running supervision ends that day.
     pub applies: Switch,
+    /// Sentences shorter than this carry it, by the day of release.
+    pub under: Duration,
 }

@@ -9,9 +9,6 @@ use crate::pathway::person::{Id, Treatment, flag};
 use crate::pathway::world::World;
 use crate::strata::Use;
 
-/// How unevenly long courses and titrations take.
-const SPREAD: f64 = 0.4;
-
 impl World<'_> {
     /// Whether the clinical treatment of this stay is maintenance rather than detoxification.
     pub(in crate::pathway::prison) fn is_for_maintenance(&self, id: Id) -> bool {
@@ -56,7 +53,7 @@ impl World<'_> {
         } else {
             *t.detoxification
         };
-        let ends = now.plus_days(course.lognormal(median, SPREAD));
+        let ends = now.plus_days(course.lognormal(median, *t.course_spread));
         let depot = maintained && depot.chance(*t.depot);
         let p = self.person(id);
         p.line = Ticket::NONE;

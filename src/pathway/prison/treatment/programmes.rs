@@ -11,11 +11,6 @@ use crate::pathway::values::plan::{Local, with_odds};
 use crate::pathway::world::World;
 use crate::strata::Use;
 
-/// How unevenly long assessments and restarts take.
-const SPREAD: f64 = 0.8;
-/// Shortest and longest that the time left can make a programme, against the usual length.
-const FIT: [f64; 2] = [1.0 / 3.0, 8.0];
-
 /// Rates of the treatment channel of a prisoner: dropout from the programme at its highest, the
 /// end of maintenance, and asking for help.
 pub(in crate::pathway) fn rates(p: &Person, m: &Local) -> [f64; 3] {
@@ -75,7 +70,7 @@ impl World<'_> {
         }
         let days = self
             .draw(id, Purpose::AssessmentTime, episode)
-            .lognormal(*t.assessment, SPREAD);
+            .lognormal(*t.assessment, *t.assessment_spread);
         let at = self.now.plus_days(days);
         let p = self.person(id);
         p.set(flag::ENGAGED, true);
@@ -155,7 +150,9 @@ impl World<'_> {
             return 1.0;
         }
         let left = end.days_since(self.now) / t.programme_for.max(1.0);
-        libm::pow(left.max(0.0), *t.programme_fit).clamp(FIT[0], FIT[1])
+        libm::pow(left.max(0.0), *t.programme_fit)
+            .max(*t.programme_least)
+            .min(*t.programme_most)
     }
 
     /// Gives free places of the prison service to those who wait.
@@ -269,7 +266,7 @@ impl World<'_> {
         }
         let days = self
             .draw(id, Purpose::Restart, episode)
-            .lognormal(*t.restart, SPREAD);
+            .lognormal(*t.restart, *t.restart_spread);
         let at = self.now.plus_days(days);
         let p = self.person(id);
         p.set(flag::INTERRUPTED, treated && !p.in_prison_treatment());
@@ -316,9 +313,10 @@ impl World<'_> {
     fn ask_for_help(&mut self, id: Id) {
         self.count(Count::PrisonSelfReferrals, id);
         let episode = self.people[id].armed[slot::TREATMENT];
+        let t = &self.model(id).custody_treatment;
         let days = self
             .draw(id, Purpose::AskedInside, episode)
-            .lognormal(*self.model(id).custody_treatment.assessment, SPREAD);
+            .lognormal(*t.assessment, *t.assessment_spread);
         let at = self.now.plus_days(days);
         self.person(id).clocks.set_timer(slot::APPOINTMENT, at);
     }
