@@ -49,6 +49,31 @@ fn more_sittings_from_a_date_serve_those_who_wait() {
     assert!(opened.get("cases_ended") > stays.get("cases_ended"));
 }
 
+/// Protects: a wait for a hearing counts once, from the day on which the case is ready, however
+/// often all lists are made anew.
+#[test]
+fn lists_made_anew_leave_waits_as_they_are() {
+    let file = tempfile::NamedTempFile::with_suffix(".toml").expect("a file");
+    let base = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/baseline.toml");
+    let waits = |steps: &str| {
+        let text = format!(
+            "extends = \"{base}\"\n[listing]\ncases_per_week.magistrates = {{ value = 3500, source = \"definition\", phases = [{steps}] }}\n[policy]\nfrom = \"start\"\n"
+        );
+        std::fs::write(file.path(), text).expect("a file");
+        let path = file.path().display().to_string();
+        let plan = crate::support::one::plan_of(&path, &[]);
+        crate::support::one::run_plan(plan).get("days_waiting_for_hearing")
+    };
+    let steps: Vec<String> = (1..=12)
+        .map(|month| {
+            let sittings = 3500 + month % 2;
+            format!("{{ from = 2024-{month:02}-02, value = {sittings} }}")
+        })
+        .collect();
+    let (once, often) = (waits(""), waits(&steps.join(", ")));
+    assert!((often / once - 1.0).abs() < 0.05, "{often} {once}");
+}
+
 #[test]
 fn suspended_sentences_are_activated_unless_unjust() {
     let always = run(&[("orders.breach.activated", "1")]);

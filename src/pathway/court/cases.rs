@@ -142,7 +142,7 @@ impl World<'_> {
         let p = &self.people[id];
         let (episode, court) = (p.arrests, p.court);
         let days = self.now.days_since(p.offence_at);
-        self.person(id).set(flag::LISTED, false);
+        self.heard(id);
         self.count(Count::Disposals, id);
         self.add_days(Count::DisposalDays, id, days);
         let held = match self.people[id].custody {

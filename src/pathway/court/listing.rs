@@ -5,7 +5,7 @@
 use crate::engine::{Tick, tie};
 use crate::observe::Count;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Id, flag, slot};
+use crate::pathway::person::{Id, Person, flag, slot};
 use crate::pathway::prison::estate;
 use crate::pathway::world::World;
 use crate::strata::Court;
@@ -89,23 +89,23 @@ impl World<'_> {
 
     /// Sets the hearing of a case that opens today.
     pub(in crate::pathway) fn set_hearing(&mut self, id: Id, remanded: bool) {
-        let p = &self.people[id];
-        let inside = remanded || p.in_custody();
-        let days = self.days_to_hearing(id, inside, p.arrests);
-        self.list_case(id, self.now.plus_days(days));
+        let inside = remanded || self.people[id].in_custody();
+        let ready = self.now.plus_days(self.days_to_hearing(id, inside));
+        self.person(id).ready_at = ready;
+        self.list_case(id, ready);
     }
 
     /// Days after charge on which a case is ready to be heard, or is heard without a limit.
-    fn days_to_hearing(&self, id: Id, inside: bool, episode: u16) -> f64 {
+    fn days_to_hearing(&self, id: Id, inside: bool) -> f64 {
         let m = self.model(id);
-        let court = self.people[id].court;
+        let Person { court, arrests, .. } = self.people[id];
         let time = if inside {
             &m.courts.time_on_remand
         } else {
             &m.courts.time
         };
         let days = self
-            .draw(id, Purpose::CourtTime, episode)
+            .draw(id, Purpose::CourtTime, arrests)
             .lognormal(*time[court], *m.courts.time_spread);
         let prepared = if self.is_limited(court) {
             *self.national().listing.preparation[court]
@@ -131,13 +131,22 @@ impl World<'_> {
             if day > ready.day() {
                 at = Tick::from_days(day).plus_days(sits_at);
             }
-            self.count(Count::Listed, id);
-            self.add_days(Count::ListingDays, id, at.days_since(ready).max(0.0));
         }
         let p = self.person(id);
         p.set(flag::LISTED, limited);
         p.set(flag::LISTED_INSIDE, class == CUSTODY);
         p.clocks.set_timer(slot::COURT, at);
+    }
+
+    /// A case is heard: the wait since it was ready counts once, however often it was listed.
+    pub(in crate::pathway::court) fn heard(&mut self, id: Id) {
+        let p = self.person(id);
+        if p.is(flag::LISTED) {
+            p.set(flag::LISTED, false);
+            let ready = p.ready_at;
+            self.count(Count::Listed, id);
+            self.add_days(Count::ListingDays, id, self.now.days_since(ready).max(0.0));
+        }
     }
 
     /// Gives back the hearing of somebody who will not need it.
@@ -166,13 +175,7 @@ impl World<'_> {
             .collect();
         cases.sort_unstable();
         for (due, _, id) in cases {
-            let p = &self.people[id];
-            let ready = if p.is(flag::LISTED) {
-                let days = self.days_to_hearing(id, p.is(flag::LISTED_INSIDE), p.arrests);
-                p.offence_at.plus_days(days).min(due)
-            } else {
-                due
-            };
+            let ready = self.people[id].ready_at.min(due);
             self.list_case(id, ready.max(Tick(now.0 + 1)));
             self.touch(id);
         }

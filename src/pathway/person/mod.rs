@@ -200,6 +200,8 @@ pub struct Person {
     pub course_ends: Tick,
     /// The offence of the pending case.
     pub offence_at: Tick,
+    /// When the case was, or will be, ready to be heard.
+    pub ready_at: Tick,
     /// End of the order.
     pub order_end: Tick,
     /// Start of the requirement.

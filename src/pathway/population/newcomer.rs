@@ -120,6 +120,7 @@ pub(in crate::pathway) fn blank(key: Key, area: u8, group: Substance, born: f32)
         bridged_until: Tick::NEVER,
         course_ends: Tick::NEVER,
         offence_at: Tick::NEVER,
+        ready_at: Tick::NEVER,
         order_end: Tick::NEVER,
         requirement_at: Tick::NEVER,
         recalled_at: Tick::NEVER,
