@@ -12,7 +12,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from dask.distributed import Client, as_completed
+# Python looks in the folder of a script first, where this file has the name of the library.
+HERE = Path(__file__).resolve().parent
+sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != HERE]
+
+from dask.distributed import Client, as_completed  # noqa: E402
 
 
 def make(program: str, words: list[str], shard: int, of: int, folder: str) -> int:
