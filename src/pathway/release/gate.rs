@@ -331,7 +331,9 @@ impl World<'_> {
                 self.send(id, Move::Brought(Source::Prison));
             }
         }
-        self.person(id).contacted = if kept { now } else { self.people[id].contacted };
+        if kept {
+            self.person(id).contacted = now;
+        }
         self.next_contact(id);
         true
     }

@@ -11,9 +11,10 @@ use crate::pathway::person::Id;
 use crate::pathway::slots::slot;
 use crate::pathway::world::World;
 
-/// Events of one person in a day, on average over everybody, at which a world spins.
+/// Events of one person between two steps of the system, at most a day apart, on average over
+/// everybody, at which a world spins.
 const A_PERSON: u64 = 8;
-/// Events in a day that no world is too small for.
+/// Events between two steps that no world is too small for.
 const ALWAYS: u64 = 200_000;
 /// Events that are looked at to find out which clock it is.
 const LOOKED_AT: u32 = 20_000;

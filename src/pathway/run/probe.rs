@@ -19,7 +19,7 @@ pub struct Probed {
     pub events: f64,
     /// Share of the time that it got through.
     pub done: f64,
-    /// Why it does not get on, where it does not.
+    /// Whether it has so many events that its days do not end.
     pub stalls: bool,
 }
 

@@ -1,7 +1,8 @@
 //! Every service that has workers, in one list: who leaves and starts, which pools there are,
 //! how loaded and how vacant each is.
 //!
-//! A new service is a name in `observe::Staff` and a row here.
+//! A new service is a name in `observe::Staff`, a row here, and the field that the row names
+//! (docs/guide/add-a-service.md has the whole list).
 
 use crate::engine::{Pool, Tick, Workforce};
 use crate::observe::{Cells, Level, Staff, Staffing};
@@ -133,7 +134,7 @@ macro_rules! services {
 }
 
 // One row a service: where it stands, how its workers come and go, and who is served when a
-// place is made. What it counts and costs follows from its name in `observe::Staff`.
+// place is made. What is read off it daily follows from its name in `observe::Staff`.
 services! {
     Opiate(Local, "opiate service") {
         at: |w, area| w.areas[area].treatment[OPIATE_SERVICE],
