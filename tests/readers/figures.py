@@ -1,11 +1,11 @@
-"""Every figure in the report and in the workbook is the one in the files.
+"""Every figure in the report, in the workbook and on the terminal is the one in the files.
 
-usage: python figures.py RESULT_FOLDER
+usage: python figures.py RESULT_FOLDER TERMINAL_TEXT
 
 Protects: nothing is worked out on the way out. Each number of `report.html` names the file, the row
 and the column that it was read from, and is looked up there; what is written for people is that
 number rounded; each sheet of `briefing.xlsx` is read by openpyxl and by pandas and held against the
-same files.
+same files; each line of the table that the command printed is read back and held against them too.
 """
 
 import re
@@ -17,6 +17,7 @@ import openpyxl
 import pandas
 
 folder = Path(sys.argv[1])
+printed = Path(sys.argv[2])
 failures: list[str] = []
 
 # The columns by which a row of each file is found.
@@ -194,10 +195,76 @@ def held(row: dict, key: tuple[str, ...], columns: dict[str, str], sheet: str) -
     return len(columns)
 
 
+def labels(metric: dict) -> list[str]:
+    """What the terminal may call a metric: with its unit, or without where the heading says it."""
+    title, unit = metric["title"], metric["unit"]
+    if unit == "pounds per year":
+        return [f"{title}, £ a year", title]
+    if unit == "pounds":
+        return [f"{title}, £"]
+    if unit in {"%", "days", "0 to 1"}:
+        return [f"{title}, {unit}"]
+    if unit.endswith(" per year"):
+        return [f"{title} a year", title]
+    return [title]
+
+
+def terminal() -> int:
+    """The table of a comparison, line by line: the baseline, and each difference with its half
+    interval."""
+    import json
+
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    policies = [s["name"] for s in manifest["scenarios"][1:]]
+    names = {label: m["name"] for m in manifest["data_dictionary"] for label in labels(m)}
+    names["all payers together"] = "cost_total"
+    looked_up, times = 0, 1.0
+    for line in printed.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("  "):
+            times = 1e6 if line.endswith("in millions") else 1.0
+            continue
+        label, *fields = re.split(r"  +", line.strip())
+        if label not in names:
+            continue
+        name = names[label]
+        if len(fields) == len(policies) + 1:
+            level = fields.pop(0)
+            shown(level, cell("comparison.csv", (policies[0], name, "all", "all"), "baseline_mean"),
+                  times, f"{label}: the baseline")
+            looked_up += 1
+        for policy, field in zip(policies, fields):
+            key = (policy, name, "all", "all")
+            low, high = (cell("comparison.csv", key, end) for end in ("ci_low", "ci_high"))
+            difference, half = field.split(" ± ")
+            shown(difference, cell("comparison.csv", key, "difference"), times, f"{label}: {policy}")
+            shown(half, (high - low) / 2, times, f"{label}: {policy}, ±")
+            looked_up += 2
+    check(looked_up > 60, f"only {looked_up} numbers of the terminal could be looked up")
+    return looked_up
+
+
+def shown(text: str, value: float, times: float, what: str) -> None:
+    """Whether a text is a value, rounded to the digits that it has."""
+    plain = text.replace(",", "").replace("+", "")
+    match = re.fullmatch(r"(-?\d+)(\.\d+)?(k|m|bn)?", plain)
+    if match is None:
+        failures.append(f"{what}: {text!r} is no number")
+        return
+    scale = times * {"k": 1e3, "m": 1e6, "bn": 1e9}.get(match[3] or "", 1.0)
+    number = float(match[1] + (match[2] or "")) * scale
+    step = 10.0 ** -(len(match[2] or ".") - 1) * scale
+    # Without a decimal, the last digits may be noughts of rounding.
+    whole = match[1].lstrip("-")
+    if not match[2]:
+        step *= 10.0 ** (len(whole) - len(whole.rstrip("0"))) if whole.strip("0") else 1.0
+    check(abs(number - value) <= 0.5000001 * step, f"{what}: {text!r} for {value}")
+
+
 if __name__ == "__main__":
-    of_page, of_book = report(), workbook()
+    of_page, of_book, of_terminal = report(), workbook(), terminal()
     for failure in failures[:40]:
         print(failure, file=sys.stderr)
     verdict = "are" if not failures else f"are not ({len(failures)} differ)"
-    print(f"{of_page} numbers of the page and {of_book} of the workbook {verdict} those of the files")
+    print(f"{of_page} numbers of the page, {of_book} of the workbook and {of_terminal} of the terminal "
+          f"{verdict} those of the files")
     sys.exit(1 if failures else 0)
