@@ -35,7 +35,7 @@
 //! }
 //!
 //! while let Some((now, row)) = agenda.pop_before(end) {
-//!     let lamp = &mut lamps[row as usize];
+//!     let lamp = &mut lamps[row];
 //!     if lamp.clocks.earliest() != now {
 //!         continue; // superseded
 //!     }
