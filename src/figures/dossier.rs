@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::experiments::Experiments;
 use super::facts::Facts;
+use super::gaps::Gap;
 
 /// The stratum and the period of everything.
 pub const ALL: &str = "all";
@@ -187,6 +188,8 @@ pub struct Dossier {
     pub leanings: Vec<Leaning>,
     /// What prices have to say in the net benefit.
     pub prices: Vec<Priced>,
+    /// How far apart areas are.
+    pub gaps: Vec<Gap>,
     /// The baseline held against published figures, where that was done.
     pub validation: Vec<Held>,
     /// Experiments on the same policies, where they were named.
@@ -196,13 +199,14 @@ pub struct Dossier {
 }
 
 /// The tables that are read.
-pub const READ: [&str; 7] = [
+pub const READ: [&str; 8] = [
     "summary.csv",
     "comparison.csv",
     "flows.csv",
     "uncertainty.csv",
     "parameters.csv",
     "prices.csv",
+    "gaps.csv",
     "validation.csv",
 ];
 
@@ -220,6 +224,7 @@ impl Dossier {
             flows: Vec::new(),
             leanings: Vec::new(),
             prices: Vec::new(),
+            gaps: Vec::new(),
             validation: Vec::new(),
             experiments: Experiments::default(),
             other: None,
@@ -269,6 +274,7 @@ impl Dossier {
                 contribution: row.number("contribution"),
                 switching: row.number("switching_value"),
             }),
+            "gaps.csv" => self.gaps.push(Gap::read(row)),
             "validation.csv" => self.validation.push(Held {
                 target: row.text("target").to_owned(),
                 metric: row.text("metric").to_owned(),

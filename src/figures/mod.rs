@@ -12,7 +12,7 @@
 //! | `headline`, `years`, `payers`, `certainty`, `estate`, `whom`, `queues` with `flows`, `basis`, `made` | the nine parts |
 //! | `sheets` | the tables of a workbook |
 //! | `experiments` | what a sensitivity analysis or a sweep of the same policies adds to the fourth |
-//! | `outcomes`, `map` | words for outcomes, places of areas |
+//! | `outcomes`, `map`, `gaps` | words for outcomes, places of areas, how far apart they are |
 //! | `draw` | charts as SVG |
 
 mod background;
@@ -27,6 +27,7 @@ mod estate;
 mod experiments;
 mod facts;
 mod flows;
+mod gaps;
 mod headline;
 mod made;
 mod map;

@@ -4,6 +4,7 @@ use super::chart::{Figure, KeyEntry, Mark, Picture, Tile, Tiles};
 use super::content::{At, Block, Entry, Part, Shown, Table};
 use super::dossier::{ALL, Compared, Dossier};
 use super::facts::{Told, sentence};
+use super::gaps;
 use super::headline::stratum_words;
 use super::map;
 use super::number::{Style, per_cent};
@@ -11,13 +12,6 @@ use super::outcomes::{OUTCOMES, Outcome, interval};
 
 /// Outcomes that are shown as maps.
 const MAPPED: [&str; 2] = ["receptions", "deaths"];
-/// Ends of which the gap between areas is told.
-const GAPS: [&str; 3] = [
-    "continuity_21_days",
-    "reoffending_12_months",
-    "released_homeless",
-];
-
 pub(super) fn part(dossier: &Dossier) -> Part {
     let policies = dossier.facts.policies();
     let mut blocks = Vec::new();
@@ -36,9 +30,11 @@ pub(super) fn part(dossier: &Dossier) -> Part {
         let people = Block::Table(for_whom(dossier, policy));
         blocks.push(people);
     }
-    if !policies.is_empty() && dossier.strata_of("area").len() > 1 {
+    let gaps = policies.iter();
+    let gaps: Vec<Table> = gaps.filter_map(|p| gaps::table(dossier, &p.name)).collect();
+    if !gaps.is_empty() {
         blocks.push(Block::Heading("Gaps between areas".to_owned()));
-        blocks.push(Block::Table(gaps(dossier)));
+        blocks.extend(gaps.into_iter().map(Block::Table));
     }
     Part {
         id: "whom",
@@ -81,7 +77,7 @@ fn map_of(dossier: &Dossier, n: usize, policy: &Told, outcome: Outcome) -> Optio
         .map(|((stratum, area, c), place)| Tile {
             column: place[0],
             row: place[1],
-            name: map::short(area, &stratum_words(dossier, stratum)),
+            name: map::short(area, &stratum_words(dossier, stratum), found.len()),
             text: per_cent(c.relative),
             shade: shade(c, largest),
         });
@@ -189,57 +185,6 @@ fn for_whom(dossier: &Dossier, policy: &Told) -> Table {
             .chain(OUTCOMES.iter().map(|o| sentence(o.noun)))
             .collect(),
         rows,
-    }
-}
-
-/// The gap between the highest and the lowest area, under the baseline and each policy.
-fn gaps(dossier: &Dossier) -> Table {
-    let policies = dossier.facts.policies();
-    let first = policies.first().map_or("", |p| p.name.as_str());
-    let gap = |policy: &str, metric: &str, of: fn(&Compared) -> f64| {
-        let mut all: Vec<(f64, &str)> = dossier
-            .strata_of("area")
-            .iter()
-            .filter_map(|(stratum, _)| {
-                let c = dossier.compared(policy, metric, [stratum, ALL])?;
-                of(&c).is_finite().then(|| (of(&c), *stratum))
-            })
-            .collect();
-        all.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let (low, high) = (all.first()?, all.last()?);
-        let size = high.0 - low.0;
-        let ends = format!(
-            "{} to {}",
-            stratum_words(dossier, low.1),
-            stratum_words(dossier, high.1)
-        );
-        Some((size, ends))
-    };
-    let points = |size: f64| format!("{size:.1} points");
-    let rows = GAPS.iter().filter_map(|metric| {
-        let title = dossier.facts.title(metric);
-        let (size, ends) = gap(first, metric, |c| c.baseline)?;
-        let mut row = vec![
-            Entry::Text(title),
-            Entry::Text(ends),
-            Entry::Number(Shown::derived(size, points(size))),
-        ];
-        row.extend(policies.iter().map(|policy| {
-            let found = gap(&policy.name, metric, |c| c.policy);
-            found.map_or(Entry::None, |(size, _)| {
-                Entry::Number(Shown::derived(size, points(size)))
-            })
-        }));
-        Some(row)
-    });
-    Table {
-        caption: "Highest less lowest area, before and after".to_owned(),
-        head: ["Metric", "Lowest to highest", "Baseline"]
-            .map(str::to_owned)
-            .into_iter()
-            .chain(policies.iter().map(|p| p.name.clone()))
-            .collect(),
-        rows: rows.collect(),
     }
 }
 

@@ -78,6 +78,41 @@ const COLUMNS: &[(&str, &str, &str)] = &[
     ("policy_mean", "number", "Mean under the policy"),
     ("difference", "number", "Policy less baseline"),
     (
+        "measure",
+        "string",
+        "How the two ends are held against each other: difference or ratio",
+    ),
+    (
+        "highest",
+        "string",
+        "The fifth of areas with the most under the baseline, joined by +",
+    ),
+    (
+        "lowest",
+        "string",
+        "The fifth of areas with the least under the baseline, joined by +",
+    ),
+    (
+        "baseline_ci_low",
+        "number",
+        "Lower end of the 95% interval of the baseline's mean",
+    ),
+    (
+        "baseline_ci_high",
+        "number",
+        "Upper end of the 95% interval of the baseline's mean",
+    ),
+    (
+        "policy_ci_low",
+        "number",
+        "Lower end of the 95% interval of the policy's mean",
+    ),
+    (
+        "policy_ci_high",
+        "number",
+        "Upper end of the 95% interval of the policy's mean",
+    ),
+    (
         "ci_low",
         "number",
         "Lower end of the 95% interval of a mean",

@@ -19,6 +19,7 @@ mod draws;
 mod finished;
 mod flows;
 mod folder;
+mod gaps;
 mod json;
 mod lives;
 mod manifest;
@@ -55,6 +56,7 @@ pub use draws::{Draws, Parameters};
 pub use finished::{Finished, FinishedError};
 pub use flows::Flows;
 pub use folder::{Folder, FolderError, Opening, RECORDS, SHARD};
+pub use gaps::{GAPS, Gaps};
 pub use json::write_json;
 pub use lives::write_lives;
 pub use manifest::{MANIFEST, Manifest};
@@ -79,12 +81,13 @@ use crate::experiment::keep::{Keep, write_in};
 use crate::figures::Dossier;
 
 /// Every tidy file there is, in the order in which they are written.
-pub const TABLES: [&dyn Table; 15] = [
+pub const TABLES: [&dyn Table; 16] = [
     &Summary,
     &Comparison,
     &Attribution,
     &Timeseries,
     &ComparisonTimeseries,
+    &Gaps,
     &Replicates,
     &Flows,
     &Prices,

@@ -55,7 +55,7 @@ mod tests {
             (EVIDENCE_EDITION, sum.as_str()),
             (
                 "2026-11-29",
-                "660de27b5a814f1df754f789e253720340586f8e7e97bc826c4bcd3a0fc9c93e"
+                "fea38cbe0976e472877b291aa81bba0426e0f0db7626f49716b1d4f6f4b14a6a"
             ),
             "the evidence changed: give EVIDENCE_EDITION the day of the change, and put day and sum here"
         );

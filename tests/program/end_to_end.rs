@@ -149,6 +149,12 @@ fn columns_are_those_of_the_design() {
             "policy,baseline,month,metric,universe,stratum,difference,ci_low,ci_high",
         ),
         (
+            "gaps.csv",
+            "policy,baseline,metric,unit,measure,highest,lowest,replicates,baseline_mean,\
+             baseline_ci_low,baseline_ci_high,policy_mean,policy_ci_low,policy_ci_high,difference,\
+             ci_low,ci_high",
+        ),
+        (
             "replicates.csv",
             "scenario,replicate,metric,universe,stratum,period,value",
         ),

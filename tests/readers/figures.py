@@ -28,6 +28,7 @@ KEYS = {
     "parameters.csv": ["policy", "metric", "parameter"],
     "flows.csv": ["scenario", "from", "to", "period"],
     "prices.csv": ["policy", "price"],
+    "gaps.csv": ["policy", "metric", "measure"],
     "validation.csv": ["target"],
 }
 SIZES = {"": 1.0, "m": 1e6, "bn": 1e9}

@@ -6,11 +6,13 @@
 //! the same sheet.
 
 mod bundle;
+mod gaps;
 mod select;
 mod source;
 mod touched;
 
 pub use bundle::bundles;
+pub use gaps::{gaps, has_areas, is_fair};
 pub use select::{Dimension, Selection, SelectionError};
 pub use source::{Change, Level, Source};
 

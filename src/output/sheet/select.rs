@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use super::bundle::Bundle;
+use super::gaps::{Measure, gaps, is_fair};
 use super::source::{Change, Source};
 use super::touched::touched;
 use super::{Block, Line, PAYERS, SheetError, TOUCHED_AT_MOST, WHOLE, heading, line};
@@ -34,6 +35,9 @@ pub enum Dimension {
     /// Payers.
     Payer,
 }
+
+/// Areas, of which the gaps are told too.
+const AREAS: Dimension = Dimension::Stratum("area");
 
 /// The dimensions by their words.
 const DIMENSIONS: [(&str, Dimension); 8] = [
@@ -177,7 +181,7 @@ pub(super) fn blocks(
     };
     Ok(match selection.by {
         Some(Dimension::Payer) => vec![maker.payers()?],
-        Some(dimension) => maker.apart(selection, dimension)?,
+        Some(dimension) => maker.apart(results, selection, dimension)?,
         None => maker.by_theme(results, selection)?,
     })
 }
@@ -372,7 +376,12 @@ impl Maker<'_, '_> {
     }
 
     /// A block a metric, a line each stratum or year.
-    fn apart(&mut self, selection: &Selection, by: Dimension) -> Result<Vec<Block>, StoreError> {
+    fn apart(
+        &mut self,
+        results: &Results<'_>,
+        selection: &Selection,
+        by: Dimension,
+    ) -> Result<Vec<Block>, StoreError> {
         let mut blocks = Vec::new();
         for (index, metric) in self.layout.metrics.iter().enumerate() {
             if !selection.wants(metric) {
@@ -389,11 +398,56 @@ impl Maker<'_, '_> {
                     block.lines.push(line);
                 }
             }
+            if by == AREAS && self.compares && is_fair(metric) {
+                self.gaps(results, index, &mut block)?;
+            }
             if !block.lines.is_empty() {
                 blocks.push(block);
             }
         }
         Ok(blocks)
+    }
+
+    /// How far apart the areas are that have the most and the least of a metric.
+    fn gaps(
+        &mut self,
+        results: &Results<'_>,
+        metric: usize,
+        block: &mut Block,
+    ) -> Result<(), StoreError> {
+        for gap in gaps(results, self.source, metric)? {
+            let ends = [&gap.highest, &gap.lowest].map(|areas| areas.join("+"));
+            let mut line = line(&self.layout.metrics[metric]);
+            let count = gap.highest.len();
+            let less = match gap.measure {
+                Measure::Difference => "less",
+                Measure::Ratio => "over",
+            };
+            line.label = match count {
+                1 => format!("gap: highest {less} lowest"),
+                count => format!("gap: highest {count} {less} lowest {count}"),
+            };
+            line.stratum = format!("{} {less} {}", ends[0], ends[1]);
+            line.better = Better::Lower;
+            if gap.measure == Measure::Ratio {
+                line.unit = "ratio";
+            }
+            line.level = Some(gap.before);
+            line.changes = gap.changes;
+            // The columns of a bundle's parts have no gap of their own.
+            let nothing = Change {
+                difference: f64::NAN,
+                half: f64::NAN,
+                relative: f64::NAN,
+                better: f64::NAN,
+                wanted: None,
+                and: None,
+            };
+            let columns = line.changes.len() + 2 * self.bundles.len();
+            line.changes.resize(columns, nothing);
+            block.lines.push(line);
+        }
+        Ok(())
     }
 
     /// What a metric is told apart into: what it is called, its stratum, its period.

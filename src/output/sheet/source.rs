@@ -68,7 +68,7 @@ impl<'r> Source<'r> {
     }
 
     /// By replicate, the columns of one scenario added up.
-    fn sum(&self, scenario: usize, columns: &[usize]) -> Result<Vec<f64>, StoreError> {
+    pub(super) fn sum(&self, scenario: usize, columns: &[usize]) -> Result<Vec<f64>, StoreError> {
         let mut sum = vec![0.0; self.results.replicates().len()];
         for &column in columns {
             let values = self.results.by_replicate(scenario, column)?;
@@ -83,22 +83,27 @@ impl<'r> Source<'r> {
     /// When a record cannot be read.
     pub fn level(&mut self, columns: &[usize]) -> Result<Level, StoreError> {
         let values = self.sum(0, columns)?;
-        Ok(match &self.draws {
+        Ok(self.level_of(&values))
+    }
+
+    /// A value that is known by replicate.
+    pub(super) fn level_of(&mut self, values: &[f64]) -> Level {
+        match &self.draws {
             None => {
-                let over = Summary::of(&values, &mut self.student);
+                let over = Summary::of(values, &mut self.student);
                 Level {
                     mean: over.mean,
                     half: over.half_width(),
                 }
             }
             Some(draws) => {
-                let over = Components::of(&values, draws, Better::Neither);
+                let over = Components::of(values, draws, Better::Neither);
                 Level {
                     mean: over.mean,
                     half: over.total_half_width(),
                 }
             }
-        })
+        }
     }
 
     /// The difference of every policy from the baseline, then of each bundle the sum of its parts
@@ -131,7 +136,8 @@ impl<'r> Source<'r> {
         Ok(changes)
     }
 
-    fn change(&mut self, before: &[f64], after: &[f64], better: Better) -> Change {
+    /// The difference of what is known by replicate before and after.
+    pub(super) fn change(&mut self, before: &[f64], after: &[f64], better: Better) -> Change {
         match &self.draws {
             None => {
                 let paired = Paired::of(before, after, better, &mut self.student);
