@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::streams::Stdout;
 use crate::link::metrics;
+use crate::scenario::areas;
 use crate::scenario::relations::Related;
 use crate::scenario::schema::Model;
 use crate::scenario::words::{self, Word};
@@ -15,7 +16,7 @@ use crate::scenario::{Library, Meanings, SCENARIOS, Scenario};
 /// Lines of each kind at most, unless all are asked for.
 const SHOWN: usize = 12;
 /// The pages that are part of the program.
-const PAGES: [(&str, &str); 13] = [
+const PAGES: [(&str, &str); 14] = [
     ("README.md", include_str!("../../README.md")),
     (
         "scenarios/README.md",
@@ -26,6 +27,7 @@ const PAGES: [(&str, &str); 13] = [
         include_str!("../../evidence/README.md"),
     ),
     ("docs/model.md", include_str!("../../docs/model.md")),
+    ("docs/areas.md", include_str!("../../docs/areas.md")),
     ("docs/glossary.md", include_str!("../../docs/glossary.md")),
     ("docs/limits.md", include_str!("../../docs/limits.md")),
     ("docs/economics.md", include_str!("../../docs/economics.md")),
@@ -195,7 +197,15 @@ fn scenarios(text: &str) -> Vec<Hit> {
             about: title,
         })
     });
-    all.collect()
+    let areas = areas::all().iter().filter_map(|area| {
+        let region = area.region.replace('_', " ");
+        let found = holds(&format!("{} {} {region}", area.name(), area.title), text);
+        found.then(|| Hit {
+            name: area.name(),
+            about: format!("{}, person for person", area.title),
+        })
+    });
+    all.chain(areas).collect()
 }
 
 /// The headings under which the words stand together in a paragraph.

@@ -3,6 +3,7 @@
 //! Results go to standard output, everything else to standard error. What the options
 //! mean is decided here; what is done with them is decided in the rooms below.
 
+mod areas;
 mod assumption_log;
 mod budget;
 mod calibrate;
@@ -16,6 +17,7 @@ mod interrupt;
 mod measures;
 mod merge;
 mod metrics;
+mod new;
 pub mod options;
 mod places;
 mod progress;
@@ -73,6 +75,9 @@ enum Command {
     Calibrate(calibrate::CalibrateArgs),
     Trace(trace::TraceArgs),
     Check(check::CheckArgs),
+    Areas(areas::AreasArgs),
+    New(new::NewArgs),
+    Init(new::InitArgs),
     Find(find::FindArgs),
     Metrics(metrics::MetricsArgs),
     Schema(schema::SchemaArgs),
@@ -115,6 +120,9 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Check(args) => {
             check::run::<Model, _>(args, |scenario| Plan::compile(scenario).err())
         }
+        Command::Areas(args) => areas::run(args),
+        Command::New(args) => new::run(args),
+        Command::Init(args) => new::init(args),
         Command::Find(args) => find::run(args),
         Command::Metrics(args) => metrics::run(args),
         Command::Schema(args) => schema::run::<Model>(args),

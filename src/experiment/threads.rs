@@ -54,7 +54,7 @@ impl Threads {
     ///
     /// # Errors
     /// The error of the first item, in their order, that had one.
-    pub(super) fn try_map<I: Sync, T: Send, E: Send>(
+    pub(crate) fn try_map<I: Sync, T: Send, E: Send>(
         self,
         items: &[I],
         make: impl Fn(&I) -> Result<T, E> + Sync,

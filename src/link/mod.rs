@@ -21,6 +21,7 @@
 //! | `levers` | what money can be spent on, and the policy that spends it |
 //! | `scale` | the smallest scale at which no pool that a policy acts on is lost |
 //! | `frame` | a run without its model, for whoever merges shards of it |
+//! | `own_area` | an area of one's own, solved so that what was typed comes out |
 //! | `error` | what can be wrong on the way |
 //!
 //! A policy against the baseline, without a file:
@@ -60,6 +61,7 @@ mod linked;
 mod moved;
 mod notes;
 mod options;
+mod own_area;
 mod ranges;
 mod scale;
 mod turned;
@@ -78,6 +80,7 @@ pub use linked::{Linked, info, metrics};
 pub use moved::{Moved, Settings};
 pub use notes::{notes, warnings};
 pub use options::StudyOptions;
+pub use own_area::{HELD_BACK, Reached, Solved, Workbench};
 pub use ranges::{OneWay, Ranges, Sampled, Screening};
 pub use scale::smallest_scale;
 pub use turned::{Turned, Unturned};

@@ -1,6 +1,8 @@
 //! The scenarios and the evidence table that are part of the program, so that a single
 //! executable is enough.
 
+use super::areas;
+
 /// How the names of scenario files end.
 const ENDING: &str = ".toml";
 
@@ -29,7 +31,6 @@ pub const SCENARIOS: &[BuiltIn] = scenarios![
     "continuity-of-care.toml",
     "eighty-million-package.toml",
     "everyone-in.toml",
-    "force-area.toml",
     "front-loaded-release.toml",
     "funding-cliff.toml",
     "harm-reduction-tier.toml",
@@ -89,6 +90,8 @@ pub struct Library {
     texts: Vec<NamedText>,
     /// Whether names are looked for among files first.
     files: bool,
+    /// Whether the areas of the program are among them.
+    areas: bool,
 }
 
 /// A scenario in a [`Library`].
@@ -105,7 +108,10 @@ pub(super) struct NamedText {
 impl Library {
     /// The scenarios of the program, behind the files of this machine.
     pub fn built_in() -> Self {
-        Self::of(SCENARIOS)
+        Self {
+            areas: true,
+            ..Self::of(SCENARIOS)
+        }
     }
 
     /// These scenarios, behind the files of this machine.
@@ -118,6 +124,7 @@ impl Library {
         Self {
             texts: texts.collect(),
             files: true,
+            areas: false,
         }
     }
 
@@ -148,8 +155,15 @@ impl Library {
     }
 
     /// The names of all scenarios, as files.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.texts.iter().map(|one| one.file.as_str())
+    pub fn names(&self) -> impl Iterator<Item = String> {
+        let areas = self.areas.then(areas::names).into_iter().flatten();
+        let areas = areas.map(|name| name + ENDING);
+        self.texts.iter().map(|one| one.file.clone()).chain(areas)
+    }
+
+    /// The text of a scenario, such as `baseline` or `areas/durham`.
+    pub fn text(&self, name: &str) -> Option<String> {
+        self.find(name).map(|one| one.text)
     }
 
     pub(super) fn reads_files(&self) -> bool {
@@ -157,12 +171,25 @@ impl Library {
     }
 
     /// The scenario that a name, file name or path such as `scenarios/NAME.toml` means.
-    pub(super) fn find(&self, name: &str) -> Option<&NamedText> {
-        let name = name.strip_prefix("./").unwrap_or(name);
-        let name = name.strip_prefix("scenarios/").unwrap_or(name);
-        let stem = name.strip_suffix(ENDING).unwrap_or(name);
+    pub(super) fn find(&self, name: &str) -> Option<NamedText> {
+        let plain = name.strip_prefix("./").unwrap_or(name);
+        let plain = plain.strip_prefix("scenarios/").unwrap_or(plain);
+        let stem = plain.strip_suffix(ENDING).unwrap_or(plain);
         let mut texts = self.texts.iter();
-        texts.find(|one| one.file.strip_suffix(ENDING) == Some(stem))
+        let text = texts.find(|one| one.file.strip_suffix(ENDING) == Some(stem));
+        text.cloned().or_else(|| self.area(name))
+    }
+
+    /// The area that a name means.
+    fn area(&self, name: &str) -> Option<NamedText> {
+        let mut texts = self.texts.iter().filter(|_| self.areas);
+        let baseline = texts.find(|one| one.file == "baseline.toml")?;
+        let (file, text) = areas::scenario(name, &baseline.text)?;
+        Some(NamedText {
+            shown: format!("{file} (built in)"),
+            file,
+            text,
+        })
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::engine::Date;
 
+use super::areas;
 use super::builtin::{Library, NamedText};
 use super::diagnostic::{Diagnostic, nearest};
 use super::edition::FORMAT;
@@ -193,6 +194,16 @@ impl<'a> Loader<'a> {
         let path = Path::new(spec);
         match self.file(path, spec) {
             Ok(found) => Ok(found),
+            // A file of an area's name comes before the area, with its ending or without.
+            Err(Unreadable::Missing) if areas::is_name(spec) && !spec.ends_with(".toml") => {
+                match self.file(Path::new(&format!("{spec}.toml")), spec) {
+                    Ok(found) => Ok(found),
+                    Err(_) => self.library.find(spec).map(from_library).ok_or_else(|| {
+                        let title = format!("there is no scenario {spec}");
+                        self.missing(path, Diagnostic::new(title))
+                    }),
+                }
+            }
             Err(Unreadable::Missing) => match self.library.find(spec) {
                 Some(one) => Ok(from_library(one)),
                 None => Err(self.missing(
@@ -248,26 +259,27 @@ impl<'a> Loader<'a> {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
         };
-        let reads_files = self.library.reads_files();
-        if reads_files && folder != Path::new(".") && !folder.is_dir() {
-            return error.help(format!("the folder {} does not exist", folder.display()));
-        }
-        let beside = match reads_files {
-            true => toml_files(folder),
-            false => Vec::new(),
-        };
-        let beside = beside.iter().map(String::as_str);
-        let names = beside.chain(self.library.names());
         let wanted = path
             .file_name()
             .and_then(|name| name.to_str())
             .unwrap_or_default();
         let stem = wanted.trim_end_matches(".toml");
+        let area = areas::nearest(path).map(|name| format!("did you mean {name}?"));
+        let reads_files = self.library.reads_files();
+        if reads_files && folder != Path::new(".") && !folder.is_dir() {
+            let no_folder = || format!("the folder {} does not exist", folder.display());
+            return error.help(area.unwrap_or_else(no_folder));
+        }
+        let beside = match reads_files {
+            true => toml_files(folder),
+            false => Vec::new(),
+        };
+        let names: Vec<String> = beside.into_iter().chain(self.library.names()).collect();
         let renamed = super::builtin::RENAMED.iter().find(|(old, _)| *old == stem);
         let hint = renamed.map(|(_, now)| (*now).to_owned());
-        error.maybe_help(
-            hint.or_else(|| nearest(wanted, names).map(|name| format!("did you mean {name}?"))),
-        )
+        let near = || nearest(wanted, names.iter().map(String::as_str));
+        let near = || near().map(|name| format!("did you mean {name}?"));
+        error.maybe_help(hint.or_else(near).or(area))
     }
 
     fn read(&mut self, found: Found) -> Option<Document> {
@@ -448,13 +460,13 @@ fn from_file(path: &Path, name: &str) -> Result<Found, Unreadable> {
     })
 }
 
-fn from_library(one: &NamedText) -> Found {
+fn from_library(one: NamedText) -> Found {
     Found {
-        identity: Identity::Text(one.file.clone()),
-        name: one.shown.clone(),
         stem: one.file.trim_end_matches(".toml").to_owned(),
+        identity: Identity::Text(one.file),
+        name: one.shown,
         folder: None,
-        text: one.text.clone(),
+        text: one.text,
     }
 }
 

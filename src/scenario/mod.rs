@@ -23,6 +23,7 @@
 
 mod acts;
 pub mod adjust;
+pub mod areas;
 mod builtin;
 mod chain;
 mod complete;

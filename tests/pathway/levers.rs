@@ -8,9 +8,8 @@ use throughcare::scenario::Scenario;
 use throughcare::scenario::schema::Model;
 
 /// The worlds that policies are compared in.
-const WORLDS: [&str; 4] = [
+const WORLDS: [&str; 3] = [
     "baseline",
-    "force-area",
     "study-checkpoint-offered",
     "study-checkpoint-prosecuted",
 ];

@@ -1,6 +1,7 @@
 //! The pathway as a whole: balances, loops, single mechanisms, levers, and what must not matter:
 //! the scale, what the model starts from, who else is run, and what nobody changed.
 
+mod areas;
 mod balance;
 mod closed_forms;
 mod dates;

@@ -67,7 +67,7 @@ fn in_small(command: &[String], out: &std::path::Path) -> Vec<String> {
             // A police force area is person for person: it is small as it is.
             set(
                 "--population-scale",
-                if command.iter().any(|w| w.contains("force")) {
+                if command.iter().any(|w| w.contains("areas/")) {
                     "0.1"
                 } else {
                     "0.001"

@@ -268,10 +268,9 @@ fn rebased_figures_are_what_their_notes_say() {
 }
 
 /// A course of events, the world itself, and what is no policy: nobody pays for them.
-const NO_POLICIES: [&str; 6] = [
+const NO_POLICIES: [&str; 5] = [
     "baseline.toml",
     "cohort-shift.toml",
-    "force-area.toml",
     "high-mortality.toml",
     "study-checkpoint-offered.toml",
     "study-checkpoint-prosecuted.toml",
