@@ -5,7 +5,7 @@ use super::*;
 use crate::scenario::schema::Model;
 use crate::scenario::{Library, Scenario};
 
-const BASELINE: &str = include_str!("../../../scenarios/baseline.toml");
+const BASELINE: &str = include_str!("../../../../scenarios/baseline.toml");
 
 fn scenario(answers: &Answers, moves: &Moves) -> Scenario<Model> {
     let text = Maker::new(BASELINE)
