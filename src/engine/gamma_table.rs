@@ -1,12 +1,14 @@
 //! Gamma variates fast enough to be drawn for millions of entities: a table of quantiles.
 
 use super::draws::Draw;
-use super::quantile::gamma_quantile;
+use super::quantile::log_gamma_quantiles;
 
 /// Nodes lie evenly on the scale of normal scores, where the logarithm of a gamma quantile is
 /// smooth; beyond the ends the outermost value stands.
 const NODES: usize = 1024;
 const REACH: f64 = 6.0;
+/// The logarithm of 10^-300: no variate is smaller.
+const LEAST: f64 = -690.775_527_898_213_7;
 
 /// A gamma distribution with a mean of one. Drawing costs a normal score and an interpolation,
 /// and is monotone in the uniform; values are within 0.1% of the exact quantile.
@@ -18,14 +20,15 @@ pub struct GammaTable {
 impl GammaTable {
     /// The table of a shape; takes milliseconds.
     pub fn new(shape: f64) -> GammaTable {
-        let node = |i: usize| {
+        let uniform = |i: usize| {
             let z = -REACH + 2.0 * REACH * i as f64 / (NODES - 1) as f64;
-            let p = 0.5 * libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2);
-            libm::log((gamma_quantile(shape, p) / shape).max(1e-300))
+            0.5 * libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2)
         };
-        GammaTable {
-            log_quantiles: (0..NODES).map(node).collect(),
+        let mut log_quantiles = log_gamma_quantiles(shape, (0..NODES).map(uniform));
+        for log_quantile in &mut log_quantiles {
+            *log_quantile = (*log_quantile - libm::log(shape)).max(LEAST);
         }
+        GammaTable { log_quantiles }
     }
 
     /// The value of a draw.

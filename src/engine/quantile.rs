@@ -102,10 +102,35 @@ const TAIL: Rational = Rational {
 /// Newton steps in log x from the Wilson-Hilferty approximation, held in a shrinking bracket.
 pub fn gamma_quantile(shape: f64, p: f64) -> f64 {
     let log_gamma = libm::lgamma(shape);
+    libm::exp(log_gamma_quantile(
+        shape,
+        p,
+        log_gamma,
+        first_guess(shape, p, log_gamma),
+    ))
+}
+
+/// The logarithms of the quantiles at rising `p`, which lie near each other: each begins where the
+/// two before it lead to.
+pub(super) fn log_gamma_quantiles(shape: f64, p: impl Iterator<Item = f64>) -> Vec<f64> {
+    let log_gamma = libm::lgamma(shape);
+    let mut found: Vec<f64> = Vec::with_capacity(p.size_hint().0);
+    for p in p {
+        let guess = match found[..] {
+            [.., before, last] => 2.0 * last - before,
+            _ => first_guess(shape, p, log_gamma),
+        };
+        found.push(log_gamma_quantile(shape, p, log_gamma, guess));
+    }
+    found
+}
+
+/// The logarithm of a quantile, from a guess.
+fn log_gamma_quantile(shape: f64, p: f64, log_gamma: f64, guess: f64) -> f64 {
     // In log x the distribution function of a small shape is nearly exponential, and does not
     // underflow before its argument does.
     let (mut low, mut high) = (-745.0, 709.0);
-    let mut y = first_guess(shape, p, log_gamma).clamp(low, high);
+    let mut y = guess.clamp(low, high);
     for _ in 0..200 {
         let x = libm::exp(y);
         let excess = gamma_cdf(shape, x, log_gamma) - p;
@@ -122,11 +147,11 @@ pub fn gamma_quantile(shape: f64, p: f64) -> f64 {
             0.5 * (low + high)
         };
         if (next - y).abs() <= 1e-14 * (1.0 + y.abs()) {
-            return libm::exp(next);
+            return next;
         }
         y = next;
     }
-    libm::exp(y)
+    y
 }
 
 /// The logarithm of an approximate gamma quantile.
