@@ -45,12 +45,21 @@ impl<T> Rows<T> {
         Rows { rows }
     }
 
+    /// Makes room for so many rows more.
+    pub fn reserve(&mut self, more: usize) {
+        let needed = self.rows.len() + more;
+        if needed > self.rows.capacity() {
+            let mut larger = Rows::with_capacity(needed);
+            larger.rows.append(&mut self.rows);
+            *self = larger;
+        }
+    }
+
     /// Adds a row; where it lies.
     pub fn push(&mut self, row: T) -> Row {
         if self.rows.len() == self.rows.capacity() {
-            let mut larger = Rows::with_capacity((2 * self.rows.len()).max(64));
-            larger.rows.append(&mut self.rows);
-            *self = larger;
+            // By a quarter: while rows move, the old ones and the new ones are there.
+            self.reserve((self.rows.len() / 4).max(64));
         }
         self.rows.push(row);
         (self.rows.len() - 1) as Row
@@ -146,6 +155,7 @@ mod tests {
         for n in 0..1_000_000_u32 {
             assert_eq!(rows.push(n), n);
         }
+        rows.reserve(5);
         let copy = rows.clone();
         rows[7] = 0;
         assert_eq!((rows[7], copy[7], copy.len()), (0, 7, 1_000_000));
