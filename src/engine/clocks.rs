@@ -5,6 +5,7 @@
 //! its date follows from what is left; when the rate changes, what is left stays and the date
 //! moves. So a change in one hazard never draws again, and never touches another channel.
 
+use super::pace::{Even, OwnTime};
 use super::time::{TICKS_PER_DAY, Tick};
 
 /// Dates from here on (90 years after the start) are beyond every horizon. A channel due
@@ -80,20 +81,29 @@ impl<const C: usize, const N: usize> Clocks<C, N> {
     /// Does exactly nothing if the channel is unarmed or the rate is the same.
     #[inline]
     pub fn set_rate(&mut self, channel: usize, per_day: f32, now: Tick) {
+        self.set_rate_in(&Even, channel, per_day, now);
+    }
+
+    /// The same for a channel whose hazard runs in a time of its own: `per_day` of that. One
+    /// channel runs in one time.
+    #[inline]
+    pub fn set_rate_in(&mut self, time: &impl OwnTime, channel: usize, per_day: f32, now: Tick) {
         debug_assert!(per_day >= 0.0 && per_day.is_finite(), "a rate of {per_day}");
         let old = self.rate[channel];
         if old != per_day && old != 0.0 {
-            self.change_rate(channel, per_day, now);
+            self.change_rate(time, channel, per_day, now);
         }
     }
 
-    /// The rest of [`Clocks::set_rate`], apart because most rates stay as they are.
+    /// The rest of [`Clocks::set_rate_in`], apart because most rates stay as they are.
     #[inline(never)]
-    fn change_rate(&mut self, channel: usize, per_day: f32, now: Tick) {
-        let left = self.left(channel, now);
+    fn change_rate(&mut self, time: &impl OwnTime, channel: usize, per_day: f32, now: Tick) {
+        let left = self.left_in(time, channel, now);
         if per_day > 0.0 {
+            let days = left / f64::from(per_day);
+            let own = time.own(f64::from(now.0)) + days * f64::from(TICKS_PER_DAY);
             self.rate[channel] = per_day;
-            self.due[channel] = date_after(now, left / f64::from(per_day));
+            self.due[channel] = date_at(time.moment(own));
         } else {
             self.arm(channel, left);
         }
@@ -108,9 +118,16 @@ impl<const C: usize, const N: usize> Clocks<C, N> {
     /// The cumulated hazard left until a channel fires; 0 if it is unarmed.
     #[inline]
     pub fn left(&self, channel: usize, now: Tick) -> f64 {
+        self.left_in(&Even, channel, now)
+    }
+
+    /// The same for a channel whose hazard runs in a time of its own.
+    #[inline]
+    pub fn left_in(&self, time: &impl OwnTime, channel: usize, now: Tick) -> f64 {
         let rate = f64::from(self.rate[channel]);
         if rate > 0.0 {
-            days_until(self.due[channel], now) * rate
+            let ticks = time.own(moment_of(self.due[channel])) - time.own(f64::from(now.0));
+            ticks.max(0.0) / f64::from(TICKS_PER_DAY) * rate
         } else {
             -rate
         }
@@ -158,8 +175,12 @@ impl<const C: usize, const N: usize> Clocks<C, N> {
     #[inline]
     pub fn slot_at(&self, earliest: Tick) -> usize {
         debug_assert!(earliest == self.earliest(), "not the earliest date");
-        let slot = self.due.iter().position(|&due| due == earliest);
-        slot.unwrap_or(0)
+        // A bit for each slot that is due then: no branch to guess.
+        let mut slots = 0_u32;
+        for (slot, &due) in self.due.iter().enumerate() {
+            slots |= u32::from(due == earliest) << slot;
+        }
+        slots.trailing_zeros() as usize
     }
 }
 
@@ -169,10 +190,9 @@ fn suspended(threshold: f64) -> f32 {
     -(threshold as f32).max(f32::MIN_POSITIVE)
 }
 
-/// The date `days` after `now`, as a tick or as far code.
+/// A moment in ticks as a date: a tick or a far code.
 #[inline]
-fn date_after(now: Tick, days: f64) -> Tick {
-    let at = f64::from(now.0) + days * f64::from(TICKS_PER_DAY);
+fn date_at(at: f64) -> Tick {
     if at < f64::from(FAR) - 1.0 {
         Tick((at + 0.5) as u32)
     } else {
@@ -187,19 +207,19 @@ fn far(at: f64) -> Tick {
     Tick(FAR | (at as f32).to_bits())
 }
 
-/// Days from `now` to a channel's date.
+/// The moment of a channel's date, in ticks.
 #[inline]
-fn days_until(due: Tick, now: Tick) -> f64 {
-    let at = if due.0 < FAR {
+fn moment_of(due: Tick) -> f64 {
+    if due.0 < FAR {
         f64::from(due.0)
     } else {
         f64::from(f32::from_bits(due.0 ^ FAR))
-    };
-    (at - f64::from(now.0)).max(0.0) / f64::from(TICKS_PER_DAY)
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::pace::Pace;
     use super::*;
     use proptest::prelude::*;
 
@@ -281,6 +301,22 @@ mod tests {
     }
 
     #[test]
+    fn a_channel_in_a_time_of_its_own_keeps_its_integral() {
+        // Twice as fast after every 640 days; the threshold is the integral of rate times factor.
+        let time = Pace::growing(2.0, 640.0, days(9000.0));
+        let own = |day: f64| time.own(day * f64::from(TICKS_PER_DAY)) / f64::from(TICKS_PER_DAY);
+        let mut clocks = Four::new();
+        clocks.arm(0, 5.0);
+        clocks.set_rate_in(&time, 0, 0.004, days(100.0));
+        let due = |clocks: &Four| f64::from(clocks.due(0).0) / f64::from(TICKS_PER_DAY);
+        assert!((0.004 * (own(due(&clocks)) - own(100.0)) - 5.0).abs() < 1e-4);
+        clocks.set_rate_in(&time, 0, 0.001, days(400.0));
+        let used = 0.004 * (own(400.0) - own(100.0));
+        assert!((used + 0.001 * (own(due(&clocks)) - own(400.0)) - 5.0).abs() < 1e-4);
+        assert!((clocks.left_in(&time, 0, days(400.0)) - (5.0 - used)).abs() < 1e-4);
+    }
+
+    #[test]
     fn timers_stand_beside_channels() {
         let mut clocks = Four::new();
         clocks.arm(0, 1.0);
@@ -296,7 +332,7 @@ mod tests {
     proptest! {
         #[test]
         fn far_codes_keep_order(a in 0.0..1e9_f64, b in 0.0..1e9_f64) {
-            let (x, y) = (date_after(Tick::START, a), date_after(Tick::START, b));
+            let (x, y) = (date_at(a * f64::from(TICKS_PER_DAY)), date_at(b * f64::from(TICKS_PER_DAY)));
             prop_assert!(x.min(y) == if a <= b { x } else { y }, "{a} {b}");
         }
 

@@ -67,12 +67,13 @@
 //! | `agenda` | [`HeapAgenda`] | future events, plain | logarithm of the entries | 16 bytes an entry |
 //! | `day_buckets` | [`DayBuckets`] | future events, fast | constant while the ticks of a day are spread, else a sort of that day; once a day of the horizon | 9 bytes an entry, 8 a day |
 //! | `clocks` | [`Clocks`] | hazard channels and timers of one entity | constant; the earliest of `N` slots costs `N` | 4 (`N` + `C`) bytes, in the row |
+//! | `pace` | [`Pace`] | operational time: a factor of the calendar, common to all, under which nobody's clock is set | constant; the way back costs the logarithm of the steps | 16 bytes for 32 days |
 //! | `draws` | [`Key`], [`Draw`] | random numbers that belong to a purpose, not to a moment | a hash of 64 bits, and the distribution: a logarithm for [`Draw::exp`], microseconds for [`Draw::gamma`] | 8 bytes an entity |
 //! | `quantile`, `beta` | [`normal_quantile`], [`gamma_quantile`], [`beta_quantile`], [`incomplete_beta`] | distributions, the same bits everywhere | the normal is a ratio of polynomials, the others iterate | none |
 //! | `gamma_table` | [`GammaTable`] | gamma variates from a table of quantiles | a normal score and an interpolation; milliseconds to make | 8 kB |
 //! | `pool`, `queue`, `tally` | [`Pool`], [`PoolStats`] | places, a queue by priority class, giving up | constant, giving up included | 8 bytes for everyone who waits, and for those who gave up behind somebody who still waits |
 //! | `index` | [`DateIndex`] | entities ordered by a date | logarithm of the entries | a tree of 12 bytes an entry |
-//! | `memory` | [`Rows`], [`prefetch`] | hints that make large populations fast | constant | the rows, up to twice as they grow |
+//! | `memory` | [`Rows`], [`prefetch`] | hints that make large populations fast | constant | the rows, a quarter more as they grow, and the old ones while they move |
 //! | `stats` | [`TimeWeighted`] | the time average of a level | constant | 24 bytes |
 //! | `workforce` | [`Workforce`], [`WorkforceSpec`] | posts, vacancies, leavers and recruits | constant; a leaver costs one step for each vacancy | 4 bytes a vacancy |
 //!
@@ -126,6 +127,7 @@ mod draws;
 mod gamma_table;
 mod index;
 mod memory;
+mod pace;
 mod pool;
 mod quantile;
 mod queue;
@@ -143,6 +145,7 @@ pub use draws::{Draw, Key, KeyedRng};
 pub use gamma_table::GammaTable;
 pub use index::DateIndex;
 pub use memory::{Rows, prefetch};
+pub use pace::{Even, OwnTime, Pace};
 pub use pool::{Pool, Request, Served};
 pub use quantile::{gamma_quantile, normal_quantile};
 pub use queue::Ticket;

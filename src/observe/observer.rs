@@ -8,7 +8,7 @@ use super::exposure::Exposure;
 use super::quantities::{Count, Level, Spread, Staff, Staffing, Stock, Tally};
 use super::spread::{self, BINS, Histogram};
 use super::strata::{Cells, Strata};
-use crate::engine::{TICKS_PER_DAY, Tick};
+use crate::engine::{Pace, TICKS_PER_DAY, Tick};
 
 /// Stages of the table of flows.
 pub const STAGES: &[&str] = &[
@@ -48,8 +48,8 @@ impl Standing {
     }
 
     /// The integral since this was last asked.
-    fn take(&mut self, now: Tick) -> Integral {
-        let whole = Integral::from(self.height) * Integral::from(now.0) - self.moment;
+    fn take(&mut self, now: i64) -> Integral {
+        let whole = Integral::from(self.height) * Integral::from(now) - self.moment;
         whole - std::mem::replace(&mut self.taken, whole)
     }
 }
@@ -67,6 +67,8 @@ fn fixed(per_day: f32) -> i64 {
 #[derive(Clone, Debug)]
 pub struct Observer {
     cells: Cells,
+    /// The operational time of hazards that go with age.
+    pace: Pace,
     /// First tick of each month observed, and the end of the last.
     months: Vec<Tick>,
     month: Option<usize>,
@@ -86,6 +88,7 @@ impl Observer {
         let n = months.len().saturating_sub(1);
         Observer {
             cells,
+            pace: Pace::even(),
             month: None,
             counts: vec![0; n * Tally::COUNT * cells.len()],
             standing: vec![Standing::default(); Stock::COUNT * cells.len()],
@@ -95,6 +98,11 @@ impl Observer {
             months,
             events: 0,
         }
+    }
+
+    /// The same, with hazards of offending in an operational time of their own.
+    pub fn with_pace(self, pace: Pace) -> Observer {
+        Observer { pace, ..self }
     }
 
     /// The ticks at which months begin, and the end of the last one.
@@ -109,9 +117,14 @@ impl Observer {
 
     /// Closes the present month, and opens the one that begins at `now`, if one does.
     pub fn turn_month(&mut self, now: Tick) {
-        let width = Stock::COUNT * self.cells.len();
+        let (cells, own) = (self.cells.len(), self.pace.units(now));
+        let width = Stock::COUNT * cells;
         for (i, standing) in self.standing.iter_mut().enumerate() {
-            let integral = standing.take(now);
+            let integral = if Level::PACED.contains(&(i / cells)) {
+                standing.take(own) >> Pace::BITS
+            } else {
+                standing.take(i64::from(now.0))
+            };
             if let Some(month) = self.month {
                 self.integrals[month * width + i] += integral;
             }
@@ -176,9 +189,15 @@ impl Observer {
     /// Changes a stock by `by` people, who are alike in their own strata.
     #[inline]
     pub fn shift(&mut self, stock: impl Into<Stock>, strata: Strata, by: i64, now: Tick) {
-        let moment = Integral::from(by) * Integral::from(now.0);
+        self.step(stock.into(), strata, by, i64::from(now.0));
+    }
+
+    /// The same at a moment of the stock's own time.
+    #[inline]
+    fn step(&mut self, stock: Stock, strata: Strata, by: i64, at: i64) {
+        let moment = Integral::from(by) * Integral::from(at);
         let width = self.cells.len();
-        let base = stock.into().row() * width;
+        let base = stock.row() * width;
         let standing = &mut self.standing[base..base + width];
         for cell in self.cells.of_person(strata) {
             standing[cell].step(by, moment);
@@ -238,11 +257,17 @@ impl Observer {
         }
     }
 
-    /// Changes a hazard of one person from `from` to `to`, both per day.
+    /// Changes a hazard of one person from `from` to `to`, both per day (of its own time, if it has
+    /// one).
     #[inline]
     pub fn rehazard(&mut self, level: Level, strata: Strata, from: f32, to: f32, now: Tick) {
         if from.to_bits() != to.to_bits() {
-            self.shift(level, strata, fixed(to) - fixed(from), now);
+            let at = if Level::PACED.contains(&(level as usize)) {
+                self.pace.units(now)
+            } else {
+                i64::from(now.0)
+            };
+            self.step(level.into(), strata, fixed(to) - fixed(from), at);
         }
     }
 

@@ -1,24 +1,25 @@
-//! The clocks of a person, in one table: what each slot means, the hazard of a channel, who handles
-//! it when it is due, and what it can touch.
+//! The clocks of a person, in one table: what each slot means, the hazard of a channel and what it
+//! reads, who handles it when it is due, and what that can touch.
 //!
 //! A channel is a hazard that runs a threshold down; a timer is a date. One slot stands for several
-//! things, by where the person is. What a rate depends on may be the person's row; the values of
-//! the day (then `Local::read_by_hazards` names them); the time of day only through a date that
-//! `turnover::next_step` knows; and age only for the channels that the timer `AGE` touches. Debug
-//! builds check it.
+//! things, by where the person is. What a rate depends on may be the person's state (then the channel
+//! says that it reads it, and is rated again when it changes); the rest of the row (then the slots
+//! whose events change that say that they touch the channel); the values of the day (then
+//! `Local::read_by_hazards` names them); the time of day only through a date that
+//! `turnover::next_step` knows. Debug builds check it.
 
 use crate::engine::Tick;
 use crate::pathway::community::{housing, treatment};
 use crate::pathway::health::{deaths, substance_use};
-use crate::pathway::person::{Id, Person};
+use crate::pathway::person::state::{Field, Readers, Reads};
+use crate::pathway::person::{Id, Person, flag};
 use crate::pathway::police::offending;
 use crate::pathway::population::turnover;
 use crate::pathway::supervision::licence;
 use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
 
-/// What an event that leaves its person's state as it was may have changed all the same: rates of
-/// channels, a bit each, and [`STEP_TOO`].
+/// What is to be worked out again: rates of channels, a bit each, and [`STEP_TOO`].
 pub(in crate::pathway) type Touched = u32;
 
 /// The date of the next step of slow variables.
@@ -35,7 +36,8 @@ pub(in crate::pathway) const fn bit(channel: usize) -> Touched {
 macro_rules! slots {
     (
         channels { $( $(#[doc = $about:literal])* $channel:ident {
-            class: $class:literal, rate: $rate:expr, due: $due:ident, touches: $touches:expr
+            class: $class:literal, rate: $rate:expr, due: $due:ident, touches: $touches:expr,
+            reads: $reads:expr
         } )+ }
         timers { $( $(#[doc = $about_timer:literal])* $timer:ident {
             class: $timer_class:literal, due: $timer_due:ident, touches: $timer_touches:expr
@@ -65,17 +67,37 @@ macro_rules! slots {
             pub const CLASS: [u8; COUNT] = [$($class,)+ $($timer_class),+];
         }
 
-        /// What each slot can touch while the state of its person stays as it was.
+        /// What an event of each slot can touch apart from what follows from the state.
         pub(in crate::pathway) const TOUCHES: [Touched; slot::COUNT] =
             [$($touches,)+ $($timer_touches),+];
 
+        /// Who reads what of the state.
+        pub(in crate::pathway) static READERS: Readers = Readers::of(&[$($reads),+]);
+
         /// The rate a day of a channel of a person now.
-        #[inline(always)]
         pub(in crate::pathway) fn rate(p: &Person, m: &Local, channel: usize, now: Tick) -> f64 {
             match channel {
                 $( slot::$channel => $rate(p, m, now), )+
                 _ => 0.0,
             }
+        }
+
+        /// Hands each of the channels that are `touched` with its rate a day now to `set`. A test
+        /// a channel is foreseen by the processor more often than a jump to one of many.
+        #[inline(always)]
+        pub(in crate::pathway) fn each_rate(
+            touched: Touched,
+            p: &mut Person,
+            m: &Local,
+            now: Tick,
+            mut set: impl FnMut(&mut Person, usize, f64),
+        ) {
+            $(
+                if touched & bit(slot::$channel) != 0 {
+                    let rate = $rate(p, m, now);
+                    set(p, slot::$channel, rate);
+                }
+            )+
         }
 
         impl World<'_> {
@@ -92,58 +114,107 @@ macro_rules! slots {
     };
 }
 
+/// What recovery capital scales.
+const BY_CAPITAL: Touched =
+    bit(slot::USE) | bit(slot::TREATMENT) | bit(slot::CONTACT) | bit(slot::HOUSING);
+
 slots! {
     channels {
         /// Outside: an offence that is detected and leads to arrest.
         ARREST {
-            class: 8, rate: offending::rate, due: offence_detected, touches: bit(slot::ARREST)
+            class: 8, rate: offending::rate, due: offence_detected, touches: bit(slot::ARREST),
+            reads: Reads::of(&[
+                Field::Custody, Field::Supervision, Field::Order, Field::Use, Field::Treatment,
+                Field::Housing, Field::Diverted, Field::Substance,
+            ]).and(flag::MHTR_BEGUN | flag::DIVERSION_FAILED | flag::DESISTED)
         }
         /// A change of use: abstinence, relapse, response to treatment, onset.
         USE {
-            class: 7, rate: substance_use::rate, due: use_due, touches: EVERYTHING
+            class: 7, rate: substance_use::rate, due: use_due, touches: BY_CAPITAL | STEP_TOO,
+            reads: Reads::of(&[
+                Field::Custody, Field::Use, Field::Treatment, Field::Housing, Field::Substance,
+                Field::Site,
+            ]).and(
+                flag::IN_TOUCH | flag::CLINICAL | flag::ISFL | flag::MENTOR | flag::SUPPORTED
+                    | flag::STARTING_POINT | flag::MHTR_BEGUN,
+            )
         }
         /// Outside: self-referral, giving up the wait, dropout, the low-threshold service. Inside:
         /// dropout, the end of maintenance, asking for help.
         TREATMENT {
-            class: 7, rate: treatment::rate, due: treatment_due, touches: EVERYTHING
+            class: 7, rate: treatment::rate, due: treatment_due,
+            touches: bit(slot::TREATMENT) | STEP_TOO,
+            reads: Reads::of(&[
+                Field::Custody, Field::Place, Field::Use, Field::Treatment, Field::Substance,
+                Field::Site,
+            ]).and(
+                flag::CLINICAL | flag::CLINICAL_WAITING | flag::MAINTAINED | flag::ISFL
+                    | flag::ISFL_REMOVED | flag::MANDATED | flag::LOCAL_SCHEME | flag::RECONNECT
+                    | flag::STARTING_POINT | flag::IN_TOUCH | flag::DESISTED,
+            )
         }
         /// Outside: failing to keep contact with supervision. Inside: referral to a substance-free
         /// wing, and on it random tests.
         CONTACT {
-            class: 8, rate: licence::contact_rate, due: contact_due, touches: EVERYTHING
+            class: 8, rate: licence::contact_rate, due: contact_due,
+            touches: bit(slot::CONTACT) | STEP_TOO,
+            reads: Reads::of(&[
+                Field::Custody, Field::Place, Field::Supervision, Field::Order, Field::Use,
+                Field::Treatment, Field::Housing, Field::Substance, Field::Tier,
+                Field::Requirement, Field::Site,
+            ]).and(
+                flag::AT_LARGE | flag::CURFEW | flag::ISFL | flag::ISFL_WAITING | flag::CLINICAL
+                    | flag::CLINICAL_WAITING | flag::MHTR_BEGUN | flag::LOCAL_SCHEME
+                    | flag::RECONNECT | flag::SUPPORTED | flag::IN_TOUCH,
+            )
         }
         /// An overdose, fatal or not.
         OVERDOSE {
-            class: 1, rate: deaths::overdose_rate, due: overdose_due, touches: bit(slot::OVERDOSE)
+            class: 1, rate: deaths::overdose_rate, due: overdose_due, touches: bit(slot::OVERDOSE),
+            reads: Reads::of(&[Field::Custody, Field::Use, Field::Treatment, Field::Substance])
+                .and(flag::MAINTAINED | flag::IN_TOUCH)
         }
         /// Death from another cause.
         DEATH {
-            class: 1, rate: deaths::other_rate, due: death_due, touches: EVERYTHING
+            class: 1, rate: deaths::other_rate, due: death_due, touches: bit(slot::DEATH),
+            reads: Reads::of(&[Field::Custody, Field::Housing, Field::Substance])
         }
         /// Outside: a change of housing. Inside: the loss of a tenancy.
         HOUSING {
-            class: 6, rate: housing::rate, due: housing_changes, touches: EVERYTHING
+            class: 6, rate: housing::rate, due: housing_changes,
+            touches: bit(slot::HOUSING) | STEP_TOO,
+            reads: Reads::of(&[
+                Field::Custody, Field::Use, Field::Treatment, Field::Housing, Field::Substance,
+                Field::Line,
+            ]).and(flag::SUPPORTED | flag::STARTING_POINT)
         }
         /// Inside: transfer to another prison. Outside: leaving the population.
         MOVE {
-            class: 2, rate: turnover::move_rate, due: move_due, touches: EVERYTHING
+            class: 2, rate: turnover::move_rate, due: move_due, touches: bit(slot::MOVE) | STEP_TOO,
+            reads: Reads::of(&[
+                Field::Custody, Field::Place, Field::Supervision, Field::Order, Field::Use,
+                Field::Treatment, Field::Diverted, Field::Substance, Field::Function,
+                Field::Site, Field::Case,
+            ]).and(flag::DESISTED | flag::OPEN_SUITED | flag::STAYS_LOCAL)
         }
     }
     timers {
         /// The hearing of a pending case.
-        COURT { class: 4, due: hearing, touches: EVERYTHING }
+        COURT { class: 4, due: hearing, touches: STEP_TOO }
         /// Inside: release. Outside: the return of a recalled person, the hearing of a breach of
         /// post-sentence supervision, or the end of a curfew.
-        CUSTODY { class: 3, due: custody_date, touches: EVERYTHING }
+        CUSTODY { class: 3, due: custody_date, touches: STEP_TOO }
         /// The end of licence or post-sentence supervision.
-        SUPERVISION { class: 5, due: supervision_date, touches: EVERYTHING }
+        SUPERVISION { class: 5, due: supervision_date, touches: STEP_TOO }
         /// The next date of an order: review, breach hearing or end.
-        ORDER { class: 4, due: order_date, touches: EVERYTHING }
+        ORDER { class: 4, due: order_date, touches: STEP_TOO }
         /// The planned end of treatment.
-        TREATMENT_END { class: 2, due: treatment_end_due, touches: EVERYTHING }
+        TREATMENT_END { class: 2, due: treatment_end_due, touches: STEP_TOO }
         /// An appointment or assessment for treatment.
-        APPOINTMENT { class: 6, due: appointment_due, touches: EVERYTHING }
-        /// The next step of a slow variable other than age (tolerance, time since release).
+        APPOINTMENT {
+            class: 6, due: appointment_due, touches: bit(slot::TREATMENT) | STEP_TOO
+        }
+        /// The next step of a slow variable (tolerance, time since release, the oldest age).
         STEP { class: 0, due: step, touches: EVERYTHING }
         /// Outside: the next contact of the schedule after release, which protects from lost
         /// contact and from relapse. Inside: the end of vetting as a peer mentor, or of the time
@@ -153,11 +224,6 @@ slots! {
             touches: bit(slot::USE) | bit(slot::CONTACT) | STEP_TOO
         }
         /// The next date of a diversion: assessment, session, or the charge after a breach.
-        DIVERSION { class: 6, due: diversion_date, touches: EVERYTHING }
-        /// The next birthday, on which age counts one more year.
-        AGE {
-            class: 0, due: birthday,
-            touches: bit(slot::ARREST) | bit(slot::DEATH) | bit(slot::MOVE)
-        }
+        DIVERSION { class: 6, due: diversion_date, touches: STEP_TOO }
     }
 }

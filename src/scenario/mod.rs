@@ -38,6 +38,7 @@ mod item;
 mod leaf;
 mod limits;
 mod loaded;
+mod local;
 mod meaning;
 mod merge;
 mod overrides;

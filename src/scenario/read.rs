@@ -50,7 +50,7 @@ pub struct Reader<'a> {
     pub(super) mode: Mode,
     pub(super) errors: &'a mut Vec<Diagnostic>,
     pub(super) path: Vec<String>,
-    root: &'a Struct,
+    pub(super) root: &'a Struct,
 }
 
 impl<'a> Reader<'a> {
@@ -92,6 +92,7 @@ impl<'a> Reader<'a> {
                     form: named.value.clone(),
                     required: false,
                     start_only: context.start_only,
+                    everywhere: false,
                     total: false,
                 };
                 let mut section = Section::default();
@@ -170,7 +171,14 @@ impl<'a> Reader<'a> {
         section
     }
 
-    fn field(&mut self, key: &str, entry: &tree::Entry, field: &Field, context: Context) -> Item {
+    pub(super) fn field(
+        &mut self,
+        key: &str,
+        entry: &tree::Entry,
+        field: &Field,
+        context: Context,
+    ) -> Item {
+        self.hold_everywhere(key, entry, field);
         let context = Context {
             start_only: context.start_only || field.start_only,
             total: field.total,
@@ -180,12 +188,6 @@ impl<'a> Reader<'a> {
         let item = self.item(&entry.node, &field.form, context);
         self.path.pop();
         item
-    }
-
-    /// Overrides of a national section inside an area.
-    fn local(&mut self, key: &str, entry: &tree::Entry, context: Context) -> Option<Item> {
-        let field = self.root.fields.get(key)?;
-        Some(self.field(key, entry, field, context))
     }
 
     fn unknown(&mut self, key: &str, entry: &tree::Entry, form: &Struct, section: &mut Section) {

@@ -381,3 +381,22 @@ fn odd_worlds_are_allowed() {
         overlay(text).unwrap_or_else(|errors| panic!("{text}: {errors}"));
     }
 }
+
+/// Protects: what age makes of hazards is one number for the country from the start, since everybody
+/// ages in one time: an area or a later date of its own is refused.
+#[test]
+fn age_acts_alike_everywhere_and_always() {
+    for of in ["offending", "mortality"] {
+        refused(
+            &format!("[areas.london.{of}]\nper_decade_of_age = 0.5"),
+            &["`per_decade_of_age` is not local", "the same in all areas"],
+        );
+        let text = format!("[{of}]\nper_decade_of_age = 0.95");
+        assert!(overlay(&text).is_ok());
+        let later = dated("2027-04-01", &text).expect_err("it is dated");
+        assert!(
+            flat(&later).contains("can only be changed from the start"),
+            "{later}"
+        );
+    }
+}

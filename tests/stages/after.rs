@@ -174,8 +174,8 @@ fn people_give_up_the_line_for_supported_housing() {
 #[test]
 fn approved_premises_are_finite() {
     pair(
-        "[housing]\napproved_places = 0",
-        "[housing]\napproved_places = 20000",
+        "[housing]\napproved_premises = 1\napproved_places = 0",
+        "[housing]\napproved_premises = 1\napproved_places = 20000",
     )
     .down("released_homeless");
 }

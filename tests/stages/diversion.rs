@@ -200,8 +200,8 @@ fn a_trial_of_the_scheme_gives_back_an_effect_where_there_is_one() {
 #[test]
 fn diversion_into_full_services_lengthens_the_wait_of_everybody() {
     let tight = [
-        ("community_treatment.opiate.posts", "1500"),
-        ("community_treatment.other.posts", "1000"),
+        ("community_treatment.opiate.posts", "800"),
+        ("community_treatment.other.posts", "500"),
         ("diversion.causal_share", "0"),
         ("diversion.custody.offered", "1"),
         ("diversion.referred", "1"),

@@ -145,6 +145,10 @@ quantities!(
 );
 
 impl Level {
+    /// Hazards in the operational time of offending.
+    pub(in crate::observe) const PACED: std::ops::RangeInclusive<usize> =
+        Level::OffenceHazard as usize..=Level::OffencesDearer as usize;
+
     /// How many levels follow from a person's state: those before the places.
     pub const OF_PERSONS: usize = Level::Places as usize;
 }

@@ -104,7 +104,7 @@ fn held(p: &Person, m: &Local) -> f64 {
 fn untreated_rates(p: &Person, m: &Local) -> [f64; 4] {
     let t = &m.community_treatment;
     let own = if p.use_ == Use::Dependent || p.use_ == Use::Reduced {
-        let justice = if p.frailty > 0.0 {
+        let justice = if p.propensity > 0.0 {
             1.0
         } else {
             *t.self_referral_no_justice
@@ -260,7 +260,7 @@ impl World<'_> {
     /// The statistic of continuity: a start within 21 days of release.
     fn continuity(&mut self, id: Id) {
         let p = &self.people[id];
-        if self.now.days_since(p.released) > CONTINUITY_DAYS {
+        if self.now.days_since(p.released) >= CONTINUITY_DAYS {
             return;
         }
         let (released, strata) = (p.released, p.strata_of_release());

@@ -6,7 +6,8 @@ use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Cause, Id, Person, Supervision, Treatment, flag, slot};
 use crate::pathway::values::plan::{Local, causal};
 use crate::pathway::world::World;
-use crate::strata::{Housing, Use};
+use crate::scenario::schema::Model;
+use crate::strata::{Housing, Sex, Substance, Use};
 
 /// The weeks after release in which a death counts as soon: the definition of the metric.
 const SOON_DAYS: f64 = 28.0;
@@ -34,29 +35,64 @@ fn averted(p: &Person, m: &Local, witnesses: f64) -> f64 {
     witnesses * *m.mortality.naloxone_effect
 }
 
+/// What overdoses and other deaths are multiplied by, a table for each factor: made once for each set
+/// of values.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::pathway) struct Factors {
+    /// Overdoses a day by group and use, with the potency of the supply; nil without need.
+    overdose: [[f64; Use::COUNT]; Substance::COUNT],
+    /// Those who never injected, and those who did.
+    injecting: [f64; 2],
+    /// Without crack, and with it.
+    crack: [f64; 2],
+    /// At liberty out of touch with the low-threshold service, and in touch.
+    in_touch: [f64; 2],
+    /// In custody.
+    custody: f64,
+    /// Other deaths a day at the age of reference, by group.
+    other: [f64; Substance::COUNT],
+    /// Of other deaths, by sex.
+    sex: [f64; Sex::COUNT],
+    /// Of other deaths, with a roof and without.
+    homeless: [f64; 2],
+}
+
+impl Factors {
+    /// The factors under these values.
+    pub fn new(m: &Model) -> Factors {
+        let d = &m.mortality;
+        let overdose = |group, of| match group {
+            Substance::None => 0.0,
+            _ => *d.overdose[group] * *d.use_factor[of] * *d.potency,
+        };
+        Factors {
+            overdose: Substance::ALL.map(|group| Use::ALL.map(|of| overdose(group, of))),
+            injecting: [1.0, *d.injecting],
+            crack: [1.0, *d.crack],
+            in_touch: [1.0, *m.harm_reduction.overdose],
+            custody: *d.custody,
+            other: Substance::ALL.map(|group| *d.other_at_40 * *d.excess[group]),
+            sex: Sex::ALL.map(|sex| if sex == Sex::Female { *d.female } else { 1.0 }),
+            homeless: [1.0, *d.homeless],
+        }
+    }
+}
+
 /// Overdoses per day.
 pub(in crate::pathway) fn overdose_rate(p: &Person, m: &Local, now: Tick) -> f64 {
-    if !p.has_need() {
-        return 0.0;
-    }
-    let d = &m.mortality;
-    let mut rate = *d.overdose[p.substance] * *d.use_factor[p.use_] * *d.potency;
-    if p.is(flag::INJECTS) {
-        rate *= *d.injecting;
-    }
-    if p.is(flag::CRACK) {
-        rate *= *d.crack;
-    }
+    let f = m.factors_of_death();
+    let rate = f.overdose[p.substance as usize][p.use_ as usize]
+        * f.injecting[usize::from(p.is(flag::INJECTS))]
+        * f.crack[usize::from(p.is(flag::CRACK))];
     if p.in_custody() {
-        return rate * *d.custody;
+        return rate * f.custody;
     }
+    let rate = rate * f.in_touch[usize::from(p.is(flag::IN_TOUCH))];
     if p.uses_opiates() {
-        rate *= prescription(p, m, now) * tolerance(p, m, now);
+        rate * prescription(p, m, now) * tolerance(p, m, now)
+    } else {
+        rate
     }
-    if p.is(flag::IN_TOUCH) {
-        rate *= *m.harm_reduction.overdose;
-    }
-    rate
 }
 
 /// Until when a prescription at release protects.
@@ -159,17 +195,14 @@ pub(in crate::pathway) fn exposure(p: &Person, now: Tick) -> Exposure {
     Exposure::new(window, p.is(flag::MAINTAINED), p.in_community_treatment())
 }
 
-/// Deaths from other causes, per day.
-pub(in crate::pathway) fn other_rate(p: &Person, m: &Local, now: Tick) -> f64 {
-    let d = &m.mortality;
-    let mut rate = *d.other_at_40 * m.death_at(p.age(now)) * *d.excess[p.substance];
-    if p.is(flag::FEMALE) {
-        rate *= *d.female;
-    }
-    if p.housing == Housing::Homeless && !p.in_custody() {
-        rate *= *d.homeless;
-    }
-    rate
+/// Deaths from other causes, per day of the time in which mortality ages (see `Ageing`).
+pub(in crate::pathway) fn other_rate(p: &Person, m: &Local, _now: Tick) -> f64 {
+    let f = m.factors_of_death();
+    let homeless = p.housing == Housing::Homeless && !p.in_custody();
+    f.other[p.substance as usize]
+        * f64::from(p.infirmity)
+        * f.sex[p.sex() as usize]
+        * f.homeless[usize::from(homeless)]
 }
 
 /// What came of an overdose.
@@ -288,8 +321,6 @@ mod tests {
     use crate::engine::Key;
     use crate::pathway::population::newcomer::blank;
     use crate::scenario::Scenario;
-    use crate::scenario::schema::Model;
-    use crate::strata::Substance;
 
     /// Protects: a night inside costs little tolerance, a year all of it, and use inside keeps some.
     #[test]

@@ -171,7 +171,7 @@ impl World<'_> {
         debug_assert!(p.substance == Substance::None);
         p.substance = group;
         // Frailty is against the group's mean: the person stays the one they were.
-        p.frailty *= (before / after.max(f64::MIN_POSITIVE)).min(1.0) as f32;
+        p.propensity *= (before / after.max(f64::MIN_POSITIVE)).min(1.0) as f32;
         self.set_use(id, Use::Dependent);
     }
 

@@ -5,10 +5,9 @@ use crate::pathway::world::World;
 
 impl World<'_> {
     /// A slow variable steps: recovery may have become lasting, a course or a stay is over, the
-    /// work before a release begins, a window after it closes.
+    /// work before a release begins, a window of tolerance after it closes.
     pub(in crate::pathway) fn step(&mut self, id: Id) -> bool {
         self.may_recover(id);
-        self.close_windows(id);
         if self.people[id].in_custody() {
             self.step_clinical(id);
             self.deliver();

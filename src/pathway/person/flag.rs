@@ -142,4 +142,6 @@ flags! {
     MENTAL_HEALTH
     /// Was removed from a substance-free wing in this stay.
     ISFL_REMOVED
+    /// Too near release to be moved on from a local prison.
+    STAYS_LOCAL
 }

@@ -4,6 +4,7 @@
 //! first 128 bytes; what only some events need follows.
 
 pub(in crate::pathway) mod purpose;
+pub(in crate::pathway) mod state;
 
 use crate::engine::{Clocks, Key, Row, Tick, Ticket};
 use crate::observe::{Exposure, Strata};
@@ -167,8 +168,11 @@ pub struct Person {
     /// Failures on the present order.
     pub failures: u8,
 
-    /// Frailty of offending; nil for those who never offend.
-    pub frailty: f32,
+    /// Frailty of offending times what age made of it on the calendar's first day (see `Ageing`);
+    /// nil for those who never offend.
+    pub propensity: f32,
+    /// Factor of age on death from other causes on that day.
+    pub infirmity: f32,
     /// Frailty of relapse.
     pub relapse: f32,
     /// Factor of motivation on engagement; its median is one.
@@ -261,6 +265,8 @@ pub struct Person {
     pub exposure: Exposure,
     /// Share of opioid tolerance that was lost by the last release, in parts of 255.
     pub tolerance_lost: u8,
+    /// The slot that is due at `scheduled`.
+    pub next: u8,
     /// Levels the person is counted in, a bit each: see `census`.
     pub levels: u128,
 }
@@ -345,37 +351,6 @@ impl Person {
     #[inline]
     pub fn motivation_factor(&self) -> f64 {
         f64::from(self.motivation)
-    }
-
-    /// What the levels, the flow and the caseload of a person follow from, area and sex apart.
-    /// Whatever else `census` or `probation::is_case` come to read belongs in here.
-    #[inline]
-    pub(in crate::pathway) fn state(&self) -> [u64; 4] {
-        // Fields that lie side by side, so that eight of them are one load.
-        let first = [
-            self.custody as u8,
-            self.place as u8,
-            self.supervision as u8,
-            self.order as u8,
-            self.use_ as u8,
-            self.treatment as u8,
-            self.housing as u8,
-            self.diverted
-                .map_or(DiversionForm::COUNT as u8, |form| form as u8),
-        ];
-        let second = [
-            self.substance as u8,
-            self.court as u8,
-            self.tier as u8,
-            self.function as u8,
-        ];
-        let case = u64::from(self.has_case()) << u32::BITS;
-        [
-            self.flags as u64,
-            (self.flags >> u64::BITS) as u64,
-            u64::from_le_bytes(first),
-            u64::from(u32::from_le_bytes(second)) | case,
-        ]
     }
 
     /// The strata of a count about this person now.

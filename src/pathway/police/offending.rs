@@ -6,50 +6,74 @@ use crate::pathway::person::{Id, Order, Person, Supervision, flag};
 use crate::pathway::police::diversion::{self, Detected};
 use crate::pathway::values::plan::{Local, causal};
 use crate::pathway::world::World;
-use crate::strata::{ByOffence, Offence, Substance};
+use crate::scenario::schema::Model;
+use crate::strata::{ByOffence, Housing, Offence, Sex, Substance, Use};
 
-/// What crack, or its absence, multiplies offending by, so that the mean of the group stays.
-#[inline]
-fn crack(p: &Person, m: &Local) -> f64 {
-    let (factor, share) = (*m.offending.crack, *m.population.crack[p.substance]);
-    let others = 1.0 / (1.0 + share * (factor - 1.0));
-    if p.is(flag::CRACK) {
-        factor * others
-    } else {
-        others
+/// What offending is multiplied by, a table for each factor: made once for each set of values, so
+/// that a rate is a row of look-ups.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::pathway) struct Factors {
+    /// Arrests a day, by substance group.
+    group: [f64; Substance::COUNT],
+    /// By sex.
+    sex: [f64; Sex::COUNT],
+    /// Without crack and with it: the mean of the group stays.
+    crack: [[f64; 2]; Substance::COUNT],
+    /// By housing.
+    home: [f64; Housing::COUNT],
+    /// By use, out of treatment and in it; one for people without need.
+    use_: [[f64; 2]; Use::COUNT],
+    /// Before mental health treatment under a requirement, and from its beginning.
+    mental_health: [f64; 2],
+    /// Not supervised, and supervised.
+    supervised: [f64; 2],
+}
+
+impl Factors {
+    /// The factors under these values.
+    pub fn new(m: &Model) -> Factors {
+        let o = &m.offending;
+        let effect = |association: f64| causal(association, *o.causal_share);
+        let crack = |group: Substance| {
+            let others = 1.0 / (1.0 + *m.population.crack[group] * (*o.crack - 1.0));
+            match group {
+                Substance::None => [1.0; 2],
+                _ => [others, *o.crack * others],
+            }
+        };
+        let use_ = |of| effect(*o.use_association[of]);
+        let treated = effect(*o.treatment_association);
+        let mhtr = &m.orders.mhtr;
+        Factors {
+            group: Substance::ALL.map(|group| *o.arrest_rate[group]),
+            sex: Sex::ALL.map(|sex| if sex == Sex::Female { *o.female } else { 1.0 }),
+            crack: Substance::ALL.map(crack),
+            home: Housing::ALL.map(|home| causal(*o.housing[home], *m.housing.causal_share)),
+            use_: Use::ALL.map(|of| [use_(of), use_(of) * treated]),
+            mental_health: [1.0, mhtr.effect(*mhtr.offending)],
+            supervised: [1.0, *o.supervised],
+        }
     }
 }
 
-/// Arrests per day: nil in custody and for those who never offend.
+/// Arrests per day of the time in which offending ages (see `Ageing`): nil in custody and for those
+/// who never offend.
 pub(in crate::pathway) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
-    if p.frailty <= 0.0 || p.in_custody() {
+    if p.propensity <= 0.0 || p.in_custody() {
         return 0.0;
     }
-    let o = &m.offending;
-    let mut rate = *o.arrest_rate[p.substance]
-        * f64::from(p.frailty)
-        * m.offending_at(p.age(now))
-        * causal(*o.housing[p.housing], *m.housing.causal_share);
-    if p.is(flag::FEMALE) {
-        rate *= *o.female;
-    }
-    if p.has_need() {
-        rate *= crack(p, m);
-        rate *= causal(*o.use_association[p.use_], *o.causal_share);
-        if p.in_community_treatment() {
-            rate *= causal(*o.treatment_association, *o.causal_share);
-        }
-    }
-    if p.is(flag::MHTR_BEGUN) {
-        rate *= m.orders.mhtr.effect(*m.orders.mhtr.offending);
-    }
-    if p.supervision != Supervision::None || p.order != Order::None {
-        rate *= *o.supervised;
-    }
-    if !p.diverted_at.is_never() {
-        rate *= diversion::effect(p, m, now);
-    }
-    rate
+    let f = m.factors_of_offending();
+    let use_ = f.use_[p.use_ as usize][usize::from(p.in_community_treatment())];
+    let supervised = p.supervision != Supervision::None || p.order != Order::None;
+    f.group[p.substance as usize]
+        * f64::from(p.propensity)
+        * f.sex[p.sex() as usize]
+        * f.crack[p.substance as usize][usize::from(p.is(flag::CRACK))]
+        * f.home[p.housing as usize]
+        * [1.0, use_][usize::from(p.has_need())]
+        * f.mental_health[usize::from(p.is(flag::MHTR_BEGUN))]
+        * f.supervised[usize::from(supervised)]
+        * diversion::effect(p, m, now)
 }
 
 /// Offences for each arrest of this person.

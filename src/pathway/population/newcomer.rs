@@ -8,7 +8,6 @@ use crate::pathway::person::{
     Custody, Order, Person, Place, Requirement, Source, Supervision, Treatment, flag, slot,
 };
 use crate::pathway::police::offending;
-use crate::pathway::population::turnover::birthday;
 use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
 use crate::scenario::schema::Population;
@@ -39,7 +38,9 @@ pub(in crate::pathway) fn person(
     let (entry, since) = age(m, group, draw(Purpose::Age), initial);
     let born = f64::from(world.now.day()) - (entry + since) * DAYS_PER_YEAR;
     let mut p = blank(key, area as u8, group, born as f32);
-    p.frailty = frailty as f32;
+    let ageing = &world.plan.ageing;
+    p.propensity = frailty as f32 * ageing.offending.on_first_day(p.born);
+    p.infirmity = ageing.death.on_first_day(p.born);
     p.relapse = world.plan.frailties.relapse.value(draw(Purpose::Relapse)) as f32;
     let lots = [Purpose::Frailty, Purpose::Relapse, Purpose::Motivation].map(draw);
     p.motivation = motivation(pop, lots) as f32;
@@ -67,7 +68,6 @@ pub(in crate::pathway) fn person(
     let weights = Housing::ALL.map(|home| *homes[home]);
     p.housing = housing(draw(Purpose::InitialHousing).index(&weights));
     p.capital = crate::pathway::health::recovery::capital(*m.recovery.initial);
-    p.clocks.set_timer(slot::AGE, birthday(&p, world.now));
     if initial && offends {
         p.convictions = past_convictions(&p, m, since, draw(Purpose::InitialConvictions));
     }
@@ -80,6 +80,7 @@ pub(in crate::pathway) fn blank(key: Key, area: u8, group: Substance, born: f32)
         clocks: Clocks::new(),
         key,
         scheduled: Tick::NEVER,
+        next: 0,
         flags: 0,
         area,
         substance: group,
@@ -102,7 +103,8 @@ pub(in crate::pathway) fn blank(key: Key, area: u8, group: Substance, born: f32)
         diversion_step: 0,
         diversion_missed: 0,
         mental_health_reviews: 0,
-        frailty: 0.0,
+        propensity: 0.0,
+        infirmity: 1.0,
         relapse: 1.0,
         motivation: 1.0,
         born,

@@ -111,17 +111,16 @@ fn is_free(p: &Person) -> bool {
         && !p.in_custody()
 }
 
-/// The next birthday, on which age counts one more year.
-pub(in crate::pathway) fn birthday(p: &Person, now: Tick) -> Tick {
-    let next = libm::floor(p.age(now)) + 1.0;
-    let day = f64::from(p.born) + next * DAYS_PER_YEAR;
-    Tick::START.plus_days(day).max(Tick(now.0 + 1))
+/// The day on which a person is of the age at which everybody leaves.
+#[inline]
+fn ages_out(p: &Person, m: &Local) -> Tick {
+    Tick::START.plus_days(f64::from(p.born) + *m.population.oldest * DAYS_PER_YEAR)
 }
 
-/// The windows after release, days: those of `mortality.days_1_4` to `days_29_84`, continuity of care.
-const WINDOWS: [u32; 5] = [4, 14, treatment::CONTINUITY_DAYS as u32, 28, 84];
+/// The windows of tolerance after release, days: those of `mortality.days_1_4` to `days_29_84`.
+const WINDOWS: [u32; 4] = [4, 14, 28, 84];
 
-/// When a slow variable of a person other than age next steps: tolerance, recovery, protection.
+/// When a slow variable of a person next steps: tolerance, recovery, protection, the oldest age.
 pub(in crate::pathway) fn next_step(p: &Person, m: &Local, now: Tick) -> Tick {
     let mut next = Tick::NEVER;
     let mut consider = |at: Tick| {
@@ -129,13 +128,16 @@ pub(in crate::pathway) fn next_step(p: &Person, m: &Local, now: Tick) -> Tick {
             next = next.min(at);
         }
     };
-    if let Some(days) = diversion::next_fade(p, m, now) {
-        consider(p.diverted_at.plus_days(days));
-    }
+    consider(ages_out(p, m));
     if p.in_custody() {
         consider(p.course_ends);
         consider(preparation::next_step(p, m, now));
         return next.min(recovery::next_step(p, m, now));
+    }
+    if p.propensity > 0.0
+        && let Some(days) = diversion::next_fade(p, m, now)
+    {
+        consider(p.diverted_at.plus_days(days));
     }
     consider(supported_housing::stay_ends(p, m).max(Tick(now.0 + 1)));
     if p.marks & mark::THREE_MONTHS != 0 {
@@ -144,7 +146,9 @@ pub(in crate::pathway) fn next_step(p: &Person, m: &Local, now: Tick) -> Tick {
     if p.is_supported() {
         consider(through_the_gate::support_ends(p, m).max(Tick(now.0 + 1)));
     }
-    if p.contacted.0 <= now.0 {
+    let clean = p.has_need() && matches!(p.use_, Use::Abstinent | Use::Recovered);
+    let watched = p.supervision != Supervision::None || p.order != Order::None;
+    if p.contacted.0 <= now.0 && (clean || watched) {
         consider(p.contacted.plus_days(*m.use_.contact_protects));
     }
     if p.has_need() {
@@ -163,12 +167,16 @@ fn windows_of_need(p: &Person, m: &Local, now: Tick) -> [Tick; 7] {
         if let Some(&window) = WINDOWS.iter().find(|&&w| Tick::from_days(w) > since) {
             ends[0] = Tick(p.released.0.saturating_add(Tick::from_days(window).0));
         }
-        ends[1] = p.released.plus_days(*m.use_.after_release);
+        if matches!(p.use_, Use::Abstinent | Use::Recovered) {
+            ends[1] = p.released.plus_days(*m.use_.after_release);
+        }
         ends[2] = p.bridged_until;
         ends[6] = deaths::prescribed_until(p, m);
     }
     if p.treatment == Treatment::Treated {
-        ends[3] = deaths::starting_until(p, m);
+        if p.uses_opiates() {
+            ends[3] = deaths::starting_until(p, m);
+        }
         ends[4] = treatment::early_until(p, m);
     }
     if p.use_ == Use::Abstinent {
@@ -253,14 +261,6 @@ impl World<'_> {
         }
     }
 
-    /// Age counts one more year.
-    pub(in crate::pathway) fn birthday(&mut self, id: Id) -> bool {
-        let next = birthday(&self.people[id], self.now);
-        self.person(id).clocks.set_timer(slot::AGE, next);
-        // Whatever else is due on this day has a date of its own.
-        false
-    }
-
     /// Which way the move channel leads.
     pub(in crate::pathway) fn moving(&mut self, id: Id) -> Moving {
         let m = self.model(id);
@@ -275,7 +275,7 @@ impl World<'_> {
         }
         let p = &mut self.people[id];
         if inside || !is_free(p) {
-            p.frailty = 0.0;
+            p.propensity = 0.0;
             p.set(flag::DESISTED, true);
             return Moving::Desists;
         }

@@ -56,7 +56,7 @@ pub(in crate::pathway) fn move_rate(p: &Person, m: &Local) -> f64 {
 fn onward_rate(p: &Person, m: &Local) -> f64 {
     let convicted = matches!(p.custody, Custody::Sentenced | Custody::Recalled);
     match p.function {
-        Function::Local if convicted => *m.estate.allocation,
+        Function::Local if convicted && !p.is(flag::STAYS_LOCAL) => *m.estate.allocation,
         Function::Trainer if p.custody == Custody::Sentenced && p.is(flag::OPEN_SUITED) => {
             *m.estate.open_review
         }
@@ -219,7 +219,13 @@ impl World<'_> {
                 );
                 true
             }
-            _ => false,
+            Some(_) => false,
+            None => {
+                // What is left of the stay only gets shorter.
+                let p = self.person(id);
+                p.set(flag::STAYS_LOCAL, p.function == Function::Local);
+                false
+            }
         }
     }
 

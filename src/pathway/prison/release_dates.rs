@@ -76,6 +76,8 @@ impl World<'_> {
         let p = self.person(id);
         p.clocks.set_timer(slot::CUSTODY, at);
         p.set(flag::INDEXED, true);
+        // With another date there may be time to be moved on.
+        p.set(flag::STAYS_LOCAL, false);
         let (sex, key) = (p.sex(), p.key.0);
         self.prison.release_dates[sex].insert(at, tie(key, at), id);
     }

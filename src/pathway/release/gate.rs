@@ -257,15 +257,6 @@ impl World<'_> {
         }
     }
 
-    /// The window in which continuity of care is judged closes, if it is time.
-    pub(in crate::pathway) fn close_windows(&mut self, id: Id) {
-        let now = self.now;
-        let p = self.person(id);
-        if !p.released.is_never() && now.days_since(p.released) >= CONTINUITY_DAYS {
-            p.set(flag::CONTINUITY | flag::LEAVER, false);
-        }
-    }
-
     /// Sets the clock to the next contact of the schedule.
     fn next_contact(&mut self, id: Id) {
         let now = self.now;

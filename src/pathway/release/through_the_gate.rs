@@ -253,10 +253,8 @@ impl World<'_> {
             return false;
         }
         let draw = self.draw(id, Purpose::GateScore, episode);
-        let (high, share) = (
-            p.frailty > HIGH,
-            *self.model(id).through_the_gate.high_share,
-        );
+        let frailty = p.propensity / self.plan.ageing.offending.on_first_day(p.born);
+        let (high, share) = (frailty > HIGH, *self.model(id).through_the_gate.high_share);
         *g.targeted >= 1.0 || rank(high, share, *g.auc, *g.by_risk, draw) > 1.0 - *g.targeted
     }
 

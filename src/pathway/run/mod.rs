@@ -99,8 +99,10 @@ impl<'p> World<'p> {
 
     /// One slot of one person is due.
     fn fire(&mut self, id: Id) {
+        self.rearmed = 0;
         let p = &mut self.people[id];
-        let due = p.clocks.slot_at(self.now);
+        let due = usize::from(p.next);
+        debug_assert!(due == p.clocks.slot_at(self.now), "another clock is due");
         let before = p.state();
         p.scheduled = Tick::NEVER;
         if due < slot::CHANNELS {
@@ -115,12 +117,8 @@ impl<'p> World<'p> {
             if due < slot::CHANNELS && !self.people[id].clocks.is_armed(due) {
                 self.rearm(id, due);
             }
-            if self.people[id].state() == before {
-                self.refresh_part(id, due, happened);
-                self.hold_in_line(id, &format_args!("slot {due}"));
-            } else {
-                self.refresh(id);
-            }
+            self.refresh_after(id, due, happened, &before);
+            self.hold_in_line(id, &format_args!("slot {due}"));
         }
         self.refresh_touched();
         if cfg!(debug_assertions) {

@@ -5,10 +5,13 @@ use crate::engine::{Agenda, tie};
 use crate::observe::Level;
 use crate::pathway::health::deaths;
 use crate::pathway::measure::census::{self, stage};
+use crate::pathway::person::state::State;
 use crate::pathway::person::{Id, slot};
 use crate::pathway::police::offending;
 use crate::pathway::population::turnover;
-use crate::pathway::slots::{EVERYTHING, STEP_TOO, TOUCHES, Touched, bit, rate};
+use crate::pathway::slots::{
+    EVERYTHING, READERS, STEP_TOO, TOUCHES, Touched, bit, each_rate, rate,
+};
 use crate::pathway::world::World;
 
 impl World<'_> {
@@ -39,30 +42,49 @@ impl World<'_> {
         }
     }
 
-    /// Brings a person in line after an event of their own that left their state (see
-    /// `Person::state`) as it was: the same as [`World::refresh`] with less work.
-    ///
-    /// Most events are of that kind. If nothing happened, nothing but the rate of the channel that
-    /// fired can have changed; otherwise what its slot can touch.
-    pub(in crate::pathway::run) fn refresh_part(&mut self, id: Id, due: usize, happened: bool) {
-        let touched = if happened || due >= slot::CHANNELS {
+    /// Brings a person in line after an event of their own: the same as [`World::refresh`] with less
+    /// work. Rated again are the channels that read what changed since `before`, those that were
+    /// armed, and what else the slot can touch; where nothing happened, that is the channel that
+    /// fired.
+    pub(in crate::pathway::run) fn refresh_after(
+        &mut self,
+        id: Id,
+        due: usize,
+        happened: bool,
+        before: &State,
+    ) {
+        let after = self.people[id].state();
+        let is_changed = after != *before;
+        let mut touched = self.rearmed;
+        touched |= if happened || due >= slot::CHANNELS {
             TOUCHES[due]
         } else {
             bit(due)
         };
+        if is_changed {
+            touched |= READERS.between(before, &after) | STEP_TOO;
+        }
         self.set_rates(id, touched);
         if touched & STEP_TOO != 0 {
             self.set_step(id);
         }
         self.reschedule(id);
+        if is_changed {
+            self.keep_caseload(id);
+            self.recount(id);
+        }
         self.note_state(id);
     }
 
-    /// Sets the date of the next step of slow variables.
+    /// Sets the date of the next step of slow variables; one that is due at this very tick comes
+    /// first.
     #[inline]
     fn set_step(&mut self, id: Id) {
         let m = self.model(id);
         let p = &mut self.people[id];
+        if p.clocks.due(slot::STEP) <= self.now {
+            return;
+        }
         let step = turnover::next_step(p, m, self.now);
         p.clocks.set_timer(slot::STEP, step);
     }
@@ -75,31 +97,32 @@ impl World<'_> {
         let m = self.model(id);
         let p = &mut self.people[id];
         debug_assert!(p.stage != stage::OUTSIDE);
-        let mut left = touched & !STEP_TOO;
-        while left != 0 {
-            let channel = left.trailing_zeros() as usize;
-            left &= left - 1;
-            let rate = rate(p, m, channel, now);
-            p.clocks.set_rate(channel, rate as f32, now);
-            match channel {
-                slot::ARREST => {
-                    let offences = (rate * offending::offences_per_arrest(p, m)) as f32;
-                    let before = std::mem::replace(&mut p.offence_hazard, offences);
-                    census::note_offences(&mut self.seen, p, m, before, now);
-                }
-                slot::OVERDOSE => {
-                    let witnesses = self.areas[p.home()].kits.witnesses();
-                    let deaths = (rate * deaths::fatal_share(p, m, witnesses)) as f32;
-                    let before = std::mem::replace(&mut p.overdose_hazard, deaths);
-                    let level = Level::OverdoseHazard;
-                    self.seen.rehazard(level, p.strata(), before, deaths, now);
-                    let after = (deaths::exposure(p, now), deaths);
-                    let before = (std::mem::replace(&mut p.exposure, after.0), before);
-                    self.seen.expose(p.strata(), before, after, now);
-                }
-                _ => {}
+        let ageing = &self.plan.ageing;
+        let witnesses = self.areas[p.home()].kits.witnesses();
+        let seen = &mut self.seen;
+        each_rate(touched, p, m, now, |p, channel, rate| match channel {
+            slot::ARREST => {
+                let time = &ageing.offending.pace;
+                p.clocks.set_rate_in(time, channel, rate as f32, now);
+                let offences = (rate * offending::offences_per_arrest(p, m)) as f32;
+                let before = std::mem::replace(&mut p.offence_hazard, offences);
+                census::note_offences(seen, p, m, before, now);
             }
-        }
+            slot::DEATH => {
+                let time = &ageing.death.pace;
+                p.clocks.set_rate_in(time, channel, rate as f32, now);
+            }
+            slot::OVERDOSE => {
+                p.clocks.set_rate(channel, rate as f32, now);
+                let deaths = (rate * deaths::fatal_share(p, m, witnesses)) as f32;
+                let before = std::mem::replace(&mut p.overdose_hazard, deaths);
+                seen.rehazard(Level::OverdoseHazard, p.strata(), before, deaths, now);
+                let after = (deaths::exposure(p, now), deaths);
+                let before = (std::mem::replace(&mut p.exposure, after.0), before);
+                seen.expose(p.strata(), before, after, now);
+            }
+            _ => p.clocks.set_rate(channel, rate as f32, now),
+        });
     }
 
     /// The hazard of overdose of a person comes to another share of deaths.
@@ -112,10 +135,10 @@ impl World<'_> {
     #[inline]
     fn reschedule(&mut self, id: Id) {
         let p = &mut self.people[id];
-        let at = p.clocks.earliest();
+        let (at, next) = p.clocks.next();
+        p.next = next as u8;
         if at != p.scheduled {
             p.scheduled = at;
-            let next = p.clocks.slot_at(at);
             self.agenda
                 .push(at, slot::CLASS[next], tie(p.key.0, at), id);
         }
@@ -139,6 +162,11 @@ impl World<'_> {
                     "the rate of channel {channel} is {kept}, not {due}"
                 ));
             }
+        }
+        let offences = rate(p, m, slot::ARREST, now) * offending::offences_per_arrest(p, m);
+        let (kept, due) = (p.offence_hazard, offences as f32);
+        if kept != due {
+            return Some(format!("the hazard of offences is {kept}, not {due}"));
         }
         let (kept, due) = (p.exposure, deaths::exposure(p, now));
         if kept != due {

@@ -4,6 +4,8 @@
 //! A new service is a name in `observe::Staff`, a row here, and the field that the row names
 //! (docs/guide/add-a-service.md has the whole list).
 
+use std::cmp::Reverse;
+
 use crate::engine::{Pool, Tick, Workforce};
 use crate::observe::{Cells, Level, Staff, Staffing};
 use crate::pathway::community::treatment::workers;
@@ -202,11 +204,13 @@ services! {
 fn nobody_waits(_: &mut World<'_>, _: usize) {}
 
 /// When a worker of one service may next leave or start.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::pathway) struct StaffDate {
     at: Tick,
-    staff: Staff,
-    area: usize,
+    /// The number of the service in the order of [`World::services`].
+    service: u16,
+    staff: u8,
+    area: u8,
 }
 
 /// Whether a service is one for the country; the others are one for each area.
@@ -237,30 +241,34 @@ impl World<'_> {
 
     /// Notes the dates of every service: after the workers of any were set.
     pub(in crate::pathway::run) fn set_staff_dates(&mut self) {
-        let date = |(staff, area)| StaffDate {
-            at: self.staffed(staff, area).staff.next(),
-            staff,
-            area,
+        let date = |(service, (staff, area)): (u16, (Staff, usize))| {
+            Reverse(StaffDate {
+                at: self.staffed(staff, area).staff.next(),
+                service,
+                staff: staff as u8,
+                area: area as u8,
+            })
         };
-        self.staff_dates = self.services().map(date).collect();
+        self.staff_dates = (0..).zip(self.services()).map(date).collect();
         self.set_next_staff();
     }
 
     fn set_next_staff(&mut self) {
-        let dates = self.staff_dates.iter().map(|date| date.at);
-        self.next_staff = dates.min().unwrap_or(Tick::NEVER);
+        let first = self.staff_dates.peek();
+        self.next_staff = first.map_or(Tick::NEVER, |Reverse(date)| date.at);
     }
 
     /// Workers leave and start.
     pub(in crate::pathway::run) fn step_staff(&mut self) {
-        for i in 0..self.staff_dates.len() {
-            let StaffDate { at, staff, area } = self.staff_dates[i];
-            if at == self.now {
-                self.step_workers(staff, area);
-                self.staff_dates[i].at = self.staffed(staff, area).staff.next();
-            }
+        while self.next_staff == self.now
+            && let Some(Reverse(mut date)) = self.staff_dates.pop()
+        {
+            let (staff, area) = (Staff::ALL[usize::from(date.staff)], usize::from(date.area));
+            self.step_workers(staff, area);
+            date.at = self.staffed(staff, area).staff.next();
+            self.staff_dates.push(Reverse(date));
+            self.set_next_staff();
         }
-        self.set_next_staff();
     }
 
     /// The pools of services with workers, by name.

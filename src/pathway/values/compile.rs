@@ -1,6 +1,7 @@
 //! From a scenario to a plan: the values in force from each date on, per area.
 
 use crate::engine::{Calendar, GammaTable, Tick};
+use crate::pathway::values::ageing::Ageing;
 use crate::pathway::values::holidays::bank_holidays;
 use crate::pathway::values::plan::{Epoch, Frailties, LawMode, Local, Plan};
 use crate::pathway::values::provision::Provision;
@@ -57,6 +58,7 @@ impl Plan {
             areas,
             scale: *s.population_scale,
             frailties: frailties(&model.population),
+            ageing: Ageing::new(&model, calendar.tick_of(end)),
             law: law_mode(&s.law)?,
             epochs,
             notes,

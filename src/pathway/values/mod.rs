@@ -1,5 +1,6 @@
 //! Values in force by date: from a scenario to a plan.
 
+pub(in crate::pathway) mod ageing;
 pub(in crate::pathway) mod compile;
 pub(in crate::pathway) mod holidays;
 pub(in crate::pathway) mod plan;

@@ -3,8 +3,11 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use crate::pathway::health::{deaths, recovery};
 use crate::pathway::person::Person;
+use crate::pathway::police::offending;
 use crate::pathway::release::through_the_gate::Scheme;
+use crate::pathway::values::ageing::Ageing;
 use crate::pathway::values::provision::{Provision, Total};
 use crate::pathway::values::sites::{self, SiteValues};
 use crate::strata::BySubstance;
@@ -46,34 +49,28 @@ impl Epoch {
     }
 }
 
-/// Oldest age in tables by year of age.
-const OLDEST: usize = 110;
-
 /// The values in force in one area, with what is worked out from them once. Of totals that are
 /// shared out, such as posts, they say only whether the area has any: how many it has is in its
 /// [`Provision`].
 #[derive(Clone, Debug)]
 pub struct Local {
     model: Model,
-    offending_by_age: [f64; OLDEST + 1],
-    death_by_age: [f64; OLDEST + 1],
     sites: Vec<SiteValues>,
     dearer: [f64; 3],
-    recovery: crate::pathway::health::recovery::Effects,
+    recovery: recovery::Effects,
+    offending_factors: offending::Factors,
+    death_factors: deaths::Factors,
 }
 
 impl Local {
     /// Takes the values of an area in a country with these.
     pub fn new(model: Model, national: &Model) -> Local {
-        let by_age = |per_decade: f64, reference: f64| {
-            std::array::from_fn(|age| libm::pow(per_decade, (age as f64 - reference) / 10.0))
-        };
         Local {
-            offending_by_age: by_age(*model.offending.per_decade_of_age, 30.0),
-            death_by_age: by_age(*model.mortality.per_decade_of_age, 40.0),
             sites: sites::all(&model),
             dearer: economics::dearer(&model, national),
-            recovery: crate::pathway::health::recovery::Effects::new(&model.recovery),
+            recovery: recovery::Effects::new(&model.recovery),
+            offending_factors: offending::Factors::new(&model),
+            death_factors: deaths::Factors::new(&model),
             model,
         }
     }
@@ -175,8 +172,20 @@ impl Local {
 
     /// What recovery capital does.
     #[inline]
-    pub fn effects_of_capital(&self) -> &crate::pathway::health::recovery::Effects {
+    pub fn effects_of_capital(&self) -> &recovery::Effects {
         &self.recovery
+    }
+
+    /// What offending is multiplied by.
+    #[inline]
+    pub(in crate::pathway) fn factors_of_offending(&self) -> &offending::Factors {
+        &self.offending_factors
+    }
+
+    /// What overdoses and other deaths are multiplied by.
+    #[inline]
+    pub(in crate::pathway) fn factors_of_death(&self) -> &deaths::Factors {
+        &self.death_factors
     }
 
     /// What an offence of a group of people costs beyond the national mix, by the number of the
@@ -189,18 +198,6 @@ impl Local {
     /// Whether an offence of any group costs another multiple than in other values.
     pub fn is_dearer_than(&self, other: &Local) -> bool {
         self.dearer != other.dearer
-    }
-
-    /// Factor of age, in whole years, on offending.
-    #[inline]
-    pub fn offending_at(&self, age: f64) -> f64 {
-        self.offending_by_age[(age.max(0.0) as usize).min(OLDEST)]
-    }
-
-    /// Factor of age, in whole years, on deaths from other causes.
-    #[inline]
-    pub fn death_at(&self, age: f64) -> f64 {
-        self.death_by_age[(age.max(0.0) as usize).min(OLDEST)]
     }
 }
 
@@ -250,6 +247,8 @@ pub struct Plan {
     pub scale: f64,
     /// How people differ.
     pub frailties: Frailties,
+    /// What age makes of hazards.
+    pub(in crate::pathway) ageing: Ageing,
     /// Which law applies.
     pub law: LawMode,
     /// In order of date, the first from tick 0.

@@ -5,7 +5,8 @@ pub(in crate::pathway) mod area;
 pub(in crate::pathway) mod prison;
 pub(in crate::pathway) mod services;
 
-use std::collections::VecDeque;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, VecDeque};
 
 use crate::engine::{Agenda, DayBuckets, Draw, Key, Rows, Tick};
 use crate::observe::Observer;
@@ -16,6 +17,7 @@ use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person};
 use crate::pathway::run::staffing::StaffDate;
+use crate::pathway::slots::{Touched, bit};
 use crate::pathway::telling::biography::Tracked;
 use crate::pathway::values::plan::{Epoch, Local, Plan};
 use crate::pathway::world::area::Area;
@@ -51,6 +53,8 @@ pub struct World<'p> {
     pub(in crate::pathway) followed: Followed,
     /// The person whose life is written down, if anybody's is.
     pub(in crate::pathway) tracked: Option<Box<Tracked>>,
+    /// Channels that were armed in the present event, a bit each.
+    pub(in crate::pathway) rearmed: Touched,
     /// What stages have sent up and the loop has not delivered yet: nothing, between events.
     pub(in crate::pathway) moves: VecDeque<(Id, Move)>,
     /// People other than the one whose event it is whose state changed in it.
@@ -59,7 +63,7 @@ pub struct World<'p> {
     /// Why the world does not get on, where it does not.
     pub(in crate::pathway) stalled: Option<String>,
     /// When a worker of each service may next leave or start, and the earliest of these dates.
-    pub(in crate::pathway) staff_dates: Vec<StaffDate>,
+    pub(in crate::pathway) staff_dates: BinaryHeap<Reverse<StaffDate>>,
     pub(in crate::pathway) next_staff: Tick,
 }
 
@@ -86,14 +90,16 @@ impl<'p> World<'p> {
             areas: area::all(epoch, plan, staff),
             prison: Prison::new(epoch, plan, staff),
             lists: Default::default(),
-            seen: Observer::new(plan.areas.len(), months),
+            seen: Observer::new(plan.areas.len(), months)
+                .with_pace(plan.ageing.offending.pace.clone()),
             followed: Followed::default(),
             tracked: None,
+            rearmed: 0,
             moves: VecDeque::new(),
             touched: Vec::new(),
             next_day: Tick::START,
             stalled: None,
-            staff_dates: Vec::new(),
+            staff_dates: BinaryHeap::new(),
             next_staff: Tick::NEVER,
         }
     }
@@ -156,6 +162,7 @@ impl<'p> World<'p> {
         let purpose = Purpose::Threshold as u32 + channel as u32;
         let threshold = p.key.draw(purpose, u32::from(episode), 0).exp();
         p.clocks.arm(channel, threshold);
+        self.rearmed |= bit(channel);
     }
 
     /// Whether a candidate of a thinned channel is accepted. Ask before the channel is armed

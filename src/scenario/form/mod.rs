@@ -10,6 +10,7 @@
 //! - `x-names: "area"` with `x-all: "england-and-wales"`: a name declared in `[areas]`, a list of
 //!   such names, or the word for all of them;
 //! - `x-start-only: true`: what is inside cannot change on a date;
+//! - `x-everywhere: true`: it is the same in the whole country, also in a section that is local;
 //! - `x-local-sections: ["police", ...]`: tables of this type may hold overrides of these
 //!   sections;
 //! - `x-total: true`: the value is a total for the whole country; in a table that may hold
@@ -107,6 +108,8 @@ pub struct Field {
     pub required: bool,
     /// Whether it can only be set from the start.
     pub start_only: bool,
+    /// Whether it is the same in every area, whatever else of its section is local.
+    pub everywhere: bool,
     /// Whether it is a total for the country, of which an area has its share.
     pub total: bool,
 }
@@ -331,6 +334,7 @@ impl Reader<'_> {
                 form: Arc::new(self.within(key, property, path)?),
                 required: required.contains(key),
                 start_only: self.has_mark("x-start-only", property, path)?,
+                everywhere: self.has_mark("x-everywhere", property, path)?,
                 total: self.has_mark("x-total", property, path)?,
             };
             form.fields.insert(key.clone(), field);
@@ -459,6 +463,7 @@ fn named_fields(names: Vec<String>, value: &Arc<Form>, noun: Option<String>) -> 
         form: Arc::clone(value),
         required: false,
         start_only: false,
+        everywhere: false,
         total: false,
     };
     let fields = names.into_iter().map(|name| (name, field())).collect();

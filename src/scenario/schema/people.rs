@@ -109,7 +109,8 @@ pub struct Offending {
     pub female: Multiplier,
     /// People who use crack against others of their group; the mean of the group stays.
     pub crack: Multiplier,
-    /// For each ten years above 30, and the inverse for each ten below.
+    /// For each ten years above 30, and the inverse for each ten below; the same everywhere.
+    #[schemars(extend("x-start-only" = true, "x-everywhere" = true))]
     pub per_decade_of_age: Multiplier,
     /// By state of use, as associated in published figures.
     pub use_association: ByUse<Multiplier>,
@@ -325,7 +326,8 @@ pub struct Mortality {
     pub naloxone_effect: Probability,
     /// Other deaths at 40, men, no need.
     pub other_at_40: Rate,
-    /// For each ten years of age.
+    /// For each ten years of age; the same everywhere.
+    #[schemars(extend("x-start-only" = true, "x-everywhere" = true))]
     pub per_decade_of_age: Multiplier,
     /// Women against men.
     pub female: Multiplier,
