@@ -142,4 +142,6 @@ flags! {
     MENTAL_HEALTH
     /// Was removed from a substance-free wing in this stay.
     ISFL_REMOVED
+    /// What the order asked is done: the suspended term hangs on, without supervision.
+    ORDER_DONE
 }

@@ -2,7 +2,7 @@
 
 use crate::engine::Tick;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Id, Order, Person, Supervision, flag};
+use crate::pathway::person::{Id, Person, Supervision, flag};
 use crate::pathway::police::diversion::{self, Detected};
 use crate::pathway::values::plan::{Local, causal};
 use crate::pathway::world::World;
@@ -43,7 +43,7 @@ pub(in crate::pathway) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
     if p.is(flag::MHTR_BEGUN) {
         rate *= m.orders.mhtr.effect(*m.orders.mhtr.offending);
     }
-    if p.supervision != Supervision::None || p.order != Order::None {
+    if p.supervision != Supervision::None || p.is_supervised_on_order() {
         rate *= *o.supervised;
     }
     if !p.diverted_at.is_never() {
