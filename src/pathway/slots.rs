@@ -126,7 +126,9 @@ slots! {
             reads: Reads::of(&[
                 Field::Custody, Field::Supervision, Field::Order, Field::Use, Field::Treatment,
                 Field::Housing, Field::Diverted, Field::Substance,
-            ]).and(flag::MHTR_BEGUN | flag::DIVERSION_FAILED | flag::DESISTED)
+            ]).and(
+                flag::MHTR_BEGUN | flag::DIVERSION_FAILED | flag::DESISTED | flag::ORDER_DONE,
+            )
         }
         /// A change of use: abstinence, relapse, response to treatment, onset.
         USE {
@@ -165,7 +167,7 @@ slots! {
             ]).and(
                 flag::AT_LARGE | flag::CURFEW | flag::ISFL | flag::ISFL_WAITING | flag::CLINICAL
                     | flag::CLINICAL_WAITING | flag::MHTR_BEGUN | flag::LOCAL_SCHEME
-                    | flag::RECONNECT | flag::SUPPORTED | flag::IN_TOUCH,
+                    | flag::RECONNECT | flag::SUPPORTED | flag::IN_TOUCH | flag::ORDER_DONE,
             )
         }
         /// An overdose, fatal or not.

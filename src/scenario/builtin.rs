@@ -45,7 +45,6 @@ pub const SCENARIOS: &[BuiltIn] = scenarios![
     "prison-drug-workforce.toml",
     "prison-treatment-review.toml",
     "probation-refocus.toml",
-    "progression-model.toml",
     "short-sentence-presumption-with-drrs.toml",
     "short-sentence-presumption.toml",
     "starting-point-plus.toml",
@@ -55,14 +54,21 @@ pub const SCENARIOS: &[BuiltIn] = scenarios![
     "sustained-funding.toml",
     "targeted-support.toml",
     "through-the-gate.toml",
+    "without-progression-model.toml",
     "without-sds40.toml",
 ];
 
 /// Names that scenarios had before, with what they are called now and why.
-pub const RENAMED: &[(&str, &str)] = &[(
-    "sds40-early-release",
-    "it is called without-sds40 now: it takes early release at 40 % away, which the baseline has",
-)];
+pub const RENAMED: &[(&str, &str)] = &[
+    (
+        "progression-model",
+        "release at one third is law in the baseline now; without-progression-model takes it away",
+    ),
+    (
+        "sds40-early-release",
+        "it is called without-sds40 now: it takes early release at 40 % away, which the baseline has",
+    ),
+];
 
 /// The evidence table: what each figure is and where it comes from.
 pub const EVIDENCE: &str = include_str!("../../evidence/evidence.csv");

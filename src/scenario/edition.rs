@@ -55,7 +55,7 @@ mod tests {
             (EVIDENCE_EDITION, sum.as_str()),
             (
                 "2026-11-29",
-                "fea38cbe0976e472877b291aa81bba0426e0f0db7626f49716b1d4f6f4b14a6a"
+                "a94bd40cc862ef250d7dd218defb9751a65a1ea28adcfd14363344dd0f049dec"
             ),
             "the evidence changed: give EVIDENCE_EDITION the day of the change, and put day and sum here"
         );

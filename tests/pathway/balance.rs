@@ -174,6 +174,8 @@ fn person_days_by_state_are_all_days_lived() {
     let set = quick(&[
         ("prison.places.male", "60000"),
         ("prison.places.female", "3000"),
+        // The last day on which somebody is on post-sentence supervision.
+        ("settings.law", "frozen:2026-05-07"),
     ]);
     let study = study(&[&baseline(&set)]);
     let finished = run(&study, 2);

@@ -71,7 +71,7 @@ const LEVERS: &[(&str, &str, &str, bool)] = &[
         true,
     ),
     ("probation-refocus", "recalls_lost_contact", "all", false),
-    ("progression-model", "custody_days", "all", false),
+    ("without-progression-model", "custody_days", "all", true),
     ("without-sds40", "custody_days", "all", true),
     (
         "short-sentence-presumption",

@@ -328,7 +328,8 @@ fn licence_and_recall() {
             "[[licence.fixed_term]]\nfrom = 2027-04-01\nshort = \"14d\"\nlong = \"28d\"\n\
              longest_sentence = \"100y\"\nshare_short = $\nshare_long = $", "0", "1",
             &[("recalls_fixed_term", Up), ("recalled_population", Down)]),
-        row("pss", "[licence]\npost_sentence_supervision = \"$mo\"", "1", "24",
+        row("pss", "[licence]\npost_sentence_supervision = \"$mo\"\n[[post_sentence.rule]]\nfrom = 2027-04-01\n\
+             applies = \"on\"\nunder = \"730d\"", "1", "24",
             &[("pss_population", Up)]),
         row("licence_causal_share", "[licence]\nuse_factor.dependent = 30\ncausal_share = $", "0", "1",
             &[("recalls_lost_contact", Up)]),
@@ -410,7 +411,11 @@ fn a_past_of_high_mortality_has_more_deaths_after_release() {
 /// leaves on curfew, however freely it is granted.
 #[test]
 fn nobody_without_an_address_leaves_on_curfew() {
-    let set = brief(&[("housing.lost_in_custody", "100000/y")]);
+    // The last day on which adults have it.
+    let set = brief(&[
+        ("housing.lost_in_custody", "100000/y"),
+        ("settings.law", "frozen:2026-09-01"),
+    ]);
     let study_of = study(&[&baseline(&set)]);
     let finished = run(&study_of, 3);
     assert!(finished.values(0, "releases").iter().all(|&v| v > 0.0));

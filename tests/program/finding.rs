@@ -157,6 +157,8 @@ fn a_set_of_what_is_no_parameter_is_refused() {
 fn an_old_name_is_answered() {
     let message = refused(&["check", "sds40-early-release"]);
     assert!(message.contains("without-sds40"), "{message}");
+    let message = refused(&["check", "progression-model"]);
+    assert!(message.contains("without-progression-model"), "{message}");
 }
 
 /// Protects: completions and manual are made from the commands there are.

@@ -17,6 +17,23 @@ const SHORT_PROGRAMMES: &str = "[custody_treatment]
 programme = { opiate = '3w', non_opiate = '3w', non_opiate_alcohol = '3w', alcohol = '3w' }
 ";
 
+/// Post-sentence supervision, which the law has ended by then.
+const SUPERVISED: &str = "[[post_sentence.rule]]
+from = 2027-04-01
+applies = 'on'
+under = '730d'
+";
+
+/// Home detention curfew for adults, which the law has ended by then.
+const CURFEW: &str = "[[prison.hdc]]
+from = 2027-04-01
+up_to = '180d'
+longest_sentence = '100y'
+granted = 0.36
+shortest_sentence = '12w'
+least_share = 0.25
+";
+
 /// Kinds of prison in the baseline.
 const SITES: [&str; 9] = [
     "city_local",
@@ -374,9 +391,10 @@ fn a_depot_outlasts_release() {
 /// enforcing all of them, with fines alone, leaves recalls where they were.
 #[test]
 fn breach_of_post_sentence_supervision_is_never_recall() {
+    let with = |text: &str| format!("{text}\n{SUPERVISED}");
     let worlds = low_and_high(
-        "[post_sentence]\nenforced = 0",
-        "[post_sentence]\nenforced = 1\ncommitted = 0\nfined = 1",
+        &with("[post_sentence]\nenforced = 0"),
+        &with("[post_sentence]\nenforced = 1\ncommitted = 0\nfined = 1"),
     );
     worlds.none(0, "pss_breaches");
     worlds.up("pss_fines");
@@ -389,8 +407,8 @@ fn breach_of_post_sentence_supervision_is_never_recall() {
         );
     }
     let worlds = low_and_high(
-        "[post_sentence]\nenforced = 1\ncommitted = 0",
-        "[post_sentence]\nenforced = 1\ncommitted = 1",
+        &with("[post_sentence]\nenforced = 1\ncommitted = 0"),
+        &with("[post_sentence]\nenforced = 1\ncommitted = 1"),
     );
     worlds.up("pss_committals");
     worlds.up("custody_days");
@@ -399,35 +417,19 @@ fn breach_of_post_sentence_supervision_is_never_recall() {
 /// Protects: home detention curfew needs an address, and has a recall of its own.
 #[test]
 fn curfew_needs_an_address() {
+    let with = |text: &str| format!("{text}\n{CURFEW}");
     let worlds = low_and_high(
-        "[housing]\nlost_in_custody = \"0/y\"",
-        "[housing]\nlost_in_custody = \"40/y\"",
+        &with("[housing]\nlost_in_custody = \"0/y\""),
+        &with("[housing]\nlost_in_custody = \"40/y\""),
     );
     worlds.up("hdc_refused_no_address");
     worlds.down("hdc_releases");
     let worlds = low_and_high(
-        "[curfew]\nviolations = \"0/y\"",
-        "[curfew]\nviolations = \"20/y\"",
+        &with("[curfew]\nviolations = \"0/y\""),
+        &with("[curfew]\nviolations = \"20/y\""),
     );
     worlds.up("hdc_recalls");
     worlds.down("hdc_population");
-}
-
-/// Protects: release points by date. Without SDS40 more people are held; at one third fewer, and
-/// post-sentence supervision ends on its day.
-#[test]
-fn release_law_moves_the_population() {
-    let names = ["baseline", "without-sds40", "progression-model"];
-    let scenarios = names.map(|name| load(name, &brief(&[LARGE])));
-    let worlds = run_all(&scenarios.each_ref());
-    let (today, half, third) = (0, 1, 2);
-    worlds.assert_sign(today, half, "custody_days", Sign::Up);
-    worlds.assert_sign(today, third, "custody_days", Sign::Down);
-    worlds.assert_sign(today, half, "licence_population", Sign::Down);
-    worlds.none(third, "pss_population");
-    worlds.none(third, "pss_breaches");
-    let supervised = worlds.values(today, "pss_population");
-    assert!(supervised.iter().all(|&v| v > 0.0), "{supervised:?}");
 }
 
 /// Protects: early release acts in a full estate where the law has it, keeps acting, and is partly

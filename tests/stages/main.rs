@@ -8,6 +8,7 @@ mod courts;
 mod diversion;
 mod gate;
 mod inside;
+mod law;
 mod planning;
 mod requirements;
 #[path = "../support/mod.rs"]

@@ -8,10 +8,16 @@ use crate::pathway::person::{Custody, Id, Order, Person, flag};
 use crate::pathway::police::diversion::Detected;
 use crate::pathway::values::plan::{Local, in_force, with_odds};
 use crate::pathway::world::World;
+use crate::scenario::schema::Suspendable;
 use crate::strata::{Band, Court, Housing, Offence};
 
 /// Sentences of this many days or less count as short: 12 months.
 pub(in crate::pathway) const SHORT: f64 = 365.25;
+
+/// Sets the draw of whether there are several offences apart from that of the length.
+const SEVERAL: u32 = 1;
+/// Sets the draw of a long suspended sentence apart from that of the presumption.
+const LONG: u32 = 1;
 
 /// A sentence as decided.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -131,6 +137,7 @@ impl World<'_> {
         if p.is(flag::FEMALE) {
             odds *= *m.courts.remand_female_odds;
         }
+        odds *= *m.courts.remand_test_odds;
         let base = *m.courts.remand[court];
         self.draw(id, Purpose::Remand, episode)
             .chance(with_odds(base, odds))
@@ -235,7 +242,9 @@ impl World<'_> {
             .chance(custody)
         {
             let days = self.length(id, episode);
-            return if self.presumed_suspended(days, id, episode) {
+            let suspended = self.presumed_suspended(days, id, episode)
+                || self.suspended_though_long(days, id, episode);
+            return if suspended {
                 Sentence::Suspended(days)
             } else {
                 Sentence::Custody(days)
@@ -245,7 +254,9 @@ impl World<'_> {
             .draw(id, Purpose::Suspended, episode)
             .chance(*c.suspended[court])
         {
-            return Sentence::Suspended(self.length(id, episode));
+            let days = self.length(id, episode);
+            let longest = self.suspendable(id).map_or(days, |rule| *rule.up_to);
+            return Sentence::Suspended(days.min(longest));
         }
         if self
             .draw(id, Purpose::Community, episode)
@@ -278,7 +289,12 @@ impl World<'_> {
             )
             .clamp(*c.shortest, c.longest.max(*c.shortest));
         if p.court == Court::Magistrates {
-            return days.min(*c.magistrates_longest);
+            let several = draw.split(SEVERAL).chance(*c.several_offences);
+            return days.min(if several {
+                c.magistrates_longest_in_all.max(*c.magistrates_longest)
+            } else {
+                *c.magistrates_longest
+            });
         }
         let of_months = |length: f64| length / (SHORT / 12.0);
         let months = of_months(days);
@@ -291,6 +307,20 @@ impl World<'_> {
             return SHORT;
         }
         days
+    }
+
+    /// The rule of which sentences may be suspended, on the day of conviction.
+    fn suspendable(&self, id: Id) -> Option<&Suspendable> {
+        let date = self.plan.law_date(self.now);
+        in_force(&self.model(id).courts.suspendable, date)
+    }
+
+    /// Whether a custodial sentence that was too long to be suspended before is suspended now.
+    fn suspended_though_long(&self, days: f64, id: Id, episode: u16) -> bool {
+        self.suspendable(id).is_some_and(|rule| {
+            let draw = self.draw(id, Purpose::Presumption, episode).split(LONG);
+            days > *rule.over && days <= *rule.up_to && draw.chance(*rule.suspended)
+        })
     }
 
     /// Whether the presumption on short sentences turns this one into a suspended one.

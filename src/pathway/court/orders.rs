@@ -77,7 +77,7 @@ impl World<'_> {
 
     /// The next date of an order: a review of the requirements, or the end. A breach hearing
     /// that is fixed stands.
-    fn next_order_date(&mut self, id: Id) {
+    pub(in crate::pathway::court) fn next_order_date(&mut self, id: Id) {
         let now = self.now;
         let every = *self.model(id).orders.drr.review_every;
         let p = self.person(id);
@@ -88,7 +88,9 @@ impl World<'_> {
         if is_reviewed(p) {
             at = at.min(now.plus_days(every.max(7.0)));
         }
-        p.clocks.set_timer(slot::ORDER, at.max(Tick(now.0 + 1)));
+        let at = self.completion_date(id).map_or(at, |done| at.min(done));
+        let least = Tick(now.0 + 1);
+        self.person(id).clocks.set_timer(slot::ORDER, at.max(least));
     }
 
     /// A date of an order is due: breach hearing, end, or review. A breach may end in a number of days
@@ -100,7 +102,7 @@ impl World<'_> {
         }
         if self.now >= p.order_end {
             self.end_order(id);
-        } else {
+        } else if !self.complete_order(id) {
             self.review_requirements(id);
             self.next_order_date(id);
         }
@@ -113,7 +115,7 @@ impl World<'_> {
         let p = self.person(id);
         p.order = Order::None;
         p.suspended = 0.0;
-        p.set(flag::BREACH, false);
+        p.set(flag::BREACH | flag::ORDER_DONE, false);
         p.clocks.clear_timer(slot::ORDER);
     }
 

@@ -26,6 +26,8 @@ impl World<'_> {
     pub(in crate::pathway) fn prison_day(&mut self) {
         if let Some((today, yesterday)) = self.new_law() {
             self.adopt_release_law(today, yesterday);
+            self.adopt_recall_law(today, yesterday);
+            self.adopt_order_law(today, yesterday);
             self.adopt_supervision_law(today, yesterday);
         }
         self.early_release_day();

@@ -144,4 +144,6 @@ flags! {
     ISFL_REMOVED
     /// Too near release to be moved on from a local prison.
     STAYS_LOCAL
+    /// What the order asked is done: the suspended term hangs on, without supervision.
+    ORDER_DONE
 }

@@ -2,7 +2,7 @@
 
 use crate::engine::Tick;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Id, Order, Person, Supervision, flag};
+use crate::pathway::person::{Id, Person, Supervision, flag};
 use crate::pathway::police::diversion::{self, Detected};
 use crate::pathway::values::plan::{Local, causal};
 use crate::pathway::world::World;
@@ -64,7 +64,7 @@ pub(in crate::pathway) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
     }
     let f = m.factors_of_offending();
     let use_ = f.use_[p.use_ as usize][usize::from(p.in_community_treatment())];
-    let supervised = p.supervision != Supervision::None || p.order != Order::None;
+    let supervised = p.supervision != Supervision::None || p.is_supervised_on_order();
     f.group[p.substance as usize]
         * f64::from(p.propensity)
         * f.sex[p.sex() as usize]

@@ -5,7 +5,7 @@ use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Custody, Id, Person, flag, slot};
 use crate::pathway::values::plan::in_force;
 use crate::pathway::world::World;
-use crate::scenario::schema::ReleasePoint;
+use crate::scenario::schema::{Conduct, Prison, ReleasePoint, ReleaseTranche};
 use crate::strata::Offence;
 
 /// What the law asks of a sentence.
@@ -13,44 +13,103 @@ use crate::strata::Offence;
 struct Sentence {
     days: f64,
     violence: bool,
-    /// Decides whether a shorter sentence for violence is of a kind that rows may exempt.
-    exempt: Draw,
+    /// Decides whether a shorter sentence for violence is of a kind that rows may exempt, and
+    /// whether conduct lengthens the time served.
+    luck: Draw,
 }
 
-/// Whether a row of the law reaches a sentence, however it treats it.
-fn reaches(rule: &ReleasePoint, s: Sentence) -> bool {
-    let shorter_violence = s.violence && s.days < *rule.excluded_violence_from;
-    s.days <= *rule.up_to && !(shorter_violence && s.exempt.chance(*rule.exempt_violence))
+/// Sets the draw of conduct apart from that of exemption.
+const CONDUCT: u32 = 1;
+
+/// The law of release that is dated.
+#[derive(Clone, Copy)]
+struct Law<'l> {
+    points: &'l [ReleasePoint],
+    tranches: &'l [ReleaseTranche],
+    conduct: &'l [Conduct],
 }
 
-/// The share of a sentence that is served: by the last row begun that reaches it, so that a
-/// tranche leaves longer sentences, and those it exempts, under the row before; none where no row
-/// reaches it.
-fn share_served(rules: &[ReleasePoint], date: Date, s: Sentence) -> Option<f64> {
-    let rule = rules
-        .iter()
-        .filter(|rule| *rule.from <= date && reaches(rule, s))
-        .max_by_key(|rule| *rule.from)?;
-    let excluded = s.violence && s.days >= *rule.excluded_violence_from;
-    Some(if excluded {
-        *rule.excluded_share
-    } else {
-        *rule.share
-    })
+impl<'l> Law<'l> {
+    fn of(prison: &'l Prison) -> Law<'l> {
+        Law {
+            points: &prison.release_point,
+            tranches: &prison.release_tranche,
+            conduct: &prison.conduct,
+        }
+    }
+
+    /// Whether a row reaches sentences of this length on `date`: it has begun, and so has their
+    /// tranche of it, if it has any.
+    fn reaches_length(self, rule: &ReleasePoint, date: Date, days: f64) -> bool {
+        let mut of_rule = self.tranches.iter().filter(|t| *t.of == *rule.from);
+        let waits = of_rule.clone().next().is_some()
+            && !of_rule.any(|t| *t.from <= date && days <= *t.up_to);
+        *rule.from <= date && days <= *rule.up_to && !waits
+    }
+
+    /// The row that a sentence is under: the last begun that reaches it, so that a tranche leaves
+    /// longer sentences under the row before. What a row exempts is under the last row before it
+    /// that exempts nothing. None where no row reaches it.
+    fn rule(self, date: Date, s: Sentence) -> Option<&'l ReleasePoint> {
+        let last = |exempts: bool| {
+            let reached = |rule: &&ReleasePoint| self.reaches_length(rule, date, s.days);
+            let rules = self.points.iter().filter(reached);
+            rules
+                .filter(|rule| exempts || *rule.exempt_violence == 0.0)
+                .max_by_key(|rule| *rule.from)
+        };
+        let rule = last(true)?;
+        let shorter_violence = s.violence && s.days < *rule.excluded_violence_from;
+        if shorter_violence && s.luck.chance(*rule.exempt_violence) {
+            last(false)
+        } else {
+            Some(rule)
+        }
+    }
+
+    /// The share of a sentence that is served, conduct counted; none where no row reaches it.
+    fn share_served(self, date: Date, s: Sentence) -> Option<f64> {
+        let rule = self.rule(date, s)?;
+        let excluded = s.violence && s.days >= *rule.excluded_violence_from;
+        let share = if excluded {
+            *rule.excluded_share
+        } else {
+            *rule.share
+        };
+        let held = in_force(self.conduct, date).filter(|conduct| *conduct.from <= *rule.from);
+        let longer = held.map_or(0.0, |conduct| {
+            let held = s.luck.split(CONDUCT).chance(*conduct.held_longer);
+            if held { *conduct.held_by } else { 0.0 }
+        });
+        Some((share + longer).min(1.0))
+    }
 }
 
 impl World<'_> {
-    /// The share served of a sentence of this number of days for the offence of a person.
+    /// The share served of a sentence of this number of days for the offence of a person, under
+    /// the law of the day.
     pub(in crate::pathway::prison) fn share_of(&self, id: Id, days: f64) -> f64 {
+        self.share_on(id, days, self.plan.law_date(self.now))
+    }
+
+    /// The same under the law of a date.
+    fn share_on(&self, id: Id, days: f64, date: Date) -> f64 {
         let p = &self.people[id];
         let sentence = Sentence {
             days,
             violence: p.offence == Offence::Violence,
-            exempt: self.draw(id, Purpose::ReleaseExempt, p.receptions),
+            luck: self.draw(id, Purpose::ReleaseExempt, p.receptions),
         };
         let prison = &self.national().prison;
-        let date = self.plan.law_date(self.now);
-        share_served(&prison.release_point, date, sentence).unwrap_or(*prison.otherwise_served)
+        let served = Law::of(prison).share_served(date, sentence);
+        served.unwrap_or(*prison.otherwise_served)
+    }
+
+    /// Whether less of the sentence of a person is served than by the law of an earlier day.
+    pub(in crate::pathway) fn is_shortened_since(&self, id: Id, before: Tick) -> bool {
+        let days = f64::from(self.people[id].sentence);
+        let (then, today) = (self.plan.law_date(before), self.plan.law_date(self.now));
+        then != today && self.share_on(id, days, today) < self.share_on(id, days, then)
     }
 
     /// The ordinary release date of a sentenced person under the law of the day.
@@ -132,9 +191,15 @@ impl World<'_> {
 
     fn release_law_differs(&self, today: Date, yesterday: Date) -> bool {
         let prison = &self.national().prison;
-        let point = |d| in_force(&prison.release_point, d).map(|r| *r.from);
-        let curfew = |d| in_force(&prison.hdc, d).map(|r| *r.from);
-        point(today) != point(yesterday) || curfew(today) != curfew(yesterday)
+        let begun = |d| {
+            (
+                in_force(&prison.release_point, d).map(|r| *r.from),
+                in_force(&prison.release_tranche, d).map(|r| *r.from),
+                in_force(&prison.conduct, d).map(|r| *r.from),
+                in_force(&prison.hdc, d).map(|r| *r.from),
+            )
+        };
+        begun(today) != begun(yesterday)
     }
 
     fn set_release_dates(&mut self) {
@@ -154,28 +219,27 @@ mod tests {
     use crate::scenario::Scenario;
     use crate::scenario::schema::Model;
 
-    /// The two tranches of SDS40 begin on their days and reach the sentences they name.
+    /// The tranches of SDS40 and of the progression model begin on their days and reach the sentences
+    /// they name; what a row exempts is under the last row that exempts nothing.
     #[test]
     fn tranches_leave_longer_and_exempt_sentences_under_the_row_before() {
         let scenario = Scenario::<Model>::load("baseline.toml", &[]).expect("the baseline is good");
-        let rules = scenario
-            .at_start()
-            .expect("it is complete")
-            .prison
-            .release_point;
+        let prison = scenario.at_start().expect("it is complete").prison;
         let share = |date: &str, years: f64, violence: bool, exempt: u64| {
             let date = date.parse().expect("a date");
-            let days = years * 365.25;
-            share_served(
-                &rules,
-                date,
-                Sentence {
-                    days,
-                    violence,
-                    exempt: Draw(exempt),
-                },
-            )
+            let sentence = Sentence {
+                days: years * 365.25,
+                violence,
+                luck: Draw(exempt),
+            };
+            let plain = Law {
+                conduct: &[],
+                ..Law::of(&prison)
+            };
+            plain.share_served(date, sentence)
         };
+        // A draw between the shares that the two exclusions of SDS40 leave out.
+        let further = (0.13 * u64::MAX as f64) as u64;
         for (date, years, violence, exempt, expected) in [
             ("2024-09-09", 1.0, false, u64::MAX, 0.50),
             ("2024-09-10", 1.0, false, u64::MAX, 0.40),
@@ -184,6 +248,18 @@ mod tests {
             ("2024-10-22", 3.0, true, u64::MAX, 0.40),
             ("2024-10-22", 3.0, true, 0, 0.50),
             ("2024-10-22", 6.0, true, 0, 0.60),
+            ("2024-12-15", 3.0, true, further, 0.40),
+            ("2024-12-16", 3.0, true, further, 0.50),
+            ("2026-09-30", 1.0, false, u64::MAX, 0.40),
+            ("2026-10-01", 1.0, false, u64::MAX, 0.3333),
+            ("2026-10-01", 3.0, false, u64::MAX, 0.40),
+            ("2026-11-09", 3.0, true, 0, 0.50),
+            ("2026-11-10", 3.0, true, further, 0.3333),
+            ("2026-11-10", 3.0, true, 0, 0.50),
+            ("2026-11-10", 3.5, true, 0, 0.50),
+            ("2027-06-07", 15.0, true, 0, 0.60),
+            ("2027-06-08", 15.0, true, 0, 0.43),
+            ("2027-06-08", 15.0, false, u64::MAX, 0.3333),
         ] {
             assert_eq!(
                 share(date, years, violence, exempt),

@@ -8,7 +8,7 @@ use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Custody, Exit, Id, Person, Source, Treatment, flag, slot};
 use crate::pathway::release::preparation::days_before;
 use crate::pathway::release::through_the_gate::{odds as supported_odds, supported_chance};
-use crate::pathway::values::plan::{Local, in_force, with_odds};
+use crate::pathway::values::plan::{Local, with_odds};
 use crate::pathway::world::World;
 use crate::strata::{Housing, Use};
 
@@ -68,15 +68,7 @@ impl World<'_> {
     /// point moved within the last weeks.
     pub(in crate::pathway) fn is_bulk(&self, id: Id, exit: Exit) -> bool {
         let within = *self.model(id).release.bulk_within;
-        let moved = || {
-            let rules = &self.national().prison.release_point;
-            let today = in_force(rules, self.plan.law_date(self.now));
-            let before = in_force(rules, self.plan.law_date(days_before(self.now, within)));
-            match (today, before) {
-                (Some(today), Some(before)) => *today.share < *before.share,
-                _ => false,
-            }
-        };
+        let moved = || self.is_shortened_since(id, days_before(self.now, within));
         let inside_longer = self.now.days_since(self.people[id].received) > within;
         match exit {
             Exit::Early => true,

@@ -92,8 +92,8 @@ fn consistent(p: &Person) -> Result<(), &'static str> {
             "mentors are not in vetting",
         ),
         (
-            !p.is(flag::PSS_BREACH) || p.supervision == Supervision::PostSentence,
-            "such a breach needs post-sentence supervision",
+            !p.is(flag::PSS_BREACH) || p.supervision != Supervision::Licence,
+            "such a breach is not of a licence",
         ),
         (
             !p.on_curfew() || p.supervision == Supervision::Licence,

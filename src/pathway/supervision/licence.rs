@@ -10,7 +10,7 @@ use crate::pathway::person::{
 };
 use crate::pathway::prison::wings as isfl;
 use crate::pathway::supervision::curfew;
-use crate::pathway::values::plan::{Local, causal, in_force};
+use crate::pathway::values::plan::{Local, causal};
 use crate::pathway::world::World;
 use crate::strata::{Housing, Use};
 
@@ -21,7 +21,7 @@ pub(in crate::pathway) fn contact_rate(p: &Person, m: &Local, now: Tick) -> f64 
     if p.in_custody() {
         return isfl::rate(p, m);
     }
-    let on_order = p.order != Order::None;
+    let on_order = p.is_supervised_on_order();
     let supervised = p.supervision != Supervision::None;
     if p.is(flag::AT_LARGE) || !(supervised || on_order) {
         return 0.0;
@@ -70,6 +70,12 @@ fn held(p: &Person, m: &Local, treated: bool) -> f64 {
 }
 
 impl Person {
+    /// On an order, and supervised: not when all that it asked is done and a suspended term hangs on.
+    #[inline]
+    pub fn is_supervised_on_order(&self) -> bool {
+        self.order != Order::None && !self.is(flag::ORDER_DONE)
+    }
+
     /// Whether a kept contact still protects.
     #[inline]
     pub fn is_contacted(&self, m: &Local, now: Tick) -> bool {
@@ -176,7 +182,7 @@ impl World<'_> {
         self.count_leaver(reason, id);
         self.note_mark(reason, id);
         self.sought(id);
-        let fixed = self.is_fixed_term(id, self.people[id].contacts);
+        let fixed = self.is_fixed_term(id);
         self.person(id).set(flag::FIXED_TERM, fixed);
         if fixed {
             self.count_leaver(Count::RecallsFixed, id);
@@ -201,22 +207,6 @@ impl World<'_> {
         p.clocks.clear_timer(slot::SCHEDULED_CONTACT);
     }
 
-    fn is_fixed_term(&self, id: Id, episode: u16) -> bool {
-        let date = self.plan.law_date(self.now);
-        let Some(rule) = in_force(&self.national().licence.fixed_term, date) else {
-            return false;
-        };
-        let days = f64::from(self.people[id].sentence);
-        let share = if days < crate::pathway::court::cases::SHORT {
-            *rule.share_short
-        } else if days <= *rule.longest_sentence {
-            *rule.share_long
-        } else {
-            0.0
-        };
-        self.draw(id, Purpose::RecallKind, episode).chance(share)
-    }
-
     /// The days inside of somebody who is back, by arrest or surrender: for a fixed term, or a
     /// standard recall with its long tail, never beyond the end of the sentence. None if that
     /// is over.
@@ -234,28 +224,10 @@ impl World<'_> {
         } else {
             self.count(Count::Returns, id);
             self.add_days(Count::ReturnDays, id, now.days_since(since));
+            self.adopt_law_of_return(id);
             self.recall_days(id)
         };
         Some(days.min(left).max(0.5))
-    }
-
-    /// The stay on a recall from licence.
-    fn recall_days(&self, id: Id) -> f64 {
-        let l = &self.national().licence;
-        let p = &self.people[id];
-        let short = f64::from(p.sentence) < crate::pathway::court::cases::SHORT;
-        match in_force(&l.fixed_term, self.plan.law_date(self.now)) {
-            Some(rule) if p.is(flag::FIXED_TERM) => {
-                if short {
-                    *rule.short
-                } else {
-                    *rule.long
-                }
-            }
-            _ => self
-                .draw(id, Purpose::RecallStay, p.contacts)
-                .lognormal(*l.standard, *l.standard_spread),
-        }
     }
 
     /// Licence until the end of the sentence, then post-sentence supervision if it is due.

@@ -4,3 +4,4 @@ pub(in crate::pathway) mod curfew;
 pub(in crate::pathway) mod licence;
 pub(in crate::pathway) mod post_sentence;
 pub(in crate::pathway) mod probation;
+mod recall_law;

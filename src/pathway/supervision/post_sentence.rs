@@ -30,12 +30,14 @@ impl World<'_> {
         }
     }
 
-    /// The law ends it: running supervision ends that day, and with it what is pending at court.
+    /// The law ends it: running supervision ends that day. A breach that is before the court is
+    /// heard (Sentencing Act 2026, section 34(5)).
     fn end_post_sentence_supervision(&mut self) {
         for id in 0..self.people.len() as Id {
-            let p = &self.people[id];
-            if self.is_present(id) && p.supervision == Supervision::PostSentence {
-                self.post_sentence_over(id);
+            if self.is_present(id) && self.people[id].supervision == Supervision::PostSentence {
+                let p = self.person(id);
+                p.supervision = Supervision::None;
+                p.clocks.clear_timer(slot::SUPERVISION);
                 self.touch(id);
             }
         }

@@ -2,7 +2,7 @@
 //! contact, raises lost contact, and delays nothing.
 
 use crate::engine::{Key, Tick};
-use crate::pathway::person::{Id, Order, Person, Supervision, flag};
+use crate::pathway::person::{Id, Person, Supervision, flag};
 use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
 use crate::pathway::world::services::Team;
@@ -66,7 +66,7 @@ impl Caseload {
 
 /// Whether a person is supervised in the community.
 fn is_case(p: &Person) -> bool {
-    let supervised = p.supervision != Supervision::None || p.order != Order::None;
+    let supervised = p.supervision != Supervision::None || p.is_supervised_on_order();
     supervised && !p.in_custody() && !p.is(flag::AT_LARGE) && !p.is(flag::WEIGHTLESS)
 }
 

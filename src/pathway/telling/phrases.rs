@@ -90,6 +90,12 @@ pub(in crate::pathway::telling) const FACTS: &[(Flags, &str, &str, &str)] = &[
         "mental health treatment under the requirement begins",
         "",
     ),
+    (
+        flag::ORDER_DONE,
+        "order",
+        "what the suspended sentence asked is done: supervision ends",
+        "",
+    ),
     (flag::DESISTED, "desisted", "stops offending for good", ""),
 ];
 

@@ -295,6 +295,11 @@ macro_rules! dated {
 }
 dated!(
     crate::scenario::schema::ReleasePoint,
+    crate::scenario::schema::ReleaseTranche,
+    crate::scenario::schema::Conduct,
+    crate::scenario::schema::RecallTranche,
+    crate::scenario::schema::Suspendable,
+    crate::scenario::schema::Completion,
     crate::scenario::schema::EarlyRelease,
     crate::scenario::schema::Hdc,
     crate::scenario::schema::FixedTermRecall,

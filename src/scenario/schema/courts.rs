@@ -67,8 +67,12 @@ pub struct Courts {
     pub sentence_crown: ByOffence<Duration>,
     /// Length of women's sentences against men's.
     pub sentence_female: Multiplier,
-    /// Longest custodial sentence that a magistrates' court may pass.
+    /// Longest custodial sentence that a magistrates' court may pass for one offence.
     pub magistrates_longest: Duration,
+    /// Longest that it may pass for several offences together.
+    pub magistrates_longest_in_all: Duration,
+    /// Cases in a magistrates' court with several offences that count together.
+    pub several_offences: Probability,
     /// Log-sd of the sentence.
     pub sentence_spread: ByCourt<Spread>,
     /// Shortest custodial sentence that a court may pass.
@@ -81,8 +85,25 @@ pub struct Courts {
     pub spike_until: Duration,
     /// Sentences between those lengths that are 12 months exactly.
     pub twelve_month_spike: Probability,
+    /// Odds of remand, under the test of the day whether custody is a real prospect, against the test of 2023.
+    pub remand_test_odds: Multiplier,
+    /// Which custodial sentences may be suspended, by date of conviction.
+    pub suspendable: Vec<Suspendable>,
     /// The presumption that short sentences are suspended, by date of conviction.
     pub presumption: Vec<Presumption>,
+}
+
+/// One row of which custodial sentences may be suspended.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct Suspendable {
+    /// Convictions on or after this day.
+    pub from: Day,
+    /// Longest sentence that may be suspended.
+    pub up_to: Duration,
+    /// Sentences longer than this could not be suspended before.
+    pub over: Duration,
+    /// Custodial sentences between the two that are suspended.
+    pub suspended: Probability,
 }
 
 /// One row of the presumption on short sentences.
@@ -111,6 +132,8 @@ pub struct Orders {
     pub length_spread: Spread,
     /// Longest order; taken for suspended sentences too, whose supervision the law limits to two years (Sentencing Act 2020, section 288).
     pub longest: Duration,
+    /// Orders whose supervision ends when requirements and sentence plan are complete, by date.
+    pub completion: Vec<Completion>,
     /// Workers who assess for treatment requirements at court, England and Wales; an area has its share of need. Their caseload, recommended and at most, is assessments a week.
     pub assessors: Workers,
     /// Time before the hearing within which an assessment must be reached: one behind more than the workers can make in that time is missed.
@@ -129,6 +152,17 @@ pub struct Orders {
     pub breach: Breach,
     /// Activation of a suspended sentence.
     pub activation: Activation,
+}
+
+/// One row of supervision under orders that ends when requirements and sentence plan are complete.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct Completion {
+    /// First day; for orders that run by then too.
+    pub from: Day,
+    /// Orders on which requirements and plan are complete before the end.
+    pub share: Probability,
+    /// The part of the length by which they are; never while a treatment requirement goes on.
+    pub after: Probability,
 }
 
 /// The chain of barriers before a drug rehabilitation requirement, and the requirement itself.

@@ -24,6 +24,10 @@ pub struct Prison {
     pub otherwise_served: Probability,
     /// Share of a standard determinate sentence served, by date.
     pub release_point: Vec<ReleasePoint>,
+    /// Days on which a row of the release point reaches sentences of a length; a row without any reaches all on its own day.
+    pub release_tranche: Vec<ReleaseTranche>,
+    /// Conduct that holds people beyond the share of their sentence, by date.
+    pub conduct: Vec<Conduct>,
     /// Early release under pressure of places, by date.
     pub early_release: Vec<EarlyRelease>,
     /// Home detention curfew, by date.
@@ -49,6 +53,28 @@ pub struct ReleasePoint {
     pub exempt_violence: Probability,
     /// Longest sentence of the tranche; longer ones stay under the row before.
     pub up_to: Duration,
+}
+
+/// One tranche of a row of the release point: until its day, sentences of its length stay under the row before.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct ReleaseTranche {
+    /// First day.
+    pub from: Day,
+    /// The first day of the row of `prison.release_point` that it belongs to.
+    pub of: Day,
+    /// Longest sentence that the row reaches from this day on.
+    pub up_to: Duration,
+}
+
+/// One row of how conduct lengthens the time served: of sentences under rows of the release point that began on this day or later.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct Conduct {
+    /// First day.
+    pub from: Day,
+    /// People who are held beyond the share for their conduct.
+    pub held_longer: Probability,
+    /// Part of the sentence by which they are held longer.
+    pub held_by: Probability,
 }
 
 /// One row of early release under pressure of places.
@@ -195,6 +221,8 @@ pub struct Licence {
     pub least_left: Duration,
     /// Fixed-term recall, by date.
     pub fixed_term: Vec<FixedTermRecall>,
+    /// Days on which the rule of fixed-term recall is extended to people who are inside on another recall; from the first on, it is also that of everybody who comes back.
+    pub recall_tranche: Vec<RecallTranche>,
     /// Median stay on a standard recall.
     pub standard: Duration,
     /// Log-sd of it: a long tail.
@@ -218,4 +246,13 @@ pub struct FixedTermRecall {
     pub share_short: Probability,
     /// Share of recalls on longer sentences up to `longest_sentence`.
     pub share_long: Probability,
+}
+
+/// One tranche of people inside on a standard recall who get the fixed term of the rule in force, counted from their return.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct RecallTranche {
+    /// The day on which those who have served the term leave, and the others know when they will.
+    pub from: Day,
+    /// Longest sentence it reaches.
+    pub up_to: Duration,
 }

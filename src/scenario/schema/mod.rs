@@ -29,9 +29,12 @@ pub use costs::{
     Costs, CrimeCosts, HealthCosts, HousingCosts, Ledger, PoliceCosts, PrisonCosts, ProbationCosts,
     Programme, Qalys, Reach, StaffCosts, TreatmentCosts, WHOLE,
 };
-pub use courts::{Activation, Breach, Courts, Drr, Orders, Police, Presumption};
+pub use courts::{
+    Activation, Breach, Completion, Courts, Drr, Orders, Police, Presumption, Suspendable,
+};
 pub use custody::{
-    CustodyTreatment, EarlyRelease, FixedTermRecall, Hdc, Licence, Prison, ReleasePoint,
+    Conduct, CustodyTreatment, EarlyRelease, FixedTermRecall, Hdc, Licence, Prison, RecallTranche,
+    ReleasePoint, ReleaseTranche,
 };
 pub use diversion::{Conditions, Diversion, Offer};
 pub use estate::{Estate, Regime, Site};
