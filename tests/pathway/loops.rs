@@ -109,7 +109,7 @@ fn a_longer_wait_means_more_recalls() {
     finished.assert_sign(0, 1, "treatment_wait", Sign::Up);
     finished.assert_sign(2, 3, "recalls", Sign::Up);
     finished.assert_sign(2, 3, "recalls_lost_contact", Sign::Up);
-    let more = interaction(&finished, "recalls");
+    let more = interaction(&finished, "recalls_lost_contact");
     assert!(more.ci_low > 0.0, "{more:?}");
     let off = finished.paired(0, 1, "recalls_lost_contact");
     let on = finished.paired(2, 3, "recalls_lost_contact");
