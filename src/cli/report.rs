@@ -94,11 +94,13 @@ fn held(path: &Path) -> Result<Option<Folder>, Failure> {
 
 /// Writes the charts as files, over others only where that `replaces` them as asked.
 fn write_pictures(path: &Path, dossier: &Dossier, replaces: bool) -> Result<usize, Failure> {
-    for (name, _) in chart_files(dossier) {
+    let charts = chart_files(dossier);
+    for (name, _) in &charts {
         written::refuse(("--charts", &path.join(name)), &[], replaces)?;
     }
-    let charts = Directory::open(path).map_err(|source| refused(path, source))?;
-    write_charts(&charts, dossier).map_err(Failure::from)
+    let folder = Directory::open(path).map_err(|source| refused(path, source))?;
+    write_charts(&folder, &charts).map_err(Failure::from)?;
+    Ok(charts.len())
 }
 
 fn refused(path: &Path, source: io::Error) -> Failure {

@@ -3,8 +3,8 @@
 use super::changes::quantity;
 use super::content::{At, Block, Entry, Origin, Part, Shown, Table, Words};
 use super::dossier::{ALL, Dossier, Priced};
-use super::experiments;
 use super::facts::{Told, sentence};
+use super::leans;
 use super::number::{Style, per_cent};
 use super::outcomes::{OUTCOMES, whole};
 
@@ -40,7 +40,7 @@ pub(super) fn part(dossier: &Dossier) -> Part {
             command: facts.command_with(&OF_DRAWS, "--uncertainty 100"),
         }),
     }
-    blocks.extend(experiments::blocks(dossier));
+    blocks.extend(leans::blocks(dossier));
     if !facts.policies().is_empty() {
         blocks.push(Block::Heading(
             "At which price or value the answer turns".to_owned(),

@@ -1,8 +1,9 @@
 //! How far apart areas are, before and after a policy: rows of `gaps.csv`.
 
 use super::content::{Entry, Origin, Shown, Table};
-use super::dossier::{Dossier, Row};
+use super::dossier::Dossier;
 use super::number::Style;
+use super::row::Row;
 
 /// The file.
 const FILE: &str = "gaps.csv";

@@ -7,11 +7,11 @@
 //!
 //! | file | what it is for |
 //! |---|---|
-//! | `facts`, `dossier`, `changes`, `background` | what was read: the manifest, the tables, what a policy changes, what stands behind every run |
+//! | `facts`, `row`, `dossier`, `experiments`, `changes`, `background` | what was read: the manifest, the tables, experiments, what a policy changes, what stands behind every run |
 //! | `content`, `chart`, `number` | what is shown, apart from how: sentences, tables, charts, numbers |
 //! | `headline`, `years`, `payers`, `certainty`, `estate`, `whom`, `queues` with `flows`, `basis`, `made` | the nine parts |
 //! | `sheets` | the tables of a workbook |
-//! | `experiments` | what a sensitivity analysis or a sweep of the same policies adds to the fourth |
+//! | `leans` | what a sensitivity analysis or a sweep of the same policies adds to the fourth |
 //! | `outcomes`, `map`, `gaps` | words for outcomes, places of areas, how far apart they are |
 //! | `draw` | charts as SVG |
 
@@ -29,21 +29,24 @@ mod facts;
 mod flows;
 mod gaps;
 mod headline;
+mod leans;
 mod made;
 mod map;
 pub mod number;
 mod outcomes;
 mod payers;
 mod queues;
+mod row;
 mod sheets;
 mod whom;
 mod years;
 
 pub use background::Background;
 pub use content::Part;
-pub use dossier::{Dossier, READ, Row, Said};
+pub use dossier::{Dossier, READ};
 pub use experiments::EXPERIMENTS;
 pub use facts::{Facts, Told};
+pub use row::{Row, Said};
 pub use sheets::sheets;
 
 use chart::Figure;

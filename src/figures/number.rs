@@ -165,7 +165,7 @@ fn rounded(size: f64, decimals: i32) -> String {
 }
 
 /// The decimal exponent of a positive number; zero for anything else.
-fn exponent(value: f64) -> i32 {
+pub fn exponent(value: f64) -> i32 {
     let scientific = format!("{value:e}");
     let exponent = scientific.split_once('e').map(|(_, exponent)| exponent);
     exponent
@@ -173,13 +173,17 @@ fn exponent(value: f64) -> i32 {
         .unwrap_or(0)
 }
 
-/// Commas between thousands.
-fn grouped(digits: &str) -> String {
+/// Commas between thousands, of a number that may have a sign and decimals.
+pub fn grouped(digits: &str) -> String {
+    let (sign, digits) = match digits.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", digits),
+    };
     let (whole, fraction) = match digits.find('.') {
         Some(dot) => digits.split_at(dot),
         None => (digits, ""),
     };
-    let mut text = String::new();
+    let mut text = sign.to_owned();
     for (index, digit) in whole.chars().enumerate() {
         if index > 0 && (whole.len() - index).is_multiple_of(3) {
             text.push(',');

@@ -57,30 +57,30 @@ fn listed(names: &[&str]) -> String {
 fn acted_on(study: &Study, i: usize) -> Option<String> {
     let places = study.places(i).into_iter();
     let places: Vec<Places> = places.filter(|pool| pool.is_acted_on).collect();
-    told(&places).map(|small| format!("{} acts on what is small: {small}", study.plans()[i].name))
+    told(&places, Some(&study.plans()[i].name))
 }
 
 /// One line that names the pools of the baseline that are too small at this scale.
 fn small_pools(study: &Study) -> Option<String> {
-    told(&study.places(0))
+    told(&study.places(0), None)
 }
 
-/// The pools that the scale leaves no place, then those that it leaves few; those of areas
-/// together. Simulated in full, a small pool is what it is.
-fn told(pools: &[Places]) -> Option<String> {
+/// The pools that the scale leaves no place, then those that it leaves few, and which policy acts on
+/// them; those of areas together. Simulated in full, a small pool is what it is. A terminal cuts the
+/// line at its width, so what matters stands first.
+fn told(pools: &[Places], policy: Option<&str>) -> Option<String> {
     let lost = kinds(pools, |pool| pool.places == 0 && pool.really > 0);
     let small = kinds(pools, |pool| {
         (1..SMALL_POOL).contains(&pool.places) && pool.places < pool.really
     });
+    let acts = policy.map_or(String::new(), |name| format!("{name} acts on: "));
     let mut parts = Vec::new();
     if !lost.is_empty() {
-        parts.push(format!(
-            "no place left at this scale, nobody is served: {lost}"
-        ));
+        parts.push(format!("no place left at this scale: {acts}{lost}"));
     }
     if !small.is_empty() {
         parts.push(format!(
-            "fewer than {SMALL_POOL} places at this scale, waits there are rough: {small}"
+            "fewer than {SMALL_POOL} places at this scale, waits there are rough: {acts}{small}"
         ));
     }
     (!parts.is_empty()).then(|| parts.join("; "))
@@ -126,10 +126,14 @@ mod tests {
             pool("hostel", 6, 6),
         ];
         assert_eq!(
-            told(&all).unwrap(),
-            "no place left at this scale, nobody is served: MHTR places; fewer than 10 places at \
-             this scale, waits there are rough: DRR places (in 2 areas)"
+            told(&all, None).unwrap(),
+            "no place left at this scale: MHTR places; fewer than 10 places at this scale, waits \
+             there are rough: DRR places (in 2 areas)"
         );
-        assert_eq!(told(&all[3..]), None);
+        assert_eq!(
+            told(&all[..1], Some("more")).unwrap(),
+            "no place left at this scale: more acts on: MHTR places"
+        );
+        assert_eq!(told(&all[3..], None), None);
     }
 }

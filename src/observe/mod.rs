@@ -13,6 +13,7 @@ mod record;
 mod spread;
 mod strata;
 mod tabulate;
+mod theme;
 mod themes;
 
 pub use biography::{Life, Moment, Standing};
@@ -26,4 +27,5 @@ pub use quantities::{Count, Level, Spread, Staff, Staffing, Stock, Tally};
 pub use record::{Better, Cell, FlowCell, Layout, Metric, Record, Shape, Universe};
 pub use strata::{Cells, Strata};
 pub use tabulate::Tabulation;
-pub use themes::{Definition, Theme, metrics};
+pub use theme::Theme;
+pub use themes::{Definition, metrics};

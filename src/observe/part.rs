@@ -1,5 +1,7 @@
 //! The part of a record that a layout with fewer periods holds.
 
+use std::collections::BTreeMap;
+
 use super::record::{Layout, Record};
 
 /// Where the numbers of a layout stand in the records of a wider one: the same metrics, strata,
@@ -13,23 +15,21 @@ pub struct Part {
 impl Part {
     /// The part of `wider` that `layout` is, if it holds everything that `layout` does.
     pub fn of(layout: &Layout, wider: &Layout) -> Option<Part> {
-        let period = |of: &Layout, at: u16| of.periods[usize::from(at)].clone();
-        let places = layout.periods.iter().map(|name| {
-            let found = wider.periods.iter().position(|other| other == name)?;
-            u16::try_from(found).ok()
-        });
-        let places: Option<Vec<u16>> = places.collect();
-        let places = places?;
+        let cells = places(wider.cells.iter().map(|cell| {
+            let period = &*wider.periods[usize::from(cell.period)];
+            (cell.metric, cell.stratum, period)
+        }));
         let values = layout.cells.iter().map(|cell| {
-            let mut there = *cell;
-            there.period = places[usize::from(cell.period)];
-            wider.cells.iter().position(|other| *other == there)
+            let period = &*layout.periods[usize::from(cell.period)];
+            cells.get(&(cell.metric, cell.stratum, period)).copied()
         });
+        let between = places(wider.flows.iter().map(|flow| {
+            let period = &*wider.periods[usize::from(flow.period)];
+            (flow.from, flow.to, period)
+        }));
         let flows = layout.flows.iter().map(|flow| {
-            wider.flows.iter().position(|other| {
-                (other.from, other.to) == (flow.from, flow.to)
-                    && period(wider, other.period) == period(layout, flow.period)
-            })
+            let period = &*layout.periods[usize::from(flow.period)];
+            between.get(&(flow.from, flow.to, period)).copied()
         });
         Some(Part {
             values: values.collect::<Option<_>>()?,
@@ -45,4 +45,9 @@ impl Part {
             ..record.clone()
         }
     }
+}
+
+/// Where each of some keys stands in their order.
+fn places<K: Ord>(keys: impl Iterator<Item = K>) -> BTreeMap<K, usize> {
+    keys.enumerate().map(|(place, key)| (key, place)).collect()
 }

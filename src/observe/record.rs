@@ -1,7 +1,7 @@
 //! The shape of results: which metrics, strata, periods and months there are, and one
 //! replicate's values in that order.
 
-use super::themes::Theme;
+use super::theme::Theme;
 use serde::{Deserialize, Serialize};
 
 /// Which direction of change is an improvement.

@@ -93,6 +93,14 @@ struct Folder {
     own: Vec<usize>,
 }
 
+impl Folder {
+    /// Its records, to be read.
+    fn kept(&self, seed: u64) -> Store {
+        let records = Directory::at(&self.path.join(RECORDS));
+        Store::new(records, &Study::new(&self.runs, seed))
+    }
+}
+
 /// Runs that pair: the first scenario of the first folder is the baseline.
 pub struct Finished {
     /// All of them, as if one command had made them, over the periods that all of them have.
@@ -220,8 +228,9 @@ impl Finished {
     /// # Errors
     /// When a record is damaged or of another study, or there is none.
     pub fn copy_into(&self, store: &Store) -> Result<u32, FinishedError> {
+        let kept: Vec<Store> = self.folders.iter().map(|f| f.kept(self.seed)).collect();
         let mut count = 0;
-        while self.copy_replicate(count, store)? {
+        while self.copy_replicate(count, &kept, store)? {
             count += 1;
         }
         match count {
@@ -231,11 +240,14 @@ impl Finished {
     }
 
     /// Copies one replicate, if every run has it.
-    fn copy_replicate(&self, replicate: u32, store: &Store) -> Result<bool, FinishedError> {
+    fn copy_replicate(
+        &self,
+        replicate: u32,
+        kept: &[Store],
+        store: &Store,
+    ) -> Result<bool, FinishedError> {
         let mut records = Vec::new();
-        for folder in &self.folders {
-            let study = Study::new(&folder.runs, self.seed);
-            let kept = Store::new(Directory::at(&folder.path.join(RECORDS)), &study);
+        for (folder, kept) in self.folders.iter().zip(kept) {
             for &scenario in &folder.own {
                 // A record of another study, or a damaged one, is found out here.
                 match kept.load(replicate, scenario) {

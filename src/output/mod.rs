@@ -134,17 +134,15 @@ pub fn write_tables(
     Ok(hashes)
 }
 
-/// Writes every chart of the report of `dossier` into `keep` as a picture of its own, and gives
-/// how many there are.
+/// Writes charts of a report, as [`chart_files`] draws them, into `keep`: pictures of their own.
 ///
 /// # Errors
 /// When a file cannot be written.
-pub fn write_charts(keep: &dyn Keep, dossier: &Dossier) -> Result<usize, ExportError> {
-    let files = chart_files(dossier);
-    for (name, text) in &files {
+pub fn write_charts(keep: &dyn Keep, charts: &[(String, String)]) -> Result<(), ExportError> {
+    for (name, text) in charts {
         write_in(keep, name, |out| out.write_all(text.as_bytes()))?;
     }
-    Ok(files.len())
+    Ok(())
 }
 
 /// Writes the report and the workbook of `dossier` into `keep`.

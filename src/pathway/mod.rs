@@ -1,6 +1,8 @@
 //! The model: people who meet police, courts, prison, treatment, release, recall and back.
 //!
-//! Direction: `run` → `passages` → the stages → `measure`, `telling`, `world` → `values` → `person`.
+//! Direction of calls: `run` → `passages` → the stages → `measure`, `telling`, `world` → `values` →
+//! `person`. Types go both ways in one place: the world holds what stages define (a caseload, the lists
+//! of a court), and stages change the world.
 //! A stage never calls another stage nor a passage: it returns what happened, or sends a move. What
 //! others may read of it (its facts) and the rate of its hazard are functions that change nothing.
 //!

@@ -66,6 +66,37 @@ fn five_shards_are_one_run() {
     assert_eq!(differing(&one, &other), [""; 0]);
 }
 
+/// Protects: a merge that is killed leaves nothing that is taken for whole, and is gone on with.
+#[test]
+fn an_interrupted_merge_is_gone_on_with() {
+    let shop = Workshop::new();
+    shop.done("run baseline --quiet --replicates 6 --out whole");
+    make(&shop, "run baseline --quiet --replicates 6", 2);
+    let mut merging = built_program()
+        .current_dir(shop.path(""))
+        .args(["merge", "s1", "s2", "--out", "all", "--quiet"])
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    // As soon as it has copied a record.
+    let records = shop.path("all/replicates");
+    while !fs::read_dir(&records).is_ok_and(|mut all| all.next().is_some()) {
+        std::thread::yield_now();
+    }
+    merging.kill().unwrap();
+    merging.wait().unwrap();
+    let again = merge(&shop, "s1 s2 --out all");
+    let said = text(&again.stderr);
+    assert_eq!(again.status.code(), Some(2), "{said}");
+    assert!(
+        said.contains("already exists") && said.contains("--resume"),
+        "{said}"
+    );
+    merged(&shop, "s1 s2 --out all --quiet --resume");
+    let (one, other) = (shop.csv_files("whole"), shop.csv_files("all"));
+    assert_eq!(differing(&one, &other), [""; 0]);
+}
+
 /// Protects: what is missing is named, with the command that makes it, and that command works.
 #[test]
 fn gaps_are_named_and_can_be_filled() {

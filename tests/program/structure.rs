@@ -190,7 +190,7 @@ fn the_tables_of_the_model_are_true() {
     );
     let moves = &sources
         .iter()
-        .find(|s| s.path == "passages/moves.rs")
+        .find(|s| s.path == "world/moves.rs")
         .unwrap()
         .text;
     let variants = moves.split("enum Move {").nth(1).unwrap();

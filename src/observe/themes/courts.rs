@@ -1,6 +1,6 @@
 //! Courts: cases, how long they take, and sentences.
 
-use super::{Metrics, OFFENCE, SENTENCE, metric};
+use super::definition::{Metrics, OFFENCE, SENTENCE, metric};
 use crate::observe::formula::Formula::{Composition, Mean, MeanOf, PerYear, Percentile, Share};
 use crate::observe::quantities::{Count, Level, Spread};
 

@@ -1,6 +1,6 @@
 //! Diversion: schemes in place of a charge, on the street and after arrest.
 
-use super::{Metrics, metric};
+use super::definition::{Metrics, metric};
 use crate::observe::formula::Formula::{Mean, PerWorker, PerYear, Share, SharedBy, Vacant};
 use crate::observe::quantities::{Count, Level, Staff};
 

@@ -1,6 +1,6 @@
 //! Drug use and deaths: use, overdose, and deaths of any cause.
 
-use super::{Metrics, SENTENCE, metric};
+use super::definition::{Metrics, SENTENCE, metric};
 use crate::observe::exposure::Exposures;
 use crate::observe::formula::Formula::{
     DaysPerYear, DeathRate, Expected, ExpectedDeathRate, ExpectedDeaths, ExpectedRisk, ExposedDays,

@@ -1,6 +1,6 @@
 //! Housing: homelessness and supported housing.
 
-use super::{Metrics, metric};
+use super::definition::{Metrics, metric};
 use crate::observe::formula::Formula::{DaysPerYear, Mean, PerYear, ShareAtLiberty};
 use crate::observe::quantities::{Count, Level};
 

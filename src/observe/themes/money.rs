@@ -1,6 +1,6 @@
 //! Money and health: what each payer pays, and health lost.
 
-use super::{Metrics, metric};
+use super::definition::{Metrics, metric};
 use crate::observe::formula::Formula::{
     Amount, Ledger, NetBenefit, PresentValue, Spent, SpentLedger,
 };

@@ -1,6 +1,6 @@
 //! Offending: offences, and proven reoffending of people followed.
 
-use super::{Metrics, OFFENCE, SENTENCE, metric};
+use super::definition::{Metrics, OFFENCE, SENTENCE, metric};
 use crate::observe::formula::Formula::{Expected, ExpectedAtLiberty, MeanOf, Share};
 use crate::observe::quantities::{Count, Level};
 

@@ -1,6 +1,6 @@
 //! Orders and requirements: treatment requirements of court orders, and breach.
 
-use super::{Metrics, metric};
+use super::definition::{Metrics, metric};
 use crate::observe::formula::Formula::{Mean, PerWorker, PerYear, Share, ShareOfSum, Vacant};
 use crate::observe::quantities::{Count, Level, Staff};
 use crate::observe::record::Universe;

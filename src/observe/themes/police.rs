@@ -1,6 +1,6 @@
 //! Police: arrests and what becomes of them, referral in police custody.
 
-use super::{Metrics, OFFENCE, metric};
+use super::definition::{Metrics, OFFENCE, metric};
 use crate::observe::formula::Formula::{AtLiberty, Composition, PerYear, Share, Vacant};
 use crate::observe::quantities::{Count, Staff};
 use crate::observe::record::Universe;

@@ -1,6 +1,6 @@
 //! Population: everyone in the simulation, by state of justice.
 
-use super::{Metrics, metric};
+use super::definition::{Metrics, metric};
 use crate::observe::formula::Formula::{DaysPerYear, Mean, PerYear};
 use crate::observe::quantities::{Count, Level};
 

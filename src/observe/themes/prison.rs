@@ -1,6 +1,6 @@
 //! Prison: receptions, the estate, curfew, moves between prisons.
 
-use super::{Metrics, metric};
+use super::definition::{Metrics, metric};
 use crate::observe::formula::Formula::{Days, DaysPerYear, Mean, Occupancy, PerYear};
 use crate::observe::quantities::{Count, Level};
 use crate::observe::record::Universe;

@@ -1,6 +1,6 @@
 //! Treatment in prison: drug and alcohol treatment inside, substance-free wings, peer mentors.
 
-use super::{Metrics, metric};
+use super::definition::{Metrics, metric};
 use crate::observe::formula::Formula::{Mean, Occupancy, PerWorker, PerYear, Share, Vacant};
 use crate::observe::quantities::{Count, Level, Staff};
 use crate::observe::record::Universe;

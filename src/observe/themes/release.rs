@@ -1,6 +1,6 @@
 //! Release: leaving prison, and support through the gate.
 
-use super::{Metrics, SENTENCE, metric};
+use super::definition::{Metrics, SENTENCE, metric};
 use crate::observe::formula::Formula::{Mean, MeanOf, PerWorker, PerYear, Share, Vacant};
 use crate::observe::quantities::{Count, Level, Staff};
 use crate::observe::record::Universe;

@@ -1,6 +1,6 @@
 //! Supervision and recall: licence, post-sentence supervision, probation, recall.
 
-use super::{Metrics, SENTENCE, metric};
+use super::definition::{Metrics, SENTENCE, metric};
 use crate::observe::formula::Formula::{Mean, MeanOf, PerWorker, PerYear, Share, Vacant};
 use crate::observe::quantities::{Count, Level, Staff};
 

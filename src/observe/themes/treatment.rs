@@ -1,6 +1,6 @@
 //! Community treatment: structured treatment and the low-threshold service in the community.
 
-use super::{Metrics, metric};
+use super::definition::{Metrics, metric};
 use crate::observe::formula::Formula::{
     DaysPerYear, Mean, MeanOf, PerWorker, PerYear, Percentile, Share, Vacant,
 };

@@ -1,5 +1,7 @@
 //! How many digits a number deserves in a table: those that its interval supports.
 
+use crate::figures::number::{exponent, grouped};
+
 /// Significant digits of an interval's half width that are shown.
 const DIGITS_OF_INTERVAL: i32 = 2;
 /// Significant digits of a number without an interval.
@@ -112,35 +114,6 @@ pub(super) fn per_cent(share: f64) -> String {
         true => text,
         false => "0%".to_owned(),
     }
-}
-
-/// The decimal exponent of a positive number; zero for anything else.
-fn exponent(value: f64) -> i32 {
-    let scientific = format!("{value:e}");
-    let exponent = scientific.split_once('e').map(|(_, exponent)| exponent);
-    exponent
-        .and_then(|exponent| exponent.parse().ok())
-        .unwrap_or(0)
-}
-
-/// Commas between thousands.
-fn grouped(digits: &str) -> String {
-    let (sign, digits) = match digits.strip_prefix('-') {
-        Some(rest) => ("-", rest),
-        None => ("", digits),
-    };
-    let (whole, fraction) = match digits.find('.') {
-        Some(dot) => digits.split_at(dot),
-        None => (digits, ""),
-    };
-    let mut text = sign.to_owned();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text + fraction
 }
 
 #[cfg(test)]

@@ -2,11 +2,11 @@
 //! brings the person the same day.
 
 use crate::observe::Count;
-use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Requirement, Source, Treatment, flag, slot};
 use crate::pathway::values::plan::with_odds;
 use crate::pathway::world::World;
+use crate::pathway::world::moves::Move;
 use crate::strata::Housing;
 
 impl World<'_> {

@@ -2,11 +2,11 @@
 //! Workers with more people than they should have lose touch with them sooner.
 
 use crate::observe::Count;
-use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person, Treatment, flag, slot};
 use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
+use crate::pathway::world::moves::Move;
 use crate::pathway::world::services::under_load;
 use crate::strata::Use;
 

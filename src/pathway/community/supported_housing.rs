@@ -6,11 +6,11 @@
 
 use crate::engine::{Pool, Request, Tick, Ticket};
 use crate::observe::Count;
-use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person, Supervision, Treatment, flag, slot};
 use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
+use crate::pathway::world::moves::Move;
 use crate::scenario::schema;
 use crate::strata::{Housing, Use};
 

@@ -3,11 +3,11 @@
 
 use crate::engine::{Request, Tick, Ticket};
 use crate::observe::{Count, Spread};
-use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person, Requirement, Source, Treatment, flag, slot};
 use crate::pathway::values::plan::{Epoch, Local};
 use crate::pathway::values::provision::Total;
+use crate::pathway::world::moves::Move;
 use crate::pathway::world::{OPIATE_SERVICE, OTHER_SERVICE, World};
 use crate::scenario::schema::Workers;
 use crate::strata::Use;

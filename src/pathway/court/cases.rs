@@ -11,7 +11,9 @@ use crate::pathway::world::World;
 use crate::scenario::schema::Suspendable;
 use crate::strata::{Band, Court, Housing, Offence};
 
-/// Sentences of this many days or less count as short: 12 months.
+/// Twelve months in days. Sentences *under* it are apart in law (supervision after release, recall);
+/// of it *or less*, half a day of rounding with them, an order may stand in place of custody. Each place
+/// says which.
 pub(in crate::pathway) const SHORT: f64 = 365.25;
 
 /// Sets the draw of whether there are several offences apart from that of the length.

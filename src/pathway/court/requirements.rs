@@ -7,12 +7,12 @@
 
 use crate::engine::{Request, Ticket};
 use crate::observe::Count;
-use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person, Requirement, Source, Treatment, flag};
 use crate::pathway::values::plan::{Epoch, with_odds};
 use crate::pathway::values::provision::Total;
 use crate::pathway::world::World;
+use crate::pathway::world::moves::Move;
 use crate::pathway::world::services::under_load;
 use crate::scenario::schema::RequirementChain;
 use crate::strata::Substance;

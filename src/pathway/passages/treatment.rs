@@ -2,9 +2,9 @@
 
 use crate::pathway::health::deaths::Overdose;
 use crate::pathway::health::substance_use::Changed;
-use crate::pathway::passages::moves::Move;
 use crate::pathway::person::{Cause, Id, Source, Supervision};
 use crate::pathway::world::World;
+use crate::pathway::world::moves::Move;
 
 impl World<'_> {
     /// The treatment channel: dropout, giving up a wait, asking for help.

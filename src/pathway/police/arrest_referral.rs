@@ -4,12 +4,12 @@
 
 use crate::engine::{Key, TICKS_PER_DAY, Tick};
 use crate::observe::Count;
-use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person, Source, Treatment};
 use crate::pathway::values::plan::{Local, with_odds};
 use crate::pathway::values::provision::Total;
 use crate::pathway::world::World;
+use crate::pathway::world::moves::Move;
 use crate::pathway::world::services::{Pace, Team, under_load};
 use crate::scenario::schema::ArrestReferral;
 use crate::strata::{Housing, Offence, Substance};

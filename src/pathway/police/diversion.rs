@@ -10,11 +10,11 @@
 
 use crate::engine::Tick;
 use crate::observe::Count;
-use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Order, Person, Source, Supervision, flag, slot};
 use crate::pathway::values::plan::{Local, with_odds};
 use crate::pathway::world::World;
+use crate::pathway::world::moves::Move;
 use crate::pathway::world::services::under_load;
 use crate::scenario::schema::{Diversion, Offer};
 use crate::strata::{DiversionForm, Housing, Offence, Tier, Use};

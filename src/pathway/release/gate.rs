@@ -3,13 +3,13 @@
 use crate::engine::{Draw, Tick};
 use crate::observe::Count;
 use crate::pathway::community::treatment::CONTINUITY_DAYS;
-use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Custody, Exit, Id, Person, Source, Treatment, flag, slot};
 use crate::pathway::release::preparation::days_before;
 use crate::pathway::release::through_the_gate::{odds as supported_odds, supported_chance};
 use crate::pathway::values::plan::{Local, with_odds};
 use crate::pathway::world::World;
+use crate::pathway::world::moves::Move;
 use crate::strata::{Housing, Use};
 
 /// The fortnight in which front-loading acts, days: that of `release.contacts_in_fortnight`.

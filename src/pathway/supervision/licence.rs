@@ -3,7 +3,6 @@
 
 use crate::engine::Tick;
 use crate::observe::Count;
-use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{
     Exit, Id, Order, Person, Requirement, Supervision, Treatment, flag, slot,
@@ -12,6 +11,7 @@ use crate::pathway::prison::wings as isfl;
 use crate::pathway::supervision::curfew;
 use crate::pathway::values::plan::{Local, causal};
 use crate::pathway::world::World;
+use crate::pathway::world::moves::Move;
 use crate::strata::{Housing, Use};
 
 /// Rate of the contact channel. At liberty: loss of contact with supervision (licence,

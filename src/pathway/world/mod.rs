@@ -2,6 +2,7 @@
 //! State and its plain readings; the rules are in the rooms, the loop is in `run`.
 
 pub(in crate::pathway) mod area;
+pub(in crate::pathway) mod moves;
 pub(in crate::pathway) mod prison;
 pub(in crate::pathway) mod services;
 
@@ -13,7 +14,6 @@ use crate::observe::Observer;
 use crate::pathway::court::listing::Lists;
 use crate::pathway::measure::census::stage;
 use crate::pathway::measure::followed::Followed;
-use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person};
 use crate::pathway::run::staffing::StaffDate;
@@ -21,6 +21,7 @@ use crate::pathway::slots::{Touched, bit};
 use crate::pathway::telling::biography::Tracked;
 use crate::pathway::values::plan::{Epoch, Local, Plan};
 use crate::pathway::world::area::Area;
+use crate::pathway::world::moves::Move;
 use crate::pathway::world::prison::Prison;
 use crate::scenario::schema::Model;
 use crate::strata::ByCourt;

@@ -3,10 +3,10 @@
 
 use crate::engine::{Request, Tick, Ticket};
 use crate::observe::Count;
-use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Treatment, flag};
 use crate::pathway::world::World;
+use crate::pathway::world::moves::Move;
 use crate::strata::Use;
 
 impl World<'_> {

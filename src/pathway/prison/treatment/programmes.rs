@@ -4,11 +4,11 @@
 
 use crate::engine::{Request, Tick, Ticket};
 use crate::observe::Count;
-use crate::pathway::passages::moves::Move;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Custody, Id, Person, Place, Treatment, flag, slot};
 use crate::pathway::values::plan::{Local, with_odds};
 use crate::pathway::world::World;
+use crate::pathway::world::moves::Move;
 use crate::strata::Use;
 
 /// Rates of the treatment channel of a prisoner: dropout from the programme at its highest, the
