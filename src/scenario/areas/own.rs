@@ -35,6 +35,8 @@ pub const OFFERED_MORE: f64 = 1.5;
 /// By how many convictions it is opened for each step beyond that, and how far at most.
 const MORE_CONVICTIONS: f64 = 15.0;
 const MOST_CONVICTIONS: f64 = 40.0;
+/// The most arrests of one person in a year that a scenario takes: the search for a rate ends there.
+const MOST_ARRESTS: f64 = 100.0;
 
 /// The worlds in which an area of one's own is made.
 pub struct Maker {
@@ -215,7 +217,8 @@ impl Text<'_> {
         for (group, figure) in self.world.rates(&self.answers.region) {
             let parts = ["value", "low", "high"].map(|part| {
                 let (rate, per) = rate(figure.get(part)?.as_str()?)?;
-                Some(format!("{part} = \"{}{per}\"", short(rate * factor)))
+                let moved = (rate * factor).min(MOST_ARRESTS);
+                Some(format!("{part} = \"{}{per}\"", short(moved)))
             });
             let parts: Vec<String> = parts.into_iter().flatten().collect();
             line(
