@@ -89,8 +89,7 @@ fn leaving(m: &Local) -> f64 {
 /// Desistance, sooner in lasting recovery, and ageing out, per day, wherever a person is.
 fn desistance(p: &Person, m: &Local, now: Tick) -> f64 {
     let pop = &m.population;
-    // On a birthday, also where the age was drawn with a fraction of a year.
-    if libm::floor(p.age(now)) >= *pop.oldest {
+    if now >= ages_out(p, m) {
         return leaving(m);
     }
     let recovered = if p.has_need() && p.use_ == Use::Recovered {
