@@ -153,7 +153,10 @@ fn every_scenario_moves_what_it_is_about() {
         // by a hundredth, being taken over other people.
         let sign = if rises { 1.0 } else { -1.0 };
         let by = values.iter().map(|(before, after)| sign * (after - before));
-        let not_against = by.clone().zip(&values).all(|(by, (before, _))| by >= -0.01 * before);
+        let not_against = by
+            .clone()
+            .zip(&values)
+            .all(|(by, (before, _))| by >= -0.01 * before);
         let holds = not_against && by.sum::<f64>() > 0.0;
         if !holds {
             wrong.push(format!(
