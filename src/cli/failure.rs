@@ -74,6 +74,8 @@ impl From<FolderError> for Failure {
             FolderError::InUse(_) => {
                 Self::misuse(message).help("wait for its end, or name another folder with --out")
             }
+            FolderError::NotKept(_) => Self::misuse(message)
+                .help("use --overwrite to start again, or --out for another folder"),
             FolderError::OtherFormat { .. } => Self::misuse(message).help(
                 "use --overwrite to start again, --out for another folder, or the version that \
                  made them",

@@ -93,12 +93,25 @@ pub struct SimulationArgs {
     /// Leaves out the page `report.html` and the workbook `briefing.xlsx`
     #[arg(long)]
     pub no_report: bool,
+    /// Whether the records of the replicates stay when the tables are written. Without them nothing
+    /// can go on with --resume, or be compared with `compare --from`
+    #[arg(long, value_name = "WHETHER", value_enum, default_value_t = Records::Yes)]
+    pub keep_records: Records,
     /// Where results go.
     #[command(flatten)]
     pub output: OutputArgs,
     /// What is shown.
     #[command(flatten)]
     pub view: ViewArgs,
+}
+
+/// Whether records stay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Records {
+    /// They stay.
+    Yes,
+    /// They are removed when the tables are written.
+    No,
 }
 
 /// Where results go and what is shown.

@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use super::failure::Failure;
 use super::interrupt::{self, INTERRUPTED};
-use super::options::{OutputArgs, SimulationArgs};
+use super::options::{OutputArgs, Records, SimulationArgs};
 use super::progress::Progress;
 use super::shards::{self, Described};
 use super::streams::{Stdout, note};
@@ -102,6 +102,13 @@ pub fn conduct(
     let study = Study::new(simulator, options.seed);
     options.view.check(study.layout())?;
     let plan = options.plan(study.layout(), study.nested())?;
+    if options.shard.is_some() && options.keep_records == Records::No {
+        return Err(
+            Failure::misuse("`--keep-records no` leaves nothing of a shard to merge")
+                .help("leave it out here; the folder that `throughcare merge` makes can go")
+                .into(),
+        );
+    }
     let output = &options.output;
     let mut default = default_folder(study.scenarios());
     if study.nested().is_some() {
@@ -148,6 +155,10 @@ pub fn conduct(
             // The terminal may be what has gone away.
             Err(ExportError::Io(_)) if outcome.interrupted => {}
             shown => shown.map_err(Failure::from)?,
+        }
+        // What was interrupted is gone on with from its records.
+        if options.keep_records == Records::No && !outcome.interrupted {
+            folder.drop_records().map_err(Failure::from)?;
         }
     }
     if !output.quiet {

@@ -9,7 +9,7 @@
 //! |---|---|
 //! | `simulator` | what a model must offer |
 //! | `study` | what makes two experiments the same one |
-//! | `record_file`, `store` | how a finished replicate is kept, and recognised later |
+//! | `record_file`, `packed`, `store` | how a finished replicate is kept, and recognised later |
 //! | `runner`, `threads` | how replicates are shared among threads, stopped and resumed |
 //! | `shard` | which replicates are whose when a run is shared among machines |
 //! | `precision` | when there are enough replicates |
@@ -40,6 +40,7 @@ mod leaning;
 mod linear;
 pub mod mix;
 mod nested;
+mod packed;
 mod precision;
 mod record_file;
 mod results;

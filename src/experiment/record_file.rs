@@ -1,20 +1,21 @@
 //! One replicate of one scenario as bytes.
 //!
 //! Little-endian throughout: magic, version, replicate, key of the study, events, four
-//! counts, then the values, the series, the flows and the prices as 64-bit floats, then the SHA-256 of
-//! all that. The header has a fixed length, so that a slice of columns can be read without
-//! the rest.
+//! counts, then the values, the series, the flows and the prices as [packed](super::packed) 64-bit
+//! floats, then the SHA-256 of all that. The header has a fixed length, so that a slice of columns can
+//! be read without the rest.
 
 use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
+use super::packed;
 use crate::observe::{Layout, Record};
 
 /// Version of the format; another one is never read.
-pub(super) const FORMAT_VERSION: u32 = 2;
-/// Bytes before the first value.
-const HEADER: usize = 72;
+pub(super) const FORMAT_VERSION: u32 = 3;
+/// Bytes before the packed numbers.
+pub(super) const HEADER: usize = 72;
 
 const MAGIC: &[u8; 8] = b"THRUCARE";
 const CHECKSUM: usize = 32;
@@ -66,16 +67,15 @@ impl Shape {
         }
     }
 
-    /// The bytes of a record file that hold these columns of one part.
-    pub(super) fn bytes(self, section: Section, columns: &Range<usize>) -> Range<usize> {
+    /// Which of all numbers of a record these columns of one part are.
+    pub(super) fn place(self, section: Section, columns: &Range<usize>) -> Range<usize> {
         let before = match section {
             Section::Values => 0,
             Section::Series => self.values,
             Section::Flows => self.values + self.series,
             Section::Prices => self.values + self.series + self.flows,
         };
-        let at = |column: usize| HEADER + 8 * (before + column);
-        at(columns.start)..at(columns.end)
+        before + columns.start..before + columns.end
     }
 
     fn fits(self, record: &Record) -> bool {
@@ -85,7 +85,7 @@ impl Shape {
             && self.prices == record.prices.len()
     }
 
-    fn numbers(self) -> usize {
+    pub(super) fn numbers(self) -> usize {
         self.values + self.series + self.flows + self.prices
     }
 }
@@ -117,7 +117,7 @@ pub(super) fn encode(
     if !shape.fits(record) {
         return Err(RecordError::Misshapen);
     }
-    let mut bytes = Vec::with_capacity(HEADER + 8 * shape.numbers() + CHECKSUM);
+    let mut bytes = Vec::new();
     bytes.extend_from_slice(MAGIC);
     bytes.extend_from_slice(&FORMAT_VERSION.to_le_bytes());
     bytes.extend_from_slice(&replicate.to_le_bytes());
@@ -127,18 +127,18 @@ pub(super) fn encode(
         bytes.extend_from_slice(&(count as u32).to_le_bytes());
     }
     debug_assert_eq!(bytes.len(), HEADER);
-    for part in [
+    let parts = [
         &record.values,
         &record.series,
         &record.flows,
         &record.prices,
-    ] {
-        for &value in part {
-            // One pattern for "no denominator", so that equal results are equal bytes.
-            let value = if value.is_nan() { f64::NAN } else { value };
-            bytes.extend_from_slice(&value.to_le_bytes());
-        }
-    }
+    ];
+    // One pattern for "no denominator", so that equal results are equal bytes.
+    let numbers = parts
+        .into_iter()
+        .flatten()
+        .map(|&n| if n.is_nan() { f64::NAN } else { n });
+    packed::pack(&numbers.collect::<Vec<f64>>(), &mut bytes);
     let checksum = Sha256::digest(&bytes);
     bytes.extend_from_slice(&checksum);
     Ok(bytes)
@@ -161,12 +161,13 @@ pub(super) fn decode(
     let expected = counts
         .iter()
         .flat_map(|&count| (count as u32).to_le_bytes());
-    let right_length = bytes.len() == HEADER + 8 * shape.numbers() + CHECKSUM;
     let right_counts = bytes[56..HEADER].iter().copied().eq(expected);
-    if !right_length || !right_counts || bytes[12..16] != replicate.to_le_bytes() {
+    if !right_counts || bytes[12..16] != replicate.to_le_bytes() {
         return Err(RecordError::Damaged);
     }
-    let mut numbers = floats(&bytes[HEADER..bytes.len() - CHECKSUM]);
+    let packed = &bytes[HEADER..bytes.len() - CHECKSUM];
+    let numbers = packed::unpack(packed, shape.numbers()).ok_or(RecordError::Damaged)?;
+    let mut numbers = numbers.into_iter();
     Ok(Record {
         values: numbers.by_ref().take(shape.values).collect(),
         series: numbers.by_ref().take(shape.series).collect(),
@@ -192,13 +193,6 @@ pub(super) fn study_of(bytes: &[u8]) -> Result<&[u8], RecordError> {
         return Err(RecordError::Damaged);
     }
     Ok(&bytes[16..48])
-}
-
-/// The floats in `bytes`, whose length is a multiple of eight.
-pub(super) fn floats(bytes: &[u8]) -> impl Iterator<Item = f64> {
-    bytes
-        .chunks_exact(8)
-        .map(|chunk| f64::from_le_bytes(array(chunk)))
 }
 
 /// The eight bytes of `slice`.

@@ -10,7 +10,8 @@ use std::path::PathBuf;
 
 use super::files::safe_name;
 use super::keep::{Keep, write_in};
-use super::record_file::{self, RecordError, Section, Shape};
+use super::packed::{self, Place};
+use super::record_file::{self, HEADER, RecordError, Section, Shape};
 use super::study::Study;
 use crate::observe::Record;
 
@@ -151,12 +152,20 @@ impl Store {
         into: &mut Vec<f64>,
     ) -> Result<(), StoreError> {
         let name = self.name(replicate, scenario);
-        let stretch = self.shape.bytes(section, &columns);
-        let mut bytes = vec![0; stretch.len()];
-        self.keep
-            .read_at(&name, stretch.start as u64, &mut bytes)
-            .map_err(|source| self.io_error(&name, source))?;
-        into.extend(record_file::floats(&bytes));
+        let read = |start: usize, length: usize| {
+            let mut bytes = vec![0; length];
+            let at = (HEADER + start) as u64;
+            self.keep
+                .read_at(&name, at, &mut bytes)
+                .map_err(|source| self.io_error(&name, source))?;
+            Ok(bytes)
+        };
+        let lengths = read(0, packed::lengths(self.shape.numbers()))?;
+        let place = Place::of(&lengths, &self.shape.place(section, &columns));
+        let blocks = read(place.blocks.start, place.blocks.len())?;
+        let numbers = place.numbers(&blocks);
+        let numbers = numbers.ok_or_else(|| self.record_error(&name, RecordError::Damaged))?;
+        into.extend(numbers);
         Ok(())
     }
 

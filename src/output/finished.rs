@@ -11,13 +11,11 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::MANIFEST;
+use super::folder::{RECORDS, has_kept};
 use super::marker::unreadable_format;
 use crate::experiment::files::Directory;
 use crate::experiment::{Interrupted, ScenarioInfo, Simulator, Store, StoreError, Study};
 use crate::observe::{Layout, Part, Record, Shape};
-
-/// The folder of records inside a result folder.
-const RECORDS: &str = "replicates";
 
 /// What a manifest says that matters here.
 #[derive(Debug, Deserialize)]
@@ -58,6 +56,12 @@ pub enum FinishedError {
         /// What is wrong with it.
         message: String,
     },
+    /// Its records are gone.
+    #[error(
+        "the replicates in `{}` were not kept (`--keep-records no`): only its tables are there",
+        .0.display()
+    )]
+    NotKept(PathBuf),
     /// The runs did not meet the same luck.
     #[error("`{}` cannot be compared with `{}`: {why}", other.display(), first.display())]
     NoPair {
@@ -147,6 +151,9 @@ impl Finished {
         let manifests = manifests?;
         let first = &manifests[0];
         for (folder, manifest) in folders.iter().zip(&manifests) {
+            if !has_kept(folder) {
+                return Err(FinishedError::NotKept(folder.clone()));
+            }
             if let Some(why) = differs(first, manifest) {
                 return Err(FinishedError::NoPair {
                     first: folders[0].clone(),

@@ -14,6 +14,9 @@ use crate::experiment::is_record;
 /// The folder of records inside a result folder.
 pub const RECORDS: &str = "replicates";
 
+/// What lies among the records where they were not kept.
+const NOT_KEPT: &str = "not-kept.txt";
+
 /// What a shard says of itself.
 pub const SHARD: &str = "shard.json";
 
@@ -78,6 +81,12 @@ pub enum FolderError {
         /// What is there.
         held: Purpose,
     },
+    /// Its records are gone, by the wish of who made them.
+    #[error(
+        "the replicates in `{}` were not kept (`--keep-records no`): there is nothing to go on from",
+        .0.display()
+    )]
+    NotKept(PathBuf),
     /// A file that this program would write is there, and is not its own.
     #[error("`{}` is not a file of this program", .0.display())]
     ForeignFile(PathBuf),
@@ -120,6 +129,9 @@ impl Folder {
                     path: owned(),
                     held,
                 });
+            }
+            (State::Ours(..), Opening::Resume) if !has_kept(path) => {
+                return Err(FolderError::NotKept(owned()));
             }
             (State::Ours(marker, _), Opening::Resume) => Some(marker),
             (State::Other(_, format), Opening::Resume) => {
@@ -187,6 +199,26 @@ impl Folder {
         Directory::open(&self.path.join(RECORDS)).map_err(|source| io_error(&self.path, source))
     }
 
+    /// Removes the records, and leaves a word in their place. The word comes first: whenever this
+    /// is interrupted, nothing goes on from a part of them.
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn drop_records(&self) -> Result<(), FolderError> {
+        let records = self.path.join(RECORDS);
+        let failed = |source| io_error(&self.path, source);
+        let word = "The records of the replicates were removed when the tables were written, as was asked for \
+                    with --keep-records no.\n";
+        fs::write(records.join(NOT_KEPT), word).map_err(failed)?;
+        for entry in fs::read_dir(&records).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            if entry.file_name().to_str().is_some_and(is_record) {
+                fs::remove_file(entry.path()).map_err(failed)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Where the records of one stage of a design go.
     ///
     /// # Errors
@@ -195,6 +227,11 @@ impl Folder {
         let path = self.path.join(RECORDS).join(name);
         Directory::open(&path).map_err(|source| io_error(&self.path, source))
     }
+}
+
+/// Whether the records of the run in a folder were kept.
+pub(super) fn has_kept(path: &Path) -> bool {
+    !path.join(RECORDS).join(NOT_KEPT).exists()
 }
 
 /// Looks at what is in a folder; nothing is changed.
@@ -276,7 +313,8 @@ fn clear_records(folder: &Path) -> io::Result<()> {
     for entry in entries {
         let entry = entry?;
         let kind = entry.file_type()?;
-        if kind.is_file() && is_record(&entry.file_name().to_string_lossy()) {
+        let is_ours = |name: &str| is_record(name) || name == NOT_KEPT;
+        if kind.is_file() && is_ours(&entry.file_name().to_string_lossy()) {
             fs::remove_file(entry.path())?;
         } else if kind.is_dir() {
             clear_records(&entry.path())?;

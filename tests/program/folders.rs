@@ -156,3 +156,36 @@ fn of_two_that_start_together_one_is_refused() {
     assert_eq!(codes, [Some(0), Some(2)]);
     assert!(shop.csv_files("out")["summary.csv"].lines().count() > 500);
 }
+
+/// Protects: records that are not wanted go when the tables are written, which are the same; what
+/// would need them says why it cannot.
+#[test]
+fn records_that_are_not_kept_are_missed_with_a_word() {
+    let shop = Workshop::new();
+    shop.done("run baseline --out kept --replicates 2 --quiet");
+    shop.done("run baseline --out gone --replicates 2 --quiet --keep-records no");
+    let word = shop.path("gone/replicates/not-kept.txt");
+    assert_eq!((shop.records("kept"), shop.records("gone")), (2, 1));
+    assert!(word.exists());
+    let (kept, gone) = (shop.csv_files("kept"), shop.csv_files("gone"));
+    assert_eq!(differing(&kept, &gone), Vec::<&str>::new());
+
+    let output = shop.run("run baseline --out gone --replicates 3 --quiet --resume");
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(
+        said.contains("were not kept") && said.contains("--overwrite"),
+        "{said}"
+    );
+    let output = shop.run("compare --from kept gone --out both --quiet");
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("were not kept"), "{said}");
+    let output = shop.run("run baseline --out part --shard 1/2 --replicates 2 --keep-records no");
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("nothing of a shard to merge"), "{said}");
+    shop.done("run baseline --out gone --replicates 1 --quiet --overwrite");
+    assert_eq!(shop.records("gone"), 1);
+    assert!(!word.exists());
+}
