@@ -10,7 +10,7 @@ use clap::Args;
 
 use super::design::{self, DesignArgs, Ran};
 use super::failure::Failure;
-use super::interrupt::{self, INTERRUPTED};
+use super::interrupt;
 use super::streams::Stdout;
 use super::{measures, scenarios, session};
 use crate::experiment::design::{Designed, Family, Responses};
@@ -112,8 +112,7 @@ pub fn run(args: &BudgetArgs) -> anyhow::Result<ExitCode> {
         shown: Vec::new(),
     };
     let Some(found) = spree.all()? else {
-        spree.outcomes.last().map(design::ending);
-        return Ok(ExitCode::from(INTERRUPTED));
+        return Ok(design::unfinished(spree.outcomes.last()));
     };
     let mut out = Stdout::new();
     match args.design.output.json {
@@ -259,11 +258,14 @@ impl Spree<'_> {
         let designed = Designed::new(&family);
         let replicates = self.args.replicates;
         let place = (self.folder, name);
-        let Ran { store, outcome } = design::run(&designed, replicates, place, design, self.stop)?;
-        let is_done = !outcome.interrupted;
+        let Ran {
+            store,
+            outcome,
+            is_whole,
+        } = design::run(&designed, replicates, place, design, self.stop)?;
         let runs = outcome.finished.clone();
         self.outcomes.push(outcome);
-        if !is_done {
+        if !is_whole {
             return Ok(None);
         }
         let study = Study::new(&designed, design.seed);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
@@ -9,14 +10,17 @@ use clap::Args;
 use indicatif::HumanDuration;
 
 use super::failure::Failure;
+use super::interrupt::INTERRUPTED;
+use super::merge::bring;
 use super::options::{OutputArgs, positive};
-use super::session::{self, Opened};
+use super::session::{self, Ending, Opened};
 use super::streams::note;
 use crate::experiment::design::Designed;
-use crate::experiment::files::safe_name;
-use crate::experiment::{Outcome, Plan, Shard, Store, Study};
+use crate::experiment::files::{Directory, safe_name};
+use crate::experiment::keep::Keep;
+use crate::experiment::{Found, Outcome, Plan, Shard, Store, Study};
 use crate::link::StudyOptions;
-use crate::output::{Folder, Purpose};
+use crate::output::{Folder, Purpose, RECORDS};
 use crate::scenario::parse_pair;
 
 /// Options of every command that runs a design.
@@ -40,6 +44,13 @@ pub struct DesignArgs {
     /// Sets a parameter of every scenario, as `prison.places.male=86000`; may be repeated
     #[arg(long, value_name = "KEY=VALUE", value_parser = parse_pair)]
     pub set: Vec<(String, String)>,
+    /// Makes only one of several shares of the runs, as 2/5 for the second of five, in a folder of its
+    /// own; --from-shards puts all of them together
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Shard>,
+    /// Brings in what shards of the same command have made, before anything is run here
+    #[arg(long, value_name = "DIR,DIR", value_delimiter = ',')]
+    pub from_shards: Vec<PathBuf>,
     /// Where results go and what is shown.
     #[command(flatten)]
     pub output: OutputArgs,
@@ -85,6 +96,8 @@ impl DesignArgs {
 pub(super) struct Ran {
     pub(super) store: Store,
     pub(super) outcome: Outcome,
+    /// Whether every run is there: it is not when they were stopped, or a shard made its own alone.
+    pub(super) is_whole: bool,
 }
 
 /// Runs so many replicates of every point of a design, as far as they are not there, and keeps
@@ -118,16 +131,22 @@ pub(super) fn run_some(
     session::refuse_names(study.scenarios())?;
     let shape = designed.shape();
     let runs = shape.runs(replicates.start)..shape.runs(replicates.end);
-    let mut opened = Opened::new(&study, &args.output, folder.stage(stage)?)?;
+    let mut output = args.output.clone();
+    for shard in &args.from_shards {
+        bring_in(shard, &study, (folder, stage))?;
+        (output.overwrite, output.resume) = (false, true);
+    }
+    let mut opened = Opened::new(&study, &output, folder.stage(stage)?)?;
     let has_any = opened.has_any();
     opened.leave_out(0..runs.start);
+    let shard = args.shard.unwrap_or(Shard::WHOLE);
     let plan = |replicates| Plan {
         replicates,
-        shard: Shard::WHOLE,
+        shard,
         threads: args.threads,
         precision: None,
     };
-    if !has_any && runs.len() > 1 {
+    if !has_any && runs.len() > 1 && shard.is_whole() {
         let started = Instant::now();
         opened.run(&study, &plan(runs.start + 1), true, stop)?;
         let policies = match shape.policies {
@@ -146,17 +165,68 @@ pub(super) fn run_some(
         ));
     }
     let outcome = opened.run(&study, &plan(runs.end), false, stop)?;
+    let finished = outcome.finished.into_iter();
+    let finished: Vec<u32> = finished.filter(|run| runs.contains(run)).collect();
+    let is_whole = !outcome.interrupted && finished.len() == runs.len();
+    if !is_whole && !outcome.interrupted {
+        args.say(&format!(
+            "shard {shard} of `{stage}`: {} of {} runs are made and kept in {}; when all shards have \
+             theirs, give the same command their folders with --from-shards in place of --shard",
+            finished.len(),
+            runs.len(),
+            folder.path().display(),
+        ));
+    }
     Ok(Ran {
         store: opened.into_store(),
         outcome: Outcome {
-            finished: outcome
-                .finished
-                .into_iter()
-                .filter(|run| *run >= runs.start)
-                .collect(),
+            finished,
             ..outcome
         },
+        is_whole,
     })
+}
+
+/// Brings the runs of one stage that a shard has made into the folder.
+///
+/// # Errors
+/// When they are of another design, or cannot be read or written.
+fn bring_in(
+    shard: &Path,
+    study: &Study<'_>,
+    (folder, stage): (&Folder, &str),
+) -> Result<(), Failure> {
+    let from = shard.join(RECORDS);
+    if !from.is_dir() {
+        return Err(
+            Failure::misuse(format!("`{}` has no runs of a shard", shard.display()))
+                .help("name the folders that this command has made with --shard"),
+        );
+    }
+    let from = from.join(stage);
+    if !from.is_dir() {
+        return Ok(());
+    }
+    let store = Store::new(Directory::at(&from), study);
+    let Found { complete, damaged } = store.scan()?;
+    for path in damaged {
+        note(&format!(
+            "warning: `{}` is damaged and is made again",
+            path.display()
+        ));
+    }
+    let to = folder.stage(stage)?;
+    for run in complete {
+        for scenario in 0..study.scenarios().len() {
+            let path = store.path(run, scenario);
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            bring(&path, &to.path(&name)).map_err(|error| {
+                Failure::failed(format!("cannot bring in `{}`: {error}", path.display()))
+                    .help("check the space and the rights there; --resume goes on")
+            })?;
+        }
+    }
+    Ok(())
 }
 
 /// So many threads, nought for all cores.
@@ -178,9 +248,12 @@ fn cost(one: Duration, runs: usize, threads: usize) -> String {
     format!("about {all} on {threads}")
 }
 
-/// How a design ended, for the exit code; says what to do when it was stopped.
-pub(super) fn ending(outcome: &Outcome) -> session::Ending {
-    session::ending(outcome)
+/// How a design ended of which not every run is there: stopped, or with the runs of a shard.
+pub(super) fn unfinished(last: Option<&Outcome>) -> ExitCode {
+    match last.map(session::ending) {
+        Some(Ending::Interrupted) => ExitCode::from(INTERRUPTED),
+        Some(Ending::Done) | None => ExitCode::SUCCESS,
+    }
 }
 
 /// The lines under a table: what was run, and what to know about scale.

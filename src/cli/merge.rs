@@ -258,7 +258,7 @@ fn gap(shard: Shard, what: &str, missing: &[u32], command: &str) -> String {
 
 /// Puts a record into the merged folder: the same file where the system has links, a copy else.
 /// What an earlier merge has brought is there, but only if it is still the same.
-fn bring(from: &Path, to: &Path) -> io::Result<()> {
+pub(super) fn bring(from: &Path, to: &Path) -> io::Result<()> {
     if fs::hard_link(from, to).is_ok() {
         return Ok(());
     }

@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::design::{self, DesignArgs, Ran};
 use super::failure::Failure;
-use super::interrupt::{self, INTERRUPTED};
+use super::interrupt;
 use super::streams::Stdout;
 use super::{measures, scenarios, session};
 use crate::experiment::design::{Asked, Designed, Family, Responses, Search, Vary};
@@ -137,18 +137,20 @@ pub fn run(args: &PlacesArgs) -> anyhow::Result<ExitCode> {
         let column = measures::of(family.layout(), asked, &[])?[0];
         let designed = Designed::new(&family);
         let stage = format!("step-{step}");
-        let Ran { store, outcome } = design::run(
+        let Ran {
+            store,
+            outcome,
+            is_whole,
+        } = design::run(
             &designed,
             args.replicates,
             (&folder, &stage),
             &args.design,
             stop,
         )?;
-        let is_done = !outcome.interrupted;
         outcomes.push(outcome);
-        let Some(outcome) = outcomes.last().filter(|_| is_done) else {
-            outcomes.last().map(design::ending);
-            return Ok(ExitCode::from(INTERRUPTED));
+        let Some(outcome) = outcomes.last().filter(|_| is_whole) else {
+            return Ok(design::unfinished(outcomes.last()));
         };
         let study = Study::new(&designed, args.design.seed);
         let results = Results::new(&study, &store, outcome.finished.clone());

@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::design::{self, DesignArgs, Ran};
 use super::failure::Failure;
-use super::interrupt::{self, INTERRUPTED};
+use super::interrupt;
 use super::streams::Stdout;
 use super::{measures, scenarios, session};
 use crate::experiment::design::{Designed, Family, Responses};
@@ -84,8 +84,7 @@ pub fn run(args: &RankArgs) -> anyhow::Result<ExitCode> {
     let mut race = Race::new(args, loaded)?;
     while !race.is_over() {
         if !race.look(&folder, stop)? {
-            race.outcomes.last().map(design::ending);
-            return Ok(ExitCode::from(INTERRUPTED));
+            return Ok(design::unfinished(race.outcomes.last()));
         }
     }
     let ranking = race.ranking();
@@ -161,11 +160,13 @@ impl<'a> Race<'a> {
         let designed = Designed::new(&family);
         let stage = format!("look-{:03}", self.done / BATCH + 1);
         let runs = self.done..(self.done + BATCH).min(self.args.max_replicates);
-        let Ran { store, outcome } =
-            design::run_some(&designed, runs.clone(), (folder, &stage), design, stop)?;
-        let is_done = !outcome.interrupted;
+        let Ran {
+            store,
+            outcome,
+            is_whole,
+        } = design::run_some(&designed, runs.clone(), (folder, &stage), design, stop)?;
         self.outcomes.push(outcome);
-        if !is_done {
+        if !is_whole {
             return Ok(false);
         }
         let study = Study::new(&designed, design.seed);

@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::design::{self, DesignArgs, Ran};
 use super::failure::Failure;
-use super::interrupt::{self, INTERRUPTED};
+use super::interrupt;
 use super::streams::Stdout;
 use super::{measures, scenarios, session};
 use crate::engine::{Date, Key};
@@ -124,8 +124,7 @@ pub fn run(args: &SensitivityArgs) -> anyhow::Result<ExitCode> {
         ..
     } = analysis;
     if !is_done {
-        outcomes.last().map(design::ending);
-        return Ok(ExitCode::from(INTERRUPTED));
+        return Ok(design::unfinished(outcomes.last()));
     }
     let mut out = Stdout::new();
     match args.design.output.json {
@@ -250,7 +249,11 @@ impl Analysis<'_> {
             self.shown = measures::of(family.layout(), &self.args.metrics, &SHOWN)?;
         }
         let designed = Designed::new(&family);
-        let Ran { store, outcome } = design::run(
+        let Ran {
+            store,
+            outcome,
+            is_whole,
+        } = design::run(
             &designed,
             replicates,
             (self.folder, name),
@@ -258,7 +261,7 @@ impl Analysis<'_> {
             self.stop,
         )?;
         self.outcomes.push(outcome.clone());
-        if outcome.interrupted {
+        if !is_whole {
             return Ok(false);
         }
         let study = Study::new(&designed, design.seed);

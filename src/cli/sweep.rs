@@ -6,8 +6,8 @@ use clap::Args;
 
 use super::design::{self, DesignArgs, Ran};
 use super::failure::Failure;
-use super::interrupt::{self, INTERRUPTED};
-use super::session::{self, Ending};
+use super::interrupt;
+use super::session;
 use super::streams::Stdout;
 use super::{measures, scenarios};
 use crate::experiment::design::{Designed, Family, Responses, Vary};
@@ -91,7 +91,11 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<ExitCode> {
     let stop = interrupt::listen()?;
     let designed = Designed::new(&moved);
     let folder = args.design.open(&path)?;
-    let Ran { store, outcome } = design::run(
+    let Ran {
+        store,
+        outcome,
+        is_whole,
+    } = design::run(
         &designed,
         args.replicates,
         (&folder, "sweep"),
@@ -99,7 +103,8 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<ExitCode> {
         stop,
     )?;
     let study = Study::new(&designed, args.design.seed);
-    if !outcome.finished.is_empty() {
+    // What a shard has is no result yet; what was stopped is one of fewer replicates.
+    if (is_whole || outcome.interrupted) && !outcome.finished.is_empty() {
         let results = Results::new(&study, &store, outcome.finished.clone());
         let responses = Responses::new(&results, designed.shape());
         let sweep = tables::Sweep::new(&responses, &grid).map_err(Failure::from)?;
@@ -116,12 +121,12 @@ pub fn run(args: &SweepArgs) -> anyhow::Result<ExitCode> {
         }
         out.flush()?;
     }
-    let ending = design::ending(&outcome);
+    let code = match is_whole {
+        true => ExitCode::SUCCESS,
+        false => design::unfinished(Some(&outcome)),
+    };
     design::footer(&args.design, &moved.notes(), &[outcome], &folder);
-    Ok(match ending {
-        Ending::Done => ExitCode::SUCCESS,
-        Ending::Interrupted => ExitCode::from(INTERRUPTED),
-    })
+    Ok(code)
 }
 
 /// The knobs with their values.

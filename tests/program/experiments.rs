@@ -83,6 +83,55 @@ fn a_killed_sweep_goes_on_to_the_same_bytes() {
     assert_eq!(ran(SWEEP, &straight).status.code(), Some(2));
 }
 
+/// Protects: the shares of a design, made apart, are the design: the same tables to the byte, stage by
+/// stage where a later stage rests on what an earlier one found.
+#[test]
+fn shards_of_a_design_are_the_design() {
+    let scratch = tempfile::tempdir().unwrap();
+    let at = |name: &str| scratch.path().join(name);
+    let good = |words: &str, out: &str| {
+        let output = ran(words, &at(out));
+        assert!(output.status.success(), "{words}: {}", text(&output.stderr));
+        text(&output.stdout)
+    };
+    let places = |folders: &[&str]| {
+        let each = folders.iter().map(|name| at(name).display().to_string());
+        each.collect::<Vec<_>>().join(",")
+    };
+    let printed = good(SWEEP, "whole");
+    for shard in ["1", "2"] {
+        good(&format!("{SWEEP} --shard {shard}/2"), shard);
+        assert!(
+            !at(shard).join("sweep.csv").exists(),
+            "a share is no result"
+        );
+    }
+    let both = format!("{SWEEP} --from-shards {}", places(&["1", "2"]));
+    assert_eq!(good(&both, "both"), printed);
+    assert_eq!(
+        read(&at("both"), "sweep.csv"),
+        read(&at("whole"), "sweep.csv")
+    );
+    let one = format!("{SWEEP} --seed 2 --from-shards {}", places(&["1"]));
+    let refused = ran(&one, &at("other"));
+    assert!(!refused.status.success());
+    assert!(text(&refused.stderr).contains("another study"));
+
+    const STAGES: &str =
+        "sensitivity baseline more-drrs --pairs 16 --replicates 2 --sobol 0 --keep 2";
+    let printed = good(STAGES, "all");
+    for shard in ["1", "2"] {
+        good(&format!("{STAGES} --shard {shard}/2"), &format!("a{shard}"));
+    }
+    let first = places(&["a1", "a2"]);
+    for shard in ["1", "2"] {
+        let words = format!("{STAGES} --from-shards {first} --shard {shard}/2");
+        good(&words, &format!("b{shard}"));
+    }
+    let second = format!("{STAGES} --from-shards {}", places(&["b1", "b2"]));
+    assert_eq!(good(&second, "together"), printed);
+}
+
 /// Protects: two keys give every combination, a value of the baseline among them, as a table that is
 /// read across and down.
 #[test]
