@@ -20,6 +20,8 @@ pub(in crate::pathway) const CONTINUITY_DAYS: f64 = 21.0;
 const LEAVER_DAYS: f64 = 84.0;
 /// A wait of more than three weeks is counted as late: the definition of the statistic (CTX-007).
 const LATE_DAYS: f64 = 21.0;
+/// The class of a waiting list that is served after all others.
+const LAST_CLASS: f64 = 7.0;
 
 /// Workers of a service.
 pub(in crate::pathway) fn workers(m: &Local, service: usize) -> &Workers {
@@ -163,11 +165,17 @@ impl World<'_> {
         let m = self.model(id);
         let t = &m.community_treatment;
         let p = &self.people[id];
-        let class = match p.source {
+        let of_source = match p.source {
             Source::Prison => *t.priority_prison,
             Source::Requirement => *t.priority_requirement,
             Source::Police => *t.priority_police,
             Source::Own => *t.priority_self,
+        };
+        let class = match *t.longest_first {
+            // One class for all, in which the first to come is served first: the last, so that it is
+            // behind whoever waited before the rule.
+            true => LAST_CLASS,
+            false => of_source,
         };
         let (area, service) = (p.home(), service_of(p));
         if p.is(flag::WEIGHTLESS) {

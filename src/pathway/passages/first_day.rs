@@ -5,11 +5,13 @@
 
 use crate::engine::Tick;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Custody, Id, Person};
+use crate::pathway::person::{Custody, Id, Person, Source, Treatment};
 use crate::pathway::police::offending;
 use crate::pathway::prison::estate;
 use crate::pathway::values::plan::Local;
+use crate::pathway::values::provision::Total;
 use crate::pathway::world::World;
+use crate::strata::Use;
 use crate::strata::BySex;
 
 impl World<'_> {
@@ -18,6 +20,7 @@ impl World<'_> {
         self.settle_in();
         self.imprison();
         self.treat();
+        self.queue_up();
         self.settle();
         for id in 0..self.people.len() as Id {
             self.refresh(id);
@@ -44,6 +47,36 @@ impl World<'_> {
                 let stay = self.sentence_of_the_stock(id);
                 self.receive(id, Custody::Sentenced);
                 self.be_within_sentence(id, stay);
+            }
+        }
+    }
+
+    /// Puts those on the waiting lists who wait on the first day: dependent people at liberty who are
+    /// not treated, each as likely.
+    fn queue_up(&mut self) {
+        let mut wanted: Vec<f64> = Vec::new();
+        for area in 0..self.areas.len() {
+            wanted.push(self.epoch.has(area, Total::Waiting) * self.plan.scale);
+        }
+        if wanted.iter().all(|&people| people == 0.0) {
+            return;
+        }
+        let may_wait = |p: &Person| {
+            p.has_need()
+                && !p.in_custody()
+                && p.use_ == Use::Dependent
+                && p.treatment == Treatment::None
+        };
+        let mut open = vec![0_u32; self.areas.len()];
+        for p in self.people.iter().filter(|p| may_wait(p)) {
+            open[p.home()] += 1;
+        }
+        for id in 0..self.people.len() as Id {
+            let p = &self.people[id];
+            let chance = wanted[p.home()] / f64::from(open[p.home()].max(1));
+            let waits = self.draw(id, Purpose::InitialTreatment, 1);
+            if may_wait(p) && waits.chance(chance.min(1.0)) {
+                self.refer_at_once(id, Source::Own);
             }
         }
     }

@@ -38,10 +38,12 @@ pub(in crate::pathway) enum Total {
     Approved,
     /// Places of the two-week package.
     StartingPoint,
+    /// People who wait for treatment in the community on the first day.
+    Waiting,
 }
 
 /// How many totals there are.
-const COUNT: usize = Total::StartingPoint as usize + 1;
+const COUNT: usize = Total::Waiting as usize + 1;
 
 /// Every total of a model, in the order of [`Total`].
 fn totals(m: &mut Model) -> [&mut f64; COUNT] {
@@ -63,6 +65,7 @@ fn totals(m: &mut Model) -> [&mut f64; COUNT] {
         housing.supported.places.get_mut(),
         housing.approved_places.get_mut(),
         housing.starting_point.places.get_mut(),
+        care.waiting_at_start.get_mut(),
     ]
 }
 

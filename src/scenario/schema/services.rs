@@ -1,8 +1,8 @@
 //! Services with workers and caseloads.
 
 use crate::scenario::units::{
-    Caseload, Duration, Exponent, Multiplier, Posts, Priority, Probability, PromptRate, Rate,
-    Spread, Turnover,
+    Caseload, Count, Duration, Exponent, Multiplier, Posts, Priority, Probability, PromptRate,
+    Rate, Spread, Switch, Turnover,
 };
 use crate::strata::BySubstance;
 use schemars::JsonSchema;
@@ -71,6 +71,12 @@ pub struct CommunityTreatment {
     pub priority_police: Priority,
     /// Priority of everyone else.
     pub priority_self: Priority,
+    /// Whether whoever has waited longest is served first, whatever the priorities.
+    pub longest_first: Switch,
+    /// People on the waiting list on the first simulated day, at 1:1, in England and Wales; under an
+    /// area, in that area. Those for whom there is a place on that day start.
+    #[schemars(extend("x-start-only" = true, "x-total" = true))]
+    pub waiting_at_start: Count,
 }
 
 /// A low-threshold service: a larger reach and a smaller effect than structured treatment, and
