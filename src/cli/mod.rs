@@ -11,6 +11,7 @@ pub mod check;
 mod clock;
 mod compare;
 mod design;
+mod explore;
 pub mod failure;
 mod find;
 mod interrupt;
@@ -78,6 +79,7 @@ enum Command {
     Areas(areas::AreasArgs),
     New(new::NewArgs),
     Init(new::InitArgs),
+    Explore(explore::ExploreArgs),
     Find(find::FindArgs),
     Metrics(metrics::MetricsArgs),
     Schema(schema::SchemaArgs),
@@ -123,6 +125,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Areas(args) => areas::run(args),
         Command::New(args) => new::run(args),
         Command::Init(args) => new::init(args),
+        Command::Explore(args) => explore::run(args),
         Command::Find(args) => find::run(args),
         Command::Metrics(args) => metrics::run(args),
         Command::Schema(args) => schema::run::<Model>(args),

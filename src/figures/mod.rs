@@ -9,12 +9,14 @@
 //! |---|---|
 //! | `facts`, `row`, `dossier`, `experiments`, `changes`, `background` | what was read: the manifest, the tables, experiments, what a policy changes, what stands behind every run |
 //! | `content`, `chart`, `number` | what is shown, apart from how: sentences, tables, charts, numbers |
+//! | `answer` | one sentence on the outcome that was asked for, and whether there is enough to tell |
 //! | `headline`, `years`, `payers`, `certainty`, `estate`, `whom`, `queues` with `flows`, `basis`, `made` | the nine parts |
 //! | `sheets` | the tables of a workbook |
 //! | `leans` | what a sensitivity analysis or a sweep of the same policies adds to the fourth |
 //! | `outcomes`, `map`, `gaps` | words for outcomes, places of areas, how far apart they are |
 //! | `draw` | charts as SVG |
 
+mod answer;
 mod background;
 mod basis;
 mod certainty;
@@ -41,6 +43,7 @@ mod sheets;
 mod whom;
 mod years;
 
+pub use answer::{FEWEST, answer, asked, enough};
 pub use background::Background;
 pub use content::Part;
 pub use dossier::{Dossier, READ};

@@ -38,6 +38,7 @@ mod timeseries;
 mod uncertainty;
 mod validation;
 mod verification;
+#[cfg(feature = "workbook")]
 mod workbook;
 
 pub use attribution::Attribution;
@@ -64,7 +65,7 @@ pub use marker::{FOLDER_FORMAT, HoldError, MARKER, Marker, Purpose, unreadable_f
 pub use number::format as format_number;
 pub use prices::Prices;
 pub use replicates::Replicates;
-pub use report::{REPORT_PAGE, chart_files, report_html};
+pub use report::{REPORT_PAGE, chart_files, nine_parts, part_html, report_html};
 pub use sheet::{Block, Change, Dimension, Level, Line, Selection, Sheet, SheetError};
 pub use summary::Summary;
 pub use table::{ExportError, Field, Table};
@@ -72,13 +73,17 @@ pub use timeseries::Timeseries;
 pub use uncertainty::Uncertainty;
 pub use validation::{Origin, VALIDATION, Validation, validation_page};
 pub use verification::{VERIFICATION, Verification, verification_section};
-pub use workbook::{WORKBOOK, write_workbook};
+#[cfg(feature = "workbook")]
+pub use workbook::write_workbook;
 
 use std::collections::BTreeMap;
 
 use crate::experiment::Results;
 use crate::experiment::keep::{Keep, write_in};
 use crate::figures::Dossier;
+
+/// Name of the workbook.
+pub const WORKBOOK: &str = "briefing.xlsx";
 
 /// Every tidy file there is, in the order in which they are written.
 pub const TABLES: [&dyn Table; 16] = [
@@ -145,12 +150,14 @@ pub fn write_charts(keep: &dyn Keep, charts: &[(String, String)]) -> Result<(), 
     Ok(())
 }
 
-/// Writes the report and the workbook of `dossier` into `keep`.
+/// Writes the report of `dossier` into `keep`, and its workbook where this build has it.
 ///
 /// # Errors
 /// When a file cannot be written.
 pub fn write_report(keep: &dyn Keep, dossier: &Dossier) -> Result<(), ExportError> {
     let page = report_html(dossier);
     write_in(keep, REPORT_PAGE, |out| out.write_all(page.as_bytes()))?;
-    write_workbook(keep, dossier)
+    #[cfg(feature = "workbook")]
+    write_workbook(keep, dossier)?;
+    Ok(())
 }

@@ -2,13 +2,11 @@
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
+use super::WORKBOOK;
 use super::table::ExportError;
 use crate::experiment::keep::{Keep, write_in};
 use crate::figures::content::{Entry, Table};
 use crate::figures::{Dossier, sheets};
-
-/// Name of the file.
-pub const WORKBOOK: &str = "briefing.xlsx";
 
 /// The row of a sheet in which the header stands, from nought: a title and an empty line above.
 const HEADER: u32 = 2;

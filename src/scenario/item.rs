@@ -61,9 +61,13 @@ pub struct Item {
 
 /// What an [`Item`] is.
 #[derive(Debug, Clone)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly all bodies are parameters"
+// Where pointers are short it is not large enough for the lint.
+#[cfg_attr(
+    target_pointer_width = "64",
+    expect(
+        clippy::large_enum_variant,
+        reason = "nearly all bodies are parameters"
+    )
 )]
 pub enum Body {
     /// A parameter.

@@ -248,6 +248,12 @@ impl<T: DeserializeOwned + JsonSchema + Related> AreaValues<'_, T> {
     pub fn at(&self, when: impl Into<When>) -> Result<T, Mismatch> {
         self.scenario.typed(&self.section, when)
     }
+
+    /// Those in force on a date as they are written in the manifest: by section and key, each in the
+    /// unit of its kind. Nothing where a value is missing.
+    pub fn values(&self, when: impl Into<When>) -> Option<Value> {
+        section_at(&self.section, when.into())
+    }
 }
 
 impl<T> Scenario<T> {

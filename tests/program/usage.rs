@@ -51,6 +51,7 @@ fn every_command_is_listed_and_none_besides() {
             "areas",
             "new",
             "init",
+            "explore",
             "find",
             "metrics",
             "schema",

@@ -22,8 +22,8 @@ const MODEL: &str = include_str!("../../../docs/model.md");
 /// The page of validation, of which the tally of hits is shown.
 const VALIDATED: &str = include_str!("../../../docs/validation.md");
 
-/// The nine parts, with what stands behind every run.
-fn nine_parts(dossier: &Dossier) -> Vec<Part> {
+/// The nine parts of the report, with what stands behind every run.
+pub fn nine_parts(dossier: &Dossier) -> Vec<Part> {
     parts(dossier, &Background::of(EVIDENCE, MODEL, VALIDATED))
 }
 
@@ -111,6 +111,14 @@ fn policies(dossier: &Dossier) -> Markup {
             }
         }
     }
+}
+
+/// The blocks of a part as HTML, for a page that is not the report.
+pub fn part_html(part: &Part) -> String {
+    let blocks = html! {
+        @for block in &part.blocks { (pieces::block(block)) }
+    };
+    blocks.into_string()
 }
 
 fn section(number: usize, part: &Part) -> Markup {
