@@ -11,6 +11,6 @@ mod inside;
 mod law;
 mod planning;
 mod requirements;
-mod waiting;
 #[path = "../support/mod.rs"]
 pub mod support;
+mod waiting;

@@ -14,6 +14,10 @@ pub const WIDTH: usize = 80;
 /// The least and the most columns that are used.
 const NARROWEST: usize = 60;
 const WIDEST: usize = 200;
+/// Behind what a name may be broken.
+const PARTS: [char; 3] = ['-', '+', ' '];
+/// The most that a part of a name widens a column by itself.
+const HEAD: usize = 8;
 /// Labels have at least so many columns, and more where they need it and there is room.
 const LABEL: usize = 30;
 /// Columns between columns.
@@ -198,7 +202,12 @@ fn columns(
     let all = || rows.iter().flatten();
     let heading = if names.is_empty() { "mean" } else { "baseline" };
     let level = widest(all().map(|r| &*r.level)).max(heading.len());
-    let of = |p: usize| widest(all().filter_map(|r| r.changes.get(p)).map(|c| &*c.0));
+    // Where there are hardly any numbers, a column is as wide as a part of its name.
+    let head = |p: usize| {
+        let parts = names.get(p).copied().unwrap_or_default();
+        widest(parts.split_inclusive(PARTS)).min(HEAD)
+    };
+    let of = |p: usize| widest(all().filter_map(|r| r.changes.get(p)).map(|c| &*c.0)).max(head(p));
     let changes: Vec<usize> = shown.clone().map(of).collect();
     let relatives = all().flat_map(|r| r.changes.get(shown.clone()).unwrap_or_default());
     let relative = widest(relatives.map(|c| &*c.1));
@@ -323,7 +332,7 @@ fn heads(
 /// A name in lines of at most `room` columns, broken behind a hyphen, a plus sign or a blank.
 fn broken(name: &str, room: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for piece in name.split_inclusive(['-', '+', ' ']) {
+    for piece in name.split_inclusive(PARTS) {
         let last = lines.last().map_or(0, |line| line.width());
         if last > 0 && last + piece.trim_end().width() > room {
             lines.push(String::new());

@@ -11,8 +11,8 @@ use crate::pathway::prison::estate;
 use crate::pathway::values::plan::Local;
 use crate::pathway::values::provision::Total;
 use crate::pathway::world::World;
-use crate::strata::Use;
 use crate::strata::BySex;
+use crate::strata::Use;
 
 impl World<'_> {
     /// Fills a new world with the people of the first day.
