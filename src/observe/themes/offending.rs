@@ -27,7 +27,7 @@ pub(super) const METRICS: Metrics = &[
         "reoffending_12_months",
         Share(Count::ReoffendedAll, Count::CohortAll),
     )
-    .title("reoffending within 12 months")
+    .title("reoffending in 12 months")
     .lower_is_better()
     .headline()
     .by(SENTENCE)
