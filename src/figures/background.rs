@@ -92,8 +92,32 @@ fn limits(page: &str) -> Vec<Words> {
     let section = section.split("\n## ").next().unwrap_or_default();
     let points = section.split("\n- ").skip(1);
     points
-        .map(|point| marked(&point.replace('\n', " ")))
+        .map(|point| marked(&without_links(&point.replace('\n', " "))))
         .collect()
+}
+
+/// The words of links without where they lead: there is nothing to open from a page that was sent.
+fn without_links(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, from)) = rest.split_once('[') {
+        out += before;
+        let link = from.split_once("](").and_then(|(words, to)| {
+            let (_, after) = to.split_once(')')?;
+            (!words.contains(']')).then_some((words, after))
+        });
+        rest = match link {
+            Some((words, after)) => {
+                out += words;
+                after
+            }
+            None => {
+                out.push('[');
+                from
+            }
+        };
+    }
+    out + rest
 }
 
 /// Markdown's bold and code as words.

@@ -33,9 +33,10 @@ pub(super) fn part(dossier: &Dossier) -> Part {
             blocks.extend(leanings(dossier));
         }
         None => blocks.push(Block::Absent {
-            what: "The parameters were not drawn. With draws, this part tells the error of \
-                   simulation and the uncertainty of parameters apart, gives the chance that a \
-                   policy is better, and names the parameters that each difference leans on."
+            what: "The intervals of this report are those of simulation alone: they do not say how far \
+                   the assumptions may be off. With parameters drawn from their ranges, this part tells \
+                   the two apart, gives the chance that a policy is better, and names the parameters that \
+                   each difference leans on."
                 .to_owned(),
             command: facts.command_with(&OF_DRAWS, "--uncertainty 100"),
         }),

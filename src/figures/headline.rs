@@ -19,9 +19,21 @@ pub(super) fn part(dossier: &Dossier) -> Part {
         let words = Words::default().strong("Read with care: ");
         Block::Say(words.text(format!("{warning}.")))
     };
-    blocks.extend(dossier.facts.warnings.iter().map(care));
+    let warnings = &dossier.facts.warnings;
+    blocks.extend(warnings.iter().map(care));
+    if warnings
+        .iter()
+        .any(|warning| warning.contains("this scale"))
+    {
+        blocks.push(Block::Say(Words::of(
+            "Places at a scale: one simulated person stands for several real ones, and a service with fewer \
+             places than that in an area is rounded to few or none. That is a matter of the simulation and \
+             says nothing about the service; a run with a larger --population-scale has them.",
+        )));
+    }
     blocks.push(Block::Say(how_surely(dossier)));
     blocks.push(Block::Table(headline(dossier)));
+    blocks.push(super::meanings::block());
     Part {
         id: "answer",
         title: "What it does, and what it costs",

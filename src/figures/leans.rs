@@ -30,9 +30,9 @@ pub(super) fn blocks(dossier: &Dossier) -> Vec<Block> {
     }
     if found.is_empty() {
         return vec![Block::Absent {
-            what: "No experiment stands beside these results. A sensitivity analysis names the \
-                   parameters that each difference leans on, a sweep shows how it moves with one \
-                   value; `throughcare report DIR --experiment DIR` puts them here."
+            what: "Which assumptions a difference leans on was not looked into. A sensitivity analysis \
+                   names them, a sweep shows how the difference moves with one value, and a report made \
+                   with --experiment has both here."
                 .to_owned(),
             command: format!("throughcare sensitivity {}", named(dossier)),
         }];

@@ -13,7 +13,7 @@
 //! | `headline`, `years`, `payers`, `certainty`, `estate`, `whom`, `queues` with `flows`, `basis`, `made` | the nine parts |
 //! | `sheets` | the tables of a workbook |
 //! | `leans` | what a sensitivity analysis or a sweep of the same policies adds to the fourth |
-//! | `outcomes`, `map`, `gaps` | words for outcomes, places of areas, how far apart they are |
+//! | `outcomes`, `map`, `gaps`, `meanings` | words for outcomes, places of areas, how far apart they are, what the words of the field mean |
 //! | `draw` | charts as SVG |
 
 mod answer;
@@ -34,6 +34,7 @@ mod headline;
 mod leans;
 mod made;
 mod map;
+mod meanings;
 pub mod number;
 mod outcomes;
 mod payers;

@@ -29,8 +29,8 @@ pub(super) fn part(dossier: &Dossier) -> Part {
     } else {
         blocks.push(Block::Say(Words::of(
             "Who pays more stands to the right of zero, who pays less to the left. The payers add \
-             up to the total. What is not simulated, and stated by the policy itself, is its own \
-             programme.",
+             up to the total. The policy's own programme is money that the policy states: what it \
+             needs beyond the staff and places that are simulated.",
         )));
     }
     for (n, policy) in policies.iter().enumerate() {
@@ -39,7 +39,9 @@ pub(super) fn part(dossier: &Dossier) -> Part {
     }
     blocks.extend(by_year(dossier));
     if !policies.is_empty() {
-        blocks.push(Block::Heading("Three ledgers, never added up".to_owned()));
+        blocks.push(Block::Heading(
+            "Three ways to count, never added up".to_owned(),
+        ));
         blocks.push(Block::Say(Words::of(
             "Public spending is what payers spend. The cost of crime is what crime costs society, \
              and already holds what police, courts, prison and probation spend in response. Health \
@@ -246,7 +248,7 @@ fn by_year(dossier: &Dossier) -> Vec<Block> {
                     let size = style_of(MONEY, &c).show(c.difference.abs());
                     Some(match c.is_clear() {
                         true => format!("{} {verb} {size} in {last}", policy.name),
-                        false => format!("{} not clear of zero in {last}", policy.name),
+                        false => format!("{}: no clear difference in {last} alone", policy.name),
                     })
                 })
                 .collect();

@@ -98,7 +98,7 @@ fn map_of(dossier: &Dossier, n: usize, policy: &Told, outcome: Outcome) -> Optio
     let what = dossier.facts.title(outcome.metric);
     let title = match best.filter(|(_, _, c)| c.difference < 0.0) {
         Some((stratum, _, c)) => format!(
-            "{name}: {} fall in {} of {} areas, most in {} ({})",
+            "{name}: {} clearly fall in {} of {} areas, most in {} ({})",
             outcome.thing,
             clear().filter(|(_, _, c)| c.difference < 0.0).count(),
             found.len(),
