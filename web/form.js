@@ -3,6 +3,8 @@
 import { element, fill, number, option } from "./pieces.js";
 
 const NOTHING = "";
+/** Replicates at least where parameters are drawn: ten draws of two. */
+const FEWEST_DRAWN = 20;
 
 /** A value as people read it. */
 export function shown(lever, value) {
@@ -175,7 +177,7 @@ export class Form {
       estate: value("estate") || null,
       start: value("start") || null,
       files: this.files,
-      replicates: Number(value("replicates")),
+      replicates: Math.max(Number(value("replicates")), this.get("uncertainty").checked ? FEWEST_DRAWN : 1),
       uncertainty: this.get("uncertainty").checked,
       seed: 1,
       changes: {

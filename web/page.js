@@ -71,6 +71,8 @@ async function begin() {
     crew.stop();
     if (why) trouble(why);
     await results.refresh();
+    // Said once, at the end: a sentence a replicate would drown everything else.
+    get("announced").textContent = get("sentence").textContent;
     running(false);
     get("progress-text").textContent = "";
   };
@@ -84,6 +86,7 @@ async function begin() {
     get("progress").removeAttribute("value");
     get("progress-text").textContent = "Reading the scenarios";
     results.any = false;
+    get("announced").textContent = "Running";
     running(true);
     try {
       await crew.conduct(wish, {

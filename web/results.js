@@ -34,6 +34,8 @@ export class Results {
     const file = told.policy && ` with ${told.policy.name} saved next to it`;
     this.get("beside").textContent = file ?? "";
     this.#saves();
+    const { top } = this.get("results").getBoundingClientRect();
+    if (top < 0 || top > window.innerHeight / 2) this.get("results").scrollIntoView();
   }
 
   /** Shows what was taken in; where that is going on already, once more after it. */

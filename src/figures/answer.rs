@@ -40,12 +40,22 @@ pub fn answer(dossier: &Dossier, outcome: &str) -> Option<Words> {
     let policy = dossier.facts.policies().first()?;
     let (count, what) = histories(dossier);
     if count < FEWEST {
-        return Some(Words::default().strong("Too few to tell. ").text(format!(
-            "{count} {what} are done; with {FEWEST} there is a first answer."
-        )));
+        let done = match count {
+            1 => format!("1 {} is done", what.trim_end_matches('s')),
+            count => format!("{count} {what} are done"),
+        };
+        let words = format!("{done}; with {FEWEST} there is a first answer.");
+        return Some(Words::default().strong("Too few to tell. ").text(words));
     }
     let told = told(dossier, &policy.name, outcome)?;
-    let out = Words::default().strong(policy.title.clone()).text(" ");
+    // A bundle has the titles of its parts, of which the area's is said already.
+    let area = dossier
+        .facts
+        .baseline()
+        .map(|told| format!("{}; ", told.title));
+    let title = area.and_then(|area| policy.title.strip_prefix(&area));
+    let title = title.unwrap_or(&policy.title);
+    let out = Words::default().strong(title).text(" ");
     let when = dossier.window();
     Some(
         out.and(told)
@@ -133,6 +143,15 @@ mod tests {
             "Too few to tell. 9 replicates are done; with 10 there is a first answer."
         );
         assert!(said(10, -50.0, [-60.0, -40.0]).starts_with("Ours averts 50 recalls a year"));
+    }
+
+    /// Protects: the sentence is about the policy, not about the area that a bundle names first.
+    #[test]
+    fn a_bundle_is_called_by_its_policy() {
+        let mut dossier = dossier(10, -50.0, [-60.0, -40.0]);
+        dossier.facts.scenarios[1].title = "base; More of it".to_owned();
+        let said = answer(&dossier, "recalls").unwrap().plain();
+        assert!(said.starts_with("More of it averts 50 recalls"), "{said}");
     }
 
     /// Protects: the direction is in the words, and the interval has the direction of the words.

@@ -82,6 +82,25 @@ fn wrong_use_is_two_and_goes_to_standard_error() {
     }
 }
 
+/// Protects: who has a program without the page is told where the page is, and finds no empty file.
+#[test]
+fn a_program_without_the_explorer_says_how_to_get_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("page.html");
+    let output = throughcare(&["explore", "--out", page.to_str().unwrap()]);
+    if output.status.success() {
+        let page = std::fs::read_to_string(page).unwrap();
+        assert!(
+            page.starts_with("<!doctype html>"),
+            "built with a page that is none"
+        );
+        return;
+    }
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("dist/explorer.sh"));
+    assert!(!page.exists());
+}
+
 #[test]
 fn the_help_of_run_names_every_option() {
     let help = text(&throughcare(&["run", "--help"]).stdout);

@@ -56,6 +56,7 @@ impl Desk {
             Question::Replicate { number } => self.opened()?.replicate(number, beat)?,
             Question::Record { scenario } => return self.opened()?.record(scenario),
             Question::Show { outcome } => self.opened()?.show(&outcome)?,
+            Question::Digest => self.opened()?.digest()?,
             Question::Write => {
                 let planned = self.opened.as_ref().map_or(0, |(_, planned)| *planned);
                 self.opened()?.write(planned)?

@@ -94,7 +94,10 @@ pub fn only_area(scenario: &Scenario<Model>) -> Result<Option<String>, Refusal> 
 /// When the scenario makes no world.
 pub fn offered(scenario: &Scenario<Model>) -> Result<Vec<Offered>, Refusal> {
     let area = only_area(scenario)?;
-    let day = *scenario.at_start()?.settings.policy_from;
+    let start = scenario.at_start()?;
+    let day = *start.settings.policy_from;
+    let need = area.as_ref().and_then(|area| start.areas.get(area));
+    let need = need.map_or(1.0, |area| *area.need_share);
     let values = scenario
         .area(area.as_deref().unwrap_or_default())
         .values(day);
@@ -115,14 +118,17 @@ pub fn offered(scenario: &Scenario<Model>) -> Result<Vec<Offered>, Refusal> {
         let parameter = find(&path).or_else(|| find(&lever.key))?;
         let now = at(&values, &lever.key)?;
         let figure = in_force(parameter, day)?;
-        // An area has its share of what is stated for the country.
+        // An area has its share of what is stated for the country, by its need where it states its own.
+        let is_total = parameter.kind == Kind::Count;
+        let is_own = parameter.area.is_some();
         let share = match figure.canonical.number() {
-            Some(stated) if stated > 0.0 && parameter.kind == Kind::Count => now / stated,
+            Some(stated) if stated > 0.0 && is_total => now / stated,
             _ => 1.0,
         };
+        let of_country = if is_total && is_own { need } else { share };
         let range = figure.low.zip(figure.high);
         let range = range.map(|(low, high)| [low * share, high * share]);
-        let tried = tried(&lever.key, share);
+        let tried = tried(&lever.key, of_country);
         let highest = tried.iter().map(|(_, value)| *value);
         let highest = range.iter().map(|ends| ends[1]).chain(highest);
         let highest = highest.fold(now * REACH, f64::max);
@@ -281,6 +287,12 @@ mod tests {
         let (all, some) = (find(&nation, posts), find(&durham, posts));
         assert!(some.now < 0.03 * all.now, "{} of {}", some.now, all.now);
         assert_eq!(some.path, format!("areas.durham.{posts}"));
-        assert_eq!(find(&durham, "diversion.workers.posts").now, 9.0);
+        let own = find(&durham, "diversion.workers.posts");
+        assert_eq!(own.now, 9.0);
+        let most = own.values.last().copied().unwrap();
+        assert!(
+            most < 100.0,
+            "a policy for the country is no measure of it: {most}"
+        );
     }
 }

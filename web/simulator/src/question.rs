@@ -44,6 +44,8 @@ pub enum Question {
         /// The outcome that the sentence is about.
         outcome: String,
     },
+    /// A digest of every number of the records that were taken in, whoever packed them.
+    Digest,
     /// Writes the program's own files of the replicates that were taken in.
     Write,
     /// One of those files.

@@ -263,6 +263,33 @@ impl Opened {
         Ok(json!({"sentence": sentence, "enough": is_enough, "done": done, "parts": parts}))
     }
 
+    /// A digest of every number of the records that were taken in, in the order of replicates and
+    /// scenarios.
+    ///
+    /// # Errors
+    /// When a record cannot be read.
+    pub fn digest(&self) -> Result<Value, Refusal> {
+        let study = Study::new(&*self.simulator, self.seed);
+        let store = Store::new(self.records.clone(), &study);
+        let mut numbers = 0;
+        let digest = write_in(&Memory::default(), "numbers", |out| {
+            for (&replicate, scenarios) in &self.taken {
+                for &scenario in scenarios {
+                    let record = store.load(replicate, scenario)?;
+                    let parts = [record.values, record.series, record.flows, record.prices];
+                    for number in parts.into_iter().flatten() {
+                        // One pattern for "no denominator", as records keep it.
+                        let number = if number.is_nan() { f64::NAN } else { number };
+                        out.write_all(&number.to_le_bytes())?;
+                        numbers += 1;
+                    }
+                }
+            }
+            Ok::<_, Refusal>(())
+        })?;
+        Ok(json!({"digest": digest, "numbers": numbers}))
+    }
+
     /// Writes the program's files, and gives their names.
     ///
     /// # Errors
