@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "web"
-LARGEST = 2_000_000
+LARGEST = 2 * 1024 * 1024
 # Five letters for four bytes, without those that mean something in a page; base64 would be a tenth of the
 # page longer.
 LETTERS = bytes.maketrans(b"<&", b".,")

@@ -19,7 +19,7 @@ import puppeteer from "puppeteer-core";
 const [file, built, executablePath, pictures] = process.argv.slice(2);
 const program = resolve(built);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const LARGEST = 2_000_000;
+const LARGEST = 2 * 1024 * 1024;
 const REPLICATES = 10;
 const AREA = "areas/durham";
 const LEVER = "#lever-diversion-custody-offered";
