@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::options::SimulationArgs;
-use super::{session, size};
+use super::{estates, session, size};
 
 /// Compares policies with the baseline, replicate by replicate under the same luck
 #[derive(Debug, Args)]
@@ -21,6 +21,10 @@ pub struct CompareArgs {
     /// first; seeds, versions and histories must pair
     #[arg(long, value_name = "DIR", num_args = 2.., conflicts_with_all = ["baseline", "policies"])]
     from: Vec<PathBuf>,
+    /// Compares on a full and on a slack estate as well (the built-in estates/full and
+    /// estates/slack), and says where the answer turns
+    #[arg(long, conflicts_with = "from")]
+    estates: bool,
     #[command(flatten)]
     simulation: SimulationArgs,
 }
@@ -41,6 +45,9 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<ExitCode> {
         .collect();
     if args.simulation.dry_run {
         return size::dry_run(&specs, &args.simulation);
+    }
+    if args.estates {
+        return estates::compare(&specs, &args.simulation);
     }
     let simulator = args.simulation.simulator(&specs)?;
     session::at_the_terminal(&*simulator, &args.simulation)

@@ -11,6 +11,7 @@ pub mod check;
 mod clock;
 mod compare;
 mod design;
+mod estates;
 mod explore;
 pub mod failure;
 mod find;

@@ -153,8 +153,18 @@ impl SimulationArgs {
     /// # Errors
     /// When a scenario or a posterior is wrong, or the options contradict each other.
     pub fn simulator(&self, specs: &[String]) -> Result<Box<dyn Simulator>, Failure> {
+        self.simulator_of(scenarios::load(specs, &self.study())?)
+    }
+
+    /// The simulator of scenarios that are read already.
+    ///
+    /// # Errors
+    /// When a posterior is wrong, the options contradict each other, or they cannot be run.
+    pub fn simulator_of(
+        &self,
+        loaded: Vec<Scenario<Model>>,
+    ) -> Result<Box<dyn Simulator>, Failure> {
         let Some(draws) = self.uncertainty else {
-            let loaded = scenarios::load(specs, &self.study())?;
             size::admit(&loaded, self)?;
             return Ok(Box::new(Linked::new(&loaded, self.seed, self.all_series)?));
         };
@@ -173,7 +183,6 @@ impl SimulationArgs {
             );
             return Err(Failure::misuse(message).help("use fewer of either"));
         }
-        let loaded = scenarios::load(specs, &self.study())?;
         size::admit(&loaded, self)?;
         let posterior = self.posterior(&loaded[0])?;
         let how = Design { draws, replicates };

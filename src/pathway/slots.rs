@@ -167,7 +167,8 @@ slots! {
             ]).and(
                 flag::AT_LARGE | flag::CURFEW | flag::ISFL | flag::ISFL_WAITING | flag::CLINICAL
                     | flag::CLINICAL_WAITING | flag::MHTR_BEGUN | flag::LOCAL_SCHEME
-                    | flag::RECONNECT | flag::SUPPORTED | flag::IN_TOUCH | flag::ORDER_DONE,
+                    | flag::RECONNECT | flag::SUPPORTED | flag::IN_TOUCH | flag::ORDER_DONE
+                    | flag::DESISTED,
             )
         }
         /// An overdose, fatal or not.

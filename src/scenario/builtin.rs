@@ -30,6 +30,8 @@ pub const SCENARIOS: &[BuiltIn] = scenarios![
     "cohort-shift.toml",
     "continuity-of-care.toml",
     "eighty-million-package.toml",
+    "estates/full.toml",
+    "estates/slack.toml",
     "everyone-in.toml",
     "front-loaded-release.toml",
     "funding-cliff.toml",
@@ -179,6 +181,8 @@ impl Library {
     /// The scenario that a name, file name or path such as `scenarios/NAME.toml` means.
     pub(super) fn find(&self, name: &str) -> Option<NamedText> {
         let plain = name.strip_prefix("./").unwrap_or(name);
+        // As a scenario in a folder below says it.
+        let plain = plain.strip_prefix("../").unwrap_or(plain);
         let plain = plain.strip_prefix("scenarios/").unwrap_or(plain);
         let stem = plain.strip_suffix(ENDING).unwrap_or(plain);
         let mut texts = self.texts.iter();
@@ -206,13 +210,16 @@ mod tests {
     /// A scenario added to the folder and forgotten here would not be in the program.
     #[test]
     fn the_list_is_the_folder() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios");
-        let mut files: Vec<String> = std::fs::read_dir(folder)
-            .into_iter()
-            .flatten()
-            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .filter(|name| name.ends_with(".toml"))
-            .collect();
+        let in_folder = |below: &str| {
+            let folder = format!("{}/scenarios/{below}", env!("CARGO_MANIFEST_DIR"));
+            let entries = std::fs::read_dir(folder).into_iter().flatten();
+            let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+            let files = names.filter(|name| name.ends_with(".toml"));
+            files
+                .map(|name| format!("{below}{name}"))
+                .collect::<Vec<_>>()
+        };
+        let mut files = [in_folder(""), in_folder("estates/")].concat();
         files.sort();
         let listed: Vec<&str> = SCENARIOS.iter().map(|one| one.file).collect();
         assert_eq!(listed, files);

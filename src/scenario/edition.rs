@@ -55,7 +55,7 @@ mod tests {
             (EVIDENCE_EDITION, sum.as_str()),
             (
                 "2026-11-29",
-                "a94bd40cc862ef250d7dd218defb9751a65a1ea28adcfd14363344dd0f049dec"
+                "74db23a29e56822ac81711f0780e1a92a176c59879f8b572df2f428936b484d0"
             ),
             "the evidence changed: give EVIDENCE_EDITION the day of the change, and put day and sum here"
         );

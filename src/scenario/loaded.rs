@@ -262,6 +262,17 @@ impl<T> Scenario<T> {
         &self.name
     }
 
+    /// The same scenario under another name.
+    #[must_use]
+    pub fn called(self, name: String) -> Self {
+        Self { name, ..self }
+    }
+
+    /// Whether it extends nothing: the text of the baseline itself.
+    pub fn rests_on_nothing(&self) -> bool {
+        self.base.is_none()
+    }
+
     /// The title, if there is one.
     pub fn title(&self) -> Option<&str> {
         self.title.as_deref()

@@ -82,7 +82,7 @@ fn worlds() -> impl Strategy<Value = String> {
         );
         let prison = format!(
             "[prison]\n{}{}transfers = \"{}/y\"\n[[prison.early_release]]\nfrom = 2026-10-01\n\
-             up_to = \"70d\"\nabove = 0.9\nnotice = \"5d\"\n\
+             up_to = \"70d\"\nabove = 0.9\nnotice = \"5d\"\nreach = 1\n\
              excluded_from = \"100y\"\nexcluded_violence_from = \"4y\"\nleast_served = \"14d\"\n",
             there_and_back("places.male", p.0, p.1),
             there_and_back("places.female", p.2, p.2 / 2),

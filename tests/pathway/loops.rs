@@ -11,8 +11,8 @@ const REPLICATES: u32 = 6;
 
 /// Prison places that bind: little is left beside long sentences, and a scheme of early release
 /// is in force.
-const TIGHT_ESTATE: &str = "[prison]\nlong_term.male = 62000\nlong_term.female = 2800\n\
-    [[prison.early_release]]\nfrom = 2025-04-01\nup_to = \"70d\"\nabove = 0.95\nnotice = \"5d\"\n\
+const TIGHT_ESTATE: &str = "[prison]\nlong_term.male = 65000\nlong_term.female = 2700\n\
+    [[prison.early_release]]\nfrom = 2025-04-01\nup_to = \"70d\"\nabove = 0.95\nreach = 1\nnotice = \"5d\"\n\
     excluded_from = \"100y\"\nexcluded_violence_from = \"4y\"\nleast_served = \"14d\"\n";
 
 /// The same world with a loop off and on.

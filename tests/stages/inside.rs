@@ -30,6 +30,8 @@ from = 2027-04-01
 up_to = '180d'
 longest_sentence = '100y'
 granted = 0.36
+address_found = 0.5
+excluded_violence_from = '4y'
 shortest_sentence = '12w'
 least_share = 0.25
 ";
@@ -418,10 +420,10 @@ fn breach_of_post_sentence_supervision_is_never_recall() {
 #[test]
 fn curfew_needs_an_address() {
     let with = |text: &str| format!("{text}\n{CURFEW}");
-    let worlds = low_and_high(
-        &with("[housing]\nlost_in_custody = \"0/y\""),
-        &with("[housing]\nlost_in_custody = \"40/y\""),
-    );
+    let found =
+        |share: &str| CURFEW.replace("address_found = 0.5", &format!("address_found = {share}"));
+    let worlds = low_and_high(&found("1"), &found("0"));
+    worlds.none(0, "hdc_refused_no_address");
     worlds.up("hdc_refused_no_address");
     worlds.down("hdc_releases");
     let worlds = low_and_high(

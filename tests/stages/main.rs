@@ -6,10 +6,12 @@ mod arrest_referral;
 mod balances;
 mod courts;
 mod diversion;
+mod estate;
 mod gate;
 mod inside;
 mod law;
 mod planning;
+mod recall;
 mod requirements;
 #[path = "../support/mod.rs"]
 pub mod support;

@@ -126,6 +126,12 @@ quantities!(
         Places,
         /// Days on which the estate is full (days, not people).
         FullDays,
+        /// In cells that are shared by more than they were built for, read off once a day.
+        Crowded,
+        /// Agreed police cells in use for want of a prison place, read off once a day.
+        CellsUsed,
+        /// People with neither a prison place nor an agreed police cell, read off once a day.
+        Unmet,
         /// People with need, read off once a month.
         Needing,
         /// Their recovery capital, summed, in thousandths.

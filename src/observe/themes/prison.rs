@@ -86,6 +86,28 @@ pub(super) const METRICS: Metrics = &[
         .unit("person-days per year")
         .lower_is_better()
         .means("Person-days in police cells for want of a prison place"),
+    metric("cells_in_use", Mean(Level::CellsUsed))
+        .title("agreed police cells in use")
+        .unit("cells")
+        .lower_is_better()
+        .means("Police cells agreed for people without a prison place that are in use, mean over days"),
+    metric("unmet_places", Mean(Level::Unmet))
+        .title("people with neither a place nor a cell")
+        .unit("people")
+        .lower_is_better()
+        .means(
+            "Unmet demand for places: people with neither a prison place nor an agreed police cell, \
+             mean over days; they are among the days in police cells",
+        ),
+    metric("people_crowded", Mean(Level::Crowded))
+        .title("people in crowded cells")
+        .unit("people")
+        .lower_is_better()
+        .means("Prisoners in cells shared by more people than they were built for, mean over days"),
+    metric("crowded_share", Occupancy(Level::Crowded, Level::Prison))
+        .title("people in crowded cells of all in prison")
+        .lower_is_better()
+        .means("People in crowded cells as a share of the prison population"),
     metric("early_releases", PerYear(Count::EarlyReleases))
         .title("early releases for want of places")
         .unit("releases per year")
@@ -101,7 +123,7 @@ pub(super) const METRICS: Metrics = &[
     metric("hdc_refused_no_address", PerYear(Count::HdcRefused))
         .title("curfews refused, no address")
         .unit("people per year")
-        .means("Home detention curfews refused on the day because the person was homeless"),
+        .means("Home detention curfews that would be granted and fail for want of an address"),
     metric("hdc_recalls", PerYear(Count::HdcRecalls))
         .title("recalls from home detention curfew")
         .unit("recalls per year")

@@ -94,6 +94,14 @@ impl World<'_> {
         true
     }
 
+    /// Whoever leaves on curfew has an address: their own, or one that was found for it.
+    pub(in crate::pathway) fn go_to_curfew_address(&mut self, id: Id) {
+        let p = self.person(id);
+        if p.housing == Housing::Homeless {
+            p.housing = Housing::Temporary;
+        }
+    }
+
     /// Leavers without a home: approved premises, the two-week package, a place on the day,
     /// supported housing, or the street.
     pub(in crate::pathway) fn find_housing(&mut self, id: Id, planned: bool, with_plan: bool) {

@@ -178,7 +178,10 @@ impl World<'_> {
         self.count(ended, id);
         self.add_days(waited, id, days);
         let strata = self.people[id].strata();
-        self.seen.add_spread(spread, strata, days);
+        let before = self
+            .draw(id, Purpose::ToCharge, episode)
+            .lognormal(*m.police.to_charge[court], *m.police.to_charge_spread);
+        self.seen.add_spread(spread, strata, before + days);
         if self
             .draw(id, Purpose::Failed, episode)
             .chance(*m.courts.failed[court])

@@ -40,7 +40,11 @@ impl World<'_> {
         }
         let needs = self.people[id].has_need();
         let with_plan = needs && self.has_plan(id, planned);
-        self.find_housing(id, planned, with_plan);
+        if exit == Exit::Curfew {
+            self.go_to_curfew_address(id);
+        } else {
+            self.find_housing(id, planned, with_plan);
+        }
         self.count_release(id, exit, planned);
         if needs {
             self.set_out(id, with_plan, continuing);
@@ -51,12 +55,11 @@ impl World<'_> {
         self.deliver();
     }
 
-    /// The day of home detention curfew: without an address the ordinary date stands.
+    /// The day of home detention curfew.
     fn curfew_due(&mut self, id: Id) {
-        if let Some(ordinary) = self.curfew_granted(id) {
-            self.release(id, Exit::Curfew);
-            self.start_curfew(id, ordinary);
-        }
+        let ordinary = self.curfew_granted(id);
+        self.release(id, Exit::Curfew);
+        self.start_curfew(id, ordinary);
     }
 
     /// A breach of post-sentence supervision is heard, and may end in a short committal.

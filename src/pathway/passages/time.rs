@@ -21,8 +21,8 @@ impl World<'_> {
         false
     }
 
-    /// Once a day in prison: new law is applied to everybody it reaches, and a full estate
-    /// releases early.
+    /// Once a day in prison: new law is applied to everybody it reaches, a full estate releases
+    /// early, and how full it is acts on life inside.
     pub(in crate::pathway) fn prison_day(&mut self) {
         if let Some((today, yesterday)) = self.new_law() {
             self.adopt_release_law(today, yesterday);
@@ -31,5 +31,6 @@ impl World<'_> {
             self.adopt_supervision_law(today, yesterday);
         }
         self.early_release_day();
+        self.feel_pressure();
     }
 }

@@ -138,4 +138,7 @@ pub enum Purpose {
     ClinicalCourse,
     MaintenanceStops,
     OverdoseReferral,
+    EarlyReach,
+    CurfewAddress,
+    ToCharge,
 }

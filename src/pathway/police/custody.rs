@@ -1,10 +1,18 @@
 //! Police custody: the disposal of an arrest.
 
+use crate::engine::Date;
 use crate::observe::Count;
 use crate::pathway::person::Id;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::police::diversion::Detected;
 use crate::pathway::world::World;
+use crate::scenario::schema::Police;
+use crate::strata::Offence;
+
+/// The fortnight in which few are charged and courts hardly sit: 20 December to 3 January.
+fn is_christmas(date: Date) -> bool {
+    matches!((date.month(), date.day()), (12, 20..) | (1, ..=3))
+}
 
 impl World<'_> {
     /// Whether an arrest ends in a charge, rather than in no further action, diversion, or a
@@ -13,9 +21,8 @@ impl World<'_> {
         let m = self.model(id);
         let episode = self.people[id].arrests;
         let kind = offence.kind;
-        if self
-            .draw(id, Purpose::Disposal, episode)
-            .chance(*m.police.no_further_action[kind])
+        let dropped = 1.0 - self.proceeded_with(&m.police, kind);
+        if self.draw(id, Purpose::Disposal, episode).chance(dropped)
             && !self.drifts_to_charge(id, episode)
         {
             if !self.diverted_for_nothing(id, offence) {
@@ -33,6 +40,18 @@ impl World<'_> {
             self.count_offence(Count::OutOfCourt, id, offence.kind);
         }
         !out_of_court
+    }
+
+    /// The share of arrests of a type that something follows from: it rises and falls with the demand
+    /// of the day.
+    fn proceeded_with(&self, police: &Police, kind: Offence) -> f64 {
+        let season = if is_christmas(self.plan.calendar.date_of(self.now)) {
+            *police.demand_at_christmas
+        } else {
+            1.0
+        };
+        let demand = *police.demand * *police.demand_of[kind] * season;
+        ((1.0 - *police.no_further_action[kind]) * demand).min(1.0)
     }
 
     /// Whether treatment that a court can order brings a charge where there would be none.

@@ -111,6 +111,7 @@ impl World<'_> {
         self.person(id).set(flag::FIXED_TERM, false);
         self.judge_suitability(id);
         self.set_release_date(id);
+        self.count_curfew_refused(id);
     }
 
     /// A shorter sentence during a recall: it can keep a person longer, never set them free.

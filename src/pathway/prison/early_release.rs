@@ -1,24 +1,35 @@
 //! Early release under pressure of places: those nearest their date leave first, by the
 //! scheme in force, with its exclusions.
 
+use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Custody, Id, flag, slot};
 use crate::pathway::values::plan::in_force;
 use crate::pathway::world::World;
 use crate::scenario::schema::EarlyRelease;
 use crate::strata::{Offence, Sex};
 
-impl World<'_> {
+impl<'p> World<'p> {
     /// Once a day: an estate that is too full releases early, where a scheme is in force.
     pub(in crate::pathway) fn early_release_day(&mut self) {
-        let date = self.plan.law_date(self.now);
-        if let Some(scheme) = in_force(&self.national().prison.early_release, date)
-            && *scheme.up_to > 0.0
+        if let Some(scheme) = self.scheme_of_the_day()
             && *self.national().loops.full_estate
         {
             for sex in Sex::ALL {
                 self.release_early(sex, scheme);
             }
         }
+    }
+
+    /// The scheme in force; where there is none, the standing power, if it is switched on.
+    fn scheme_of_the_day(&self) -> Option<&'p EarlyRelease> {
+        let date = self.plan.law_date(self.now);
+        let prison = &self.national().prison;
+        let standing = &prison.standing_release;
+        let scheme = in_force(&prison.early_release, date).filter(|scheme| *scheme.up_to > 0.0);
+        scheme.or_else(|| {
+            let begun = *standing.active && *standing.scheme.from <= date;
+            begun.then_some(&standing.scheme)
+        })
     }
 
     /// Releases those nearest their date until occupancy is back at what the scheme allows.
@@ -57,6 +68,9 @@ impl World<'_> {
             || (p.offence == Offence::Violence && days >= *scheme.excluded_violence_from);
         p.custody == Custody::Sentenced
             && !excluded
+            && self
+                .draw(id, Purpose::EarlyReach, p.receptions)
+                .chance(*scheme.reach)
             && self.now.days_since(p.received) >= *scheme.least_served
     }
 
@@ -72,14 +86,8 @@ impl World<'_> {
 
     /// People in prison or waiting for it, and useable places, of a sex.
     fn occupancy(&self, sex: Sex) -> (i64, i64) {
-        let long_term = self.prison.estate_constants[sex][1];
-        let pools = &self.prison.estate[sex];
-        let inside: i64 = pools
-            .values()
-            .map(|p| i64::from(p.held()) + i64::from(p.waiting()))
-            .sum();
-        let places: i64 = pools.values().map(|p| i64::from(p.capacity())).sum();
-        (inside + long_term, places + long_term)
+        let [in_prison, waiting, places] = self.prison.people_and_places(sex);
+        (in_prison + waiting, places)
     }
 
     /// Whether the estate is so full that releases are made at short notice.

@@ -203,8 +203,12 @@ impl World<'_> {
             .draw(id, Purpose::MoveKind, p.armed[slot::MOVE])
             .chance(share)
         {
-            self.relocate(id);
-            return true;
+            // The channel runs at the rate of a full estate.
+            let moved = self.accepts(id, slot::MOVE, self.moves_accepted(id));
+            if moved {
+                self.relocate(id);
+            }
+            return moved;
         }
         match self.next_function(id) {
             Some(to) if self.change_place(id, to) => {

@@ -5,6 +5,7 @@ pub(in crate::pathway) mod early_release;
 pub(in crate::pathway) mod estate;
 pub(in crate::pathway) mod home_detention;
 pub(in crate::pathway) mod mentors;
+pub(in crate::pathway) mod pressure;
 pub(in crate::pathway) mod release_dates;
 pub(in crate::pathway) mod treatment;
 pub(in crate::pathway) mod wings;

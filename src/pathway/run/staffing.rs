@@ -311,13 +311,9 @@ impl World<'_> {
 
     /// Whether people in prison or waiting for it in cells are at least the useable places.
     fn is_full(&self, sex: Sex) -> bool {
-        let pools = &self.prison.estate[sex];
-        let people: i64 = pools
-            .values()
-            .map(|pool| i64::from(pool.held()) + i64::from(pool.waiting()))
-            .sum();
-        let [places, long_term] = self.prison.estate_constants[sex];
-        places > 0 && people + long_term >= places
+        let [in_prison, waiting, _] = self.prison.people_and_places(sex);
+        let [places, _] = self.prison.estate_constants[sex];
+        places > 0 && in_prison + waiting >= places
     }
 }
 

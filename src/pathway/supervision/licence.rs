@@ -14,9 +14,12 @@ use crate::pathway::world::World;
 use crate::pathway::world::moves::Move;
 use crate::strata::{Housing, Use};
 
+/// Least propensity to offend that lost contact reckons with: of those who have desisted.
+const LEAST_PROPENSITY: f64 = 0.05;
+
 /// Rate of the contact channel. At liberty: loss of contact with supervision (licence,
-/// post-sentence supervision or an order), at the most that thin attention can make it and
-/// thinned by the caseload of the day, and breach of a curfew; in prison: see `isfl`.
+/// post-sentence supervision or an order), at the most that thin attention and the days
+/// since release can make it and thinned by those of the day, and breach of a curfew; in prison: see `isfl`.
 pub(in crate::pathway) fn contact_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     if p.in_custody() {
         return isfl::rate(p, m);
@@ -28,7 +31,7 @@ pub(in crate::pathway) fn contact_rate(p: &Person, m: &Local, now: Tick) -> f64 
     }
     let l = &m.licence;
     let mut rate = if supervised {
-        *l.lost_contact * *l.tier[p.tier]
+        *l.lost_contact * *l.tier[p.tier] * l.at_release.max(1.0) * own_share(p, *l.by_propensity)
     } else {
         *m.orders.breach.failures
     };
@@ -55,6 +58,14 @@ pub(in crate::pathway) fn contact_rate(p: &Person, m: &Local, now: Tick) -> f64 
     }
     rate * held(p, m, treated) * crate::pathway::supervision::probation::cap(m) / p.engagement(m)
         + curfew::violation_rate(p, m)
+}
+
+/// What a person's own propensity to offend makes of lost contact: who offends more is recalled more.
+fn own_share(p: &Person, exponent: f64) -> f64 {
+    if exponent == 0.0 {
+        return 1.0;
+    }
+    libm::pow(f64::from(p.propensity).max(LEAST_PROPENSITY), exponent)
 }
 
 /// What holds a person in contact apart from treatment.
@@ -96,7 +107,7 @@ impl World<'_> {
     /// Contact is lost: recall or a warning on licence, a failure to comply on an order.
     pub(in crate::pathway) fn contact_lost(&mut self, id: Id) -> bool {
         let all = contact_rate(&self.people[id], self.model(id), self.now);
-        let thinned = self.thinned_contact(id);
+        let thinned = self.thinned_contact(id) * self.settled(id);
         let accepted = self.accepts(id, slot::CONTACT, thinned);
         let p = self.person(id);
         p.contacts = p.contacts.wrapping_add(1);
@@ -116,6 +127,19 @@ impl World<'_> {
             Supervision::Licence => self.licence_contact_lost(id, episode),
         }
         true
+    }
+
+    /// What time since release leaves of lost contact, over what it is on the day of release; orders
+    /// begin without one.
+    fn settled(&self, id: Id) -> f64 {
+        let p = &self.people[id];
+        if p.supervision == Supervision::None {
+            return 1.0;
+        }
+        let l = &self.model(id).licence;
+        let most = l.at_release.max(1.0);
+        let halves = self.now.days_since(p.released).max(0.0) / l.settles_in.max(1.0);
+        (1.0 + (most - 1.0) * libm::exp2(-halves)) / most
     }
 
     /// Contact is lost on licence: recall, or a warning.

@@ -104,7 +104,11 @@ impl Local {
         let supervision = (
             (&licence.lost_contact, &licence.tier, &licence.treated),
             (&licence.use_factor, &licence.homeless, &licence.contacted),
-            &licence.causal_share,
+            (
+                &licence.causal_share,
+                &licence.at_release,
+                &licence.by_propensity,
+            ),
             gates,
             &self.probation.lost_contact_cap,
             (&self.orders.breach, self.course_of_mental_health()),

@@ -2,6 +2,7 @@
 
 use crate::engine::Draw;
 use crate::pathway::person::{Person, flag};
+use crate::pathway::prison::pressure::LEAST_LEFT;
 use crate::scenario::schema::{Model, Site};
 use crate::strata::{Function, Sex};
 
@@ -38,7 +39,7 @@ pub(in crate::pathway) struct SiteValues {
     pub mentors: f64,
     /// The most that thin contact can multiply dropout by.
     pub worst: f64,
-    /// Moves to another site of the function, per day.
+    /// Moves to another site of the function, per day, on a full estate.
     pub moves: f64,
 }
 
@@ -62,7 +63,10 @@ impl Shared {
             overload: overload * m.peers.load.max(1.0),
             exponent: *t.dropout_exponent,
             mentored: m.peers.dropout.max(1.0),
-            moves: *m.prison.transfers * *m.estate.lateral * unsettled,
+            moves: *m.prison.transfers
+                * *m.estate.lateral
+                * unsettled
+                * m.estate.forced_moves.max(1.0),
         }
     }
 }
@@ -96,7 +100,7 @@ fn values(site: Option<&Site>, m: &Model, shared: &Shared) -> SiteValues {
         wing_engagement: with_quality(*m.isfl.engagement, quality).max(LEAST),
         referral: of(|s| *s.isfl),
         mentors: of(|s| *s.mentors),
-        worst: libm::pow(load / unlocked, shared.exponent) * shared.mentored,
+        worst: libm::pow(load / (unlocked * LEAST_LEFT), shared.exponent) * shared.mentored,
         moves: shared.moves,
     }
 }

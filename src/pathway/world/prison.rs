@@ -2,10 +2,11 @@
 
 use crate::engine::{DateIndex, Key, Pool};
 use crate::pathway::prison::estate;
+use crate::pathway::prison::pressure::Pressure;
 use crate::pathway::values::plan::{Epoch, Plan};
 use crate::pathway::world::services::Service;
 use crate::scenario::schema::Workers;
-use crate::strata::{ByFunction, BySex};
+use crate::strata::{ByFunction, BySex, Sex};
 
 /// The prisons of the country, for the people who are simulated.
 #[derive(Clone)]
@@ -14,6 +15,8 @@ pub(in crate::pathway) struct Prison {
     pub estate: BySex<ByFunction<Pool>>,
     /// Useable places, and those filled by long sentences, by sex.
     pub estate_constants: BySex<[i64; 2]>,
+    /// How full the estate is on the day, by sex.
+    pub pressure: BySex<Pressure>,
     /// Early releases that are set and not yet made, by sex.
     pub early_pending: BySex<i64>,
     /// Sentenced prisoners by ordinary release date, by sex.
@@ -42,6 +45,7 @@ impl Prison {
         Prison {
             estate: BySex::from_fn(|_| ByFunction::from_fn(|_| Pool::new(0))),
             estate_constants: BySex::default(),
+            pressure: BySex::default(),
             early_pending: BySex::default(),
             release_dates: BySex::from_fn(|_| DateIndex::new()),
             clinical: service(&m.custody_treatment.clinical, u64::MAX - 1),
@@ -50,5 +54,16 @@ impl Prison {
             wings: BySex::from_fn(|_| Pool::new(0)),
             mentors: Pool::new(0),
         }
+    }
+
+    /// People in prison, people who wait for a place in it, and useable places, of a sex; long
+    /// sentences included.
+    pub fn people_and_places(&self, sex: Sex) -> [i64; 3] {
+        let long_term = self.estate_constants[sex][1];
+        let pools = || self.estate[sex].values();
+        let held: i64 = pools().map(|pool| i64::from(pool.held())).sum();
+        let waiting: i64 = pools().map(|pool| i64::from(pool.waiting())).sum();
+        let places: i64 = pools().map(|pool| i64::from(pool.capacity())).sum();
+        [held + long_term, waiting, places + long_term]
     }
 }

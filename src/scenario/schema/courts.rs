@@ -14,8 +14,18 @@ use serde::Deserialize;
 pub struct Police {
     /// Arrests that end in no further action.
     pub no_further_action: ByOffence<Probability>,
+    /// Charges, diversions and disposals out of court for each arrest, against the shares above: the trend of demand on courts and prisons, of all types alike.
+    pub demand: Multiplier,
+    /// The same of one type on top of it.
+    pub demand_of: ByOffence<Multiplier>,
+    /// The same from 20 December to 3 January, when few are charged and courts hardly sit.
+    pub demand_at_christmas: Multiplier,
     /// Of the others, those that end out of court.
     pub out_of_court: ByOffence<Probability>,
+    /// Median time from the offence to the charge. The model meets people at their charge: it adds to the time since the offence, and delays nothing.
+    pub to_charge: ByCourt<Duration>,
+    /// Log-sd of it.
+    pub to_charge_spread: Spread,
     /// Arrests of people with a drug or alcohol need that would end in no further action and are charged instead, because a court can order treatment: charge drift.
     pub charge_drift: Probability,
 }

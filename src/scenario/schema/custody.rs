@@ -3,7 +3,7 @@
 use super::Workers;
 use crate::scenario::units::{
     Count, Day, Duration, Exponent, Interval, Multiplier, Probability, Rate, RecurrentRate, Spread,
-    Tally,
+    Switch, Tally,
 };
 use crate::strata::{BySex, BySubstance, ByTier, ByUse};
 use schemars::JsonSchema;
@@ -30,6 +30,8 @@ pub struct Prison {
     pub conduct: Vec<Conduct>,
     /// Early release under pressure of places, by date.
     pub early_release: Vec<EarlyRelease>,
+    /// A power to release early that stands where no row of `prison.early_release` has a scheme.
+    pub standing_release: StandingRelease,
     /// Home detention curfew, by date.
     pub hdc: Vec<Hdc>,
     /// Transfers between prisons.
@@ -88,12 +90,23 @@ pub struct EarlyRelease {
     pub above: Probability,
     /// Notice before the release.
     pub notice: Duration,
+    /// People whose prison is in the scheme and who are found suitable.
+    pub reach: Probability,
     /// Sentences from this length on are left out.
     pub excluded_from: Duration,
     /// Sentences for violence from this length on are left out.
     pub excluded_violence_from: Duration,
     /// Shortest time served in custody before it.
     pub least_served: Duration,
+}
+
+/// A power to release early when places run out.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct StandingRelease {
+    /// Whether it is used.
+    pub active: Switch,
+    /// How, and from when.
+    pub scheme: EarlyRelease,
 }
 
 /// One row of home detention curfew.
@@ -105,8 +118,12 @@ pub struct Hdc {
     pub up_to: Duration,
     /// Longest eligible sentence.
     pub longest_sentence: Duration,
-    /// Eligible people with a suitable address who are released on it.
+    /// People with a sentence of these lengths and an address who are released on it; who is barred by law is among the others.
     pub granted: Probability,
+    /// People without a home for whom an address is found when it is considered.
+    pub address_found: Probability,
+    /// Sentences for violence from this length on are left out.
+    pub excluded_violence_from: Duration,
     /// Shortest eligible sentence.
     pub shortest_sentence: Duration,
     /// Least share of the sentence served before it.
@@ -193,6 +210,12 @@ pub struct CustodyTreatment {
 pub struct Licence {
     /// Lost contact or other non-compliance, of a mean person: abstinent, housed.
     pub lost_contact: RecurrentRate,
+    /// Lost contact on the day of release against what it falls to: it falls by the half-life below.
+    pub at_release: Multiplier,
+    /// Time since release in which half of that excess is gone.
+    pub settles_in: Duration,
+    /// Exponent of a person's own propensity to offend on lost contact, on licence: those who offend more are recalled more.
+    pub by_propensity: Exponent,
     /// By tier of risk.
     pub tier: ByTier<Multiplier>,
     /// Share of the associations below (use, treatment, home, contact) that is causal.

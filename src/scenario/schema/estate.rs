@@ -1,6 +1,8 @@
 //! The prison estate by sex and function, its sites, and the regime in them.
 
-use crate::scenario::units::{Duration, Exponent, Multiplier, Probability, Rate, Switch, Weight};
+use crate::scenario::units::{
+    Count, Duration, Exponent, Multiplier, Probability, Rate, Switch, Weight,
+};
 use crate::strata::{ByFunction, BySex, ByTier, Function};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -27,6 +29,12 @@ pub struct Estate {
     pub open_suitable: ByTier<Probability>,
     /// Share of `prison.transfers` that are moves between sites of one function; the rest are the moves above.
     pub lateral: Probability,
+    /// Share of useable places that are there without putting two people into a cell for one.
+    pub uncrowded: Probability,
+    /// Police cells agreed for people without a prison place, the whole country.
+    pub police_cells: Count,
+    /// Moves between sites of one function when every place is taken against those on an estate that is not pressed (`prison.pressed_above`): people are exchanged to make room, without a vacancy.
+    pub forced_moves: Multiplier,
     /// Prisons, or kinds of prison, with what is particular to them. Where a sex and function has none, its people live at the national values.
     pub sites: BTreeMap<String, Site>,
 }
@@ -72,6 +80,12 @@ pub struct Regime {
     pub experience_exponent: Exponent,
     /// Exponent of that ratio on moves between prisons of a function, which rise as experience is lost.
     pub transfers_exponent: Exponent,
+    /// Time unlocked that is lost for each unit by which the share of people in crowded cells rises.
+    pub crowded_loss: Multiplier,
+    /// That share in the year to which `custody_treatment.unlock` belongs.
+    pub crowded_reference: Probability,
+    /// Contacts that take place for each hour unlocked when every place is taken, against an estate that is not pressed (`prison.pressed_above`).
+    pub access_when_full: Probability,
     /// Contacts that take place for each hour unlocked against the reference year: escorts, rooms, clearance of workers.
     pub worker_access: Multiplier,
 }

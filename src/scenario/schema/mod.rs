@@ -34,7 +34,7 @@ pub use courts::{
 };
 pub use custody::{
     Conduct, CustodyTreatment, EarlyRelease, FixedTermRecall, Hdc, Licence, Prison, RecallTranche,
-    ReleasePoint, ReleaseTranche,
+    ReleasePoint, ReleaseTranche, StandingRelease,
 };
 pub use diversion::{Conditions, Diversion, Offer};
 pub use estate::{Estate, Regime, Site};

@@ -1,5 +1,5 @@
-//! Contact in prison treatment: what load, locked-up time, the site, the wing and mentors
-//! leave of the contact that was planned, and what follows for dropout and for the dose.
+//! Contact in prison treatment: what load, locked-up time, a full estate, the site, the wing and
+//! mentors leave of the contact that was planned, and what follows for dropout and for the dose.
 
 use crate::pathway::person::{Id, Person};
 use crate::pathway::values::plan::Local;
@@ -28,7 +28,7 @@ impl World<'_> {
         } else {
             1.0
         };
-        site.unlocked / load
+        site.unlocked * self.contact_under_pressure(id) / load
     }
 
     /// The share of candidates for dropout that the contact of the day lets go.
