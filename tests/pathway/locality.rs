@@ -8,12 +8,13 @@ use crate::support::{Finished, baseline, overlay, run, study};
 const LEVER: &str = "[areas.london.release]\nmet_at_gate = 0.95\ncontacts_in_fortnight = 0.6\n\
     contact_links = 0.5\nappointment = 0.95\nattended = 0.95\n";
 
-/// No queue that areas share binds: prison places without limit, prison treatment with more
+/// No queue that areas share binds: hearings and prison places without limit, prison treatment with more
 /// places than people, contact there whatever the load, a bed on a wing for everybody, and no
 /// mentors, who are shared by all prisons.
-const UNLINKED: [(&str, &str); 9] = [
+const UNLINKED: [(&str, &str); 10] = [
     ("loops.full_estate", "off"),
     ("loops.caseload", "off"),
+    ("listing.cases_per_week.crown", "0"),
     ("custody_treatment.workers.posts", "20000"),
     ("custody_treatment.clinical.posts", "20000"),
     ("custody_treatment.clinical_places", "100000"),

@@ -11,7 +11,7 @@ const REPLICATES: u32 = 6;
 
 /// Prison places that bind: little is left beside long sentences, and a scheme of early release
 /// is in force.
-const TIGHT_ESTATE: &str = "[prison]\nlong_term.male = 65000\nlong_term.female = 2700\n\
+const TIGHT_ESTATE: &str = "[prison]\nlong_term.male = 61000\nlong_term.female = 2700\n\
     [[prison.early_release]]\nfrom = 2025-04-01\nup_to = \"70d\"\nabove = 0.95\nreach = 1\nnotice = \"5d\"\n\
     excluded_from = \"100y\"\nexcluded_violence_from = \"4y\"\nleast_served = \"14d\"\n";
 
@@ -144,7 +144,7 @@ fn recalls_fill_the_estate() {
 /// without limit too, and there are no mentors.
 #[test]
 fn more_requirements_lengthen_the_wait_of_everybody_else() {
-    let unlinked = "[custody_treatment]\nclinical_places = 900000\nclinical = { posts = 90000, leaving = \"0/y\" }\n\
+    let unlinked = "[listing]\ncases_per_week.crown = 0\n[custody_treatment]\nclinical_places = 900000\nclinical = { posts = 90000, leaving = \"0/y\" }\n\
         workers = { posts = 90000, leaving = \"0/y\" }\n[isfl]\nbeds = { male = 900000, female = 90000 }\n\
         [peers]\napplies = 0\n[release]\nnaloxone = 0\n\
         [arrest_referral.workers]\nrecommended = 1000000\nlimit = 1000000\n[through_the_gate]\nreconnect.workers.posts = 0\nlocal.workers.posts = 0\n\

@@ -24,7 +24,7 @@ fn scarce_sittings_lengthen_bail_and_remand_and_plenty_do_not_bind() {
         |o: &crate::support::one::Outcome| o.get("remand_population") / o.get("remand_receptions");
     assert!(stay(&scarce) > 1.05 * stay(&plenty));
     assert!(
-        run(&[]).get("days_waiting_for_hearing").is_nan(),
+        limited("0", "0").get("days_waiting_for_hearing").is_nan(),
         "no limit, no list"
     );
     let closed = limited("1", "1");

@@ -440,7 +440,7 @@ fn curfew_needs_an_address() {
 fn early_release_acts_and_recall_refills() {
     let under = |law: &str| {
         let full = [
-            LARGE,
+            ("settings.population_scale", "0.02"),
             ("settings.law", law),
             ("prison.long_term.male", "50000"),
         ];
