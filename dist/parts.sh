@@ -13,7 +13,7 @@ explorer() {
     realpath "$page"
 }
 
-# start FOLDER SYSTEM PROGRAM OPEN CHECK: the page that says how, with licences and fingerprints.
+# finish FOLDER SYSTEM PROGRAM OPEN CHECK: adds the page that says how, with licences and fingerprints.
 finish() {
     local folder="$1" text
     cp LICENSE-MIT LICENSE-APACHE "$folder/"
