@@ -22,7 +22,11 @@ fn off_and_on(name: &str, world: &str) -> Finished {
 }
 
 /// A lever with a loop off and on: `[low, high]` off, then `[low, high]` on.
-fn lever(name: &str, [low, high]: [&str; 2]) -> Finished {
+fn lever(name: &str, worlds: [&str; 2]) -> Finished {
+    lever_in(name, worlds, REPLICATES)
+}
+
+fn lever_in(name: &str, [low, high]: [&str; 2], replicates: u32) -> Finished {
     let of = |state: &str, world: &str| format!("{world}[loops]\n{name} = \"{state}\"\n");
     let worlds = [
         of("off", low),
@@ -30,7 +34,7 @@ fn lever(name: &str, [low, high]: [&str; 2]) -> Finished {
         of("on", low),
         of("on", high),
     ];
-    from_start(&worlds, &QUICK, REPLICATES)
+    from_start(&worlds, &QUICK, replicates)
 }
 
 /// How much more a lever does with the loop on than with it off, by replicate.
@@ -131,7 +135,7 @@ fn recalls_fill_the_estate() {
         )
     };
     let (few, many) = (world(0.05), world(0.95));
-    let finished = lever("recall_fills_prison", [&few, &many]);
+    let finished = lever_in("recall_fills_prison", [&few, &many], 2 * REPLICATES);
     finished.assert_sign(1, 3, "police_cell_days", Sign::Up);
     finished.assert_sign(2, 3, "police_cell_days", Sign::Up);
     let more = interaction(&finished, "police_cell_days");
@@ -144,7 +148,7 @@ fn recalls_fill_the_estate() {
 /// without limit too, and there are no mentors.
 #[test]
 fn more_requirements_lengthen_the_wait_of_everybody_else() {
-    let unlinked = "[listing]\ncases_per_week.crown = 0\n[custody_treatment]\nclinical_places = 900000\nclinical = { posts = 90000, leaving = \"0/y\" }\n\
+    let unlinked = "[listing]\ncases_per_week.crown = { value = 0, phases = [{ from = 2026-01-01, value = 0 }] }\n[custody_treatment]\nclinical_places = 900000\nclinical = { posts = 90000, leaving = \"0/y\" }\n\
         workers = { posts = 90000, leaving = \"0/y\" }\n[isfl]\nbeds = { male = 900000, female = 90000 }\n\
         [peers]\napplies = 0\n[release]\nnaloxone = 0\n\
         [arrest_referral.workers]\nrecommended = 1000000\nlimit = 1000000\n[through_the_gate]\nreconnect.workers.posts = 0\nlocal.workers.posts = 0\n\
@@ -154,7 +158,8 @@ fn more_requirements_lengthen_the_wait_of_everybody_else() {
         [orders.assessors]\nrecommended = 900000\nlimit = 900000\n[orders.mhtr.chain]\nplaces = 900000\n\
         [housing]\nsupported.places = 0\napproved_places = 900000\n\
         [prison]\nplaces.male = { value = 900000, phases = [{ from = 2026-01-01, value = 900000 }] }\n\
-        places.female = 90000\nplanners = { posts = 90000, leaving = \"0/y\" }\n";
+        places.female = 90000\nplanners = { posts = 90000, leaving = \"0/y\" }\n\
+        [estate]\nforced_moves = 1\n[regime]\ncrowded_loss = 0\naccess_when_full = 1\n";
     let world = |chance: f64| {
         format!(
             "{unlinked}[community_treatment]\ndropout_exponent = 0\nother.posts = 900\n\

@@ -133,8 +133,12 @@ fn far_from_the_truth(baseline: &str) -> String {
         ),
     ];
     let mut lines = Vec::new();
-    for line in baseline.lines() {
-        // The first of a name is the national one.
+    let mut all = baseline.lines();
+    while let Some(line) = all.next() {
+        // The first of a name is the national one, with its later values where it has any.
+        if wide.iter().any(|(name, _)| line.starts_with(name)) && line.ends_with('[') {
+            all.find(|line| line.starts_with(']'));
+        }
         match wide.iter().position(|(name, _)| line.starts_with(name)) {
             Some(at) => lines.push(wide.remove(at).1),
             None => lines.push(line),

@@ -141,5 +141,6 @@ fn consent_follows_motivation() {
     };
     let ((drug, alcohol), (less_drug, less_alcohol)) = (with("0"), with("0.95"));
     assert!(less_drug < drug - 10.0, "{drug} {less_drug}");
-    assert!(less_alcohol < alcohol - 10.0, "{alcohol} {less_alcohol}");
+    // Fewer people are asked for this one.
+    assert!(less_alcohol < alcohol - 5.0, "{alcohol} {less_alcohol}");
 }
