@@ -11,6 +11,7 @@ use crate::pathway::world::World;
 use crate::strata::Court;
 
 /// Classes of cases: on bail, and in custody.
+const BAIL: usize = 0;
 const CUSTODY: usize = 1;
 
 /// The lists of one court: hearings given out, by day and class.
@@ -51,7 +52,7 @@ impl Lists {
         let from = ready.max(self.full_before[class]);
         let is_free = |day: u32| {
             let ([all, bail], booked) = (room(day), self.on(day));
-            booked[0] + booked[1] < all && (class == CUSTODY || booked[0] < bail)
+            booked[BAIL] + booked[CUSTODY] < all && (class == CUSTODY || booked[BAIL] < bail)
         };
         let day = (from..end).find(|&day| is_free(day)).unwrap_or(end);
         if from == self.full_before[class] {

@@ -7,7 +7,7 @@ use crate::pathway::person::{Cause, Id, Person, Supervision, Treatment, flag, sl
 use crate::pathway::values::plan::{Local, causal};
 use crate::pathway::world::World;
 use crate::scenario::schema::Model;
-use crate::strata::{Housing, Sex, Substance, Use};
+use crate::strata::{BySex, BySubstance, ByUse, Housing, Sex, Substance, Use};
 
 /// The weeks after release in which a death counts as soon: the definition of the metric.
 const SOON_DAYS: f64 = 28.0;
@@ -40,7 +40,7 @@ fn averted(p: &Person, m: &Local, witnesses: f64) -> f64 {
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::pathway) struct Factors {
     /// Overdoses a day by group and use, with the potency of the supply; nil without need.
-    overdose: [[f64; Use::COUNT]; Substance::COUNT],
+    overdose: BySubstance<ByUse<f64>>,
     /// Those who never injected, and those who did.
     injecting: [f64; 2],
     /// Without crack, and with it.
@@ -50,9 +50,9 @@ pub(in crate::pathway) struct Factors {
     /// In custody.
     custody: f64,
     /// Other deaths a day at the age of reference, by group.
-    other: [f64; Substance::COUNT],
+    other: BySubstance<f64>,
     /// Of other deaths, by sex.
-    sex: [f64; Sex::COUNT],
+    sex: BySex<f64>,
     /// Of other deaths, with a roof and without.
     homeless: [f64; 2],
 }
@@ -66,13 +66,13 @@ impl Factors {
             _ => *d.overdose[group] * *d.use_factor[of] * *d.potency,
         };
         Factors {
-            overdose: Substance::ALL.map(|group| Use::ALL.map(|of| overdose(group, of))),
+            overdose: BySubstance::from_fn(|group| ByUse::from_fn(|of| overdose(group, of))),
             injecting: [1.0, *d.injecting],
             crack: [1.0, *d.crack],
             in_touch: [1.0, *m.harm_reduction.overdose],
             custody: *d.custody,
-            other: Substance::ALL.map(|group| *d.other_at_40 * *d.excess[group]),
-            sex: Sex::ALL.map(|sex| if sex == Sex::Female { *d.female } else { 1.0 }),
+            other: BySubstance::from_fn(|group| *d.other_at_40 * *d.excess[group]),
+            sex: BySex::from_fn(|sex| if sex == Sex::Female { *d.female } else { 1.0 }),
             homeless: [1.0, *d.homeless],
         }
     }
@@ -81,7 +81,7 @@ impl Factors {
 /// Overdoses per day.
 pub(in crate::pathway) fn overdose_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     let f = m.factors_of_death();
-    let rate = f.overdose[p.substance as usize][p.use_ as usize]
+    let rate = f.overdose[p.substance][p.use_]
         * f.injecting[usize::from(p.is(flag::INJECTS))]
         * f.crack[usize::from(p.is(flag::CRACK))];
     if p.in_custody() {
@@ -199,9 +199,9 @@ pub(in crate::pathway) fn exposure(p: &Person, now: Tick) -> Exposure {
 pub(in crate::pathway) fn other_rate(p: &Person, m: &Local, _now: Tick) -> f64 {
     let f = m.factors_of_death();
     let homeless = p.housing == Housing::Homeless && !p.in_custody();
-    f.other[p.substance as usize]
+    f.other[p.substance]
         * f64::from(p.infirmity)
-        * f.sex[p.sex() as usize]
+        * f.sex[p.sex()]
         * f.homeless[usize::from(homeless)]
 }
 

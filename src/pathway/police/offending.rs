@@ -7,22 +7,22 @@ use crate::pathway::police::diversion::{self, Detected};
 use crate::pathway::values::plan::{Local, causal};
 use crate::pathway::world::World;
 use crate::scenario::schema::Model;
-use crate::strata::{ByOffence, Housing, Offence, Sex, Substance, Use};
+use crate::strata::{ByHousing, ByOffence, BySex, BySubstance, ByUse, Offence, Sex, Substance};
 
 /// What offending is multiplied by, a table for each factor: made once for each set of values, so
 /// that a rate is a row of look-ups.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::pathway) struct Factors {
     /// Arrests a day, by substance group.
-    group: [f64; Substance::COUNT],
+    group: BySubstance<f64>,
     /// By sex.
-    sex: [f64; Sex::COUNT],
+    sex: BySex<f64>,
     /// Without crack and with it: the mean of the group stays.
-    crack: [[f64; 2]; Substance::COUNT],
+    crack: BySubstance<[f64; 2]>,
     /// By housing.
-    home: [f64; Housing::COUNT],
+    home: ByHousing<f64>,
     /// By use, out of treatment and in it; one for people without need.
-    use_: [[f64; 2]; Use::COUNT],
+    use_: ByUse<[f64; 2]>,
     /// Before mental health treatment under a requirement, and from its beginning.
     mental_health: [f64; 2],
     /// Not supervised, and supervised.
@@ -45,11 +45,11 @@ impl Factors {
         let treated = effect(*o.treatment_association);
         let mhtr = &m.orders.mhtr;
         Factors {
-            group: Substance::ALL.map(|group| *o.arrest_rate[group]),
-            sex: Sex::ALL.map(|sex| if sex == Sex::Female { *o.female } else { 1.0 }),
-            crack: Substance::ALL.map(crack),
-            home: Housing::ALL.map(|home| causal(*o.housing[home], *m.housing.causal_share)),
-            use_: Use::ALL.map(|of| [use_(of), use_(of) * treated]),
+            group: BySubstance::from_fn(|group| *o.arrest_rate[group]),
+            sex: BySex::from_fn(|sex| if sex == Sex::Female { *o.female } else { 1.0 }),
+            crack: BySubstance::from_fn(crack),
+            home: ByHousing::from_fn(|home| causal(*o.housing[home], *m.housing.causal_share)),
+            use_: ByUse::from_fn(|of| [use_(of), use_(of) * treated]),
             mental_health: [1.0, mhtr.effect(*mhtr.offending)],
             supervised: [1.0, *o.supervised],
         }
@@ -63,13 +63,13 @@ pub(in crate::pathway) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
         return 0.0;
     }
     let f = m.factors_of_offending();
-    let use_ = f.use_[p.use_ as usize][usize::from(p.in_community_treatment())];
+    let use_ = f.use_[p.use_][usize::from(p.in_community_treatment())];
     let supervised = p.supervision != Supervision::None || p.is_supervised_on_order();
-    f.group[p.substance as usize]
+    f.group[p.substance]
         * f64::from(p.propensity)
-        * f.sex[p.sex() as usize]
-        * f.crack[p.substance as usize][usize::from(p.is(flag::CRACK))]
-        * f.home[p.housing as usize]
+        * f.sex[p.sex()]
+        * f.crack[p.substance][usize::from(p.is(flag::CRACK))]
+        * f.home[p.housing]
         * [1.0, use_][usize::from(p.has_need())]
         * f.mental_health[usize::from(p.is(flag::MHTR_BEGUN))]
         * f.supervised[usize::from(supervised)]

@@ -109,7 +109,7 @@ impl World<'_> {
         }
         for id in 0..self.people.len() as Id {
             let p = &self.people[id];
-            let area = p.area as usize;
+            let area = p.home();
             if changes[area] && self.is_present(id) {
                 let values = [&*before.areas[area], &*self.epoch.areas[area]];
                 census::reprice_offences(&mut self.seen, p, values, self.now);
