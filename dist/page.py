@@ -23,6 +23,13 @@ LETTERS = bytes.maketrans(b"<&", b".,")
 IMPORT = re.compile(r'^import .* from "\./(.*)";\n', re.M)
 
 
+def bare(text: str) -> str:
+    """Without indents and without comments that stand on lines of their own."""
+    text = re.sub(r"^\s*/\*.*?\*/\n", "", text, flags=re.M | re.S)
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
+
+
 def joined(name: str, seen: set[str]) -> str:
     """A script with what it imports before it, each once."""
     if name in seen:
@@ -35,7 +42,7 @@ def joined(name: str, seen: set[str]) -> str:
 
 def script(name: str) -> str:
     # Closed off from the page: names of the one are none of the other.
-    text = '"use strict";\n{\n' + joined(name, set()) + "}\n"
+    text = '"use strict";\n{\n' + bare(joined(name, set())) + "}\n"
     if "</script" in text:
         sys.exit(f"{name} would end the script that it stands in")
     return text
@@ -49,7 +56,7 @@ def main() -> None:
     wasm, out = map(Path, sys.argv[1:])
     version = re.search(r'^version = "(.*)"', (ROOT / "Cargo.toml").read_text("utf-8"), re.M)[1]
     style = (ROOT / "src/output/report/style.css").read_text("utf-8")
-    style += (WEB / "style.css").read_text("utf-8")
+    style = bare(style + (WEB / "style.css").read_text("utf-8"))
     page, worker = script("page.js"), script("worker.js")
     policy = (
         f"default-src 'none'; script-src {sha(page)} 'wasm-unsafe-eval'; style-src {sha(style)}; "
@@ -64,7 +71,7 @@ def main() -> None:
         "WORKER": worker,
         "PAGE": page,
     }
-    html = (WEB / "index.html").read_text("utf-8")
+    html = bare((WEB / "index.html").read_text("utf-8"))
     html = re.sub("@([A-Z]+)@", lambda found: parts[found[1]], html)
     size = len(html.encode())
     if size > LARGEST:

@@ -19,6 +19,7 @@ mkdir -p "$pages"
 {
     find . -name '*.md' -not -path './target/*' -not -path './.*' -not -path './results/*/*'
     find ./deploy ./docs/images ./docs/guide/examples ./scenarios ./evidence ./examples ./benches ./results/reference -type f
+    find ./docs/guide -name '*.toml'
     find . -maxdepth 1 -type f \( -name 'LICENSE*' -o -name CITATION.cff \)
 } | sort -u | xargs cp --parents -t "$pages"
 sed -e 's#](\.\./#](#; t' -e 's#](#](docs/#' docs/SUMMARY.md >"$pages/SUMMARY.md"
