@@ -130,9 +130,6 @@ impl Folder {
                     held,
                 });
             }
-            (State::Ours(..), Opening::Resume) if !has_kept(path) => {
-                return Err(FolderError::NotKept(owned()));
-            }
             (State::Ours(marker, _), Opening::Resume) => Some(marker),
             (State::Other(_, format), Opening::Resume) => {
                 let version = manifest(path).ok().flatten().and_then(version);
@@ -194,8 +191,11 @@ impl Folder {
     /// Where the records go.
     ///
     /// # Errors
-    /// When the file system refuses.
+    /// When they were not kept, or the file system refuses.
     pub fn records(&self) -> Result<Directory, FolderError> {
+        if !has_kept(&self.path) {
+            return Err(FolderError::NotKept(self.path.clone()));
+        }
         Directory::open(&self.path.join(RECORDS)).map_err(|source| io_error(&self.path, source))
     }
 

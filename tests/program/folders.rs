@@ -4,7 +4,7 @@ use std::fs;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use crate::running::text;
+use crate::running::{built_program, text};
 use crate::workshop::{Workshop, differing};
 
 /// Waits until `is_so`, for two minutes at most.
@@ -169,6 +169,14 @@ fn records_that_are_not_kept_are_missed_with_a_word() {
     assert!(word.exists());
     let (kept, gone) = (shop.csv_files("kept"), shop.csv_files("gone"));
     assert_eq!(differing(&kept, &gone), Vec::<&str>::new());
+    let page = fs::read(shop.path("gone/report.html")).unwrap();
+    let output = built_program()
+        .arg("report")
+        .arg(shop.path("gone"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(fs::read(shop.path("gone/report.html")).unwrap(), page);
 
     let output = shop.run("run baseline --out gone --replicates 3 --quiet --resume");
     let said = text(&output.stderr);
