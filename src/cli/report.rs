@@ -23,9 +23,10 @@ pub struct ReportArgs {
     /// The result folder of a `run` or a `compare`
     #[arg(value_name = "DIR")]
     folder: PathBuf,
-    /// Results of the same policies on another estate, to be shown beside these
+    /// Results of the same policies on another estate, to be shown beside these; may be given more
+    /// than once
     #[arg(long, value_name = "DIR")]
-    beside: Option<PathBuf>,
+    beside: Vec<PathBuf>,
     /// The folder of a `validate` of the same baseline
     #[arg(long, value_name = "DIR")]
     validation: Option<PathBuf>,
@@ -48,9 +49,8 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<ExitCode> {
     let folder = there(&args.folder)?;
     let mut dossier = dossier_of_files(&folder).map_err(failure)?;
     let _held = held(&args.folder)?;
-    if let Some(beside) = &args.beside {
-        let other = dossier_of_files(&there(beside)?).map_err(failure)?;
-        dossier.other = Some(Box::new(other));
+    for beside in &args.beside {
+        dossier.others.push(results_in(beside)?);
     }
     if let Some(validation) = &args.validation {
         add_validation(&mut dossier, &there(validation)?).map_err(failure)?;
@@ -69,6 +69,14 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// What figures read of a result folder.
+///
+/// # Errors
+/// When it holds no results, or they cannot be read.
+pub(super) fn results_in(path: &Path) -> Result<Dossier, Failure> {
+    dossier_of_files(&there(path)?).map_err(failure)
+}
+
 /// A folder that must be there already.
 fn there(path: &Path) -> Result<Directory, Failure> {
     if let Some(why) = unreadable_format(path) {
@@ -85,7 +93,7 @@ fn there(path: &Path) -> Result<Directory, Failure> {
 
 /// Keeps runs out of a folder while a page is written there. Where a copy of results lost its
 /// marker on the way, no run writes.
-fn held(path: &Path) -> Result<Option<Folder>, Failure> {
+pub(super) fn held(path: &Path) -> Result<Option<Folder>, Failure> {
     match path.join(MARKER).exists() {
         true => session::open(path, Opening::Resume, Purpose::Replicates).map(Some),
         false => Ok(None),

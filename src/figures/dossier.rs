@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::experiments::Experiments;
 use super::facts::Facts;
-use super::gaps::Gap;
+use super::gap::Gap;
 use super::row::Row;
 
 /// The stratum and the period of everything.
@@ -155,8 +155,8 @@ pub struct Dossier {
     pub validation: Vec<Held>,
     /// Experiments on the same policies, where they were named.
     pub experiments: Experiments,
-    /// The same policies on another estate, where that was run.
-    pub other: Option<Box<Dossier>>,
+    /// The same policies on other estates, where that was run.
+    pub others: Vec<Dossier>,
 }
 
 /// The tables that are read.
@@ -188,7 +188,7 @@ impl Dossier {
             gaps: Vec::new(),
             validation: Vec::new(),
             experiments: Experiments::default(),
-            other: None,
+            others: Vec::new(),
         }
     }
 

@@ -178,6 +178,34 @@ fn another_estate_stands_beside() {
     assert!(page.contains("The same policies there"));
 }
 
+/// Protects: one command runs the policies on all three estates, each in a folder of its own under a
+/// name that says which; the page has them side by side, and the terminal says where an answer turns.
+#[test]
+fn three_estates_are_one_command() {
+    let shop = workshop();
+    compare(shop.path(), "--out three --estates");
+    let of = |name: &str| fs::read_to_string(shop.path().join(name)).unwrap();
+    let page = of(&format!("three/{PAGE}"));
+    for shown in [
+        "On the full estate",
+        "On the slack estate",
+        "Nowhere: no headline",
+    ] {
+        assert!(page.contains(shown), "{shown}");
+    }
+    for (folder, baseline) in [
+        ("three", ",baseline,"),
+        ("three-full", ",baseline+estates/full,"),
+        ("three-slack", ",baseline+estates/slack,"),
+    ] {
+        let table = of(&format!("{folder}/comparison.csv"));
+        assert!(
+            table.lines().skip(1).all(|row| row.contains(baseline)),
+            "{folder}"
+        );
+    }
+}
+
 /// Protects: what is no result folder is refused with its name and what to do, and nothing is
 /// written there.
 #[test]
