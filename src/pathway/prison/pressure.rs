@@ -2,14 +2,12 @@
 //! taken, workers reach fewer people, and people are moved to make room without a vacancy. Those
 //! for whom there is no place wait in the police cells that are agreed, and beyond them.
 
-use crate::observe::Level;
+use crate::observe::{Cells, Level};
 use crate::pathway::person::Id;
 use crate::pathway::prison::estate::estate_share;
 use crate::pathway::world::World;
 use crate::strata::Sex;
 
-/// Least that pressure leaves of contact: candidates for dropout are drawn as if it did.
-pub(in crate::pathway) const LEAST_LEFT: f64 = 0.5;
 /// A crowded cell for one holds two.
 const TO_A_CELL: f64 = 2.0;
 
@@ -52,8 +50,7 @@ impl World<'_> {
             }
         }
         for (level, height) in LEVELS.into_iter().zip(all) {
-            self.seen
-                .set(level, crate::observe::Cells::ALL, height, self.now);
+            self.seen.set(level, Cells::ALL, height, self.now);
         }
     }
 
@@ -68,7 +65,7 @@ impl World<'_> {
         let r = &m.regime;
         let unlocked = 1.0 - *r.crowded_loss * (is.crowded - *r.crowded_reference);
         let access = 1.0 - is.pressed * (1.0 - *r.access_when_full);
-        (unlocked.max(0.0) * access).max(LEAST_LEFT)
+        (unlocked.max(0.0) * access).max(*r.least_contact)
     }
 
     /// The share of candidates for a move between prisons of a function that are moved on the day:

@@ -12,10 +12,8 @@ use crate::pathway::supervision::curfew;
 use crate::pathway::values::plan::{Local, causal};
 use crate::pathway::world::World;
 use crate::pathway::world::moves::Move;
+use crate::scenario::schema::Licence;
 use crate::strata::{Housing, Use};
-
-/// Least propensity to offend that lost contact reckons with: of those who have desisted.
-const LEAST_PROPENSITY: f64 = 0.05;
 
 /// Rate of the contact channel. At liberty: loss of contact with supervision (licence,
 /// post-sentence supervision or an order), at the most that thin attention and the days
@@ -31,7 +29,7 @@ pub(in crate::pathway) fn contact_rate(p: &Person, m: &Local, now: Tick) -> f64 
     }
     let l = &m.licence;
     let mut rate = if supervised {
-        *l.lost_contact * *l.tier[p.tier] * l.at_release.max(1.0) * own_share(p, *l.by_propensity)
+        *l.lost_contact * *l.tier[p.tier] * l.at_release.max(1.0) * own_share(p, l)
     } else {
         *m.orders.breach.failures
     };
@@ -61,11 +59,14 @@ pub(in crate::pathway) fn contact_rate(p: &Person, m: &Local, now: Tick) -> f64 
 }
 
 /// What a person's own propensity to offend makes of lost contact: who offends more is recalled more.
-fn own_share(p: &Person, exponent: f64) -> f64 {
-    if exponent == 0.0 {
+fn own_share(p: &Person, l: &Licence) -> f64 {
+    if *l.by_propensity == 0.0 {
         return 1.0;
     }
-    libm::pow(f64::from(p.propensity).max(LEAST_PROPENSITY), exponent)
+    libm::pow(
+        f64::from(p.propensity).max(*l.least_propensity),
+        *l.by_propensity,
+    )
 }
 
 /// What holds a person in contact apart from treatment.

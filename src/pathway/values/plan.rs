@@ -108,6 +108,7 @@ impl Local {
                 &licence.causal_share,
                 &licence.at_release,
                 &licence.by_propensity,
+                &licence.least_propensity,
             ),
             gates,
             &self.probation.lost_contact_cap,

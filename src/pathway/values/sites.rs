@@ -2,7 +2,6 @@
 
 use crate::engine::Draw;
 use crate::pathway::person::{Person, flag};
-use crate::pathway::prison::pressure::LEAST_LEFT;
 use crate::scenario::schema::{Model, Site};
 use crate::strata::{Function, Sex};
 
@@ -100,7 +99,10 @@ fn values(site: Option<&Site>, m: &Model, shared: &Shared) -> SiteValues {
         wing_engagement: with_quality(*m.isfl.engagement, quality).max(LEAST),
         referral: of(|s| *s.isfl),
         mentors: of(|s| *s.mentors),
-        worst: libm::pow(load / (unlocked * LEAST_LEFT), shared.exponent) * shared.mentored,
+        worst: libm::pow(
+            load / (unlocked * m.regime.least_contact.max(LEAST)),
+            shared.exponent,
+        ) * shared.mentored,
         moves: shared.moves,
     }
 }

@@ -216,6 +216,8 @@ pub struct Licence {
     pub settles_in: Duration,
     /// Exponent of a person's own propensity to offend on lost contact, on licence: those who offend more are recalled more.
     pub by_propensity: Exponent,
+    /// The least propensity that this reckons with: of people who have desisted.
+    pub least_propensity: Multiplier,
     /// By tier of risk.
     pub tier: ByTier<Multiplier>,
     /// Share of the associations below (use, treatment, home, contact) that is causal.

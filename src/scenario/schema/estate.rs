@@ -86,6 +86,8 @@ pub struct Regime {
     pub crowded_reference: Probability,
     /// Contacts that take place for each hour unlocked when every place is taken, against an estate that is not pressed (`prison.pressed_above`).
     pub access_when_full: Probability,
+    /// The least that crowding and pressure together leave of contact.
+    pub least_contact: Probability,
     /// Contacts that take place for each hour unlocked against the reference year: escorts, rooms, clearance of workers.
     pub worker_access: Multiplier,
 }
