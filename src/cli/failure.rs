@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use super::streams::note;
 use crate::experiment::{PrecisionError, RecordError, RunError, StoreError};
+use crate::link::with_causes;
 use crate::link::{KnobError, LinkError};
 use crate::output::{ExportError, FolderError};
 
@@ -62,7 +63,7 @@ impl Failure {
 
 impl From<FolderError> for Failure {
     fn from(error: FolderError) -> Self {
-        let message = chain(&error);
+        let message = with_causes(&error);
         match error {
             FolderError::Exists(_) => Self::misuse(message).help(
                 "use --resume to go on from it, --overwrite to replace it, or --out for \
@@ -91,7 +92,7 @@ impl From<FolderError> for Failure {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        let message = chain(&error);
+        let message = with_causes(&error);
         match error {
             StoreError::Record {
                 source: RecordError::Foreign,
@@ -113,7 +114,7 @@ impl From<RunError> for Failure {
     fn from(error: RunError) -> Self {
         match error {
             RunError::Store(error) => error.into(),
-            RunError::Model { .. } => Self::failed(chain(&error)).help(
+            RunError::Model { .. } => Self::failed(with_causes(&error)).help(
                 "this is a fault of the program; finished replicates are kept, and the same \
                  command with --resume meets it again",
             ),
@@ -125,7 +126,7 @@ impl From<ExportError> for Failure {
     fn from(error: ExportError) -> Self {
         match error {
             ExportError::Store(error) => error.into(),
-            _ => Self::failed(chain(&error)).help(
+            _ => Self::failed(with_causes(&error)).help(
                 "check the space and the rights there; the same command with --resume writes \
                  the files without simulating again",
             ),
@@ -170,7 +171,7 @@ impl From<PrecisionError> for Failure {
 /// Prints `error` with its causes and what to do, and gives the exit code that it means.
 pub fn report(error: &anyhow::Error) -> ExitCode {
     let Some(failure) = error.downcast_ref::<Failure>() else {
-        note(&format!("error: {}", chain(error.as_ref())));
+        note(&format!("error: {}", with_causes(error.as_ref())));
         return ExitCode::from(FAILED);
     };
     if failure.rendered {
@@ -182,18 +183,4 @@ pub fn report(error: &anyhow::Error) -> ExitCode {
         note(&format!("help: {help}"));
     }
     ExitCode::from(failure.code)
-}
-
-/// An error and its causes in one line, none of them twice.
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let more = error.to_string();
-        if !text.ends_with(&more) {
-            text = format!("{text}: {more}");
-        }
-        cause = error.source();
-    }
-    text
 }

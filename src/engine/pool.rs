@@ -60,6 +60,9 @@ pub struct Pool {
 }
 
 impl Pool {
+    /// The priority class that is served after all others; 0 is served first.
+    pub const LAST_CLASS: u8 = CLASSES as u8 - 1;
+
     /// An empty pool.
     pub fn new(capacity: u32) -> Pool {
         Pool {

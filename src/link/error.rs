@@ -50,3 +50,17 @@ fn joined(faults: &[Diagnostics]) -> String {
     texts.dedup();
     texts.join("\n\n")
 }
+
+/// An error and its causes in one line, none of them twice.
+pub fn with_causes(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let more = error.to_string();
+        if !text.ends_with(&more) {
+            text = format!("{text}: {more}");
+        }
+        cause = error.source();
+    }
+    text
+}

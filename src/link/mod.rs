@@ -69,7 +69,7 @@ mod validated;
 mod varied;
 
 pub use assembly::{assemble, load};
-pub use error::LinkError;
+pub use error::{LinkError, with_causes};
 pub use fitted::{Fittable, Task, open_targets};
 pub use frame::{Frame, FrameError, Framed};
 pub use knob::{Knob, KnobError, Level};

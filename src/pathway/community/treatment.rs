@@ -1,7 +1,7 @@
 //! Structured treatment in the community: referral, assessment, the waiting list, contact that
 //! falls with load, dropout, and completion. Opiate and other services are apart.
 
-use crate::engine::{Request, Tick, Ticket};
+use crate::engine::{Pool, Request, Tick, Ticket};
 use crate::observe::{Count, Spread};
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person, Requirement, Source, Treatment, flag, slot};
@@ -20,8 +20,6 @@ pub(in crate::pathway) const CONTINUITY_DAYS: f64 = 21.0;
 const LEAVER_DAYS: f64 = 84.0;
 /// A wait of more than three weeks is counted as late: the definition of the statistic (CTX-007).
 const LATE_DAYS: f64 = 21.0;
-/// The class of a waiting list that is served after all others.
-const LAST_CLASS: f64 = 7.0;
 
 /// Workers of a service.
 pub(in crate::pathway) fn workers(m: &Local, service: usize) -> &Workers {
@@ -174,8 +172,8 @@ impl World<'_> {
         let class = match *t.longest_first {
             // One class for all, in which the first to come is served first: the last, so that it is
             // behind whoever waited before the rule.
-            true => LAST_CLASS,
-            false => of_source,
+            true => Pool::LAST_CLASS,
+            false => of_source.clamp(0.0, f64::from(Pool::LAST_CLASS)) as u8,
         };
         let (area, service) = (p.home(), service_of(p));
         if p.is(flag::WEIGHTLESS) {
@@ -186,7 +184,7 @@ impl World<'_> {
         }
         match self.areas[area].treatment[service]
             .pool
-            .request(id, class.clamp(0.0, 7.0) as u8, now)
+            .request(id, class, now)
         {
             Request::Granted => self.start_treatment(id),
             Request::Queued(ticket) => {

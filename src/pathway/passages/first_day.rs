@@ -11,8 +11,7 @@ use crate::pathway::prison::estate;
 use crate::pathway::values::plan::Local;
 use crate::pathway::values::provision::Total;
 use crate::pathway::world::World;
-use crate::strata::BySex;
-use crate::strata::Use;
+use crate::strata::{BySex, Use};
 
 impl World<'_> {
     /// Fills a new world with the people of the first day.
@@ -54,10 +53,9 @@ impl World<'_> {
     /// Puts those on the waiting lists who wait on the first day: dependent people at liberty who are
     /// not treated, each as likely.
     fn queue_up(&mut self) {
-        let mut wanted: Vec<f64> = Vec::new();
-        for area in 0..self.areas.len() {
-            wanted.push(self.epoch.has(area, Total::Waiting) * self.plan.scale);
-        }
+        let areas = 0..self.areas.len();
+        let people = |area| self.epoch.has(area, Total::Waiting) * self.plan.scale;
+        let wanted: Vec<f64> = areas.map(people).collect();
         if wanted.iter().all(|&people| people == 0.0) {
             return;
         }
@@ -73,9 +71,12 @@ impl World<'_> {
         }
         for id in 0..self.people.len() as Id {
             let p = &self.people[id];
+            if !may_wait(p) {
+                continue;
+            }
             let chance = wanted[p.home()] / f64::from(open[p.home()].max(1));
             let waits = self.draw(id, Purpose::InitialTreatment, 1);
-            if may_wait(p) && waits.chance(chance.min(1.0)) {
+            if waits.chance(chance.min(1.0)) {
                 self.refer_at_once(id, Source::Own);
             }
         }

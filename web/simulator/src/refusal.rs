@@ -1,7 +1,7 @@
 //! Why a question has no answer, in words for whoever asked.
 
 use throughcare::experiment::{RunError, StoreError};
-use throughcare::link::LinkError;
+use throughcare::link::{LinkError, with_causes};
 use throughcare::output::ExportError;
 use throughcare::scenario::Mismatch;
 use throughcare::scenario::uncertainty::PosteriorError;
@@ -37,17 +37,3 @@ said!(
     serde_json::Error,
     std::io::Error,
 );
-
-/// An error with what lies behind it, each said once.
-fn with_causes(error: &dyn std::error::Error) -> String {
-    let mut words = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let said = error.to_string();
-        if !words.contains(&said) {
-            words = format!("{words}: {said}");
-        }
-        cause = error.source();
-    }
-    words
-}
