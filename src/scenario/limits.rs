@@ -83,6 +83,12 @@ impl Limits {
     );
     /// Offences for each arrest.
     pub const RATIO: Limits = Limits::new(0.0, 10_000.0, "one in ten thousand is hardly any");
+    /// How much of something is asked for, against a reference.
+    pub const DEMAND: Limits = Limits::new(
+        0.0,
+        3.0,
+        "at three times as much something follows from every arrest, and more does nothing",
+    );
     /// People of one worker.
     pub const CASELOAD: Limits = Limits::new(
         0.01,

@@ -331,9 +331,9 @@ quantity!(
 mod narrow;
 
 pub use narrow::{
-    Age, AreaUnderCurve, Balance, Caseload, Correlation, Detection, DiscountRate, Exponent, Hour,
-    Hours, Interval, OldestAge, Posts, Priority, PromptRate, Ratio, RecurrentRate, Scale, Shape,
-    Spread, Tally, Turnover, Weight,
+    Age, AreaUnderCurve, Balance, Caseload, Correlation, Demand, Detection, DiscountRate, Exponent,
+    Hour, Hours, Interval, OldestAge, Posts, Priority, PromptRate, Ratio, RecurrentRate, Scale,
+    Shape, Spread, Tally, Turnover, Weight,
 };
 
 impl Rate {

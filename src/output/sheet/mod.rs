@@ -167,15 +167,19 @@ fn note(results: &Results<'_>) -> String {
         1 => "",
         _ => " under the same luck",
     };
+    let brackets = match study.scenarios().len() {
+        1 => "",
+        _ => " In brackets: not told from zero.",
+    };
     match study.nested() {
         None => format!(
-            "Means of {replicates}{luck}, seed {}. ±: half the 95% interval, the error of a finite \
-             number of replicates; parameters are taken as known.",
+            "Means of {replicates}{luck}, seed {}. ±: half the 95% interval, of luck alone; \
+             parameters are taken as known.{brackets}",
             study.seed()
         ),
         Some(design) => format!(
             "{} draws of {} parameters ({}), {replicates} in all{luck}, seed {}. ±: half the 95% \
-             interval that holds both luck and parameters.",
+             interval that holds both luck and parameters.{brackets}",
             design.draws,
             design.parameters.len(),
             design.origin,

@@ -334,7 +334,7 @@ impl Maker<'_, '_> {
         if first != last {
             let later = fewer(self, last)?;
             let both = line.changes.iter_mut().zip(later);
-            both.for_each(|(change, later)| change.and = Some(later.difference));
+            both.for_each(|(change, later)| change.and = Some([later.difference, later.half]));
         }
         line.changes.iter_mut().for_each(|c| c.relative = f64::NAN);
         Ok(Some(line))

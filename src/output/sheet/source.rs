@@ -29,8 +29,8 @@ pub struct Change {
     pub better: f64,
     /// Whether luck hides what parameters do, and how many replicates of each draw would tell.
     pub wanted: Option<u32>,
-    /// A second difference, of a line that has two.
-    pub and: Option<f64>,
+    /// A second difference with half its interval, of a line that has two.
+    pub and: Option<[f64; 2]>,
 }
 
 impl Change {

@@ -1,6 +1,7 @@
 //! How many digits a number deserves in a table: those that its interval supports.
 
 use crate::figures::number::{exponent, grouped};
+use crate::output::sheet::Change;
 
 /// Significant digits of an interval's half width that are shown.
 const DIGITS_OF_INTERVAL: i32 = 2;
@@ -116,6 +117,23 @@ pub(super) fn per_cent(share: f64) -> String {
     }
 }
 
+/// Two differences, in brackets what is not told from zero.
+pub(super) fn both(first: &Change, [later, half]: [f64; 2]) -> String {
+    let style = Style::new(
+        first.difference.abs().max(later.abs()),
+        first.half.max(half),
+    );
+    let one = |value: f64, half: f64| match value.abs() > half {
+        true => style.show(value),
+        false => format!("({})", style.show(value)),
+    };
+    format!(
+        "{} / {}",
+        one(first.difference, first.half),
+        one(later, half)
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -162,5 +180,24 @@ mod tests {
                 assert!(text.len() <= 9 || exponent > 11, "{text}");
             }
         }
+    }
+
+    /// Protects: a difference of one year that is luck does not look like a finding.
+    #[test]
+    fn what_is_not_told_from_zero_stands_in_brackets() {
+        let change = |difference, half| Change {
+            difference,
+            half,
+            relative: f64::NAN,
+            better: f64::NAN,
+            wanted: None,
+            and: None,
+        };
+        assert_eq!(both(&change(41.3, 12.0), [-100.7, 160.0]), "41 / (-101)");
+        assert_eq!(both(&change(3.0, 12.0), [200.0, 160.0]), "(3) / 200");
+        assert_eq!(
+            both(&change(41.3, f64::NAN), [20.0, f64::NAN]),
+            "(41.30) / (20.00)"
+        );
     }
 }

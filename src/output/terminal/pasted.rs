@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::figures::{Style, per_cent};
+use super::figures::{Style, both, per_cent};
 use crate::output::number;
 use crate::output::sheet::{Change, Line, Sheet};
 
@@ -61,7 +61,7 @@ fn row(line: &Line) -> String {
             false => format!(" ± {}", style.show(change.half)),
         };
         let difference = match change.and {
-            Some(and) => format!("{} / {}", style.show(change.difference), style.show(and)),
+            Some(and) => both(change, and),
             None => style.show_signed(change.difference) + &interval,
         };
         let _ = write!(text, " {difference} | {} |", per_cent(change.relative));

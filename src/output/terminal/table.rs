@@ -5,7 +5,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::figures::{Style, per_cent};
+use super::figures::{Style, both, per_cent};
 use super::wrap_to;
 use crate::output::sheet::{Block, Change, Line, Sheet};
 
@@ -150,10 +150,7 @@ fn row(line: &Line, alike: Option<Alike>) -> Row {
         let reach = c.difference.abs() + known(c.half);
         let style = alike.map_or_else(|| Style::compact(reach, c.half), |a| a.changes);
         let difference = match c.and {
-            Some(and) => {
-                let style = Style::new(c.difference.abs().max(and.abs()), c.half);
-                format!("{} / {}", style.show(c.difference), style.show(and))
-            }
+            Some(and) => both(c, and),
             None => with_half(style.show_signed(c.difference), style, c.half),
         };
         (

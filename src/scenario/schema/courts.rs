@@ -2,8 +2,8 @@
 
 use super::{MentalHealthRequirement, RequirementChain, Workers};
 use crate::scenario::units::{
-    Count, Day, Duration, Exponent, Interval, Multiplier, Probability, RecurrentRate, Spread,
-    Switch, Tally,
+    Count, Day, Demand, Duration, Exponent, Interval, Multiplier, Probability, RecurrentRate,
+    Spread, Switch, Tally,
 };
 use crate::strata::{ByCourt, ByOffence, BySubstance};
 use schemars::JsonSchema;
@@ -14,10 +14,10 @@ use serde::Deserialize;
 pub struct Police {
     /// Arrests that end in no further action.
     pub no_further_action: ByOffence<Probability>,
-    /// Charges, diversions and disposals out of court for each arrest, against the shares above: the trend of demand on courts and prisons, of all types alike.
-    pub demand: Multiplier,
+    /// Charges, diversions and disposals out of court for each arrest, against the shares above: the trend of demand on courts and prisons, of all types alike. It ends where something follows from every arrest.
+    pub demand: Demand,
     /// The same of one type on top of it.
-    pub demand_of: ByOffence<Multiplier>,
+    pub demand_of: ByOffence<Demand>,
     /// The same from 20 December to 3 January, when few are charged and courts hardly sit.
     pub demand_at_christmas: Multiplier,
     /// Of the others, those that end out of court.

@@ -46,6 +46,12 @@ quantity!(
     Limits::RATIO
 );
 quantity!(
+    /// How much of something is asked for, against a reference.
+    Demand(f64),
+    Kind::Multiplier,
+    Limits::DEMAND
+);
+quantity!(
     /// People of one worker.
     Caseload(f64),
     Kind::Multiplier,
