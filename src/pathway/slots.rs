@@ -138,7 +138,8 @@ slots! {
                 Field::Site,
             ]).and(
                 flag::IN_TOUCH | flag::CLINICAL | flag::ISFL | flag::MENTOR | flag::SUPPORTED
-                    | flag::STARTING_POINT | flag::MHTR_BEGUN,
+                    | flag::STARTING_POINT | flag::MHTR_BEGUN | flag::DELIVERED | flag::COMPLETED
+                    | flag::MAINTAINED,
             )
         }
         /// Outside: self-referral, giving up the wait, dropout, the low-threshold service. Inside:
@@ -168,7 +169,8 @@ slots! {
                 flag::AT_LARGE | flag::CURFEW | flag::ISFL | flag::ISFL_WAITING | flag::CLINICAL
                     | flag::CLINICAL_WAITING | flag::MHTR_BEGUN | flag::LOCAL_SCHEME
                     | flag::RECONNECT | flag::SUPPORTED | flag::IN_TOUCH | flag::ORDER_DONE
-                    | flag::DESISTED,
+                    | flag::DESISTED | flag::DELIVERED | flag::COMPLETED | flag::MAINTAINED
+                    | flag::VETTING | flag::MENTOR,
             )
         }
         /// An overdose, fatal or not.

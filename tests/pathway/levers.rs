@@ -58,7 +58,7 @@ const LEVERS: &[(&str, &str, &str, bool)] = &[
         "all",
         false,
     ),
-    ("peer-led-support", "mentors_approved", "all", true),
+    ("peer-led-support", "mentors_in_vetting", "all", true),
     ("pre-release-engagement", "leavers_in_reach", "all", true),
     (
         "prison-drug-workforce",

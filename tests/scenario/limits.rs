@@ -155,7 +155,7 @@ fn each_value_has_limits() {
             "hundred times",
         ),
         (
-            "mortality.days_1_4 = 101",
+            "mortality.untolerant = 101",
             "101 is above 100",
             "hundred times",
         ),

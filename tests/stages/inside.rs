@@ -105,6 +105,61 @@ fn workers_are_contact() {
     worlds.up("prison_programmes_delivered");
 }
 
+/// Protects: what workers deliver inside acts outside, by the effect that the scenario states and no more.
+#[test]
+fn workers_inside_prevent_relapse_outside() {
+    let with = |posts: u32, relapse: f64| {
+        format!(
+            "[custody_treatment]\nsessions_delivered = 4\n[custody_treatment.workers]\nposts = {posts}\n\
+             [custody_treatment.afterwards]\ndelivered.relapse = {relapse}\ncompleted.causal_share = 0\n\
+             combined.relapse = 1"
+        )
+    };
+    let acting = low_and_high(&with(60, 0.1), &with(6000, 0.1));
+    acting.up("leavers_with_delivered_programme");
+    let without = low_and_high(&with(60, 1.0), &with(6000, 1.0));
+    // More programmes end in abstinence, which can be lost again: what is prevented is the difference.
+    let more = |worlds: &Finished| {
+        let pairs = worlds
+            .values(0, "relapses")
+            .into_iter()
+            .zip(worlds.values(1, "relapses"));
+        pairs.map(|(few, many)| many - few).collect::<Vec<_>>()
+    };
+    let prevented = more(&acting)
+        .into_iter()
+        .zip(more(&without))
+        .map(|(with, without)| with - without);
+    let prevented: Vec<f64> = prevented.collect();
+    assert!(prevented.iter().all(|&all| all < 0.0), "{prevented:?}");
+}
+
+/// Protects: who has a worker for few people waits for nobody; where posts are short, people wait and
+/// some leave prison before it is their turn.
+#[test]
+fn short_posts_inside_make_a_waiting_list() {
+    let with = |posts: u32| format!("[custody_treatment.workers]\nposts = {posts}");
+    let worlds = low_and_high(&with(70), &with(1000));
+    worlds.down("prison_treatment_waiting");
+    worlds.down("prison_waits_lost");
+    worlds.up("prison_treatment_started_21_days");
+}
+
+/// Protects: mentors come from whoever is suitable, and not from those alone who finished a programme.
+#[test]
+fn mentors_come_from_whoever_is_suitable() {
+    let with = |rate: &str| format!("[peers]\nposts = 20000\napplies = 0\nsuitable = \"{rate}\"");
+    let worlds = low_and_high(&with("0/y"), &with("1/y"));
+    for metric in [
+        "mentor_applications",
+        "mentors_in_vetting",
+        "mentors_active",
+    ] {
+        worlds.up(metric);
+    }
+    worlds.none(0, "mentor_applications");
+}
+
 /// Protects: transfers break treatment.
 #[test]
 fn more_transfers_interrupt_more() {
@@ -211,7 +266,7 @@ fn wings_act_by_their_incentive_leakage_and_quality() {
 /// Protects: who is removed from a wing is harder to keep in treatment.
 #[test]
 fn removal_from_a_wing_costs_more_than_the_bed() {
-    let wing = "[use]\nuse_in_custody = \"24/y\"\n[isfl]\nreferral = \"30/y\"\ntests = \"1/3d\"\nremoval = 1\nleakage = 1\nincentive = 10\n\
+    let wing = "[use]\nuse_in_custody = \"24/y\"\n[custody_treatment.workers]\nposts = 1000\n[isfl]\nreferral = \"30/y\"\ntests = \"1/3d\"\nremoval = 1\nleakage = 1\nincentive = 10\n\
         untreated = 0\nbeds = { male = 20000, female = 1000 }";
     let worlds = low_and_high(
         &format!("{wing}\nremoved = 0.02"),

@@ -355,6 +355,12 @@ quantities!(
         LeaversReconnect,
         /// Leavers with need whom a local scheme supports.
         LeaversLocalScheme,
+        /// Leavers with need who received a delivered programme in the stay.
+        LeaversDelivered,
+        /// Leavers with need who completed a programme in the stay.
+        LeaversCompleted,
+        /// Leavers with need who are on a maintenance prescription.
+        LeaversPrescribed,
         /// Starts of community treatment within twelve weeks of release.
         LeaverStarts,
         /// Dropouts from community treatment within twelve weeks of release.

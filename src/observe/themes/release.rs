@@ -261,6 +261,27 @@ pub(super) const METRICS: Metrics = &[
         .title("vacant posts, local schemes")
         .of(Universe::Need)
         .means("Posts of workers of local schemes through the gate that are vacant"),
+    metric(
+        "leavers_with_delivered_programme",
+        Share(Count::LeaversDelivered, Count::Leavers),
+    )
+    .title("leavers with a delivered programme")
+    .of(Universe::Need)
+    .means("Leavers with need who had a programme with all its sessions in the stay"),
+    metric(
+        "leavers_with_completed_programme",
+        Share(Count::LeaversCompleted, Count::Leavers),
+    )
+    .title("leavers who completed a programme")
+    .of(Universe::Need)
+    .means("Leavers with need who completed a programme in the stay"),
+    metric(
+        "leavers_prescribed",
+        Share(Count::LeaversPrescribed, Count::Leavers),
+    )
+    .title("leavers on a maintenance prescription")
+    .of(Universe::Need)
+    .means("Leavers with need who are on a maintenance prescription on the day of release"),
     metric("starting_point_starts", PerYear(Count::StartingPointStarts))
         .title("two-week packages started")
         .unit("people per year")

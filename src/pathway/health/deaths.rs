@@ -2,6 +2,7 @@
 
 use crate::engine::Tick;
 use crate::observe::{Count, Exposure, Tally};
+use crate::pathway::health::tolerance;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Cause, Id, Person, Supervision, Treatment, flag, slot};
 use crate::pathway::values::plan::{Local, causal};
@@ -11,9 +12,9 @@ use crate::strata::{BySex, BySubstance, ByUse, Housing, Sex, Substance, Use};
 
 /// The weeks after release in which a death counts as soon: the definition of the metric.
 const SOON_DAYS: f64 = 28.0;
-/// Ends of the windows after release, in days, as the names of `mortality.days_1_4` to `days_29_84`
+/// Ends of the windows after release in which overdoses are counted, in days, as the names of the metrics
 /// say, and the number of the one after them.
-const WINDOW_ENDS: [f64; 4] = [4.0, 14.0, SOON_DAYS, 84.0];
+pub(in crate::pathway) const WINDOW_ENDS: [f64; 4] = [4.0, 14.0, SOON_DAYS, 84.0];
 const LATER: usize = WINDOW_ENDS.len();
 
 /// Share of overdoses that are fatal where `witnesses` of them have a witness with naloxone;
@@ -55,6 +56,8 @@ pub(in crate::pathway) struct Factors {
     sex: BySex<f64>,
     /// Of other deaths, with a roof and without.
     homeless: [f64; 2],
+    /// How opioid tolerance goes and comes back.
+    pub tolerance: tolerance::Courses,
 }
 
 impl Factors {
@@ -74,6 +77,7 @@ impl Factors {
             other: BySubstance::from_fn(|group| *d.other_at_40 * *d.excess[group]),
             sex: BySex::from_fn(|sex| if sex == Sex::Female { *d.female } else { 1.0 }),
             homeless: [1.0, *d.homeless],
+            tolerance: tolerance::Courses::new(d),
         }
     }
 }
@@ -89,15 +93,10 @@ pub(in crate::pathway) fn overdose_rate(p: &Person, m: &Local, now: Tick) -> f64
     }
     let rate = rate * f.in_touch[usize::from(p.is(flag::IN_TOUCH))];
     if p.uses_opiates() {
-        rate * prescription(p, m, now) * tolerance(p, m, now)
+        rate * prescription(p, m, now) * tolerance::factor(p, m, now)
     } else {
         rate
     }
-}
-
-/// Until when a prescription at release protects.
-pub(in crate::pathway) fn prescribed_until(p: &Person, m: &Local) -> Tick {
-    p.released.plus_days(*m.mortality.prescribed_at_release_for)
 }
 
 /// When the first weeks of a prescription in the community are over.
@@ -106,58 +105,16 @@ pub(in crate::pathway) fn starting_until(p: &Person, m: &Local) -> Tick {
         .plus_days(*m.mortality.treatment_start_for)
 }
 
-/// Protection by a prescription: treatment in the community, or what was prescribed at release.
-/// Who has both has the better of the two: treatment goes on where the prescription began.
+/// Protection by a prescription: treatment in the community, or what was handed over at release for the
+/// days until it begins. That maintenance inside keeps tolerance is in `tolerance`.
 fn prescription(p: &Person, m: &Local, now: Tick) -> f64 {
     let d = &m.mortality;
-    let released = !p.released.is_never() && now < prescribed_until(p, m);
-    let at_release = if released && (p.is(flag::MAINTAINED) || p.is_bridged(now)) {
-        // What a prescription inside keeps is tolerance: it protects by what would be lost.
-        let share = *d.causal_share * p.lost_tolerance();
-        causal(*d.prescribed_at_release, share)
-    } else {
-        1.0
-    };
+    let treated = causal(*d.treated, *d.causal_share);
     if !p.in_community_treatment() {
-        return at_release;
+        return if p.is_bridged(now) { treated } else { 1.0 };
     }
     let starting = now < starting_until(p, m) && !p.continues_maintenance(m);
-    let treated = causal(*d.treated, *d.causal_share);
-    at_release.min(treated * if starting { *d.treatment_start } else { 1.0 })
-}
-
-/// Tolerance lost in custody comes back with use: the windows after release, by how much of it
-/// was lost.
-fn tolerance(p: &Person, m: &Local, now: Tick) -> f64 {
-    if p.released.is_never() {
-        return 1.0;
-    }
-    let d = &m.mortality;
-    let untolerant = match now.days_since(p.released) {
-        days if days < 4.0 => *d.days_1_4,
-        days if days < 14.0 => *d.days_5_14,
-        days if days < SOON_DAYS => *d.days_15_28,
-        days if days < 84.0 => *d.days_29_84,
-        _ => 1.0,
-    };
-    1.0 + (untolerant - 1.0) * p.lost_tolerance()
-}
-
-/// The share of tolerance that is lost by now in a stay in custody: with the days without use,
-/// and more slowly where use goes on inside.
-fn lost_inside(p: &Person, m: &Local, now: Tick) -> f64 {
-    let d = &m.mortality;
-    let since = if p.use_ == Use::Dependent {
-        p.received
-    } else {
-        p.received.max(p.use_since)
-    };
-    let lost = 1.0 - libm::exp2(-now.days_since(since) / d.tolerance_half_life.max(1e-3));
-    if p.use_ == Use::Dependent {
-        lost * (1.0 - *d.tolerance_kept)
-    } else {
-        lost
-    }
+    treated * if starting { *d.treatment_start } else { 1.0 }
 }
 
 impl Person {
@@ -167,13 +124,7 @@ impl Person {
     fn continues_maintenance(&self, m: &Local) -> bool {
         self.is(flag::MAINTAINED)
             && !self.released.is_never()
-            && self.treatment_since < prescribed_until(self, m)
-    }
-
-    /// The share of tolerance that was lost at the last release.
-    #[inline]
-    fn lost_tolerance(&self) -> f64 {
-        f64::from(self.tolerance_lost) / f64::from(u8::MAX)
+            && self.treatment_since < self.released.plus_days(*m.mortality.treatment_start_for)
     }
 }
 
@@ -217,12 +168,6 @@ pub(in crate::pathway) enum Overdose {
 }
 
 impl World<'_> {
-    /// Fixes at release how much tolerance is lost.
-    pub(in crate::pathway) fn note_tolerance(&mut self, id: Id) {
-        let lost = lost_inside(&self.people[id], self.model(id), self.now);
-        self.person(id).tolerance_lost = libm::round(lost * f64::from(u8::MAX)) as u8;
-    }
-
     /// An overdose: a witness with naloxone may turn a fatal one.
     pub(in crate::pathway) fn overdose(&mut self, id: Id) -> Overdose {
         let m = self.model(id);
@@ -322,26 +267,6 @@ mod tests {
     use crate::pathway::population::newcomer::blank;
     use crate::scenario::Scenario;
 
-    /// Protects: a night inside costs little tolerance, a year all of it, and use inside keeps some.
-    #[test]
-    fn tolerance_goes_with_the_days_without_use() {
-        let scenario = Scenario::<Model>::load("baseline.toml", &[]).expect("the baseline is good");
-        let model: Model = scenario.at_start().expect("it is complete");
-        let m = Local::new(model.clone(), &model);
-        let now = Tick::from_days(1000);
-        let lost = |days: f64, use_: Use| {
-            let mut p = blank(Key::root(1, 1), 0, Substance::Opiate, -9000.0);
-            p.received = Tick::START.plus_days(1000.0 - days);
-            p.use_since = p.received;
-            p.use_ = use_;
-            lost_inside(&p, &m, now)
-        };
-        assert!(lost(1.0, Use::Abstinent) < 0.15);
-        assert!(lost(365.0, Use::Abstinent) > 0.99);
-        assert!(lost(30.0, Use::Abstinent) > lost(7.0, Use::Abstinent));
-        assert!(lost(365.0, Use::Dependent) < lost(365.0, Use::Abstinent));
-    }
-
     /// Protects: the first weeks of treatment are risky for whom it starts, not for whom it goes on.
     #[test]
     fn who_goes_on_with_a_prescription_is_not_started_anew() {
@@ -352,7 +277,6 @@ mod tests {
         let on_day = |day: f64, maintained: bool, started: Option<f64>| {
             let mut p = blank(Key::root(1, 1), 0, Substance::Opiate, -9000.0);
             p.released = released;
-            p.tolerance_lost = u8::MAX;
             p.set(flag::MAINTAINED, maintained);
             if let Some(started) = started {
                 p.treatment = Treatment::Treated;
@@ -362,12 +286,12 @@ mod tests {
         };
         assert_eq!(on_day(5.0, false, None), 1.0);
         assert!(on_day(5.0, false, Some(2.0)) > on_day(40.0, false, Some(2.0)));
-        assert!(on_day(5.0, true, None) < on_day(5.0, false, Some(2.0)));
-        assert_eq!(on_day(5.0, true, Some(2.0)), on_day(5.0, true, None));
+        assert!(on_day(5.0, true, Some(2.0)) < on_day(5.0, false, Some(2.0)));
+        assert_eq!(on_day(5.0, true, Some(2.0)), on_day(40.0, false, Some(2.0)));
         assert_eq!(
             on_day(29.0, true, Some(2.0)),
             on_day(40.0, false, Some(2.0))
         );
-        assert_eq!(on_day(40.0, true, None), 1.0);
+        assert_eq!(on_day(5.0, true, None), 1.0);
     }
 }

@@ -5,6 +5,7 @@ use crate::engine::Tick;
 use crate::observe::Count;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person, Treatment, flag};
+use crate::pathway::release::afterwards;
 use crate::pathway::values::plan::{Local, causal};
 use crate::pathway::world::World;
 use crate::strata::{Housing, Substance, Use};
@@ -75,7 +76,10 @@ fn relapse_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     } else {
         *u.relapse[group]
     };
-    let mut rate = base * f64::from(p.relapse) * m.effects_of_capital().relapse(p);
+    let mut rate = base
+        * f64::from(p.relapse)
+        * m.effects_of_capital().relapse(p)
+        * afterwards::relapse(p, m, now);
     if p.use_ == Use::Recovered {
         rate *= *u.relapse_recovered;
     }
@@ -139,6 +143,22 @@ impl World<'_> {
         Changed::Otherwise
     }
 
+    /// The day of release: for whoever is free of use it is as so many ordinary days after it.
+    pub(in crate::pathway) fn day_of_release(&mut self, id: Id) -> Changed {
+        let p = &self.people[id];
+        let m = self.model(id);
+        if !p.has_need() || !matches!(p.use_, Use::Abstinent | Use::Recovered) {
+            return Changed::Otherwise;
+        }
+        let hazard = relapse_rate(p, m, self.now) * *m.use_.day_of_release;
+        let draw = self.draw(id, Purpose::DayOfRelease, p.releases);
+        if !draw.chance(1.0 - libm::exp(-hazard)) {
+            return Changed::Otherwise;
+        }
+        self.relapse(id);
+        Changed::Relapsed
+    }
+
     fn relapse(&mut self, id: Id) {
         self.count(Count::Relapses, id);
         self.set_use(id, Use::Dependent);
@@ -178,10 +198,11 @@ impl World<'_> {
     /// The state of use changes; the threshold of the next change is drawn again.
     pub(in crate::pathway) fn set_use(&mut self, id: Id, use_: Use) {
         let now = self.now;
-        let p = self.person(id);
-        if p.use_ == use_ {
+        if self.people[id].use_ == use_ {
             return;
         }
+        self.note_tolerance(id);
+        let p = self.person(id);
         p.use_ = use_;
         p.use_since = now;
         self.rearm(id, crate::pathway::person::slot::USE);

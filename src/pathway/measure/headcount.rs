@@ -20,6 +20,10 @@ pub(in crate::pathway) mod mark {
     pub const STAY: u8 = 1 << 3;
     /// Where the person lives three months after release is to be counted.
     pub const THREE_MONTHS: u8 = 1 << 4;
+    /// Clinical and psychosocial treatment were both on record in this stay in prison.
+    pub const RECORDED: u8 = 1 << 5;
+    /// What a stay in prison has counted.
+    pub const OF_STAY: u8 = STAY | RECORDED;
     /// What a year has counted.
     pub const OF_YEAR: u8 = COMMUNITY | PRISON | LEFT;
 }

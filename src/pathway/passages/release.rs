@@ -1,6 +1,7 @@
 //! Out of custody: the dates of the custody clock, and the way through the gate.
 
 use crate::observe::Count;
+use crate::pathway::health::substance_use::Changed;
 use crate::pathway::person::{Custody, Exit, Id, flag};
 use crate::pathway::world::World;
 
@@ -53,6 +54,10 @@ impl World<'_> {
             self.follow_up_release(id);
         }
         self.deliver();
+        if self.is_present(id) && self.day_of_release(id) == Changed::Relapsed {
+            self.after_relapse(id);
+            self.deliver();
+        }
     }
 
     /// The day of home detention curfew.

@@ -48,18 +48,23 @@ impl World<'_> {
         }
     }
 
-    /// The use channel. A relapse may cost a supported place, the post of a mentor, or liberty.
+    /// The use channel.
     pub(in crate::pathway) fn use_due(&mut self, id: Id) -> bool {
         if self.change_use(id) == Changed::Relapsed {
-            self.may_be_excluded(id);
-            let p = &self.people[id];
-            if p.in_custody() {
-                self.stop_mentoring(id);
-            } else if p.supervision == Supervision::Licence {
-                self.send(id, Move::Lapsed);
-            }
+            self.after_relapse(id);
         }
         true
+    }
+
+    /// What a relapse may cost: a supported place, the post of a mentor, or liberty.
+    pub(in crate::pathway::passages) fn after_relapse(&mut self, id: Id) {
+        self.may_be_excluded(id);
+        let p = &self.people[id];
+        if p.in_custody() {
+            self.stop_mentoring(id);
+        } else if p.supervision == Supervision::Licence {
+            self.send(id, Move::Lapsed);
+        }
     }
 
     /// An overdose: fatal, or survived and perhaps a way into treatment.

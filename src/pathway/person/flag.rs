@@ -82,10 +82,10 @@ flags! {
     VETTING
     /// Is a peer mentor.
     MENTOR
-    /// Clinical and psychosocial treatment were both on record in this stay.
-    RECORDED
-    /// A programme of this stay was delivered.
+    /// A programme of this stay, or of the last, was delivered.
     DELIVERED
+    /// A programme of this stay, or of the last, was completed.
+    COMPLETED
     /// Preparation of the next release was to begin: a planner was asked for if the rules plan one.
     PREPARING
     /// Has a planner for the next release.

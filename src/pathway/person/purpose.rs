@@ -141,4 +141,8 @@ pub enum Purpose {
     EarlyReach,
     CurfewAddress,
     ToCharge,
+    DayOfRelease,
+    MentorOffers,
+    ContactInside,
+    Habit,
 }

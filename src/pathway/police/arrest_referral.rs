@@ -4,6 +4,7 @@
 
 use crate::engine::{Key, TICKS_PER_DAY, Tick};
 use crate::observe::Count;
+use crate::pathway::community::appointments::by_wait;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person, Source, Treatment};
 use crate::pathway::values::plan::{Local, with_odds};
@@ -146,7 +147,8 @@ pub(in crate::pathway) fn attendance(
     flexible: bool,
 ) -> (f64, f64) {
     let r = &m.arrest_referral;
-    let mut odds = p.motivation_factor() * libm::pow(*r.attended_per_week, waited / 7.0);
+    let mut odds =
+        p.motivation_factor() * by_wait(waited, *r.attended_day_three, *r.attended_per_week);
     if p.housing == Housing::Homeless {
         odds *= *r.attended_homeless;
     }

@@ -1,6 +1,6 @@
 //! Offending as a hazard, and the arrest that a detected offence leads to.
 
-use crate::engine::Tick;
+use crate::engine::{Draw, Tick};
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person, Supervision, flag};
 use crate::pathway::police::diversion::{self, Detected};
@@ -99,19 +99,100 @@ pub(in crate::pathway) fn offence_weights(p: &Person, m: &Local) -> ByOffence<f6
     })
 }
 
+/// Least propensity that the habit of theft from shops reckons with.
+const LEAST: f64 = 1e-3;
+
+/// How likely each type is the one that a person goes back to.
+fn habits(p: &Person, m: &Local, weights: &ByOffence<f64>) -> [f64; Offence::ALL.len()] {
+    let trade = libm::pow(f64::from(p.propensity).max(LEAST), *m.offending.trade);
+    Offence::ALL.map(|kind| match kind {
+        Offence::ShopTheft => weights[kind] * trade,
+        _ => weights[kind],
+    })
+}
+
+/// The type of an offence: what the person goes back to, by a draw that is theirs for life, or any.
+fn kind(p: &Person, m: &Local, this: Draw, habit: Draw) -> Offence {
+    let weights = offence_weights(p, m);
+    let index = if this.split(1).chance(*m.offending.habit) {
+        habit.index(&habits(p, m, &weights))
+    } else {
+        this.index(&Offence::ALL.map(|kind| weights[kind]))
+    };
+    Offence::ALL[index]
+}
+
 impl World<'_> {
     /// A detected offence: what it is, and how severe.
     pub(in crate::pathway) fn commit_offence(&mut self, id: Id) -> Detected {
         let p = self.person(id);
         p.arrests = p.arrests.wrapping_add(1);
         let episode = p.arrests;
-        let weights = offence_weights(&self.people[id], self.model(id));
-        let weights = Offence::ALL.map(|kind| weights[kind]);
-        let kind = self.draw(id, Purpose::OffenceType, episode);
-        let kind = Offence::ALL[kind.index(&weights)];
+        let kind = kind(
+            &self.people[id],
+            self.model(id),
+            self.draw(id, Purpose::OffenceType, episode),
+            self.draw(id, Purpose::Habit, 0),
+        );
         let severity = (self.draw(id, Purpose::Severity, episode).unit() * 256.0) as u8;
         self.note_offence(id, kind);
         self.offended_since_open(id);
         Detected { kind, severity }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Key;
+    use crate::pathway::population::newcomer::blank;
+    use crate::scenario::Scenario;
+
+    const PEOPLE: u32 = 4_000;
+
+    /// Of the second offences of people with this propensity: thefts from shops, and those of people whose
+    /// first offence was one.
+    fn thefts(set: &[(&str, &str)], propensity: f32) -> (f64, f64) {
+        let set: Vec<(String, String)> = set
+            .iter()
+            .map(|&(key, value)| (key.to_owned(), value.to_owned()))
+            .collect();
+        let scenario = Scenario::<Model>::load("baseline.toml", &set).expect("the values are good");
+        let model: Model = scenario.at_start().expect("it is complete");
+        let m = Local::new(model.clone(), &model);
+        let (mut all, mut first, mut both) = (0_u32, 0_u32, 0_u32);
+        for person in 0..PEOPLE {
+            let key = Key::root(1, person);
+            let mut p = blank(key, 0, Substance::Opiate, -9000.0);
+            p.propensity = propensity;
+            let is_theft = |episode| {
+                let (this, habit) = (key.draw(1, episode, 0), key.draw(2, 0, 0));
+                kind(&p, &m, this, habit) == Offence::ShopTheft
+            };
+            all += u32::from(is_theft(2));
+            first += u32::from(is_theft(1));
+            both += u32::from(is_theft(1) && is_theft(2));
+        }
+        (
+            f64::from(all) / f64::from(PEOPLE),
+            f64::from(both) / f64::from(first),
+        )
+    }
+
+    /// Protects: people go back to what they did, and the mix of all offences stays what it is.
+    #[test]
+    fn habits_leave_the_mix_alone() {
+        let of = |habit| thefts(&[("offending.habit", habit), ("offending.trade", "0")], 1.0);
+        let ((any, again), (habitual, back)) = (of("0"), of("0.8"));
+        assert!((any - again).abs() < 0.03, "without a habit: {any} {again}");
+        assert!((any - habitual).abs() < 0.02, "{any} {habitual}");
+        assert!(back > 0.6, "{back}");
+    }
+
+    /// Protects: theft from shops is a trade of those who offend most.
+    #[test]
+    fn who_offends_most_steals_from_shops() {
+        let (seldom, often) = (thefts(&[], 0.2), thefts(&[], 5.0));
+        assert!(often.0 > seldom.0 + 0.05, "{seldom:?} {often:?}");
     }
 }

@@ -4,7 +4,7 @@ use crate::engine::{Clocks, Tick};
 use crate::observe::Count;
 use crate::pathway::community::supported_housing;
 use crate::pathway::community::treatment;
-use crate::pathway::health::{deaths, recovery};
+use crate::pathway::health::{deaths, recovery, tolerance};
 use crate::pathway::measure::census::stage;
 use crate::pathway::measure::headcount::{mark, three_months_on};
 use crate::pathway::person::purpose::Purpose;
@@ -12,6 +12,7 @@ use crate::pathway::person::{Id, Order, Person, Place, Supervision, Treatment, f
 use crate::pathway::police::diversion;
 use crate::pathway::population::newcomer;
 use crate::pathway::prison::estate;
+use crate::pathway::release::afterwards;
 use crate::pathway::release::preparation;
 use crate::pathway::release::through_the_gate;
 use crate::pathway::values::plan::Local;
@@ -116,9 +117,6 @@ fn ages_out(p: &Person, m: &Local) -> Tick {
     Tick::START.plus_days(f64::from(p.born) + *m.population.oldest * DAYS_PER_YEAR)
 }
 
-/// The windows of tolerance after release, days: those of `mortality.days_1_4` to `days_29_84`.
-const WINDOWS: [u32; 4] = [4, 14, 28, 84];
-
 /// When a slow variable of a person next steps: tolerance, recovery, protection, the oldest age.
 pub(in crate::pathway) fn next_step(p: &Person, m: &Local, now: Tick) -> Tick {
     let mut next = Tick::NEVER;
@@ -159,18 +157,21 @@ pub(in crate::pathway) fn next_step(p: &Person, m: &Local, now: Tick) -> Tick {
 }
 
 /// Ends of the windows of a person with need at liberty: tolerance, protection, recovery.
-fn windows_of_need(p: &Person, m: &Local, now: Tick) -> [Tick; 7] {
-    let mut ends = [Tick::NEVER; 7];
+fn windows_of_need(p: &Person, m: &Local, now: Tick) -> [Tick; 8] {
+    let mut ends = [Tick::NEVER; 8];
     if p.released.0 <= now.0 {
-        let since = Tick(now.0 - p.released.0);
-        if let Some(&window) = WINDOWS.iter().find(|&&w| Tick::from_days(w) > since) {
-            ends[0] = Tick(p.released.0.saturating_add(Tick::from_days(window).0));
+        let days = now.days_since(p.released);
+        if let Some(&until) = deaths::WINDOW_ENDS.iter().find(|&&until| days < until) {
+            ends[0] = p.released.plus_days(until);
         }
         if matches!(p.use_, Use::Abstinent | Use::Recovered) {
             ends[1] = p.released.plus_days(*m.use_.after_release);
         }
         ends[2] = p.bridged_until;
-        ends[6] = deaths::prescribed_until(p, m);
+        ends[6] = afterwards::ends(p, m);
+    }
+    if p.uses_opiates() {
+        ends[7] = tolerance::step_ends(p, m, now);
     }
     if p.treatment == Treatment::Treated {
         if p.uses_opiates() {

@@ -17,8 +17,8 @@ const ENDS_AT_RECEPTION: Flags = flag::AT_LARGE
     | flag::CURFEW
     | flag::PSS_BREACH
     | flag::OPEN_SUITED
-    | flag::RECORDED
-    | flag::DELIVERED;
+    | flag::DELIVERED
+    | flag::COMPLETED;
 
 /// From where a sentence is served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,12 +44,13 @@ impl World<'_> {
     /// Admission to custody: a prison place, or police cells until there is one.
     pub(in crate::pathway) fn admit(&mut self, id: Id, custody: Custody) {
         let now = self.now;
+        self.note_tolerance(id);
         let p = self.person(id);
         p.custody = custody;
         p.received = now;
         p.receptions = p.receptions.wrapping_add(1);
         p.set(ENDS_AT_RECEPTION, false);
-        p.marks &= !mark::STAY;
+        p.marks &= !mark::OF_STAY;
         if p.is_new_reception() {
             if custody == Custody::Remand {
                 p.band = Band::Remand;

@@ -1,11 +1,29 @@
 //! Peer mentors in prison: who applies, whom the governor approves, vetting, the time as a
 //! mentor, and how it ends. Mentors for each client is what acts on treatment.
 
+use crate::engine::Draw;
 use crate::observe::Count;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Custody, Id, flag, slot};
+use crate::pathway::person::{Custody, Id, Person, Place, flag, slot};
+use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
 use crate::strata::Use;
+
+/// Rate of applying to be a mentor at any time of a stay.
+pub(in crate::pathway::prison) fn rate(p: &Person, m: &Local) -> f64 {
+    match p.place == Place::Prison && is_suitable(p) {
+        true => *m.peers.suitable,
+        false => 0.0,
+    }
+}
+
+/// Sentenced, free of use, and neither a mentor nor about to be one.
+fn is_suitable(p: &Person) -> bool {
+    p.custody == Custody::Sentenced
+        && p.use_ != Use::Dependent
+        && !p.is(flag::VETTING)
+        && !p.is(flag::MENTOR)
+}
 
 impl World<'_> {
     /// Sets the posts of the day.
@@ -29,19 +47,33 @@ impl World<'_> {
 
     /// The end of a programme: who is free of use and has time left may apply to be a mentor.
     pub(in crate::pathway) fn may_become_mentor(&mut self, id: Id) {
-        let m = self.model(id);
-        let rules = &m.peers;
+        let draw = self.draw(id, Purpose::Mentor, self.people[id].treatments);
+        if self.has_time_to_mentor(id) && draw.chance(*self.model(id).peers.applies) {
+            self.apply_to_mentor(id, draw);
+        }
+    }
+
+    /// Somebody suitable applies, whatever brought them to it; true if there is time for it.
+    pub(in crate::pathway::prison) fn offers_to_mentor(&mut self, id: Id) -> bool {
+        let episode = self.people[id].armed[slot::CONTACT];
+        let has_time = self.has_time_to_mentor(id);
+        if has_time {
+            self.apply_to_mentor(id, self.draw(id, Purpose::MentorOffers, episode));
+        }
+        has_time
+    }
+
+    /// Suitable, and not released before it would be worth it.
+    fn has_time_to_mentor(&self, id: Id) -> bool {
         let p = &self.people[id];
         let left = p.clocks.due(slot::CUSTODY).days_since(self.now);
-        let eligible = p.custody == Custody::Sentenced
-            && p.use_ != Use::Dependent
-            && !p.is(flag::VETTING)
-            && !p.is(flag::MENTOR)
-            && left >= *rules.shortest_left;
-        let draw = self.draw(id, Purpose::Mentor, p.treatments);
-        if !eligible || !draw.chance(*rules.applies) {
-            return;
-        }
+        is_suitable(p) && left >= *self.model(id).peers.shortest_left
+    }
+
+    /// The governor of the site decides; vetting follows.
+    fn apply_to_mentor(&mut self, id: Id, draw: Draw) {
+        let m = self.model(id);
+        let rules = &m.peers;
         self.count(Count::MentorApplications, id);
         if !draw.split(1).chance(m.site(&self.people[id]).mentors) {
             return;

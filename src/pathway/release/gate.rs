@@ -240,6 +240,9 @@ impl World<'_> {
             (in_reach, Count::LeaversInReach),
             (p.is(flag::RECONNECT), Count::LeaversReconnect),
             (p.is(flag::LOCAL_SCHEME), Count::LeaversLocalScheme),
+            (p.is(flag::DELIVERED), Count::LeaversDelivered),
+            (p.is(flag::COMPLETED), Count::LeaversCompleted),
+            (p.is(flag::MAINTAINED), Count::LeaversPrescribed),
         ];
         for (_, count) in facts
             .into_iter()

@@ -8,6 +8,7 @@ use crate::pathway::person::{
     Exit, Id, Order, Person, Requirement, Supervision, Treatment, flag, slot,
 };
 use crate::pathway::prison::wings as isfl;
+use crate::pathway::release::afterwards;
 use crate::pathway::supervision::curfew;
 use crate::pathway::values::plan::{Local, causal};
 use crate::pathway::world::World;
@@ -54,7 +55,10 @@ pub(in crate::pathway) fn contact_rate(p: &Person, m: &Local, now: Tick) -> f64 
     if p.is_contacted(m, now) {
         rate *= effect(*l.contacted);
     }
-    rate * held(p, m, treated) * crate::pathway::supervision::probation::cap(m) / p.engagement(m)
+    rate * afterwards::lost_contact(p, m, now)
+        * held(p, m, treated)
+        * crate::pathway::supervision::probation::cap(m)
+        / p.engagement(m)
         + curfew::violation_rate(p, m)
 }
 

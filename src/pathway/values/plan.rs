@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::pathway::health::{deaths, recovery};
 use crate::pathway::person::Person;
 use crate::pathway::police::offending;
+use crate::pathway::release::afterwards;
 use crate::pathway::release::through_the_gate::Scheme;
 use crate::pathway::values::ageing::Ageing;
 use crate::pathway::values::provision::{Provision, Total};
@@ -60,6 +61,7 @@ pub struct Local {
     recovery: recovery::Effects,
     offending_factors: offending::Factors,
     death_factors: deaths::Factors,
+    afterwards: afterwards::Factors,
 }
 
 impl Local {
@@ -71,6 +73,7 @@ impl Local {
             recovery: recovery::Effects::new(&model.recovery),
             offending_factors: offending::Factors::new(&model),
             death_factors: deaths::Factors::new(&model),
+            afterwards: afterwards::Factors::new(&model.custody_treatment.afterwards),
             model,
         }
     }
@@ -123,6 +126,7 @@ impl Local {
         let custody = (
             (&inside.dropout, &inside.abstinence, &self.sites),
             (&inside.maintenance_stopped, &inside.asks_again, &self.peers),
+            &inside.afterwards,
             (&prison.transfers, &estate.lateral, &estate.allocation),
             &estate.open_review,
             isfl,
@@ -191,6 +195,12 @@ impl Local {
     #[inline]
     pub(in crate::pathway) fn factors_of_death(&self) -> &deaths::Factors {
         &self.death_factors
+    }
+
+    /// What relapse, attendance and contact after release are multiplied by.
+    #[inline]
+    pub(in crate::pathway) fn factors_of_treatment_inside(&self) -> &afterwards::Factors {
+        &self.afterwards
     }
 
     /// What an offence of a group of people costs beyond the national mix, by the number of the

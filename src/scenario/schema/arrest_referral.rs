@@ -42,7 +42,9 @@ pub struct ArrestReferral {
     pub appointment_spread: Spread,
     /// Appointments kept on the day of the offer, mean motivation, settled home.
     pub attended: Probability,
-    /// Odds of attending for each week of waiting.
+    /// Odds of attending after three days of waiting against one day.
+    pub attended_day_three: Multiplier,
+    /// Odds of attending for each week of waiting, apart from that.
     pub attended_per_week: Multiplier,
     /// Odds of attending for the homeless.
     pub attended_homeless: Multiplier,

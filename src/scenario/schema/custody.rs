@@ -130,9 +130,39 @@ pub struct Hdc {
     pub least_share: Probability,
 }
 
+/// What one fact of the last stay in prison does after release.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct Gain {
+    /// How much of the associations below is taken as an effect; 1 where they come from trials.
+    pub causal_share: Probability,
+    /// On the rate of relapse.
+    pub relapse: Multiplier,
+    /// On the odds of keeping the first appointment.
+    pub attended: Multiplier,
+    /// On the rate of losing contact with supervision.
+    pub lost_contact: Multiplier,
+}
+
+/// What treatment in prison does outside, by what was received and not by what is on record.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct AfterTreatment {
+    /// How long after release it acts.
+    pub lasts: Duration,
+    /// A programme had its sessions.
+    pub delivered: Gain,
+    /// A programme was completed.
+    pub completed: Gain,
+    /// A delivered programme and a prescription at release, on top of both.
+    pub combined: Gain,
+    /// A maintenance prescription at release.
+    pub prescribed: Gain,
+}
+
 /// Drug and alcohol treatment in prison.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct CustodyTreatment {
+    /// What it does after release.
+    pub afterwards: AfterTreatment,
     /// Needs found at reception screening.
     pub identified: BySubstance<Probability>,
     /// Median time from reception to assessment.

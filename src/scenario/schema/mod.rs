@@ -33,8 +33,8 @@ pub use courts::{
     Activation, Breach, Completion, Courts, Drr, Orders, Police, Presumption, Suspendable,
 };
 pub use custody::{
-    Conduct, CustodyTreatment, EarlyRelease, FixedTermRecall, Hdc, Licence, Prison, RecallTranche,
-    ReleasePoint, ReleaseTranche, StandingRelease,
+    AfterTreatment, Conduct, CustodyTreatment, EarlyRelease, FixedTermRecall, Gain, Hdc, Licence,
+    Prison, RecallTranche, ReleasePoint, ReleaseTranche, StandingRelease,
 };
 pub use diversion::{Conditions, Diversion, Offer};
 pub use estate::{Estate, Regime, Site};

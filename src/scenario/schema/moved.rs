@@ -23,6 +23,18 @@ pub const MOVED: &[Moved] = &[
             "harm_reduction.workers.limit",
         ],
     ),
+    moved("mortality.days_15_28", &["mortality.untolerant"]),
+    moved("mortality.days_1_4", &["mortality.untolerant"]),
+    moved("mortality.days_29_84", &["mortality.untolerant"]),
+    moved("mortality.days_5_14", &["mortality.untolerant"]),
+    moved(
+        "mortality.prescribed_at_release",
+        &["mortality.treated", "mortality.tolerance_half_life"],
+    ),
+    moved(
+        "mortality.prescribed_at_release_for",
+        &["mortality.treatment_start_for"],
+    ),
     moved("police.referral_attended", &["arrest_referral.attended"]),
     moved(
         "police.referred",

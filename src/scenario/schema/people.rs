@@ -130,6 +130,10 @@ pub struct Offending {
     pub mix_none: ByOffence<Weight>,
     /// Weight of each type among women's offences against men's of the same need.
     pub mix_female: ByOffence<Multiplier>,
+    /// Offences that are of the type a person goes back to; the others are of any type.
+    pub habit: Probability,
+    /// Exponent of a person's propensity on the weight of theft from shops as that type: who offends most does it as a trade.
+    pub trade: Exponent,
 }
 
 /// Use of drugs and alcohol outside treatment's own effects.
@@ -141,6 +145,8 @@ pub struct Use {
     pub relapse: BySubstance<Rate>,
     /// The same within `after_release` of leaving custody.
     pub relapse_after_release: BySubstance<Rate>,
+    /// The day of release, for whoever is free of use by then: as this many days after it.
+    pub day_of_release: Duration,
     /// How long the time after release counts as such.
     pub after_release: Duration,
     /// Relapse in community treatment against out of it.
@@ -280,26 +286,18 @@ pub struct Mortality {
     pub treated: Multiplier,
     /// First weeks of a community prescription against later.
     pub treatment_start: Multiplier,
-    /// How long those weeks last.
+    /// How long those weeks last; treatment that begins this soon after release goes on with a prescription from prison, and has none.
     pub treatment_start_for: Duration,
-    /// Released with a prescription or bridged against without, in the first weeks.
-    pub prescribed_at_release: Multiplier,
-    /// How long that protects after release, and treatment begun in the community counts as going on with it.
-    pub prescribed_at_release_for: Duration,
-    /// Share of the associations `treated` and `prescribed_at_release` that is causal.
+    /// Share of the association `treated` that is causal.
     pub causal_share: Probability,
-    /// Time in custody without use in which half of tolerance is lost.
+    /// Time without use in which half of opioid tolerance is lost.
     pub tolerance_half_life: Duration,
     /// Of what would be lost, kept by those who use inside.
     pub tolerance_kept: Probability,
-    /// Days 1 to 4 after release, tolerance wholly lost, against tolerant.
-    pub days_1_4: Multiplier,
-    /// Days 5 to 14 after release.
-    pub days_5_14: Multiplier,
-    /// Days 15 to 28 after release.
-    pub days_15_28: Multiplier,
-    /// Days 29 to 84 after release.
-    pub days_29_84: Multiplier,
+    /// Time of use in which half of what was lost comes back.
+    pub tolerance_returns: Duration,
+    /// Overdoses of use with tolerance wholly lost, against tolerant.
+    pub untolerant: Multiplier,
     /// People who have injected against not.
     pub injecting: Multiplier,
     /// People who use crack against not.

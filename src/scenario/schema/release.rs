@@ -38,7 +38,9 @@ pub struct Release {
     pub appointment_spread: Spread,
     /// Appointments kept at no wait, by a person with mean motivation.
     pub attended: Probability,
-    /// Odds of keeping it for each week of wait.
+    /// Odds of keeping it after three days of wait against one day.
+    pub attended_day_three: Multiplier,
+    /// Odds of keeping it for each week of wait, apart from that.
     pub attended_per_week: Multiplier,
     /// Odds of keeping it after in-reach.
     pub attended_in_reach: Multiplier,

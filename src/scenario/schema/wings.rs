@@ -41,6 +41,8 @@ pub struct Peers {
     pub posts: Count,
     /// People free of use at the end of a programme who apply, if they have time left.
     pub applies: Probability,
+    /// Other suitable people who apply: sentenced, free of use, whether or not they were ever treated.
+    pub suitable: Rate,
     /// Shortest time left to serve for an application.
     pub shortest_left: Duration,
     /// Median time of vetting after the governor's approval.

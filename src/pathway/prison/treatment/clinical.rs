@@ -3,6 +3,7 @@
 
 use crate::engine::{Request, Tick, Ticket};
 use crate::observe::Count;
+use crate::pathway::measure::headcount::mark;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Treatment, flag};
 use crate::pathway::world::World;
@@ -64,7 +65,7 @@ impl World<'_> {
         p.set(flag::MAINTAINED, maintained);
         p.set(flag::DEPOT, depot);
         if p.treatment == Treatment::Treated {
-            p.set(flag::RECORDED, true);
+            p.marks |= mark::RECORDED;
         }
     }
 
@@ -169,7 +170,7 @@ impl World<'_> {
             return;
         }
         self.count(Count::ClinicalEnds, id);
-        if self.people[id].is(flag::RECORDED) {
+        if self.people[id].marks & mark::RECORDED != 0 {
             self.count(Count::CombinedRecorded, id);
             if self.people[id].is(flag::DELIVERED) {
                 self.count(Count::CombinedDelivered, id);

@@ -4,6 +4,7 @@
 
 use crate::engine::{Request, Tick, Ticket};
 use crate::observe::Count;
+use crate::pathway::measure::headcount::mark;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Custody, Id, Person, Place, Treatment, flag, slot};
 use crate::pathway::values::plan::{Local, with_odds};
@@ -117,8 +118,9 @@ impl World<'_> {
         p.ticket = Ticket::NONE;
         p.treatment_since = now;
         p.treatments = p.treatments.wrapping_add(1);
-        let on_record = p.is(flag::RECORDED) || p.is(flag::CLINICAL);
-        p.set(flag::RECORDED, on_record);
+        if p.is(flag::CLINICAL) {
+            p.marks |= mark::RECORDED;
+        }
         let (group, episode) = (p.substance, p.treatments);
         let median = *t.programme[group] * self.programme_fit(id);
         let days = self
@@ -192,6 +194,9 @@ impl World<'_> {
             .draw(id, Purpose::Completes, p.treatments)
             .chance(chance);
         self.leave_programme(id);
+        if completed {
+            self.person(id).set(flag::COMPLETED, true);
+        }
         // Still on a prescription: the treatment goes on.
         if !self.people[id].in_prison_treatment() {
             self.leaves_treatment_inside(id);
