@@ -15,7 +15,7 @@ use super::streams::{Stdout, note};
 use super::studies;
 use super::{scenarios, targets, written};
 use crate::experiment::files::{safe_name, write_whole};
-use crate::experiment::validation::{Report, Rerun, Role, Target, findings};
+use crate::experiment::validation::{Report, Rerun, Role, Tally, Target, findings};
 use crate::experiment::{Plan, Results, Shard, Study};
 use crate::link::{StudyOptions, Validated};
 use crate::output::{
@@ -24,15 +24,16 @@ use crate::output::{
 };
 use crate::scenario::parse_pair;
 
-/// Exit code when a calibration target was missed.
+/// Exit code when a calibration target was not hit.
 const MISSED: u8 = 3;
 /// Replicates when nothing is said.
 const DEFAULT_REPLICATES: u32 = 10;
 
-/// Holds a scenario against published figures: hit or miss, by what each figure is used for
+/// Holds a scenario against published figures: hit, miss or undecided, by what each figure is used for
 ///
-/// The scenario runs for as long as the figures need, whatever its horizon. The exit code is
-/// 3 when a calibration target is missed.
+/// The scenario runs for as long as the figures need, whatever its horizon. A figure is undecided where
+/// the 95 % interval of the simulated mean straddles an end of its band. The exit code is 3 when a
+/// calibration target is missed or undecided.
 #[derive(Debug, Args)]
 pub struct ValidateArgs {
     /// The scenario: a TOML file, a built-in name, or a bundle `A.toml+B.toml`
@@ -132,7 +133,7 @@ impl ValidateArgs {
     }
 
     /// Writes the files and shows the tables, if any replicate was finished; true when no
-    /// calibration target was missed.
+    /// calibration target was hit.
     fn conclude(
         &self,
         study: &Study<'_>,
@@ -153,11 +154,11 @@ impl ValidateArgs {
         let table = Validation { targets };
         let command = session::command();
         let hashes = write_table(&folder.files()?, &table, &results)?;
-        Manifest::new(&command, study, outcome, hashes).write(&folder.files()?)?;
-
         let found = findings(targets, &results).map_err(Failure::from)?;
         let unanswered = validated.agenda.unanswered(targets, &found);
         let report = Report::new(found);
+        let manifest = Manifest::new(&command, study, outcome, hashes);
+        manifest.with_validation(&report).write(&folder.files()?)?;
         let causes = targets::causes(self.targets.as_deref())?;
         let mut out = Stdout::new();
         if self.output.json {
@@ -186,8 +187,24 @@ impl ValidateArgs {
             let lines = terminal::footer(study, outcome, folder.path());
             lines.iter().for_each(|line| note(line));
         }
+        if !report.is_met() {
+            note(&not_met(&report));
+        }
         Ok(report.is_met())
     }
+}
+
+/// Why the exit code is what it is, and what would change it.
+fn not_met(report: &Report<'_>) -> String {
+    let Tally {
+        undecided, misses, ..
+    } = Tally::of(&report.calibration);
+    let mut said =
+        format!("exit code {MISSED}: calibration targets missed: {misses}, undecided: {undecided}");
+    if undecided > 0 {
+        said += "; an undecided one is neither met nor missed, and --replicates decides it";
+    }
+    said
 }
 
 /// `results/validation-baseline`.

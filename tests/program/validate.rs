@@ -9,7 +9,7 @@ use crate::running::{built_program, text};
 const HEADER: &str =
     "id,metric,universe,stratum,period,value,band_low,band_high,unit,evidence,use,reason\n";
 const CSV_HEADER: &str = "target,metric,universe,stratum,period,published,band_low,band_high,\
-    simulated,ci_low,ci_high,verdict,use,evidence";
+    simulated,ci_low,ci_high,verdict,use,evidence,group,standardised_error,more_replicates";
 
 /// Runs `validate` on the baseline, small and with little warm-up, against `rows`.
 fn validate(folder: &Path, rows: &[&str], more: &[&str]) -> Output {
@@ -72,6 +72,45 @@ fn a_missed_calibration_target_is_three_and_nothing_else_is() {
     );
 }
 
+/// Protects: a target that luck decides is neither a hit nor a miss, in any file, and the exit code does not
+/// pass over it.
+#[test]
+fn what_luck_decides_is_undecided_everywhere() {
+    let folder = tempfile::tempdir().unwrap();
+    validate(folder.path(), &[HIT], &[]);
+    let mean: f64 = rows(folder.path())[0][8].parse().unwrap();
+    // A band whose lower end is just below the mean, and one whose ends are closer than the interval.
+    let row = |id: &str, low: f64, high: f64| {
+        format!(
+            "{id},arrests,all,all,2023-Q3,{mean},{low},{high},arrests per year,POL-004,calibration,"
+        )
+    };
+    let across = row("1", mean - 1.0, mean * 10.0);
+    let both = row("D-1", mean - 1.0, mean + 1.0);
+    let page = folder.path().join("page.md");
+    let output = validate(
+        folder.path(),
+        &[&across, &both],
+        &["--markdown", page.to_str().unwrap()],
+    );
+    assert_eq!(output.status.code(), Some(3), "{}", text(&output.stderr));
+    let said = text(&output.stderr);
+    assert!(said.contains("missed: 0, undecided: 2"), "{said}");
+    let rows = rows(folder.path());
+    assert!(rows.iter().all(|row| &row[11] == "undecided"), "{rows:?}");
+    assert!(rows.iter().all(|row| &row[14] == "arrests"), "{rows:?}");
+    let shown = text(&output.stdout);
+    let counted = "calibration: hit 0, undecided 2, miss 0 of 2\n  by group: hit 0, undecided 1, miss 0 \
+        of 1\n  first list: hit 0, undecided 1, miss 0 of 1\n";
+    assert!(shown.contains(counted), "{shown}");
+    let flowing = shown.replace('\n', " ");
+    assert!(flowing.contains("straddles the lower end, "), "{shown}");
+    assert!(flowing.contains("straddles both ends"), "{shown}");
+    let page = fs::read_to_string(page).unwrap();
+    assert!(page.contains("## Undecided: luck decides"), "{page}");
+    assert!(!page.contains("## Misses"), "{page}");
+}
+
 #[test]
 fn the_tables_count_what_deserves_it() {
     let folder = tempfile::tempdir().unwrap();
@@ -81,14 +120,20 @@ fn the_tables_count_what_deserves_it() {
     let output = validate(folder.path(), &all, &words);
     let shown = text(&output.stdout);
     assert!(
-        shown.contains("calibration targets hit: 1 of 2\n"),
+        shown.contains("\ncalibration: hit 1, undecided 0, miss 1 of 2\n"),
         "{shown}"
     );
-    assert!(shown.contains("held-out targets hit: 0 of 1\n"), "{shown}");
+    // Both are arrests of one quarter: one group, which is what its worst member is.
     assert!(
-        shown.contains("natural experiment hit: 1 of 1\n"),
+        shown.contains("\n  by group: hit 0, undecided 0, miss 1 of 1\n"),
         "{shown}"
     );
+    for counts in [
+        "held out: hit 0, undecided 0, miss 1 of 1\n",
+        "natural experiment, held out: hit 1, undecided 0, miss 0 of 1\n",
+    ] {
+        assert!(shown.contains(counts), "{shown}");
+    }
     assert!(
         shown.lines().all(|line| line.chars().count() <= 80),
         "{shown}"
@@ -115,7 +160,15 @@ fn the_tables_count_what_deserves_it() {
     assert!(shown.contains("its band, "), "how far: {shown}");
     let page = fs::read_to_string(page).unwrap();
     assert!(page.contains("## Misses: how far, and why"), "{page}");
-    assert!(page.contains("| calibration | 1 of 2 |"), "{page}");
+    let counted =
+        "| calibration | hit 1, undecided 0, miss 1 of 2 | hit 0, undecided 0, miss 1 of 1 |";
+    assert!(page.contains(counted), "{page}");
+    let manifest = fs::read_to_string(folder.path().join("out/manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    let counts = &manifest["validation"]["calibration"]["each"];
+    assert_eq!(counts["hits"], 1);
+    assert_eq!(counts["undecided"], 0);
+    assert_eq!(counts["misses"], 1);
     assert!(page.contains(&format!("## {heading}\n")), "{page}");
     assert!(
         page.contains("throughcare validate baseline"),
@@ -185,7 +238,10 @@ fn what_a_scenario_cannot_answer_is_said() {
         shown.contains("not answered: 7: its metric is not given"),
         "{shown}"
     );
-    assert!(shown.contains("calibration targets hit: 1 of 1"), "{shown}");
+    assert!(
+        shown.contains("calibration: hit 1, undecided 0, miss 0 of 1"),
+        "{shown}"
+    );
 }
 
 #[test]
