@@ -15,6 +15,7 @@ mod estates;
 mod explore;
 pub mod failure;
 mod find;
+mod gate;
 mod interrupt;
 mod measures;
 mod merge;
@@ -89,7 +90,7 @@ enum Command {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 the run failed; 2 wrong use or a bad scenario; \
-    3 a calibration target was missed, or replicates are missing; 130 interrupted (what was finished is kept).";
+    3 a calibration target was missed or is undecided, or replicates are missing; 130 interrupted (what was finished is kept).";
 
 /// The version of the program, and those of what it reads and writes.
 fn versions() -> &'static str {

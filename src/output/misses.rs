@@ -32,7 +32,7 @@ pub(super) fn doubt(finding: &Finding<'_>) -> String {
 }
 
 /// A number with the digits that it deserves in a sentence.
-fn short(value: f64) -> String {
+pub(super) fn short(value: f64) -> String {
     number::format(match value.abs() {
         size if size >= 100.0 => value.round(),
         _ => (value * 100.0).round() / 100.0,

@@ -259,3 +259,118 @@ fn a_bad_file_of_targets_is_wrong_use() {
         "{said}"
     );
 }
+
+/// Protects: a change that loses a calibration target does not pass, and says which, how, and what to do; one
+/// that gains a target says that the list can be renewed.
+#[test]
+fn the_gate_lets_nothing_pass_that_loses_a_target() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("gate.csv");
+    let list = list.to_str().unwrap();
+    // The same target, hit and missed.
+    let missed = MISS.replacen('2', "1", 1);
+    let write = ["--gate-write", list];
+    let wrote = validate(folder.path(), &[HIT, MISS, MISS_HELD_OUT], &write);
+    assert_eq!(wrote.status.code(), Some(0), "{}", text(&wrote.stderr));
+    let lines = fs::read_to_string(list).unwrap();
+    assert!(
+        lines.starts_with("target,verdict,standardised_error,setting\n1,hit,"),
+        "{lines}"
+    );
+    assert_eq!(
+        lines.lines().count(),
+        3,
+        "held-out targets are not in it: {lines}"
+    );
+
+    let hold = ["--gate", list];
+    let same = validate(folder.path(), &[HIT, MISS], &hold);
+    assert_eq!(
+        same.status.code(),
+        Some(0),
+        "a miss that is in the list passes"
+    );
+    assert!(
+        text(&same.stderr).contains("the gate is open"),
+        "{}",
+        text(&same.stderr)
+    );
+
+    let lost = validate(folder.path(), &[&missed, MISS], &hold);
+    assert_eq!(lost.status.code(), Some(3));
+    let said = text(&lost.stderr);
+    for words in [
+        "lost: 1: arrests, 2023-Q3: ",
+        "band 1 to 3: `miss`",
+        "it was `hit`",
+        "the gate is shut: 1 of 2",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert!(said.contains(&format!("--gate-write {list}")), "{said}");
+
+    fs::write(list, lines.replace("1,hit,", "1,miss,")).unwrap();
+    let gained = validate(folder.path(), &[HIT, MISS], &hold);
+    assert_eq!(gained.status.code(), Some(0));
+    let said = text(&gained.stderr);
+    assert!(
+        said.contains("gained: 1: ") && said.contains("can be renewed"),
+        "{said}"
+    );
+
+    let elsewhere = validate(
+        folder.path(),
+        &[HIT, MISS],
+        &["--gate", list, "--seed", "5"],
+    );
+    assert_eq!(elsewhere.status.code(), Some(2));
+    assert!(text(&elsewhere.stderr).contains("verdicts at another setting say nothing"));
+    fs::write(list, "nothing of the kind").unwrap();
+    let over = validate(folder.path(), &[HIT], &write);
+    assert_eq!(over.status.code(), Some(2));
+    assert_eq!(fs::read_to_string(list).unwrap(), "nothing of the kind");
+    let wrong = validate(folder.path(), &[HIT], &hold);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(
+        text(&wrong.stderr).contains("gate.csv:1: the header is not"),
+        "{}",
+        text(&wrong.stderr)
+    );
+}
+
+/// Protects: a history grows by one line a fit, and another table is not written into.
+#[test]
+fn the_history_grows_by_a_line_a_fit() {
+    let folder = tempfile::tempdir().unwrap();
+    let history = folder.path().join("history.csv");
+    let words = ["--history", history.to_str().unwrap()];
+    for _ in 0..2 {
+        validate(folder.path(), &[HIT, MISS, MISS_HELD_OUT], &words);
+    }
+    let more = ["--history", history.to_str().unwrap(), "--seed", "2"];
+    validate(folder.path(), &[HIT, MISS, MISS_HELD_OUT], &more);
+    let mut table = csv::Reader::from_path(&history).unwrap();
+    let rows: Vec<csv::StringRecord> = table.records().map(|row| row.unwrap()).collect();
+    assert_eq!(rows.len(), 2, "the same fit on the same day is told once");
+    let fit: Vec<&str> = rows[1].iter().skip(3).take(5).collect();
+    assert_eq!(
+        fit,
+        ["2", "2", "1", "0", "1"],
+        "replicates, seed, hit, undecided, missed"
+    );
+    assert_eq!(
+        [&rows[1][10], &rows[1][11]],
+        ["0", "1"],
+        "held out: undecided, missed"
+    );
+
+    let other = folder.path().join("other.csv");
+    fs::write(&other, "a,b\n1,2\n").unwrap();
+    let output = validate(
+        folder.path(),
+        &[HIT],
+        &["--history", other.to_str().unwrap()],
+    );
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(fs::read_to_string(&other).unwrap(), "a,b\n1,2\n");
+}

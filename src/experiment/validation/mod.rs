@@ -10,11 +10,13 @@
 //! | `standing` | where a mean stands to its band: hit, miss, or undecided and by how many replicates |
 //! | `verdict` | what a scenario says to each target |
 //! | `tally` | how many hits, misses and undecided: plainly, by group, of the first list |
+//! | `gate` | verdicts held against those of a list, so that no target is lost unsaid |
 //! | `causes` | why a target is missed, as far as that is known |
 //! | `studies` | source studies re-run: is what was put in given back |
 
 mod agenda;
 mod causes;
+mod gate;
 mod period;
 mod role;
 mod standing;
@@ -26,6 +28,7 @@ mod verdict;
 
 pub use agenda::{Agenda, Silence};
 pub use causes::{Causes, read_causes};
+pub use gate::{Gate, Held, Turn, Turned};
 pub use period::{Months, Period, PeriodError};
 pub use role::{Role, RoleError};
 pub use standing::{Verdict, more_replicates};
