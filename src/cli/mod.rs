@@ -23,6 +23,7 @@ mod metrics;
 mod new;
 pub mod options;
 mod places;
+mod policies;
 mod progress;
 mod rank;
 mod report;
@@ -73,6 +74,7 @@ enum Command {
     Budget(budget::BudgetArgs),
     Places(places::PlacesArgs),
     Report(report::ReportArgs),
+    Policies(policies::PoliciesArgs),
     Merge(merge::MergeArgs),
     Validate(validate::ValidateArgs),
     Calibrate(calibrate::CalibrateArgs),
@@ -117,6 +119,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Budget(args) => budget::run(args),
         Command::Places(args) => places::run(args),
         Command::Report(args) => report::run(args),
+        Command::Policies(args) => policies::run(args),
         Command::Merge(args) => merge::run(args),
         Command::Validate(args) => validate::run(args),
         Command::Calibrate(args) => calibrate::run(args),
