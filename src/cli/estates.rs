@@ -75,6 +75,11 @@ pub(super) fn compare(specs: &[String], options: &SimulationArgs) -> anyhow::Res
     Ok(ExitCode::SUCCESS)
 }
 
+/// Where the other estates of a comparison in `folder` are.
+pub(super) fn folders_beside(folder: &Path) -> [PathBuf; 2] {
+    ESTATES.map(|estate| beside(folder, estate))
+}
+
 /// `results/x` becomes `results/x-full`.
 fn beside(out: &Path, estate: &str) -> PathBuf {
     let mut name = out.as_os_str().to_owned();

@@ -15,6 +15,7 @@ mod estates;
 mod explore;
 pub mod failure;
 mod find;
+mod gate;
 mod interrupt;
 mod measures;
 mod merge;
@@ -22,6 +23,7 @@ mod metrics;
 mod new;
 pub mod options;
 mod places;
+mod policies;
 mod progress;
 mod rank;
 mod report;
@@ -72,6 +74,7 @@ enum Command {
     Budget(budget::BudgetArgs),
     Places(places::PlacesArgs),
     Report(report::ReportArgs),
+    Policies(policies::PoliciesArgs),
     Merge(merge::MergeArgs),
     Validate(validate::ValidateArgs),
     Calibrate(calibrate::CalibrateArgs),
@@ -89,7 +92,7 @@ enum Command {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 the run failed; 2 wrong use or a bad scenario; \
-    3 a calibration target was missed, or replicates are missing; 130 interrupted (what was finished is kept).";
+    3 a calibration target was missed or is undecided, or replicates are missing; 130 interrupted (what was finished is kept).";
 
 /// The version of the program, and those of what it reads and writes.
 fn versions() -> &'static str {
@@ -116,6 +119,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Budget(args) => budget::run(args),
         Command::Places(args) => places::run(args),
         Command::Report(args) => report::run(args),
+        Command::Policies(args) => policies::run(args),
         Command::Merge(args) => merge::run(args),
         Command::Validate(args) => validate::run(args),
         Command::Calibrate(args) => calibrate::run(args),

@@ -71,7 +71,7 @@ pub(super) fn causes(targets: Option<&Path>) -> Result<Causes, Failure> {
     read_causes(BUILT_IN_MISSES, MISSES, &targets).map_err(|faults| wrong("causes", &faults))
 }
 
-fn wrong(what: &str, faults: &[Fault]) -> Failure {
+pub(super) fn wrong(what: &str, faults: &[Fault]) -> Failure {
     let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
     Failure::misuse(format!("the {what} are wrong\n{}", lines.join("\n")))
         .help("evidence/README.md explains every column")

@@ -13,26 +13,27 @@ use super::options::{MOST_REPLICATES, OutputArgs, threads};
 use super::session::{self, Ending, Simulated};
 use super::streams::{Stdout, note};
 use super::studies;
-use super::{scenarios, targets, written};
+use super::{gate, scenarios, targets, written};
 use crate::experiment::files::{safe_name, write_whole};
-use crate::experiment::validation::{Report, Rerun, Role, Target, findings};
+use crate::experiment::validation::{Gate, Report, Rerun, Role, Tally, Target, findings};
 use crate::experiment::{Plan, Results, Shard, Study};
-use crate::link::{StudyOptions, Validated};
+use crate::link::{StudyOptions, Validated, with_causes};
 use crate::output::{
-    ExportError, Manifest, Origin, Validation, terminal, validation_page, verification_section,
-    write_json, write_table,
+    ExportError, History, HistoryError, Manifest, Origin, Validation, terminal, validation_page,
+    verification_section, write_json, write_table,
 };
 use crate::scenario::parse_pair;
 
-/// Exit code when a calibration target was missed.
+/// Exit code when a calibration target was not hit.
 const MISSED: u8 = 3;
 /// Replicates when nothing is said.
 const DEFAULT_REPLICATES: u32 = 10;
 
-/// Holds a scenario against published figures: hit or miss, by what each figure is used for
+/// Holds a scenario against published figures: hit, miss or undecided, by what each figure is used for
 ///
-/// The scenario runs for as long as the figures need, whatever its horizon. The exit code is
-/// 3 when a calibration target is missed.
+/// The scenario runs for as long as the figures need, whatever its horizon. A figure is undecided where
+/// the 95 % interval of the simulated mean straddles an end of its band. The exit code is 3 when a
+/// calibration target is missed or undecided.
 #[derive(Debug, Args)]
 pub struct ValidateArgs {
     /// The scenario: a TOML file, a built-in name, or a bundle `A.toml+B.toml`
@@ -44,6 +45,16 @@ pub struct ValidateArgs {
     /// Judges only figures of this use, as `calibration` or `held-out`; may be repeated
     #[arg(long = "use", value_name = "USE")]
     roles: Vec<Role>,
+    /// Judges calibration figures alone, by a list of what they came to at this setting: the exit code is 3
+    /// when one is missed now that was not, and 0 otherwise
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["roles", "history"])]
+    gate: Option<PathBuf>,
+    /// Writes that list as it is now, over one that is there
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["roles", "gate", "history"])]
+    gate_write: Option<PathBuf>,
+    /// Adds a line to a history of fits (CSV): date, scenario, counts and mean standardised errors
+    #[arg(long, value_name = "FILE", conflicts_with = "roles")]
+    history: Option<PathBuf>,
     /// Re-runs source studies inside the simulation too, to see whether it gives back their effects
     #[arg(long)]
     studies: bool,
@@ -87,6 +98,7 @@ pub fn run(args: &ValidateArgs) -> anyhow::Result<ExitCode> {
         let replaces = args.output.overwrite || args.output.resume;
         written::refuse(("--markdown", path), &read, replaces)?;
     }
+    let before = args.read_before(&targets)?;
     let validated = Validated::new(&scenario, args.seed, &targets).map_err(Failure::from)?;
     let study = Study::new(&validated.simulator, args.seed);
     let plan = Plan {
@@ -106,12 +118,32 @@ pub fn run(args: &ValidateArgs) -> anyhow::Result<ExitCode> {
         }
         false => Vec::new(),
     };
-    let is_met = args.conclude(&study, &simulated, &targets, &validated, &reruns)?;
+    let asked = Asked {
+        targets: &targets,
+        validated: &validated,
+        reruns: &reruns,
+        before: &before,
+    };
+    let is_met = args.conclude(&study, &simulated, &asked)?;
     Ok(match session::ending(&simulated.outcome) {
         Ending::Interrupted => ExitCode::from(INTERRUPTED),
         Ending::Done if is_met => ExitCode::SUCCESS,
         Ending::Done => ExitCode::from(MISSED),
     })
+}
+
+/// What a run is held against.
+struct Asked<'a> {
+    targets: &'a [Target],
+    validated: &'a Validated,
+    reruns: &'a [Rerun],
+    before: &'a Before,
+}
+
+/// What earlier runs left to be held against, or added to.
+struct Before {
+    gate: Option<Gate>,
+    history: Option<History>,
 }
 
 impl ValidateArgs {
@@ -127,20 +159,53 @@ impl ValidateArgs {
     /// The targets of the uses that were asked for.
     fn read_targets(&self) -> Result<Vec<Target>, Failure> {
         let targets = targets::read(self.targets.as_deref())?;
-        let asked = |target: &Target| self.roles.is_empty() || self.roles.contains(&target.role);
+        let gated = self.gate.is_some() || self.gate_write.is_some();
+        let asked = |target: &Target| match gated {
+            true => target.role == Role::Calibration,
+            false => self.roles.is_empty() || self.roles.contains(&target.role),
+        };
         Ok(targets.into_iter().filter(asked).collect())
     }
 
+    /// The list of the gate and the history, as far as they are asked for.
+    fn read_before(&self, targets: &[Target]) -> Result<Before, Failure> {
+        let gate = |path| gate::read(path, &self.setting(), targets);
+        let history = |path| History::open(path).map_err(no_history);
+        self.gate_write
+            .as_deref()
+            .map_or(Ok(()), gate::refuse_other)?;
+        Ok(Before {
+            gate: self.gate.as_deref().map(gate).transpose()?,
+            history: self.history.as_deref().map(history).transpose()?,
+        })
+    }
+
+    /// What verdicts depend on beside the scenario and its targets.
+    fn setting(&self) -> String {
+        let changed = self.study().overrides().into_iter();
+        let changed: String = changed
+            .map(|(key, value)| format!(", {key} = {value}"))
+            .collect();
+        format!(
+            "seed {}, {} replicates{changed}",
+            self.seed, self.replicates
+        )
+    }
+
     /// Writes the files and shows the tables, if any replicate was finished; true when no
-    /// calibration target was missed.
+    /// calibration target was hit.
     fn conclude(
         &self,
         study: &Study<'_>,
         simulated: &Simulated,
-        targets: &[Target],
-        validated: &Validated,
-        reruns: &[Rerun],
+        asked: &Asked<'_>,
     ) -> Result<bool, Failure> {
+        let Asked {
+            targets,
+            validated,
+            reruns,
+            before,
+        } = *asked;
         let Simulated {
             folder,
             store,
@@ -153,11 +218,11 @@ impl ValidateArgs {
         let table = Validation { targets };
         let command = session::command();
         let hashes = write_table(&folder.files()?, &table, &results)?;
-        Manifest::new(&command, study, outcome, hashes).write(&folder.files()?)?;
-
         let found = findings(targets, &results).map_err(Failure::from)?;
         let unanswered = validated.agenda.unanswered(targets, &found);
         let report = Report::new(found);
+        let manifest = Manifest::new(&command, study, outcome, hashes);
+        manifest.with_validation(&report).write(&folder.files()?)?;
         let causes = targets::causes(self.targets.as_deref())?;
         let mut out = Stdout::new();
         if self.output.json {
@@ -171,8 +236,8 @@ impl ValidateArgs {
             }
         }
         out.flush().map_err(ExportError::from)?;
+        let origin = origin(study, outcome.finished.len(), &command);
         if let Some(path) = &self.markdown {
-            let origin = origin(study, outcome.finished.len(), &command);
             let mut page = validation_page(&origin, &report, targets, &unanswered, &causes);
             if !reruns.is_empty() {
                 page += &verification_section(reruns);
@@ -186,8 +251,62 @@ impl ValidateArgs {
             let lines = terminal::footer(study, outcome, folder.path());
             lines.iter().for_each(|line| note(line));
         }
+        if outcome.interrupted {
+            return Ok(false);
+        }
+        self.compared_with_before(&origin, &report, before)
+    }
+
+    /// Holds the report against the gate, or writes what is asked for of it; true when the exit code is to
+    /// say that all is well.
+    fn compared_with_before(
+        &self,
+        origin: &Origin,
+        report: &Report<'_>,
+        before: &Before,
+    ) -> Result<bool, Failure> {
+        let Before { gate, history } = before;
+        if let Some(path) = &self.gate_write {
+            gate::write(path, self.setting(), &report.calibration)?;
+            return Ok(true);
+        }
+        if let (Some(gate), Some(path)) = (gate, &self.gate) {
+            return Ok(gate::passes(gate, path, &report.calibration));
+        }
+        if let Some(history) = history
+            && !history.add(origin, report).map_err(no_history)?
+        {
+            note("the history has that line already");
+        }
+        if !report.is_met() {
+            note(&not_met(report));
+        }
         Ok(report.is_met())
     }
+}
+
+fn no_history(error: HistoryError) -> Failure {
+    let message = with_causes(&error);
+    match error {
+        HistoryError::Header { .. } => Failure::misuse(message)
+            .help("name a history of validation, or a new file, with --history"),
+        HistoryError::Io { .. } => {
+            Failure::failed(message).help("name a file that can be written with --history")
+        }
+    }
+}
+
+/// Why the exit code is what it is, and what would change it.
+fn not_met(report: &Report<'_>) -> String {
+    let Tally {
+        undecided, misses, ..
+    } = Tally::of(&report.calibration);
+    let mut said =
+        format!("exit code {MISSED}: calibration targets missed: {misses}, undecided: {undecided}");
+    if undecided > 0 {
+        said += "; an undecided one is neither met nor missed, and --replicates decides it";
+    }
+    said
 }
 
 /// `results/validation-baseline`.

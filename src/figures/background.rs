@@ -12,7 +12,7 @@ pub struct Background {
     pub evidence: BTreeMap<String, Row>,
     /// What the model leaves out.
     pub limits: Vec<Words>,
-    /// How the built-in baseline came out against published figures: class of target, hits.
+    /// How the built-in baseline came out against published figures: class of target, counts.
     pub validated: Vec<[String; 2]>,
     /// The day on which that was done.
     pub validated_on: String,
@@ -151,15 +151,12 @@ fn on_one_line(text: &str) -> String {
     out
 }
 
-/// The table of hits by class of target.
+/// The table of counts by class of target.
 fn validated(page: &str) -> Vec<[String; 2]> {
-    let table = page
-        .split_once("| targets | hit |\n")
-        .map_or("", |(_, t)| t);
-    let lines = table
+    let from_table = page
         .lines()
-        .skip(1)
-        .take_while(|line| line.starts_with('|'));
+        .skip_while(|line| !line.starts_with("| targets |"));
+    let lines = from_table.skip(2).take_while(|line| line.starts_with('|'));
     lines
         .filter_map(|line| {
             let mut cells = line.trim_matches('|').split('|').map(str::trim);
@@ -178,13 +175,15 @@ mod tests {
             source_year,confidence\nA-1,share,5,%,all,2024,Title,ONS,2025,high\n";
         let model =
             "## 7. Known limits\n\n- **Areas** are `alike`\n  in most.\n- Two.\n\n## 8. Next\n- no";
-        let page =
-            "Made on 2026-11-27 by x\n| targets | hit |\n|---|---|\n| held out | 2 of 7 |\n\nMore";
+        let page = "Made on 2026-11-27 by x\n| targets | each | by group |\n|---|---|---|\n| held out | hit 2, miss 5 | hit 1 |\n\nMore";
         let of = Background::of(evidence, model, page);
         assert_eq!(of.evidence["A-1"].source, "Title, ONS, 2025");
         assert_eq!(of.limits.len(), 2);
         assert_eq!(of.limits[0].plain(), "Areas are alike in most.");
-        assert_eq!(of.validated, [["held out".to_owned(), "2 of 7".to_owned()]]);
+        assert_eq!(
+            of.validated,
+            [["held out".to_owned(), "hit 2, miss 5".to_owned()]]
+        );
         assert_eq!(of.validated_on, "2026-11-27");
     }
 }

@@ -194,10 +194,11 @@ fn validation(dossier: &Dossier, background: &Background) -> Vec<Block> {
         let told = background
             .validated
             .iter()
-            .map(|[class, hits]| format!("{class} {hits}"));
+            .map(|[class, counts]| format!("{class} {counts}"));
         blocks.push(Block::Say(Words::of(format!(
-            "The built-in baseline was held against published figures on {}. Hits: {}. Held-out \
-             figures are those that it was not fitted to, and say more.",
+            "The built-in baseline was held against published figures on {}: {}. Held-out \
+             figures are those that it was not fitted to, and say more; undecided are those where luck \
+             decides on which side of an end of the band they are.",
             background.validated_on,
             told.collect::<Vec<_>>().join("; ")
         ))));

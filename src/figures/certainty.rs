@@ -298,6 +298,22 @@ fn in_entry<'a>(entry: Option<&'a serde_json::Value>, key: &str) -> Option<&'a s
         .or_else(|| entry.get("phases")?.as_array()?.last()?.get(key))
 }
 
+/// The range that is stated for a parameter, in words; none where there is none.
+pub(super) fn stated_range(dossier: &Dossier, policy: &Told, path: &str) -> Option<String> {
+    let entry = stated(dossier, policy, path)?;
+    let said = |key: &str| {
+        let text = |of: &str| entry.get(of).and_then(serde_json::Value::as_str);
+        let (kind, unit) = (text("kind"), text("unit"));
+        quantity(
+            in_entry(Some(entry), key),
+            kind.unwrap_or(""),
+            unit.unwrap_or(""),
+        )
+    };
+    let (low, high) = (said("low"), said("high"));
+    (!low.is_empty() && !high.is_empty()).then(|| format!("{low} to {high}"))
+}
+
 fn price_row(dossier: &Dossier, policy: &Told, price: &Priced, within: &str) -> Vec<Entry> {
     let entry = stated(dossier, policy, &price.price);
     let kind = entry.and_then(|e| e.get("kind")).and_then(|k| k.as_str());

@@ -22,6 +22,8 @@ pub struct Change {
     pub source: String,
     /// What is said of it.
     pub note: String,
+    /// The width of the range over the size of the value; `NaN` without either.
+    pub width: f64,
     /// From when until when it comes in, in years since nought.
     span: Option<[f64; 2]>,
 }
@@ -90,6 +92,7 @@ fn walk(before: &Value, after: &Value, path: &str, all: &mut Vec<Change>) {
             range: String::new(),
             source: String::new(),
             note: String::new(),
+            width: f64::NAN,
             span: None,
         }),
     }
@@ -121,6 +124,7 @@ fn steps(before: &Value, after: &Value, path: &str) -> Vec<Change> {
             (low, high) if low.is_empty() || high.is_empty() => String::new(),
             (low, high) => format!("{low} to {high}"),
         };
+        let number = |key: &str| step.get(key).and_then(Value::as_f64).unwrap_or(f64::NAN);
         let after = value(step, "value");
         out.push(Change {
             path: path.to_owned(),
@@ -130,6 +134,7 @@ fn steps(before: &Value, after: &Value, path: &str) -> Vec<Change> {
             range,
             source: text(step, "source").to_owned(),
             note: text(step, "note").to_owned(),
+            width: (number("high") - number("low")) / number("value").abs(),
             span: years_since_nought(from).map(|start| [start, start + over / DAYS_PER_YEAR]),
         });
     }

@@ -74,8 +74,14 @@ fn called(dossier: &Dossier) -> &str {
     }
 }
 
+/// The same in a word, for a table of estates: `full`.
+pub(super) fn short_name(dossier: &Dossier) -> &str {
+    let name = dossier.facts.baseline().map_or("", |told| &*told.name);
+    name.rsplit_once(ON).map_or(name, |(_, estate)| estate)
+}
+
 /// The name of a policy on another estate.
-fn there<'a>(other: &'a Dossier, policy: &'a str) -> &'a str {
+pub(super) fn there<'a>(other: &'a Dossier, policy: &'a str) -> &'a str {
     let of_estate = |name: &str| {
         name.strip_prefix(policy)
             .is_some_and(|rest| rest.starts_with(ON))

@@ -11,6 +11,7 @@
 //! | `content`, `chart`, `number` | what is shown, apart from how: sentences, tables, charts, numbers |
 //! | `answer` | one sentence on the outcome that was asked for, and whether there is enough to tell |
 //! | `headline`, `years`, `payers`, `certainty`, `estate`, `whom`, `queues` with `flows`, `basis`, `made` | the nine parts |
+//! | `policies` | every policy on every estate, a row each |
 //! | `sheets` | the tables of a workbook |
 //! | `leans` | what a sensitivity analysis or a sweep of the same policies adds to the fourth |
 //! | `outcomes`, `map`, `gaps`, `meanings` | words for outcomes, places of areas, how far apart they are, what the words of the field mean |
@@ -39,6 +40,7 @@ mod meanings;
 pub mod number;
 mod outcomes;
 mod payers;
+mod policies;
 mod queues;
 mod row;
 mod sheets;
@@ -52,6 +54,7 @@ pub use dossier::{Dossier, READ};
 pub use estate::turns;
 pub use experiments::EXPERIMENTS;
 pub use facts::{Facts, Told};
+pub use policies::{Lever, estates, policies};
 pub use row::{Row, Said};
 pub use sheets::sheets;
 

@@ -76,7 +76,7 @@ const QUEUES: [Queue; 9] = [
 ];
 
 /// Waits: how long, and for how many too long.
-const WAITS: [&str; 9] = [
+const WAITS: [&str; 11] = [
     "treatment_wait",
     "treatment_wait_median",
     "treatment_wait_p90",
@@ -84,6 +84,8 @@ const WAITS: [&str; 9] = [
     "treatment_waits_given_up",
     "prison_treatment_started_21_days",
     "days_waiting_for_hearing",
+    "days_waiting_for_hearing_bail",
+    "days_waiting_for_hearing_custody",
     "median_days_magistrates",
     "median_days_crown",
 ];

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::table::ExportError;
 use crate::experiment::keep::{Keep, write_in};
+use crate::experiment::validation::{Finding, Report, Tally};
 use crate::experiment::{Outcome, ScenarioInfo, Study};
 use crate::observe::{Metric, Shape};
 use crate::scenario::edition;
@@ -34,6 +35,9 @@ pub struct Manifest<'a> {
     /// What changes the reading of the results.
     warnings: Vec<String>,
     files: BTreeMap<String, File>,
+    /// Of a validation: hits, undecided and misses, by class of target.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    validation: Option<BTreeMap<&'static str, Counts>>,
     data_dictionary: &'a [Metric],
     /// Areas, periods and months: with the data dictionary, where each value of a record stands.
     shape: Shape,
@@ -56,6 +60,24 @@ struct Scenario<'a> {
     role: &'static str,
     hash: &'a str,
     resolved: &'a Value,
+}
+
+/// The targets of one class.
+#[derive(Debug, Serialize)]
+struct Counts {
+    each: Tally,
+    by_group: Tally,
+    first_list: Tally,
+}
+
+impl Counts {
+    fn of(list: &[Finding<'_>]) -> Self {
+        Self {
+            each: Tally::of(list),
+            by_group: Tally::by_group(list),
+            first_list: Tally::of_first_list(list),
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -101,6 +123,7 @@ impl<'a> Manifest<'a> {
             files: files
                 .map(|(name, sha256)| (name, File { sha256 }))
                 .collect(),
+            validation: None,
             data_dictionary: &study.layout().metrics,
             shape: study.layout().shape(),
             run: Run {
@@ -110,6 +133,18 @@ impl<'a> Manifest<'a> {
                 host: host(),
             },
         }
+    }
+
+    /// The same with the counts of a validation.
+    #[must_use]
+    pub fn with_validation(mut self, report: &Report<'_>) -> Self {
+        let classes = report.classes().into_iter();
+        self.validation = Some(
+            classes
+                .map(|(class, list)| (class, Counts::of(list)))
+                .collect(),
+        );
+        self
     }
 
     /// The same as a value, as it stands in the file.

@@ -6,7 +6,7 @@ use super::table::{ExportError, Field, RowSink, Table};
 use super::{misses, number};
 use crate::experiment::Results;
 use crate::experiment::validation::{
-    Causes, Finding, Report, Role, Silence, Tally, Target, findings,
+    Causes, Finding, Report, Role, Silence, Tally, Target, Verdict, findings,
 };
 
 /// Name of the file.
@@ -40,12 +40,17 @@ impl Table for Validation<'_> {
             "verdict",
             "use",
             "evidence",
+            "group",
+            "standardised_error",
+            "more_replicates",
         ]
     }
 
     fn rows(&self, results: &Results<'_>, sink: RowSink<'_>) -> Result<(), ExportError> {
         for finding in findings(self.targets, results)? {
             let (target, question) = (finding.target, finding.question);
+            let more = finding.more_replicates();
+            let more = more.map_or(Field::Number(f64::NAN), |more| Field::Count(more as u64));
             sink(&[
                 Field::Text(&target.id),
                 Field::Text(&question.metric),
@@ -58,9 +63,12 @@ impl Table for Validation<'_> {
                 Field::Number(finding.simulated.mean),
                 Field::Number(finding.simulated.ci_low),
                 Field::Number(finding.simulated.ci_high),
-                Field::Text(finding.verdict()),
+                Field::Text(finding.word()),
                 Field::Text(target.role.name()),
                 Field::Text(&target.evidence),
+                Field::Text(&question.series().unwrap_or_default()),
+                Field::Number(finding.standardised_error()),
+                more,
             ])?;
         }
         Ok(())
@@ -123,29 +131,25 @@ pub fn validation_page(
          of targets say in what they still differ. They are in no tally.",
         &report.comparable_now,
     );
-    page += &missed(report, causes);
+    page += &not_hit(report, causes);
     page += &silences(unanswered);
     page += &without_metric(targets);
     page
 }
 
 fn head(origin: &Origin, report: &Report<'_>) -> String {
-    let tally = |list: &[Finding<'_>]| {
-        let Tally { hits, of } = Tally::of(list);
-        format!("{hits} of {of}")
-    };
     format!(
         "# Validation\n\n\
          This page is written by the program; do not edit it. Made on {date} by throughcare {version}:\n\n\
          ```sh\n{command}\n```\n\n\
          Scenario {scenario} (hash `{hash}`), {replicates} replicates, seed {seed}.\n\n\
-         | targets | hit |\n|---|---|\n\
-         | calibration | {calibration} |\n\
-         | held out | {held_out} |\n\
-         | natural experiment, held out | {natural} |\n\n\
-         A target is hit when the mean of the replicates is within the band. The intervals are the error \
-         of a finite number of replicates, not the uncertainty of parameters. Targets, bands and classes are in \
-         `evidence/targets.csv`, sources in `evidence/evidence.csv`.\n",
+         {counts}\n\
+         A target is hit when the whole 95% interval of the mean is within the band, missed when the whole of it is \
+         outside, and undecided when it straddles an end: then luck decides, and it counts as neither. By group, one \
+         level at several dates counts once, as its worst date. The first list is the targets with which the project \
+         began, without those added later. The intervals are the error of a finite number of replicates, not the \
+         uncertainty of parameters. Targets, bands and classes are in `evidence/targets.csv`, sources in \
+         `evidence/evidence.csv`.\n",
         date = origin.date,
         version = env!("CARGO_PKG_VERSION"),
         command = origin.command,
@@ -153,10 +157,24 @@ fn head(origin: &Origin, report: &Report<'_>) -> String {
         hash = origin.hash,
         replicates = origin.replicates,
         seed = origin.seed,
-        calibration = tally(&report.calibration),
-        held_out = tally(&report.held_out),
-        natural = tally(&report.natural_experiment),
+        counts = counts(report),
     )
+}
+
+/// The table of counts, a class a line.
+fn counts(report: &Report<'_>) -> String {
+    let mut text = "| targets | each | by group | first list |\n|---|---|---|---|\n".to_owned();
+    for (class, list) in report.classes() {
+        let tallies = [
+            Tally::of(list),
+            Tally::by_group(list),
+            Tally::of_first_list(list),
+        ];
+        let [each, group, first] = tallies.map(|tally| tally.to_string());
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "| {class} | {each} | {group} | {first} |");
+    }
+    text
 }
 
 fn section(title: &str, about: &str, list: &[Finding<'_>]) -> String {
@@ -200,32 +218,36 @@ fn line(finding: &Finding<'_>) -> String {
         short(over.mean),
         short(over.ci_low),
         short(over.ci_high),
-        finding.verdict(),
+        finding.word(),
         target.evidence.replace(';', ", "),
     )
 }
 
-fn missed(report: &Report<'_>, causes: &Causes) -> String {
-    let mut text = String::new();
-    for finding in report.misses() {
-        // Writing to a string cannot fail.
-        let _ = writeln!(
-            text,
-            "| {} | {} | {} | {} | {} |",
-            finding.target.id,
-            finding.question.metric,
-            finding.target.period,
-            misses::size(finding),
-            misses::cause(finding, causes),
-        );
-    }
-    match text.is_empty() {
-        true => text,
-        false => format!(
-            "\n## Misses: how far, and why\n\nCauses are judgements, kept by hand in `evidence/misses.csv`.\n\n\
-             | target | metric | period | size | cause |\n|---|---|---|---|---|\n{text}"
-        ),
-    }
+/// The targets that were not hit: first those that are undecided, then the misses.
+fn not_hit(report: &Report<'_>, causes: &Causes) -> String {
+    let table = |verdict, heading: &str, about: fn(&Finding<'_>) -> String| {
+        let rows = report.judged(verdict).map(|finding| {
+            let (target, metric) = (finding.target, &finding.question.metric);
+            let cause = misses::cause(finding, causes);
+            let about = about(finding);
+            format!(
+                "| {} | {metric} | {} | {about} | {cause} |\n",
+                target.id, target.period
+            )
+        });
+        let rows: String = rows.collect();
+        match rows.is_empty() {
+            true => rows,
+            false => format!("\n## {heading}{rows}"),
+        }
+    };
+    let undecided = "Undecided: luck decides on which side of an end of the band\n\n\
+        More replicates are what would decide it if mean and spread stayed as they are.\n\n\
+        | target | metric | period | interval | cause |\n|---|---|---|---|---|\n";
+    let missed = "Misses: how far, and why\n\nCauses are judgements, kept by hand in `evidence/misses.csv`.\n\n\
+        | target | metric | period | size | cause |\n|---|---|---|---|---|\n";
+    table(Verdict::Undecided, undecided, misses::doubt)
+        + &table(Verdict::Miss, missed, misses::size)
 }
 
 fn silences(unanswered: &[Silence]) -> String {

@@ -40,6 +40,7 @@ pub const SCENARIOS: &[BuiltIn] = scenarios![
     "isfl-national-framework.toml",
     "minimal.toml",
     "more-drrs.toml",
+    "more-sitting-days.toml",
     "national-diversion-framework.toml",
     "no-release-to-homelessness.toml",
     "peer-led-support.toml",
@@ -80,6 +81,9 @@ pub const TARGETS: &str = include_str!("../../evidence/targets.csv");
 
 /// Why targets are missed, as far as that is known.
 pub const MISSES: &str = include_str!("../../evidence/misses.csv");
+
+/// What each scenario is about: the metric that its lever moves first, of whom, and whether it rises.
+pub const LEVERS: &str = include_str!("../../scenarios/levers.csv");
 
 /// The source studies that `validate --studies` repeats.
 pub const STUDIES: &str = include_str!("../../evidence/studies.csv");

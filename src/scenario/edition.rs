@@ -55,7 +55,7 @@ mod tests {
             (EVIDENCE_EDITION, sum.as_str()),
             (
                 "2026-11-29",
-                "74db23a29e56822ac81711f0780e1a92a176c59879f8b572df2f428936b484d0"
+                "06dd5cdbb016849f1628a7f1ea47ea03d156639669ea38022e04e22795232628"
             ),
             "the evidence changed: give EVIDENCE_EDITION the day of the change, and put day and sum here"
         );

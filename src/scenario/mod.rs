@@ -63,7 +63,7 @@ mod written;
 
 pub use acts::Act;
 pub use builtin::{
-    ADJUSTED, BuiltIn, EVIDENCE, Library, MISSES, POSTERIOR, SCENARIOS, STUDIES, TARGETS,
+    ADJUSTED, BuiltIn, EVIDENCE, LEVERS, Library, MISSES, POSTERIOR, SCENARIOS, STUDIES, TARGETS,
 };
 pub use diagnostic::{Diagnostic, Diagnostics, nearest};
 pub use difference::{Difference, Said, Step};

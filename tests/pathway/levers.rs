@@ -3,6 +3,7 @@
 
 use crate::support::small::quick;
 use crate::support::{baseline, column, load, run, study};
+use throughcare::output::levers;
 use throughcare::scenario::SCENARIOS;
 use throughcare::scenario::Scenario;
 use throughcare::scenario::schema::Model;
@@ -12,91 +13,6 @@ const WORLDS: [&str; 3] = [
     "baseline",
     "study-checkpoint-offered",
     "study-checkpoint-prosecuted",
-];
-
-/// Scenario, metric, stratum, and whether it rises.
-const LEVERS: &[(&str, &str, &str, bool)] = &[
-    (
-        "arrest-referral-expansion",
-        "police_worker_met",
-        "all",
-        true,
-    ),
-    ("breaking-the-cycle", "gate_support_population", "all", true),
-    ("cohort-shift", "people", "substance=opiate", false),
-    ("continuity-of-care", "leavers_bridged", "all", true),
-    (
-        "eighty-million-package",
-        "gate_support_population",
-        "all",
-        true,
-    ),
-    ("estates/full", "charges", "all", true),
-    ("estates/slack", "charges", "all", false),
-    ("everyone-in", "homeless_days", "all", false),
-    ("front-loaded-release", "contacts_days_0_14", "all", true),
-    ("funding-cliff", "caseload_per_worker_opiate", "all", false),
-    (
-        "harm-reduction-tier",
-        "low_threshold_population",
-        "all",
-        true,
-    ),
-    ("high-mortality", "expected_overdose_deaths", "all", true),
-    ("isfl-national-framework", "isfl_population", "all", true),
-    ("minimal", "released_homeless", "all", false),
-    ("more-drrs", "drr_starts", "all", true),
-    (
-        "national-diversion-framework",
-        "diversion_offered",
-        "all",
-        true,
-    ),
-    (
-        "no-release-to-homelessness",
-        "released_homeless",
-        "all",
-        false,
-    ),
-    ("peer-led-support", "mentors_in_vetting", "all", true),
-    ("pre-release-engagement", "leavers_in_reach", "all", true),
-    (
-        "prison-drug-workforce",
-        "caseload_per_worker_prison_psychosocial",
-        "all",
-        false,
-    ),
-    (
-        "prison-treatment-review",
-        "prison_treatment_interrupted",
-        "all",
-        false,
-    ),
-    ("probation-refocus", "recalls_lost_contact", "all", false),
-    ("without-progression-model", "custody_days", "all", true),
-    ("without-sds40", "custody_days", "all", true),
-    (
-        "short-sentence-presumption",
-        "custodial_sentences_short",
-        "all",
-        false,
-    ),
-    (
-        "short-sentence-presumption-with-drrs",
-        "custodial_sentences_short",
-        "all",
-        false,
-    ),
-    ("starting-point-plus", "starting_point_starts", "all", true),
-    ("strength-based-recovery", "relapses", "all", false),
-    (
-        "sustained-funding",
-        "caseload_per_worker_opiate",
-        "all",
-        false,
-    ),
-    ("targeted-support", "gate_support_population", "all", true),
-    ("through-the-gate", "gate_support_population", "all", true),
 ];
 
 /// Its 45 places are less than one in a world of this size, so it is given more of them here.
@@ -118,9 +34,10 @@ fn lever(name: &str, set: &[(&str, &str)]) -> Scenario<Model> {
 
 #[test]
 fn every_scenario_moves_what_it_is_about() {
-    let mut listed: Vec<String> = LEVERS
+    let levers = levers().unwrap();
+    let mut listed: Vec<String> = levers
         .iter()
-        .map(|l| l.0)
+        .map(|lever| &*lever.policy)
         .chain(WORLDS)
         .map(|n| format!("{n}.toml"))
         .collect();
@@ -139,13 +56,14 @@ fn every_scenario_moves_what_it_is_about() {
         .chain([("settings.horizon", "12mo")])
         .collect();
     let base = baseline(&small);
-    let policies: Vec<Scenario<Model>> = LEVERS.iter().map(|l| lever(l.0, &small)).collect();
+    let policies: Vec<Scenario<Model>> = levers.iter().map(|l| lever(&l.policy, &small)).collect();
     let all: Vec<&Scenario<Model>> = std::iter::once(&base).chain(&policies).collect();
     let study = study(&all);
     let finished = run(&study, 2);
     let mut wrong = Vec::new();
-    for (i, &(name, metric, stratum, rises)) in LEVERS.iter().enumerate() {
-        let at = column(&finished.layout, metric, stratum, "all");
+    for (i, one) in levers.iter().enumerate() {
+        let (name, metric, rises) = (&one.policy, &one.metric, one.rises);
+        let at = column(&finished.layout, metric, &one.stratum, "all");
         let values: Vec<(f64, f64)> = finished
             .records
             .iter()

@@ -204,6 +204,40 @@ fn three_estates_are_one_command() {
             "{folder}"
         );
     }
+    // Every policy of the three folders, a row each; nothing is simulated.
+    let page = text(&done(shop.path(), "policies three").stdout);
+    assert!(
+        page.contains("the estate as fitted, with its interval / full / slack"),
+        "{page}"
+    );
+    let rows: Vec<&str> = page
+        .lines()
+        .filter(|line| line.starts_with("| greeted |"))
+        .collect();
+    assert_eq!(rows.len(), 2, "what it does, and what it rests on: {page}");
+    assert!(
+        rows[0].matches(" / ").count() >= 12,
+        "six outcomes on three estates: {}",
+        rows[0]
+    );
+    assert!(
+        rows[1].contains("values: 0 of 1 published; costs: 0 of 2 published"),
+        "{}",
+        rows[1]
+    );
+    done(shop.path(), "policies three --markdown page.md");
+    assert_eq!(
+        fs::read_to_string(shop.path().join("page.md")).unwrap(),
+        page
+    );
+    let again = program(shop.path(), "policies three --markdown page.md");
+    assert_eq!(
+        again.status.code(),
+        Some(2),
+        "a page that is there is not written over unasked"
+    );
+    let none = program(shop.path(), "policies nowhere");
+    assert_eq!(none.status.code(), Some(2));
 }
 
 /// Protects: what is no result folder is refused with its name and what to do, and nothing is

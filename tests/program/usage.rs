@@ -43,6 +43,7 @@ fn every_command_is_listed_and_none_besides() {
             "budget",
             "places",
             "report",
+            "policies",
             "merge",
             "validate",
             "calibrate",

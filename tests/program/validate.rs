@@ -9,7 +9,7 @@ use crate::running::{built_program, text};
 const HEADER: &str =
     "id,metric,universe,stratum,period,value,band_low,band_high,unit,evidence,use,reason\n";
 const CSV_HEADER: &str = "target,metric,universe,stratum,period,published,band_low,band_high,\
-    simulated,ci_low,ci_high,verdict,use,evidence";
+    simulated,ci_low,ci_high,verdict,use,evidence,group,standardised_error,more_replicates";
 
 /// Runs `validate` on the baseline, small and with little warm-up, against `rows`.
 fn validate(folder: &Path, rows: &[&str], more: &[&str]) -> Output {
@@ -72,6 +72,45 @@ fn a_missed_calibration_target_is_three_and_nothing_else_is() {
     );
 }
 
+/// Protects: a target that luck decides is neither a hit nor a miss, in any file, and the exit code does not
+/// pass over it.
+#[test]
+fn what_luck_decides_is_undecided_everywhere() {
+    let folder = tempfile::tempdir().unwrap();
+    validate(folder.path(), &[HIT], &[]);
+    let mean: f64 = rows(folder.path())[0][8].parse().unwrap();
+    // A band whose lower end is just below the mean, and one whose ends are closer than the interval.
+    let row = |id: &str, low: f64, high: f64| {
+        format!(
+            "{id},arrests,all,all,2023-Q3,{mean},{low},{high},arrests per year,POL-004,calibration,"
+        )
+    };
+    let across = row("1", mean - 1.0, mean * 10.0);
+    let both = row("D-1", mean - 1.0, mean + 1.0);
+    let page = folder.path().join("page.md");
+    let output = validate(
+        folder.path(),
+        &[&across, &both],
+        &["--markdown", page.to_str().unwrap()],
+    );
+    assert_eq!(output.status.code(), Some(3), "{}", text(&output.stderr));
+    let said = text(&output.stderr);
+    assert!(said.contains("missed: 0, undecided: 2"), "{said}");
+    let rows = rows(folder.path());
+    assert!(rows.iter().all(|row| &row[11] == "undecided"), "{rows:?}");
+    assert!(rows.iter().all(|row| &row[14] == "arrests"), "{rows:?}");
+    let shown = text(&output.stdout);
+    let counted = "calibration: hit 0, undecided 2, miss 0 of 2\n  by group: hit 0, undecided 1, miss 0 \
+        of 1\n  first list: hit 0, undecided 1, miss 0 of 1\n";
+    assert!(shown.contains(counted), "{shown}");
+    let flowing = shown.replace('\n', " ");
+    assert!(flowing.contains("straddles the lower end, "), "{shown}");
+    assert!(flowing.contains("straddles both ends"), "{shown}");
+    let page = fs::read_to_string(page).unwrap();
+    assert!(page.contains("## Undecided: luck decides"), "{page}");
+    assert!(!page.contains("## Misses"), "{page}");
+}
+
 #[test]
 fn the_tables_count_what_deserves_it() {
     let folder = tempfile::tempdir().unwrap();
@@ -81,14 +120,20 @@ fn the_tables_count_what_deserves_it() {
     let output = validate(folder.path(), &all, &words);
     let shown = text(&output.stdout);
     assert!(
-        shown.contains("calibration targets hit: 1 of 2\n"),
+        shown.contains("\ncalibration: hit 1, undecided 0, miss 1 of 2\n"),
         "{shown}"
     );
-    assert!(shown.contains("held-out targets hit: 0 of 1\n"), "{shown}");
+    // Both are arrests of one quarter: one group, which is what its worst member is.
     assert!(
-        shown.contains("natural experiment hit: 1 of 1\n"),
+        shown.contains("\n  by group: hit 0, undecided 0, miss 1 of 1\n"),
         "{shown}"
     );
+    for counts in [
+        "held out: hit 0, undecided 0, miss 1 of 1\n",
+        "natural experiment, held out: hit 1, undecided 0, miss 0 of 1\n",
+    ] {
+        assert!(shown.contains(counts), "{shown}");
+    }
     assert!(
         shown.lines().all(|line| line.chars().count() <= 80),
         "{shown}"
@@ -115,7 +160,15 @@ fn the_tables_count_what_deserves_it() {
     assert!(shown.contains("its band, "), "how far: {shown}");
     let page = fs::read_to_string(page).unwrap();
     assert!(page.contains("## Misses: how far, and why"), "{page}");
-    assert!(page.contains("| calibration | 1 of 2 |"), "{page}");
+    let counted =
+        "| calibration | hit 1, undecided 0, miss 1 of 2 | hit 0, undecided 0, miss 1 of 1 |";
+    assert!(page.contains(counted), "{page}");
+    let manifest = fs::read_to_string(folder.path().join("out/manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    let counts = &manifest["validation"]["calibration"]["each"];
+    assert_eq!(counts["hits"], 1);
+    assert_eq!(counts["undecided"], 0);
+    assert_eq!(counts["misses"], 1);
     assert!(page.contains(&format!("## {heading}\n")), "{page}");
     assert!(
         page.contains("throughcare validate baseline"),
@@ -185,7 +238,10 @@ fn what_a_scenario_cannot_answer_is_said() {
         shown.contains("not answered: 7: its metric is not given"),
         "{shown}"
     );
-    assert!(shown.contains("calibration targets hit: 1 of 1"), "{shown}");
+    assert!(
+        shown.contains("calibration: hit 1, undecided 0, miss 0 of 1"),
+        "{shown}"
+    );
 }
 
 #[test]
@@ -202,4 +258,119 @@ fn a_bad_file_of_targets_is_wrong_use() {
         said.contains("targets.csv:2: ") && said.contains("did you mean `arrests`?"),
         "{said}"
     );
+}
+
+/// Protects: a change that loses a calibration target does not pass, and says which, how, and what to do; one
+/// that gains a target says that the list can be renewed.
+#[test]
+fn the_gate_lets_nothing_pass_that_loses_a_target() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("gate.csv");
+    let list = list.to_str().unwrap();
+    // The same target, hit and missed.
+    let missed = MISS.replacen('2', "1", 1);
+    let write = ["--gate-write", list];
+    let wrote = validate(folder.path(), &[HIT, MISS, MISS_HELD_OUT], &write);
+    assert_eq!(wrote.status.code(), Some(0), "{}", text(&wrote.stderr));
+    let lines = fs::read_to_string(list).unwrap();
+    assert!(
+        lines.starts_with("target,verdict,standardised_error,setting\n1,hit,"),
+        "{lines}"
+    );
+    assert_eq!(
+        lines.lines().count(),
+        3,
+        "held-out targets are not in it: {lines}"
+    );
+
+    let hold = ["--gate", list];
+    let same = validate(folder.path(), &[HIT, MISS], &hold);
+    assert_eq!(
+        same.status.code(),
+        Some(0),
+        "a miss that is in the list passes"
+    );
+    assert!(
+        text(&same.stderr).contains("the gate is open"),
+        "{}",
+        text(&same.stderr)
+    );
+
+    let lost = validate(folder.path(), &[&missed, MISS], &hold);
+    assert_eq!(lost.status.code(), Some(3));
+    let said = text(&lost.stderr);
+    for words in [
+        "lost: 1: arrests, 2023-Q3: ",
+        "band 1 to 3: `miss`",
+        "it was `hit`",
+        "the gate is shut: 1 of 2",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert!(said.contains(&format!("--gate-write {list}")), "{said}");
+
+    fs::write(list, lines.replace("1,hit,", "1,miss,")).unwrap();
+    let gained = validate(folder.path(), &[HIT, MISS], &hold);
+    assert_eq!(gained.status.code(), Some(0));
+    let said = text(&gained.stderr);
+    assert!(
+        said.contains("gained: 1: ") && said.contains("can be renewed"),
+        "{said}"
+    );
+
+    let elsewhere = validate(
+        folder.path(),
+        &[HIT, MISS],
+        &["--gate", list, "--seed", "5"],
+    );
+    assert_eq!(elsewhere.status.code(), Some(2));
+    assert!(text(&elsewhere.stderr).contains("verdicts at another setting say nothing"));
+    fs::write(list, "nothing of the kind").unwrap();
+    let over = validate(folder.path(), &[HIT], &write);
+    assert_eq!(over.status.code(), Some(2));
+    assert_eq!(fs::read_to_string(list).unwrap(), "nothing of the kind");
+    let wrong = validate(folder.path(), &[HIT], &hold);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(
+        text(&wrong.stderr).contains("gate.csv:1: the header is not"),
+        "{}",
+        text(&wrong.stderr)
+    );
+}
+
+/// Protects: a history grows by one line a fit, and another table is not written into.
+#[test]
+fn the_history_grows_by_a_line_a_fit() {
+    let folder = tempfile::tempdir().unwrap();
+    let history = folder.path().join("history.csv");
+    let words = ["--history", history.to_str().unwrap()];
+    for _ in 0..2 {
+        validate(folder.path(), &[HIT, MISS, MISS_HELD_OUT], &words);
+    }
+    let more = ["--history", history.to_str().unwrap(), "--seed", "2"];
+    validate(folder.path(), &[HIT, MISS, MISS_HELD_OUT], &more);
+    let mut table = csv::Reader::from_path(&history).unwrap();
+    let rows: Vec<csv::StringRecord> = table.records().map(|row| row.unwrap()).collect();
+    assert_eq!(rows.len(), 2, "the same fit on the same day is told once");
+    let fit: Vec<&str> = rows[1].iter().skip(3).take(5).collect();
+    assert_eq!(
+        fit,
+        ["2", "2", "1", "0", "1"],
+        "replicates, seed, hit, undecided, missed"
+    );
+    assert_eq!(
+        [&rows[1][10], &rows[1][11]],
+        ["0", "1"],
+        "held out: undecided, missed"
+    );
+
+    let other = folder.path().join("other.csv");
+    fs::write(&other, "a,b\n1,2\n").unwrap();
+    let output = validate(
+        folder.path(),
+        &[HIT],
+        &["--history", other.to_str().unwrap()],
+    );
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(fs::read_to_string(&other).unwrap(), "a,b\n1,2\n");
 }

@@ -1,6 +1,8 @@
 //! Listing of hearings, sentences, suspended sentences and the presumption.
 
 use crate::support::one::run;
+use crate::support::small::brief;
+use crate::support::{baseline, overlay, study};
 
 #[test]
 fn scarce_sittings_lengthen_bail_and_remand_and_plenty_do_not_bind() {
@@ -14,6 +16,25 @@ fn scarce_sittings_lengthen_bail_and_remand_and_plenty_do_not_bind() {
     let scarce = limited("3500", "900");
     assert!(plenty.get("days_waiting_for_hearing") < 2.0);
     assert!(scarce.get("days_waiting_for_hearing") > 10.0);
+    // Hearings are kept for people in custody, so those on bail wait longer; the wait of all is between.
+    let [all, bail, custody] = ["", "_bail", "_custody"]
+        .map(|whose| scarce.get(&format!("days_waiting_for_hearing{whose}")));
+    assert!(custody < all && all < bail, "{custody} {all} {bail}");
+    // The whole time from charge is longer for both, and its mean lies between those of the two.
+    let ended = |of: &crate::support::one::Outcome| {
+        [
+            "charge_to_disposal_crown",
+            "to_disposal_crown_bail",
+            "to_disposal_crown_remand",
+        ]
+        .map(|name| of.get(&format!("days_{name}")))
+    };
+    let ([all, bail, remand], before) = (ended(&scarce), ended(&plenty));
+    assert!(all > before[0] && bail > before[1] && remand > before[2]);
+    assert!(
+        remand < all && all < bail && bail < 2.0 * all,
+        "{remand} {all} {bail}"
+    );
     assert!(scarce.get("days_charge_to_disposal") > plenty.get("days_charge_to_disposal"));
     let open = |o: &crate::support::one::Outcome| {
         o.get("open_cases_magistrates") + o.get("open_cases_crown")
@@ -47,6 +68,27 @@ fn more_sittings_from_a_date_serve_those_who_wait() {
     ));
     assert!(opened.get("open_cases_magistrates") < 0.8 * stays.get("open_cases_magistrates"));
     assert!(opened.get("cases_ended") > stays.get("cases_ended"));
+}
+
+/// Protects: where the Crown Court sits on more days, cases wait less, on bail and in custody, fewer are open,
+/// and fewer people are on remand.
+#[test]
+fn more_sitting_days_shorten_waits_and_remand() {
+    let set = brief(&[("listing.cases_per_week.crown", "900")]);
+    let text = "[listing]\ncases_per_week.crown = { times = 1.4, over = \"1mo\" }\n";
+    let (base, policy) = (baseline(&set), overlay("longer", text, &set));
+    let worlds = crate::support::run(&study(&[&base, &policy]), 8);
+    for metric in [
+        "days_waiting_for_hearing",
+        "days_waiting_for_hearing_bail",
+        "days_waiting_for_hearing_custody",
+        "days_to_disposal_crown_bail",
+        "days_to_disposal_crown_remand",
+        "open_cases_crown",
+        "remand_population",
+    ] {
+        worlds.down(metric);
+    }
 }
 
 /// Protects: a wait for a hearing counts once, from the day on which the case is ready, however

@@ -117,6 +117,35 @@ fn what_was_promised_to_be_held_out_is() {
     }
 }
 
+/// Protects: the count of the first list stays that of the 45 targets with which the project began, whatever is
+/// added, and the groups are the series that are really asked at several dates.
+#[test]
+fn the_first_list_is_45_and_a_series_counts_once() {
+    let targets = targets();
+    let judged = |target: &&Target| {
+        matches!(target.role, Role::Calibration | Role::HeldOut) && target.question.is_some()
+    };
+    let judged: Vec<&Target> = targets.iter().filter(judged).collect();
+    let first = judged.iter().filter(|target| target.is_of_first_list());
+    assert_eq!(first.count(), 45);
+    let mut series: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for target in judged {
+        if let Some(name) = target
+            .question
+            .as_ref()
+            .and_then(|question| question.series())
+        {
+            series.entry(name).or_default().push(&target.id);
+        }
+    }
+    assert_eq!(series["prison_population"][..2], ["12", "SDS40-1"]);
+    assert_eq!(series["remand_population"], ["9", "D-1", "D-2", "D-3"]);
+    assert_eq!(series["arrests"], ["40"]);
+    assert_eq!(series["arrests area=london"], ["54"]);
+    let change = series.values().flatten().any(|id| *id == "SDS40-6");
+    assert!(!change, "a change is free of the level");
+}
+
 #[test]
 fn bands_are_never_wider_than_proposed() {
     let targets = targets();

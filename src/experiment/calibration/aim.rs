@@ -1,9 +1,6 @@
 //! What is fitted to.
 
-use crate::experiment::validation::{Role, Target};
-
-/// Half a 95% interval of a normal distribution, in standard deviations.
-const HALF_95: f64 = 1.959_963_984_540_054;
+use crate::experiment::validation::{Role, Target, tolerance};
 
 /// A published figure that the fit may use.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,7 +46,7 @@ impl Aim {
 
     /// The standard deviation that the band stands for: it is read as a 95% interval.
     pub fn tolerance(&self) -> f64 {
-        (self.high - self.low) / 2.0 / HALF_95
+        tolerance(self.low, self.high)
     }
 
     /// How many tolerances `simulated` is above the published value.

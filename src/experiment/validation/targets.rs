@@ -21,6 +21,11 @@ const COLUMNS: [&str; 12] = [
     "reason",
 ];
 
+/// Half a 95% interval of a normal distribution, in standard deviations.
+const HALF_95: f64 = 1.959_963_984_540_054;
+/// Start of the names of the targets about the change of the release point, as they were in the first list.
+pub(super) const RELEASE_POINT: &str = "SDS40-";
+
 /// A published figure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Target {
@@ -38,6 +43,16 @@ pub struct Target {
     pub evidence: String,
     /// Choices made, or why the model is not asked.
     pub reason: String,
+}
+
+impl Target {
+    /// Whether it stood in the list of targets with which the project began: numbers, and the change of
+    /// the release point. What came later has letters first, as `D-1`, and is counted apart from it too,
+    /// so that nobody can better a count by adding targets.
+    pub fn is_of_first_list(&self) -> bool {
+        self.id.starts_with(|first: char| first.is_ascii_digit())
+            || self.id.starts_with(RELEASE_POINT)
+    }
 }
 
 /// What the model is asked, and what would be a hit.
@@ -59,7 +74,28 @@ pub struct Question {
     pub band_high: f64,
 }
 
+/// The standard deviation that a band stands for: it is read as a 95% interval, the difference in
+/// definition between model and statistics included.
+pub fn tolerance(low: f64, high: f64) -> f64 {
+    (high - low) / 2.0 / HALF_95
+}
+
 impl Question {
+    /// The standard deviation that the band stands for; `NaN` without a band.
+    pub fn tolerance(&self) -> f64 {
+        tolerance(self.band_low, self.band_high)
+    }
+
+    /// The series that the figure is of, as `prison_population`: its metric and, if it is not everybody,
+    /// its stratum. A change between two months is none: it is free of the level.
+    pub fn series(&self) -> Option<String> {
+        match (self.period, self.stratum.as_str()) {
+            (Period::Change(..), _) => None,
+            (Period::Over(_), "all") => Some(self.metric.clone()),
+            (Period::Over(_), stratum) => Some(format!("{} {stratum}", self.metric)),
+        }
+    }
+
     /// The strata that the stratum is made of: `area=a+b` is `area=a` and `area=b`.
     pub fn strata(&self) -> Vec<String> {
         match self.stratum.split_once('=') {

@@ -1,16 +1,15 @@
-//! Hit or miss: simulated values against published ones.
+//! Hit, miss or undecided: simulated values against published ones.
 
 use super::period::{Months, Period};
 use super::role::Role;
-use super::targets::{Question, Target};
+use super::standing::{Verdict, more_replicates};
+use super::tally::Tally;
+use super::targets::{Question, RELEASE_POINT, Target};
 use crate::experiment::statistics::Summary;
 use crate::experiment::store::StoreError;
 use crate::experiment::student::Student;
 use crate::experiment::{Results, Section};
 use crate::observe::Layout;
-
-/// Start of the names of the targets that show a change of the law as a natural experiment.
-const NATURAL_EXPERIMENT: &str = "SDS40-";
 
 /// One target with what the model says.
 #[derive(Clone, Debug)]
@@ -24,11 +23,22 @@ pub struct Finding<'a> {
 }
 
 impl Finding<'_> {
-    /// Whether the mean of the replicates is within the band, its ends included. No value
-    /// is no hit.
-    pub fn is_hit(&self) -> bool {
-        let band = self.question.band_low..=self.question.band_high;
-        band.contains(&self.simulated.mean)
+    /// Hit, miss or undecided; none without a band. Whether it counts depends on the target's use.
+    pub fn verdict(&self) -> Option<Verdict> {
+        Verdict::of(
+            &self.simulated,
+            self.question.band_low,
+            self.question.band_high,
+        )
+    }
+
+    /// About how many replicates more would decide it, where it is undecided and a number can be told.
+    pub fn more_replicates(&self) -> Option<usize> {
+        more_replicates(
+            &self.simulated,
+            self.question.band_low,
+            self.question.band_high,
+        )
     }
 
     /// How far the mean of the replicates lies above (or, if negative, below) the band; nil
@@ -43,26 +53,23 @@ impl Finding<'_> {
         100.0 * self.beyond().abs() / self.question.value.abs()
     }
 
+    /// How many tolerances of its band the mean of the replicates is above (or, if negative, below) the
+    /// published value; `NaN` without a value or a band.
+    pub fn standardised_error(&self) -> f64 {
+        (self.simulated.mean - self.question.value) / self.question.tolerance()
+    }
+
     /// The verdict as it is written in files: of what is not judged, where it lies.
-    pub fn verdict(&self) -> &'static str {
+    pub fn word(&self) -> &'static str {
         let judged = self.target.role.is_judged();
-        match (judged, self.is_hit()) {
-            (true, true) => "hit",
-            (true, false) => "miss",
-            _ if self.question.band_low.is_nan() => "no band",
-            (false, true) => "within",
-            (false, false) => "outside",
+        match (judged, self.verdict()) {
+            (true, Some(verdict)) => verdict.name(),
+            (_, None) => "no band",
+            (false, Some(Verdict::Hit)) => "within",
+            (false, Some(Verdict::Miss)) => "outside",
+            (false, Some(Verdict::Undecided)) => Verdict::Undecided.name(),
         }
     }
-}
-
-/// Hits of how many.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Targets that were hit.
-    pub hits: usize,
-    /// Targets that were judged.
-    pub of: usize,
 }
 
 /// All findings, sorted by what they are worth.
@@ -87,7 +94,7 @@ impl<'a> Report<'a> {
         for finding in findings {
             let list = match finding.target.role {
                 Role::Calibration => &mut report.calibration,
-                Role::HeldOut if finding.target.id.starts_with(NATURAL_EXPERIMENT) => {
+                Role::HeldOut if finding.target.id.starts_with(RELEASE_POINT) => {
                     &mut report.natural_experiment
                 }
                 Role::HeldOut => &mut report.held_out,
@@ -99,27 +106,25 @@ impl<'a> Report<'a> {
         report
     }
 
-    /// The targets that are judged and were missed, in the order of the tables.
-    pub fn misses(&self) -> impl Iterator<Item = &Finding<'a>> {
-        let judged = [&self.calibration, &self.held_out, &self.natural_experiment];
-        let all = judged.into_iter().flatten();
-        all.filter(|finding| !finding.is_hit())
+    /// The targets that are judged and came out so, in the order of the tables.
+    pub fn judged(&self, verdict: Verdict) -> impl Iterator<Item = &Finding<'a>> {
+        let all = self.classes().into_iter().flat_map(|(_, list)| list);
+        all.filter(move |finding| finding.verdict() == Some(verdict))
     }
 
-    /// Whether no calibration target was missed: what the exit code says.
+    /// What is counted: each class with its name.
+    pub fn classes(&self) -> [(&'static str, &[Finding<'a>]); 3] {
+        [
+            ("calibration", &self.calibration),
+            ("held out", &self.held_out),
+            ("natural experiment, held out", &self.natural_experiment),
+        ]
+    }
+
+    /// Whether every calibration target was hit: what the exit code says. One that is undecided was not.
     pub fn is_met(&self) -> bool {
-        let Tally { hits, of } = Tally::of(&self.calibration);
-        hits == of
-    }
-}
-
-impl Tally {
-    /// Counts the hits among `findings`.
-    pub fn of(findings: &[Finding<'_>]) -> Self {
-        Self {
-            hits: findings.iter().filter(|finding| finding.is_hit()).count(),
-            of: findings.len(),
-        }
+        let tally = Tally::of(&self.calibration);
+        tally.hits == tally.of_all()
     }
 }
 

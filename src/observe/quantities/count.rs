@@ -401,6 +401,22 @@ quantities!(
         DisposalsCrown,
         /// Days from charge to their end, summed.
         DisposalDaysCrown,
+        /// Cases in the Crown Court that ended while the person was on bail.
+        CrownBailDisposals,
+        /// Days from charge to their end, summed.
+        CrownBailDays,
+        /// Cases in the Crown Court that ended while the person was on remand.
+        CrownRemandDisposals,
+        /// Days from charge to their end, summed.
+        CrownRemandDays,
+        /// Cases of people on bail given a hearing where hearings are limited.
+        ListedBail,
+        /// Days from readiness to the hearing, summed.
+        ListingDaysBail,
+        /// Cases of people in custody given a hearing where hearings are limited.
+        ListedCustody,
+        /// Days from readiness to the hearing, summed.
+        ListingDaysCustody,
         /// Proven reoffences within 12 months of people followed.
         Reoffences,
         /// People followed in the baseline, whoever is followed here.

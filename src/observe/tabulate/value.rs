@@ -107,7 +107,11 @@ fn sum_in_days(sum: Count) -> bool {
         Count::DisposalDays
             | Count::DisposalDaysMagistrates
             | Count::DisposalDaysCrown
+            | Count::CrownBailDays
+            | Count::CrownRemandDays
             | Count::ListingDays
+            | Count::ListingDaysBail
+            | Count::ListingDaysCustody
             | Count::SentenceDays
             | Count::ReturnDays
             | Count::TreatmentWaitDays

@@ -43,6 +43,28 @@ pub(super) const METRICS: Metrics = &[
     .lower_is_better()
     .means("Mean wait of a case that is ready until its hearing, where sittings are limited"),
     metric(
+        "days_waiting_for_hearing_bail",
+        MeanOf(Count::ListingDaysBail, Count::ListedBail),
+    )
+    .title("the same, people on bail")
+    .unit("days")
+    .lower_is_better()
+    .means(
+        "Mean wait of a case that is ready until its hearing, where sittings are limited, people at \
+         liberty when it was listed",
+    ),
+    metric(
+        "days_waiting_for_hearing_custody",
+        MeanOf(Count::ListingDaysCustody, Count::ListedCustody),
+    )
+    .title("the same, people in custody")
+    .unit("days")
+    .lower_is_better()
+    .means(
+        "Mean wait of a case that is ready until its hearing, where sittings are limited, people in \
+         custody when it was listed",
+    ),
+    metric(
         "days_to_disposal_on_bail",
         MeanOf(Count::BailDays, Count::BailDisposals),
     )
@@ -59,6 +81,28 @@ pub(super) const METRICS: Metrics = &[
     .lower_is_better()
     .means(
         "Mean time from charge to the end of the case, people held on remand when their case ended",
+    ),
+    metric(
+        "days_to_disposal_crown_bail",
+        MeanOf(Count::CrownBailDays, Count::CrownBailDisposals),
+    )
+    .title("charge to end of Crown Court case, on bail")
+    .unit("days")
+    .lower_is_better()
+    .means(
+        "Mean time from charge to the end of the case in the Crown Court, people at liberty when \
+         their case ended",
+    ),
+    metric(
+        "days_to_disposal_crown_remand",
+        MeanOf(Count::CrownRemandDays, Count::CrownRemandDisposals),
+    )
+    .title("charge to end of Crown Court case, on remand")
+    .unit("days")
+    .lower_is_better()
+    .means(
+        "Mean time from charge to the end of the case in the Crown Court, people held on remand \
+         when their case ended",
     ),
     metric(
         "median_days_magistrates",

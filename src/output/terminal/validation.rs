@@ -5,12 +5,14 @@ use comfy_table::CellAlignment::{Left, Right};
 use super::figures::Style;
 use super::grid::{Column, Grid};
 use super::wrap;
-use crate::experiment::validation::{Causes, Finding, Report, Role, Silence, Tally, Target};
+use crate::experiment::validation::{
+    Causes, Finding, Report, Role, Silence, Tally, Target, Verdict,
+};
 use crate::output::validation::COMPARABLE_NOW;
 use crate::output::{misses, number};
 
 /// Width of the column that says what a target is.
-const ABOUT: u16 = 27;
+const ABOUT: u16 = 22;
 
 const COLUMNS: [Column; 7] = [
     ("Target", 8, Left),
@@ -19,11 +21,11 @@ const COLUMNS: [Column; 7] = [
     ("Band", 9, Right),
     ("Simulated", 9, Right),
     ("95%", 7, Right),
-    ("", 4, Left),
+    ("", 9, Left),
 ];
 
-/// The tables of `report`, how far misses are and why, what was not answered, and how many
-/// targets were hit.
+/// The tables of `report`, what is undecided, how far misses are and why, what was not answered, and
+/// how many targets were hit.
 pub fn validation(
     report: &Report<'_>,
     targets: &[Target],
@@ -54,7 +56,11 @@ pub fn validation(
             text.push('\n');
         }
     }
-    for finding in report.misses() {
+    for finding in report.judged(Verdict::Undecided) {
+        let (id, doubt) = (&finding.target.id, misses::doubt(finding));
+        text += &wrap(&format!("undecided: {id}: {doubt}"));
+    }
+    for finding in report.judged(Verdict::Miss) {
         let (id, size) = (&finding.target.id, misses::size(finding));
         let cause = misses::cause(finding, causes);
         text += &wrap(&format!("missed: {id}: {size}. {cause}"));
@@ -63,9 +69,9 @@ pub fn validation(
         text += &wrap(&format!("not answered: {}: {}", silence.id, silence.reason));
     }
     text += &without_metric(targets);
-    text += &tally("calibration targets hit", &report.calibration);
-    text += &tally("held-out targets hit", &report.held_out);
-    text += &tally("natural experiment hit", &report.natural_experiment);
+    for (class, list) in report.classes() {
+        text += &tallies(class, list);
+    }
     text
 }
 
@@ -90,12 +96,21 @@ fn without_metric(targets: &[Target]) -> String {
     ))
 }
 
-fn tally(what: &str, list: &[Finding<'_>]) -> String {
-    let Tally { hits, of } = Tally::of(list);
-    match of {
-        0 => String::new(),
-        _ => format!("{what}: {hits} of {of}\n"),
+/// The counts of a class: of each target, by group, and of the first list, as far as they differ.
+fn tallies(class: &str, list: &[Finding<'_>]) -> String {
+    let each = Tally::of(list);
+    if each.of_all() == 0 {
+        return String::new();
     }
+    let mut text = format!("{class}: {each}\n");
+    let others = [
+        ("by group", Tally::by_group(list)),
+        ("first list", Tally::of_first_list(list)),
+    ];
+    for (what, tally) in others.into_iter().filter(|(_, tally)| *tally != each) {
+        text += &format!("  {what}: {tally}\n");
+    }
+    text
 }
 
 fn block(list: &[Finding<'_>]) -> String {
@@ -129,7 +144,7 @@ fn row(finding: &Finding<'_>) -> [String; 7] {
         },
         simulated.show(over.mean),
         interval,
-        finding.verdict().to_owned(),
+        finding.word().to_owned(),
     ]
 }
 

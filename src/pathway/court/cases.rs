@@ -159,7 +159,16 @@ impl World<'_> {
             Custody::Remand => Some((Count::RemandDisposals, Count::RemandDays)),
             _ => None,
         };
-        if let Some((cases, sum)) = held {
+        let held_for_crown = match (self.people[id].custody, court) {
+            (Custody::None, Court::Crown) => {
+                Some((Count::CrownBailDisposals, Count::CrownBailDays))
+            }
+            (Custody::Remand, Court::Crown) => {
+                Some((Count::CrownRemandDisposals, Count::CrownRemandDays))
+            }
+            _ => None,
+        };
+        for (cases, sum) in [held, held_for_crown].into_iter().flatten() {
             self.count(cases, id);
             self.add_days(sum, id, days);
         }

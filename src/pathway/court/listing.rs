@@ -144,9 +144,16 @@ impl World<'_> {
         let p = self.person(id);
         if p.is(flag::LISTED) {
             p.set(flag::LISTED, false);
-            let ready = p.ready_at;
+            let (ready, inside) = (p.ready_at, p.is(flag::LISTED_INSIDE));
+            let waited = self.now.days_since(ready).max(0.0);
             self.count(Count::Listed, id);
-            self.add_days(Count::ListingDays, id, self.now.days_since(ready).max(0.0));
+            self.add_days(Count::ListingDays, id, waited);
+            let (cases, days) = match inside {
+                false => (Count::ListedBail, Count::ListingDaysBail),
+                true => (Count::ListedCustody, Count::ListingDaysCustody),
+            };
+            self.count(cases, id);
+            self.add_days(days, id, waited);
         }
     }
 
