@@ -55,7 +55,7 @@ mod tests {
             (EVIDENCE_EDITION, sum.as_str()),
             (
                 "2026-11-29",
-                "74db23a29e56822ac81711f0780e1a92a176c59879f8b572df2f428936b484d0"
+                "f32c001063615fdf5b8a911e286f4574c62c2ff737eaf5f9e311454ee52b33aa"
             ),
             "the evidence changed: give EVIDENCE_EDITION the day of the change, and put day and sum here"
         );
