@@ -33,6 +33,7 @@ mod gap;
 mod gaps;
 mod headline;
 mod leans;
+mod ledgers;
 mod made;
 mod map;
 mod meanings;
@@ -42,6 +43,7 @@ mod payers;
 mod queues;
 mod row;
 mod sheets;
+mod terms;
 mod whom;
 mod years;
 
@@ -54,6 +56,7 @@ pub use experiments::EXPERIMENTS;
 pub use facts::{Facts, Told};
 pub use row::{Row, Said};
 pub use sheets::sheets;
+pub use terms::Terms;
 
 use chart::Figure;
 use content::Block;
