@@ -228,7 +228,7 @@ impl Maker<'_, '_> {
         if self.compares {
             line.changes = self.source.changes(columns, metric.better, self.bundles)?;
         }
-        if metric.differences_only {
+        if metric.differences_only && metric.unit == "pounds" {
             // A share of a level that says nothing says nothing either.
             line.changes.iter_mut().for_each(|c| c.relative = f64::NAN);
         }
