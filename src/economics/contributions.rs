@@ -32,15 +32,20 @@ const PRICES: &[(&str, Without)] = prices! {
     Money: staff.community_treatment, staff.prison_psychosocial, staff.prison_clinical,
         staff.reconnect, staff.local_scheme, staff.arrest_referral, staff.diversion,
         staff.assessor, staff.probation, police.arrest, police.drug_test, police.diversion,
-        court.magistrates, court.crown, breach_hearing, prison.place, prison.police_cell,
+        legal_advice, court.magistrates, court.crown, breach_hearing, prison.place, prison.police_cell,
         prison.isfl_bed, prison.mentor, probation.approved_premises, probation.tag,
+        probation.requirement, prison.capital,
         treatment.opiate, treatment.other, treatment.prison, treatment.low_threshold,
         treatment.naloxone, health.injecting, health.dependent, health.treated, health.overdose,
         health.mental_health_course, housing.supported, housing.temporary,
-        housing.starting_point, housing.homeless, crime.offence.acquisitive,
-        crime.offence.possession, crime.offence.supply, crime.offence.violence,
-        crime.offence.shop_theft, crime.offence.other;
-    Probability: prison.marginal, qalys.norm, qalys.injecting, qalys.dependent,
+        housing.starting_point, housing.homeless, crime.anticipation.acquisitive,
+        crime.anticipation.shop_theft, crime.anticipation.violence, crime.anticipation.other,
+        crime.consequence.acquisitive, crime.consequence.shop_theft, crime.consequence.violence,
+        crime.consequence.other, crime.response.acquisitive, crime.response.shop_theft,
+        crime.response.violence, crime.response.other, crime.anticipation.possession,
+        crime.consequence.possession, crime.response.possession, crime.anticipation.supply,
+        crime.consequence.supply, crime.response.supply;
+    Probability: prison.marginal, grows.probation.share, qalys.norm, qalys.injecting, qalys.dependent,
         qalys.treated_dependent, qalys.treated_stable, qalys.reduced, qalys.abstinent,
         qalys.custody, qalys.later;
 };
@@ -106,6 +111,7 @@ fn difference(with: &Tariffs, without: &Tariffs) -> Tariffs {
             days: less(&a.days, &b.days),
             expected: less(&a.expected, &b.expected),
             workers: less(&a.workers, &b.workers),
+            held: less(&a.held, &b.held),
             a_year: a.a_year - b.a_year,
             once: a.once - b.once,
         };

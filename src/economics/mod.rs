@@ -1,20 +1,21 @@
 //! What things cost: the unit costs of a scenario as prices of what is counted.
 //!
-//! There are two ledgers and one switch. The *budget* is public spending by payer: unit cost times
+//! There are three ledgers and one switch. The *budget* is public spending by payer: unit cost times
 //! events or person-time. *Society* is the social cost of crime, which contains what police, courts,
 //! prison and probation spend in response, with what is not in it: treatment, health care, housing
-//! and programmes. The two are never added. All amounts are linear in what is counted, so that a
-//! policy that changes nothing costs exactly nothing.
+//! and programmes. *Social* is cost-benefit: the budget with what crime costs its victims, the
+//! response left out, since the budget has it as it is simulated. They are never added. All amounts
+//! are linear in what is counted, so that a policy that changes nothing costs exactly nothing.
 
 mod contributions;
 mod crime;
 mod payers;
 mod qalys;
 
-pub use crime::{dearer, mean_cost};
+pub use crime::{Part, dearer, mean_cost};
 
-use crate::observe::{Account, Prices, Tariff, Tariffs};
-use crate::scenario::schema::{Costs, Ledger, Model};
+use crate::observe::{Account, Ledger, Prices, Tariff, Tariffs};
+use crate::scenario::schema::{self, Costs, Model};
 
 pub use contributions::{PROGRAMME, contributions, priced};
 
@@ -41,11 +42,35 @@ const SOCIETY: [Account; 5] = [
     Account::Programme,
 ];
 
+/// The accounts of social cost-benefit. The budget has the response to crime as it is simulated, so
+/// that of crime there is what falls on victims alone.
+const SOCIAL: [Account; 9] = [
+    Account::Police,
+    Account::Courts,
+    Account::Prison,
+    Account::Probation,
+    Account::Treatment,
+    Account::Health,
+    Account::Housing,
+    Account::Programme,
+    Account::Victims,
+];
+
 /// The accounts that make up a total.
 pub fn ledger(ledger: Ledger) -> &'static [Account] {
     match ledger {
         Ledger::Budget => &BUDGET,
         Ledger::Society => &SOCIETY,
+        Ledger::Social => &SOCIAL,
+    }
+}
+
+/// The ledger that a scenario asks for.
+fn in_force(costs: &Costs) -> Ledger {
+    match costs.ledger {
+        schema::Ledger::Budget => Ledger::Budget,
+        schema::Ledger::Society => Ledger::Society,
+        schema::Ledger::Social => Ledger::Social,
     }
 }
 
@@ -62,6 +87,10 @@ pub struct Month<'a> {
     pub areas: &'a [String],
     /// Their share of the need of England and Wales, for what is stated for the whole.
     pub need: f64,
+    /// Years from the middle of the month to the end of the period.
+    pub left: f64,
+    /// Days of the month, if it is the last of the period.
+    pub last: Option<f64>,
 }
 
 /// The prices of a scenario by the values in force in each observed month.
@@ -72,7 +101,8 @@ pub fn prices(months: &[Month<'_>]) -> Prices {
     let c = &first.national.costs;
     Prices {
         months: months.iter().map(tariffs).collect(),
-        ledger: ledger(c.ledger).to_vec(),
+        ledgers: Ledger::ALL.map(|one| ledger(one).to_vec()),
+        in_force: in_force(c),
         discount: *c.discount,
         discount_health: *c.discount_health,
         qaly: *c.qalys.value * *c.prices,
@@ -86,7 +116,7 @@ fn tariffs(now: &Month<'_>) -> Tariffs {
     for account in Account::ALL {
         let tariff = &mut all[account as usize];
         *tariff = of(account, now);
-        if account != Account::Qalys {
+        if account.is_money() {
             rebase(tariff, &now.national.costs);
         }
     }
@@ -104,8 +134,12 @@ fn of(account: Account, now: &Month<'_>) -> Tariff {
         Account::Health => payers::health(c),
         Account::Housing => payers::housing(c),
         Account::Programme => payers::programmes(now),
-        Account::Crime => crime::tariff(now.national),
+        Account::Crime => crime::tariff(now.national, Part::Whole),
+        Account::Victims => crime::tariff(now.national, Part::Victims),
         Account::Qalys => qalys::tariff(c),
+        Account::AfterDeaths => qalys::after_deaths(now),
+        Account::AfterRecovery => qalys::after_recovery(now),
+        Account::Building => payers::building(c),
     }
 }
 
@@ -118,7 +152,7 @@ fn rebase(tariff: &mut Tariff, costs: &Costs) {
     for (_, price) in tariff.days.iter_mut().chain(&mut tariff.expected) {
         *price *= by;
     }
-    for (_, price) in &mut tariff.workers {
+    for (_, price) in tariff.workers.iter_mut().chain(&mut tariff.held) {
         *price *= by;
     }
     tariff.a_year *= by;

@@ -2,7 +2,18 @@
 
 use super::{Month, daily};
 use crate::observe::{Count, Level, Staff, Tariff};
-use crate::scenario::schema::{Costs, Model, Programme};
+use crate::scenario::schema::{Costs, Growing, Model, Programme};
+use crate::scenario::units::Money;
+
+/// Staff that grow with the people whom they hold: a worker in post costs the share that does not
+/// grow, a person held the rest, so that at the stated caseload the two make one worker.
+fn growing(tariff: &mut Tariff, staff: Staff, cost: Money, growing: Growing) {
+    let day = daily(*cost);
+    tariff.workers.push((staff, day * (1.0 - *growing.share)));
+    tariff
+        .held
+        .push((staff, day * *growing.share / *growing.caseload));
+}
 
 pub(super) fn police(c: &Costs) -> Tariff {
     Tariff {
@@ -20,6 +31,7 @@ pub(super) fn police(c: &Costs) -> Tariff {
 pub(super) fn courts(c: &Costs) -> Tariff {
     Tariff {
         events: vec![
+            (Count::Arrests, *c.legal_advice),
             (Count::Disposals, *c.court.magistrates),
             (Count::DisposalsCrown, *c.court.crown - *c.court.magistrates),
             (Count::Breaches, *c.breach_hearing),
@@ -30,13 +42,17 @@ pub(super) fn courts(c: &Costs) -> Tariff {
 }
 
 /// A place costs its fixed share whether or not somebody is in it, so that a prisoner fewer saves
-/// the marginal share and a full estate costs the average.
+/// the marginal share and a full estate costs the average. Of freed places some close, which saves the
+/// rest as well, and some are filled by others, which saves nothing.
 pub(super) fn prison(c: &Costs) -> Tariff {
     let p = &c.prison;
+    let kept = 1.0 - *p.refilled;
+    let follows = kept * (*p.marginal + *p.cashable * (1.0 - *p.marginal));
+    let deferred = kept * *p.deferred * *p.capital * *c.discount;
     Tariff {
         days: vec![
-            (Level::Places, daily(*p.place * (1.0 - *p.marginal))),
-            (Level::Prison, daily(*p.place * *p.marginal)),
+            (Level::Places, daily(*p.place * (1.0 - follows))),
+            (Level::Prison, daily(*p.place * follows + deferred)),
             (Level::Cells, *p.police_cell),
             (Level::Isfl, daily(*p.isfl_bed)),
             (Level::Mentors, daily(*p.mentor)),
@@ -45,24 +61,33 @@ pub(super) fn prison(c: &Costs) -> Tariff {
     }
 }
 
-pub(super) fn probation(c: &Costs) -> Tariff {
-    let p = &c.probation;
+/// What the places that people fill cost to build.
+pub(super) fn building(c: &Costs) -> Tariff {
     Tariff {
-        days: vec![
-            (Level::ApprovedPremises, daily(*p.approved_premises)),
-            (Level::Curfew, daily(*p.tag)),
-        ],
-        workers: vec![
-            (Staff::Probation, daily(*c.staff.probation)),
-            (Staff::Assessors, daily(*c.staff.assessor)),
-        ],
+        days: vec![(Level::Prison, daily(*c.prison.capital))],
         ..Tariff::default()
     }
 }
 
+pub(super) fn probation(c: &Costs) -> Tariff {
+    let p = &c.probation;
+    let mut tariff = Tariff {
+        days: vec![
+            (Level::ApprovedPremises, daily(*p.approved_premises)),
+            (Level::Curfew, daily(*p.tag)),
+            (Level::Requirements, daily(*p.requirement)),
+        ],
+        workers: vec![(Staff::Assessors, daily(*c.staff.assessor))],
+        ..Tariff::default()
+    };
+    let grows = c.grows.probation;
+    growing(&mut tariff, Staff::Probation, c.staff.probation, grows);
+    tariff
+}
+
 pub(super) fn treatment(c: &Costs) -> Tariff {
-    let (t, s) = (&c.treatment, &c.staff);
-    Tariff {
+    let (t, s, g) = (&c.treatment, &c.staff, &c.grows);
+    let mut tariff = Tariff {
         events: vec![
             (Count::LeaversNaloxone, *t.naloxone),
             (Count::LowThresholdStarts, *t.naloxone),
@@ -74,16 +99,29 @@ pub(super) fn treatment(c: &Costs) -> Tariff {
             (Level::LowThreshold, daily(*t.low_threshold)),
         ],
         workers: vec![
-            (Staff::Opiate, daily(*s.community_treatment)),
-            (Staff::OtherCommunity, daily(*s.community_treatment)),
-            (Staff::Psychosocial, daily(*s.prison_psychosocial)),
-            (Staff::Clinical, daily(*s.prison_clinical)),
             (Staff::Reconnect, daily(*s.reconnect)),
             (Staff::LocalScheme, daily(*s.local_scheme)),
             (Staff::ArrestReferral, daily(*s.arrest_referral)),
         ],
         ..Tariff::default()
+    };
+    for (staff, cost, grows) in [
+        (Staff::Opiate, s.community_treatment, g.community_treatment),
+        (
+            Staff::OtherCommunity,
+            s.community_treatment,
+            g.community_treatment,
+        ),
+        (
+            Staff::Psychosocial,
+            s.prison_psychosocial,
+            g.prison_psychosocial,
+        ),
+        (Staff::Clinical, s.prison_clinical, g.prison_clinical),
+    ] {
+        growing(&mut tariff, staff, cost, grows);
     }
+    tariff
 }
 
 pub(super) fn health(c: &Costs) -> Tariff {

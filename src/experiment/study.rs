@@ -123,7 +123,10 @@ pub fn layout_hash(layout: &Layout) -> [u8; 32] {
         number(&mut hash, u64::from(flow.period));
     }
     number(&mut hash, layout.prices.len() as u64);
-    layout.prices.iter().for_each(|name| text(&mut hash, name));
+    for (ledger, price) in &layout.prices {
+        text(&mut hash, ledger);
+        text(&mut hash, price);
+    }
     hash.finalize().into()
 }
 

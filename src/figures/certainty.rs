@@ -6,7 +6,7 @@ use super::dossier::{ALL, Dossier, Priced};
 use super::facts::{Told, sentence};
 use super::leans;
 use super::number::{Style, per_cent};
-use super::outcomes::{OUTCOMES, whole};
+use super::outcomes::{OUTCOMES, enumerated, whole};
 
 /// How many parameters are named that a difference leans on.
 const LEANINGS: usize = 8;
@@ -18,8 +18,10 @@ const OF_DRAWS: [&str; 5] = [
     "--uncertainty",
     "--posterior",
 ];
-/// How many prices are listed.
+/// How many prices of each ledger are listed.
 const PRICES: usize = 12;
+/// The ledgers, as `prices.csv` names them.
+const LEDGERS: [&str; 3] = ["budget", "society", "social"];
 
 pub(super) fn part(dossier: &Dossier) -> Part {
     let facts = &dossier.facts;
@@ -72,8 +74,10 @@ fn agreement(dossier: &Dossier) -> Table {
         .iter()
         .map(|o| (o.metric, sentence(o.noun)))
         .chain([
-            ("cost_total", "Less spent".to_owned()),
-            ("net_benefit", "Money and health together".to_owned()),
+            ("cost_budget", "Less public spending".to_owned()),
+            ("net_benefit_budget", "Net benefit, budget".to_owned()),
+            ("net_benefit_society", "Net benefit, society".to_owned()),
+            ("net_benefit_social", "Net benefit, social".to_owned()),
         ]);
     let rows = metrics.map(|(metric, label)| {
         let cells = policies.iter().flat_map(|policy| {
@@ -211,40 +215,47 @@ fn leanings(dossier: &Dossier) -> Option<Block> {
 /// Prices, by what they contribute, with the value at which the net benefit is nought.
 fn turning(dossier: &Dossier) -> Vec<Block> {
     let mut blocks = vec![Block::Say(Words::of(
-        "Net benefit is linear in every price, so the price at which it would be nought follows \
-         from the results, everything else left as it is. A price that turns the answer within \
+        "The net benefit of each ledger is linear in every price, so the price at which it would be \
+         nought follows from the results, everything else left as it is. A price that turns the answer within \
          its own range is one to settle before the figure is used.",
     ))];
     for policy in dossier.facts.policies() {
-        let mut prices: Vec<&Priced> = dossier
-            .prices
-            .iter()
-            .filter(|p| p.policy == policy.name && p.contribution != 0.0)
-            .collect();
-        prices.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()));
-        let told = |p: &Priced| verdict(dossier, policy, p);
-        let inside: Vec<&str> = prices
-            .iter()
-            .filter(|p| told(p).0)
-            .map(|p| p.price.as_str())
-            .collect();
+        let mut inside: Vec<Words> = Vec::new();
+        let mut rows = Vec::new();
+        for ledger in LEDGERS {
+            let mut prices: Vec<&Priced> = dossier
+                .prices
+                .iter()
+                .filter(|p| p.policy == policy.name && p.ledger == ledger)
+                .filter(|p| p.contribution != 0.0)
+                .collect();
+            prices.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()));
+            let turning: Vec<&str> = prices
+                .iter()
+                .filter(|p| verdict(dossier, policy, p).0)
+                .map(|p| p.price.as_str())
+                .collect();
+            if !turning.is_empty() {
+                let words = Words::of(format!("in the ledger {ledger} of "));
+                inside.push(words.code(turning.join(", ")));
+            }
+            prices.truncate(PRICES);
+            let told = |p: &&Priced| price_row(dossier, policy, p, verdict(dossier, policy, p).1);
+            rows.extend(prices.iter().map(told));
+        }
+        let words = Words::default().strong(policy.name.clone());
         blocks.push(Block::Say(match inside.is_empty() {
-            true => Words::default().strong(policy.name.clone()).text(
-                ": no single price within its stated range turns the sign of the net benefit.",
-            ),
-            false => Words::default()
-                .strong(policy.name.clone())
-                .text(": the sign of the net benefit turns within the stated range of ")
-                .code(inside.join(", "))
+            true => words
+                .text(": no single price within its stated range turns the sign of a net benefit."),
+            false => words
+                .text(": the sign of the net benefit turns within the stated range, ")
+                .and(enumerated(inside))
                 .text("."),
         }));
-        prices.truncate(PRICES);
-        let rows = prices
-            .iter()
-            .map(|p| price_row(dossier, policy, p, told(p).1));
         blocks.push(Block::Fold(Table {
             caption: format!("{}: prices that carry the net benefit", policy.name),
             head: [
+                "Ledger",
                 "Price",
                 "Value now",
                 "Range",
@@ -254,7 +265,7 @@ fn turning(dossier: &Dossier) -> Vec<Block> {
             ]
             .map(str::to_owned)
             .to_vec(),
-            rows: rows.collect(),
+            rows,
         }));
     }
     blocks
@@ -326,7 +337,9 @@ fn price_row(dossier: &Dossier, policy: &Told, price: &Priced, within: &str) -> 
     };
     let origin = |column| Origin {
         file: "prices.csv",
-        key: vec![price.policy.clone(), price.price.clone()],
+        key: [&price.policy, &price.ledger, &price.price]
+            .map(Clone::clone)
+            .to_vec(),
         column,
         times: 1.0,
     };
@@ -344,6 +357,7 @@ fn price_row(dossier: &Dossier, policy: &Told, price: &Priced, within: &str) -> 
         }),
     };
     vec![
+        Entry::Text(price.ledger.clone()),
         Entry::Text(price.price.trim_start_matches("costs.").to_owned()),
         Entry::Text(match said("value") {
             value if value.is_empty() => "as stated".to_owned(),

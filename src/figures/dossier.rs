@@ -101,9 +101,11 @@ pub struct Leaning {
 pub struct Priced {
     /// The policy.
     pub policy: String,
+    /// The ledger: `budget`, `society` or `social`.
+    pub ledger: String,
     /// Path of the price.
     pub price: String,
-    /// What it contributes to the difference in net benefit, pounds.
+    /// What it contributes to the difference in that net benefit, pounds.
     pub contribution: f64,
     /// Its value at which the net benefit is nought; `NaN` for none.
     pub switching: f64,
@@ -231,6 +233,7 @@ impl Dossier {
             }),
             "prices.csv" => self.prices.push(Priced {
                 policy: row.text("policy").to_owned(),
+                ledger: row.text("ledger").to_owned(),
                 price: row.text("price").to_owned(),
                 contribution: row.number("contribution"),
                 switching: row.number("switching_value"),

@@ -138,7 +138,7 @@ fn beside(dossier: &Dossier) -> Table {
 /// The headline metrics whose difference two estates tell from zero on opposite sides, a line each with
 /// every estate's interval; one line where there is none.
 pub fn turns(dossier: &Dossier) -> Vec<Words> {
-    let told = |metric: &&Measured| metric.headline || metric.name == "net_benefit";
+    let told = |metric: &&Measured| metric.headline;
     let mut lines = Vec::new();
     for policy in dossier.facts.policies() {
         for metric in dossier.facts.metrics.iter().filter(told) {

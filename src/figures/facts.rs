@@ -78,6 +78,9 @@ pub struct Measured {
     pub unit: String,
     /// Whether it is shown without being asked for.
     pub headline: bool,
+    /// Whether its level says nothing.
+    #[serde(default)]
+    pub differences_only: bool,
     /// What it means.
     pub definition: String,
 }

@@ -7,6 +7,7 @@ use super::number::{Style, rest_of};
 use super::outcomes::{
     OUTCOMES, effects, enumerated, in_brackets, interval, style_of, style_of_level, whole,
 };
+use super::terms::terms;
 
 pub(super) fn part(dossier: &Dossier) -> Part {
     let policies = dossier.facts.policies();
@@ -40,6 +41,22 @@ pub(super) fn part(dossier: &Dossier) -> Part {
         blocks,
     }
 }
+
+/// Net benefits, and what is counted as money in each.
+const NET_BENEFITS: [(&str, &str); 3] = [
+    (
+        "net_benefit_social",
+        "in social cost-benefit, which counts public spending and what crime costs victims",
+    ),
+    (
+        "net_benefit_budget",
+        "where public spending alone counts as money",
+    ),
+    (
+        "net_benefit_society",
+        "where the cost of crime stands for police, courts, prison and probation",
+    ),
+];
 
 /// One policy in a sentence or three.
 fn lead(dossier: &Dossier, policy: &Told) -> Block {
@@ -87,30 +104,44 @@ fn money(dossier: &Dossier, policy: &str) -> Words {
         }
         out = out.text(". ");
     }
-    if let Some((compared, at)) = whole(dossier, policy, "net_benefit") {
-        let style = style_of("pounds", &compared);
-        let origin = |column| at.origin("comparison.csv", column, 1.0);
-        let shown = |value, column| Shown::plain(value, style, origin(column));
-        out = out
-            .text("Money and health together are worth ")
-            .number(shown(compared.difference, "difference"))
-            .text(" over the whole period (")
-            .number(shown(compared.low, "ci_low"))
-            .text(" to ")
-            .number(shown(compared.high, "ci_high"))
-            .text("), discounted.");
+    let worth: Vec<Words> = NET_BENEFITS
+        .iter()
+        .filter_map(|(metric, what)| {
+            let (compared, at) = whole(dossier, policy, metric)?;
+            let style = style_of("pounds", &compared);
+            let origin = |column| at.origin("comparison.csv", column, 1.0);
+            let shown = |value, column| Shown::plain(value, style, origin(column));
+            let words = Words::default()
+                .number(shown(compared.difference, "difference"))
+                .text(" (")
+                .number(shown(compared.low, "ci_low"))
+                .text(" to ")
+                .number(shown(compared.high, "ci_high"));
+            Some(words.text(format!(") {what}")))
+        })
+        .collect();
+    if worth.is_empty() {
+        return out;
     }
-    out
+    out = out
+        .text("Over the whole period, discounted, money and health together are worth ")
+        .and(enumerated(worth))
+        .text(".");
+    match terms(&dossier.facts) {
+        Some(terms) => out.text(format!(" {}", terms.sentence())),
+        None => out,
+    }
 }
 
 /// Whose money the total is.
-pub(super) fn ledger_words(dossier: &Dossier) -> &'static str {
+fn ledger_words(dossier: &Dossier) -> &'static str {
     let ledger = dossier
         .facts
         .baseline()
         .and_then(|told| told.parameter("costs.ledger"));
     match ledger.and_then(|value| value.as_str()) {
         Some("society") => "To society it",
+        Some("social") => "To the public purse and victims of crime it",
         _ => "To the public purse it",
     }
 }
@@ -188,16 +219,16 @@ fn headline(dossier: &Dossier) -> Table {
                 let style = style_of_level(&metric.unit, &compared);
                 let origin = at.origin("comparison.csv", "baseline_mean", 1.0);
                 // A level of net benefit means nothing.
-                row.push(match name {
-                    "net_benefit" => Entry::None,
-                    _ => Entry::Number(Shown::plain(compared.baseline, style, origin)),
+                row.push(match metric.differences_only {
+                    true => Entry::None,
+                    false => Entry::Number(Shown::plain(compared.baseline, style, origin)),
                 });
             }
             row.push(interval(&compared, &metric.unit, at, 1.0));
             let origin = at.origin("comparison.csv", "relative_change", 1.0);
-            row.push(match name {
-                "net_benefit" => Entry::None,
-                _ => Entry::Number(Shown::share(compared.relative, origin)),
+            row.push(match metric.differences_only {
+                true => Entry::None,
+                false => Entry::Number(Shown::share(compared.relative, origin)),
             });
         }
         Some(row)

@@ -34,6 +34,7 @@ mod gap;
 mod gaps;
 mod headline;
 mod leans;
+mod ledgers;
 mod made;
 mod map;
 mod meanings;
@@ -44,6 +45,7 @@ mod policies;
 mod queues;
 mod row;
 mod sheets;
+mod terms;
 mod whom;
 mod years;
 
@@ -57,6 +59,7 @@ pub use facts::{Facts, Told};
 pub use policies::{Lever, estates, policies};
 pub use row::{Row, Said};
 pub use sheets::sheets;
+pub use terms::Terms;
 
 use chart::Figure;
 use content::Block;

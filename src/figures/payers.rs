@@ -19,6 +19,8 @@ const PAYERS: [(&str, &str); 8] = [
     ("cost_housing", "Housing and councils"),
     ("cost_programme", "The policy's own programme"),
 ];
+/// What they add up to, whichever ledger is in force.
+const TOTAL: &str = "cost_budget";
 const MONEY: &str = "pounds per year";
 
 pub(super) fn part(dossier: &Dossier) -> Part {
@@ -39,15 +41,7 @@ pub(super) fn part(dossier: &Dossier) -> Part {
     }
     blocks.extend(by_year(dossier));
     if !policies.is_empty() {
-        blocks.push(Block::Heading(
-            "Three ways to count, never added up".to_owned(),
-        ));
-        blocks.push(Block::Say(Words::of(
-            "Public spending is what payers spend. The cost of crime is what crime costs society, \
-             and already holds what police, courts, prison and probation spend in response. Health \
-             is counted in years of life in full health.",
-        )));
-        blocks.push(Block::Table(ledgers(dossier)));
+        blocks.extend(super::ledgers::blocks(dossier));
     }
     Part {
         id: "payers",
@@ -74,11 +68,8 @@ fn by_payer(dossier: &Dossier, n: usize, policy: &Told) -> Option<Block> {
             all.push((metric, payer, compared));
         }
     }
-    let (total, _) = whole(dossier, name, "cost_total")?;
-    let is_budget = super::headline::ledger_words(dossier) != "To society it";
-    if is_budget {
-        all.push(("cost_total", "All payers", total));
-    }
+    let (total, _) = whole(dossier, name, TOTAL)?;
+    all.push((TOTAL, "All payers", total));
     let largest = all
         .iter()
         .flat_map(|(_, _, c)| [c.difference, c.low, c.high])
@@ -149,7 +140,7 @@ fn tone(compared: &Compared) -> Tone {
 /// Who saves and who pays most, as a title.
 fn finding(policy: &str, all: &[(&str, &str, Compared)]) -> String {
     let payers = || {
-        let payers = all.iter().filter(|(metric, _, _)| *metric != "cost_total");
+        let payers = all.iter().filter(|(metric, _, _)| *metric != TOTAL);
         payers.filter(|(_, _, c)| c.is_clear())
     };
     let money = |c: &Compared| style_of(MONEY, c).show(c.difference.abs());
@@ -182,7 +173,7 @@ fn lower(payer: &str) -> String {
 fn by_payer_and_year(dossier: &Dossier, policy: &Told) -> Table {
     let years = dossier.years();
     let name = policy.name.as_str();
-    let payers = PAYERS.iter().copied().chain([("cost_total", "Total")]);
+    let payers = PAYERS.iter().copied().chain([(TOTAL, "Total")]);
     let rows = payers.map(|(metric, payer)| {
         let cells = years.iter().map(|year| {
             let found = dossier.compared(name, metric, [ALL, year]);
@@ -217,7 +208,7 @@ fn by_year(dossier: &Dossier) -> Vec<Block> {
                 let points: Option<Vec<[f64; 3]>> = years
                     .iter()
                     .map(|year| {
-                        let c = dossier.compared(&policy.name, "cost_total", [ALL, year])?;
+                        let c = dossier.compared(&policy.name, TOTAL, [ALL, year])?;
                         largest = largest.max(c.low.abs()).max(c.high.abs());
                         Some([c.difference, c.low, c.high])
                     })
@@ -230,9 +221,9 @@ fn by_year(dossier: &Dossier) -> Vec<Block> {
             }
             let rows = years.iter().map(|year| {
                 let cells = policies.iter().map(|policy| {
-                    let found = dossier.compared(&policy.name, "cost_total", [ALL, year]);
+                    let found = dossier.compared(&policy.name, TOTAL, [ALL, year]);
                     found.map_or(Entry::None, |c| {
-                        interval(&c, MONEY, at(&policy.name, "cost_total", year), 1.0)
+                        interval(&c, MONEY, at(&policy.name, TOTAL, year), 1.0)
                     })
                 });
                 std::iter::once(Entry::Text((*year).to_owned()))
@@ -243,7 +234,7 @@ fn by_year(dossier: &Dossier) -> Vec<Block> {
                 .iter()
                 .filter_map(|policy| {
                     let last = years.last()?;
-                    let c = dossier.compared(&policy.name, "cost_total", [ALL, last])?;
+                    let c = dossier.compared(&policy.name, TOTAL, [ALL, last])?;
                     let verb = if c.difference > 0.0 { "costs" } else { "saves" };
                     let size = style_of(MONEY, &c).show(c.difference.abs());
                     Some(match c.is_clear() {
@@ -289,48 +280,13 @@ fn by_year(dossier: &Dossier) -> Vec<Block> {
         .collect()
 }
 
-/// The ledgers, each by itself.
-fn ledgers(dossier: &Dossier) -> Table {
-    let policies = dossier.facts.policies();
-    let lines = [
-        ("cost_total", "Total of the ledger in force, £ a year"),
-        ("cost_of_crime", "Cost of crime to society, £ a year"),
-        (
-            "qalys_lost",
-            "Years of life in full health lost, QALYs a year",
-        ),
-        ("cost_present_value", "Money over the period, discounted, £"),
-        (
-            "net_benefit",
-            "Money and health over the period, discounted, £",
-        ),
-    ];
-    let rows = lines.iter().map(|(metric, label)| {
-        let cells = policies.iter().map(|policy| {
-            let found = whole(dossier, &policy.name, metric);
-            let unit = dossier.facts.metric(metric).map_or("", |m| m.unit.as_str());
-            found.map_or(Entry::None, |(c, at)| interval(&c, unit, at, 1.0))
-        });
-        std::iter::once(Entry::Text((*label).to_owned()))
-            .chain(cells)
-            .collect()
-    });
-    Table {
-        caption: "Each ledger by itself: policy less baseline (95% interval)".to_owned(),
-        head: std::iter::once("Ledger".to_owned())
-            .chain(policies.iter().map(|p| p.name.clone()))
-            .collect(),
-        rows: rows.collect(),
-    }
-}
-
 /// What payers spend in a scenario by itself.
 fn spending(dossier: &Dossier) -> Table {
     let name = dossier
         .facts
         .baseline()
         .map_or("", |told| told.name.as_str());
-    let payers = PAYERS.iter().copied().chain([("cost_total", "Total")]);
+    let payers = PAYERS.iter().copied().chain([(TOTAL, "Total")]);
     let rows = payers.filter_map(|(metric, payer)| {
         let level = dossier.level(name, metric, [ALL, ALL])?;
         let style = Style::new(MONEY, level.mean, (level.high - level.low) / 2.0);
@@ -356,7 +312,7 @@ fn spending(dossier: &Dossier) -> Table {
 pub(super) fn who_pays(dossier: &Dossier) -> Table {
     let mut rows = Vec::new();
     for policy in dossier.facts.policies() {
-        let payers = PAYERS.iter().copied().chain([("cost_total", "Total")]);
+        let payers = PAYERS.iter().copied().chain([(TOTAL, "Total")]);
         for (metric, payer) in payers {
             for period in std::iter::once(ALL).chain(dossier.years()) {
                 let Some(c) = dossier.compared(&policy.name, metric, [ALL, period]) else {

@@ -6,7 +6,7 @@ use super::dossier::{ALL, Dossier};
 use super::facts::sentence;
 use super::number::Style;
 use super::outcomes::whole;
-use super::{payers, whom, years};
+use super::{ledgers, payers, whom, years};
 
 /// The sheets of a workbook: a name and a table each, in their order; those without a row are
 /// left out.
@@ -15,6 +15,7 @@ pub fn sheets(dossier: &Dossier) -> Vec<(&'static str, Table)> {
         ("Headline", headline(dossier)),
         ("By year", years::by_year(dossier)),
         ("Who pays", payers::who_pays(dossier)),
+        ("Ledgers", ledgers::table(dossier)),
         ("By area", whom::by_area(dossier)),
         ("Assumptions", assumptions(dossier)),
     ];

@@ -121,7 +121,7 @@ impl Frame {
         let scale = 1.0;
         let usual = Tabulation::new(&self.areas, &dates, self.policy_month, scale, self.history);
         let usual = if self.priced {
-            usual.pricing(economics::priced())
+            usual.pricing(&economics::priced())
         } else {
             usual
         };

@@ -1,7 +1,7 @@
 //! How metrics are made from what was written down.
 
+use super::account::{Account, Ledger};
 use super::exposure::Exposures;
-use super::prices::Account;
 use super::quantities::{Count, Level, Spread, Staff};
 
 /// How a metric is made from what was written down.
@@ -57,14 +57,17 @@ pub enum Formula {
     Composition(Count),
     /// The amount of an account a year, at the prices of the scenario.
     Amount(Account),
-    /// The amount a year of all accounts of the ledger.
-    Ledger,
+    /// The amount a year of all accounts of a ledger, or of the one in force.
+    Ledger(Option<Ledger>),
     /// The amount of an account in the period itself: pounds spent, not a rate.
     Spent(Account),
-    /// The same of all accounts of the ledger.
+    /// The same of all accounts of the ledger in force.
     SpentLedger,
-    /// The amount of the ledger over the whole period, at the start of the policy.
+    /// The amount of the ledger in force over the whole period, at the start of the policy.
     PresentValue,
-    /// Less money and less health lost, in pounds at the start of the policy.
-    NetBenefit,
+    /// Less money of a ledger, or of the one in force, and less health lost, in pounds at the start
+    /// of the policy.
+    NetBenefit(Option<Ledger>),
+    /// Years of life in full health of an account, in pounds at the start of the policy.
+    Worth(Account),
 }

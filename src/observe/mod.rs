@@ -1,6 +1,7 @@
 //! What is counted: what the pathway writes down, the one list of metrics made from it,
 //! and the shape in which one replicate's results are kept.
 
+mod account;
 mod biography;
 mod exposure;
 mod extra;
@@ -16,13 +17,14 @@ mod tabulate;
 mod theme;
 mod themes;
 
+pub use account::{Account, Ledger};
 pub use biography::{Life, Moment, Standing};
 pub use exposure::{Exposure, Exposures, WINDOWS};
 pub use extra::{Extra, ExtraError, Group, Span};
 pub use formula::Formula;
 pub use observer::{Observer, STAGES};
 pub use part::Part;
-pub use prices::{Account, Contribution, Prices, Tariff, Tariffs, discount_factor};
+pub use prices::{Contribution, Prices, Tariff, Tariffs, discount_factor};
 pub use quantities::{Count, Level, Spread, Staff, Staffing, Stock, Tally};
 pub use record::{Better, Cell, FlowCell, Layout, Metric, Record, Shape, Universe};
 pub use strata::{Cells, Strata};

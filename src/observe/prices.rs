@@ -3,56 +3,13 @@
 //! Prices are made elsewhere from the values of a scenario; here they are numbers. A price is that
 //! of the month, so an amount over any period is a sum over months and nothing is priced twice.
 
+use super::account::{Account, Ledger};
 use super::observer::Observer;
 use super::quantities::{Count, Level, Staff, Stock};
 use std::ops::Range;
 
 const DAYS_PER_YEAR: f64 = 365.25;
 const MONTHS_PER_YEAR: usize = 12;
-
-/// Who pays, or what is lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Account {
-    /// Police forces.
-    Police,
-    /// Courts, prosecution and legal aid.
-    Courts,
-    /// The prison service.
-    Prison,
-    /// The probation service.
-    Probation,
-    /// Drug and alcohol treatment.
-    Treatment,
-    /// Other health care.
-    Health,
-    /// Housing.
-    Housing,
-    /// What a policy says it costs apart from what is simulated.
-    Programme,
-    /// What crime costs society: a different ledger, never added to the police, the courts,
-    /// prison and probation.
-    Crime,
-    /// Years of life in full health that are lost.
-    Qalys,
-}
-
-impl Account {
-    /// How many there are.
-    pub const COUNT: usize = 10;
-    /// All of them, in order.
-    pub const ALL: [Account; Account::COUNT] = [
-        Account::Police,
-        Account::Courts,
-        Account::Prison,
-        Account::Probation,
-        Account::Treatment,
-        Account::Health,
-        Account::Housing,
-        Account::Programme,
-        Account::Crime,
-        Account::Qalys,
-    ];
-}
 
 /// What one account is charged.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -65,6 +22,8 @@ pub struct Tariff {
     pub expected: Vec<(Level, f64)>,
     /// For each day of a worker in post.
     pub workers: Vec<(Staff, f64)>,
+    /// For each day of somebody whom a service with workers holds.
+    pub held: Vec<(Staff, f64)>,
     /// A year, whatever happens; it belongs to no part of the population.
     pub a_year: f64,
     /// Once, in this month; likewise.
@@ -79,8 +38,10 @@ pub type Tariffs = [Tariff; Account::COUNT];
 pub struct Prices {
     /// By observed month.
     pub months: Vec<Tariffs>,
-    /// The accounts of the ledger in force.
-    pub ledger: Vec<Account>,
+    /// The accounts of each ledger, in the order of [`Ledger::ALL`].
+    pub ledgers: [Vec<Account>; Ledger::COUNT],
+    /// The ledger in force.
+    pub in_force: Ledger,
     /// Money a year later is worth less by this, 0.035 for 3.5 %.
     pub discount: f64,
     /// Health a year later.
@@ -92,6 +53,13 @@ pub struct Prices {
     ///
     /// [`Layout::prices`]: super::Layout::prices
     pub contributions: Vec<Contribution>,
+}
+
+impl Prices {
+    /// The accounts of a ledger, or of the one in force.
+    pub fn accounts(&self, ledger: Option<Ledger>) -> &[Account] {
+        &self.ledgers[ledger.unwrap_or(self.in_force) as usize]
+    }
 }
 
 /// What one price by itself is charged, stretch of months by stretch.
@@ -153,7 +121,15 @@ impl Books<'_> {
             let workers = tariff.workers.iter();
             workers.map(|&(s, price)| days(s) * price).sum::<f64>()
         };
-        let of_people = self.cells.iter().map(|&c| cell(c)).sum::<f64>() / self.scale
+        let held = |cell: usize| {
+            let days = |s| {
+                self.seen
+                    .person_days(Stock::caseload(s), cell, range.clone())
+            };
+            let held = tariff.held.iter();
+            held.map(|&(s, price)| days(s) * price).sum::<f64>()
+        };
+        let of_people = self.cells.iter().map(|&c| cell(c) + held(c)).sum::<f64>() / self.scale
             + self.cells.iter().map(|&c| workers(c)).sum::<f64>();
         if self.cells.contains(&0) {
             of_people + tariff.a_year * self.seen.days(&range) / DAYS_PER_YEAR + tariff.once
@@ -195,37 +171,46 @@ impl Books<'_> {
         })
     }
 
-    /// The money of the ledger at the start of the policy.
-    pub fn present_value(self, prices: &Prices, range: Range<usize>) -> f64 {
-        self.discounted(prices, &prices.ledger, range, prices.discount)
+    /// The money of a ledger, or of the one in force, at the start of the policy.
+    pub fn present_value(
+        self,
+        prices: &Prices,
+        ledger: Option<Ledger>,
+        range: Range<usize>,
+    ) -> f64 {
+        self.discounted(prices, prices.accounts(ledger), range, prices.discount)
     }
 
-    /// What one price brings into the net benefit of the whole policy window.
-    pub fn contribution(self, prices: &Prices, of: &Contribution) -> f64 {
-        let month = |m: usize, tariffs: &Tariffs| {
-            let after = m as i64 - self.policy as i64;
-            let money = prices
-                .ledger
-                .iter()
-                .map(|&a| self.month(&tariffs[a as usize], m));
-            let money = money.sum::<f64>() * discount_factor(prices.discount, after);
-            let health = self.month(&tariffs[Account::Qalys as usize], m);
-            money + prices.qaly * health * discount_factor(prices.discount_health, after)
-        };
+    /// What one price brings into the net benefit of the whole policy window, in each ledger.
+    pub fn contribution(self, prices: &Prices, of: &Contribution) -> [f64; Ledger::COUNT] {
+        let mut all = [0.0; Ledger::COUNT];
         let stretches = of.stretches.iter();
-        -stretches
+        let months = stretches
             .flat_map(|(months, tariffs)| months.clone().map(move |m| (m, tariffs)))
-            .filter(|(m, _)| *m >= self.policy)
-            .map(|(m, tariffs)| month(m, tariffs))
-            .sum::<f64>()
+            .filter(|(m, _)| *m >= self.policy);
+        for (m, tariffs) in months {
+            let after = m as i64 - self.policy as i64;
+            let health = self.month(&tariffs[Account::Qalys as usize], m);
+            let health = prices.qaly * health * discount_factor(prices.discount_health, after);
+            let money = Account::ALL.map(|a| self.month(&tariffs[a as usize], m));
+            for (sum, ledger) in all.iter_mut().zip(&prices.ledgers) {
+                let money = ledger.iter().map(|&a| money[a as usize]).sum::<f64>();
+                *sum -= money * discount_factor(prices.discount, after) + health;
+            }
+        }
+        all
     }
 
     /// What is gained in money and in health, both at the start of the policy: of one scenario less
     /// than nothing, of a difference what the change is worth.
-    pub fn net_benefit(self, prices: &Prices, range: Range<usize>) -> f64 {
-        let rate = prices.discount_health;
-        let lost = self.discounted(prices, &[Account::Qalys], range.clone(), rate);
-        -(self.present_value(prices, range) + prices.qaly * lost)
+    pub fn net_benefit(self, prices: &Prices, ledger: Option<Ledger>, range: Range<usize>) -> f64 {
+        let lost = self.worth(prices, Account::Qalys, range.clone());
+        -(self.present_value(prices, ledger, range) + lost)
+    }
+
+    /// Years of life in full health of an account in pounds at the start of the policy.
+    pub fn worth(self, prices: &Prices, account: Account, range: Range<usize>) -> f64 {
+        prices.qaly * self.discounted(prices, &[account], range, prices.discount_health)
     }
 }
 
@@ -262,7 +247,12 @@ mod tests {
         tariffs[Account::Prison as usize].days = vec![(Level::Prison, day)];
         Prices {
             months: vec![tariffs; 36],
-            ledger: vec![Account::Police, Account::Prison],
+            ledgers: [
+                vec![Account::Police, Account::Prison],
+                vec![Account::Crime],
+                vec![Account::Police, Account::Prison, Account::Victims],
+            ],
+            in_force: Ledger::Budget,
             discount: 0.035,
             discount_health: 0.015,
             qaly: 70_000.0,
@@ -282,7 +272,7 @@ mod tests {
     #[test]
     fn amounts_are_linear_in_prices() {
         let seen = seen();
-        let amount = |p: &Prices| books(&seen).amount(p, &p.ledger, 0..36);
+        let amount = |p: &Prices| books(&seen).amount(p, p.accounts(None), 0..36);
         let (one, other) = (prices(1.0, 0.0), prices(0.0, 1.0));
         assert_eq!(amount(&one), 720.0);
         assert_eq!(amount(&other), 2.0 * 36.0 * 30.0 / 0.5);
@@ -294,10 +284,10 @@ mod tests {
     #[test]
     fn a_present_value_is_the_one_worked_out_by_hand() {
         let seen = seen();
-        let value = books(&seen).present_value(&prices(1.0, 0.0), 0..36);
+        let value = books(&seen).present_value(&prices(1.0, 0.0), None, 0..36);
         let by_hand = 240.0 + 240.0 / 1.035 + 240.0 / 1.071_225;
         assert!((value - by_hand).abs() < 1e-9, "{value} {by_hand}");
-        let third_year = books(&seen).present_value(&prices(1.0, 0.0), 24..36);
+        let third_year = books(&seen).present_value(&prices(1.0, 0.0), None, 24..36);
         assert!((third_year - 240.0 / 1.071_225).abs() < 1e-9);
         assert_eq!(discount_factor(0.035, -5), 1.0);
     }
@@ -320,6 +310,43 @@ mod tests {
         assert_eq!(part.amount(&p, &[Account::Programme], 0..36), 0.0);
     }
 
+    /// Ten arrests a month on half the people are twenty; two people in prison are four. An arrest costs
+    /// the police 3 pounds and victims 5, a day in prison 2, crime 7 an arrest, and a hundredth of a
+    /// QALY of 1,000 pounds is lost with each arrest. One month, worked out by hand.
+    #[test]
+    fn each_ledger_adds_up_its_own_accounts() {
+        let seen = seen();
+        let mut p = prices(3.0, 2.0);
+        p.qaly = 1000.0;
+        for tariffs in &mut p.months {
+            tariffs[Account::Victims as usize].events = vec![(Count::Arrests, 5.0)];
+            tariffs[Account::Crime as usize].events = vec![(Count::Arrests, 7.0)];
+            tariffs[Account::Qalys as usize].events = vec![(Count::Arrests, 0.01)];
+        }
+        let police = 20.0 * 3.0;
+        let prison = 4.0 * 30.0 * 2.0;
+        let health = 20.0 * 0.01 * 1000.0;
+        let by_hand = [
+            police + prison + health,
+            20.0 * 7.0 + health,
+            police + prison + 20.0 * 5.0 + health,
+        ];
+        for (ledger, by_hand) in Ledger::ALL.into_iter().zip(by_hand) {
+            let net = books(&seen).net_benefit(&p, Some(ledger), 0..1);
+            assert!((net + by_hand).abs() < 1e-9, "{ledger:?}: {net} {by_hand}");
+        }
+        // A year on, money counts for 1.035 less and health for 1.015 less.
+        let social = books(&seen).net_benefit(&p, Some(Ledger::Social), 12..13);
+        let later = (police + prison + 100.0) / 1.035 + health / 1.015;
+        assert!((social + later).abs() < 1e-9, "{social} {later}");
+        // The same by the price: what an arrest costs victims is in one ledger alone.
+        let mut of = Contribution::default();
+        let mut tariffs = Tariffs::default();
+        tariffs[Account::Victims as usize].events = vec![(Count::Arrests, 5.0)];
+        of.add(0..1, tariffs);
+        assert_eq!(books(&seen).contribution(&p, &of), [0.0, 0.0, -100.0]);
+    }
+
     /// A year lost costs its value, discounted at the rate of health.
     #[test]
     fn health_is_discounted_at_its_own_rate() {
@@ -328,7 +355,7 @@ mod tests {
         for tariffs in &mut p.months {
             tariffs[Account::Qalys as usize].events = vec![(Count::Arrests, 0.1)];
         }
-        let value = books(&seen).net_benefit(&p, 12..24);
+        let value = books(&seen).net_benefit(&p, None, 12..24);
         assert!((value + 70_000.0 * 24.0 / 1.015).abs() < 1e-6, "{value}");
     }
 }

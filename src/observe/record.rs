@@ -123,8 +123,8 @@ pub struct Layout {
     pub series: Vec<(u16, u16)>,
     /// What each value of [`Record::flows`] is.
     pub flows: Vec<FlowCell>,
-    /// The price of each value of [`Record::prices`].
-    pub prices: Vec<&'static str>,
+    /// The ledger and the price of each value of [`Record::prices`].
+    pub prices: Vec<(&'static str, &'static str)>,
 }
 
 /// What a layout is made from, beside the list of metrics: enough to make it again.
@@ -138,7 +138,7 @@ pub struct Shape {
     pub months: Vec<String>,
     /// [`Layout::policy_month`].
     pub policy_month: usize,
-    /// [`Layout::prices`].
+    /// [`Layout::prices`], a ledger and a price in each.
     pub prices: Vec<String>,
     /// Whether every metric is kept month by month in every stratum that it has.
     pub all_series: bool,

@@ -54,13 +54,18 @@ const COLUMNS: &[(&str, &str, &str)] = &[
     ("draw", "integer", "Draw of the parameters, counted from 0"),
     ("draws", "integer", "Draws with a value"),
     ("value", "number", "Value"),
+    ("ledger", "string", "budget, society or social"),
     ("price", "string", "A price, by its path in the scenario"),
     (
         "contribution",
         "number",
         "What the price brings into the difference in net benefit",
     ),
-    ("net_benefit", "number", "Difference in net benefit"),
+    (
+        "net_benefit",
+        "number",
+        "Difference in net benefit of the ledger",
+    ),
     (
         "switching_factor",
         "number",

@@ -9,6 +9,7 @@ use super::table::ExportError;
 use crate::experiment::keep::{Keep, write_in};
 use crate::experiment::validation::{Finding, Report, Tally};
 use crate::experiment::{Outcome, ScenarioInfo, Study};
+use crate::figures::Terms;
 use crate::observe::{Metric, Shape};
 use crate::scenario::edition;
 
@@ -32,6 +33,9 @@ pub struct Manifest<'a> {
     /// False when the run was interrupted: the files hold what was finished.
     complete: bool,
     scenarios: Vec<Scenario<'a>>,
+    /// The terms on which money and health are counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    money: Option<Money<'a>>,
     /// What changes the reading of the results.
     warnings: Vec<String>,
     files: BTreeMap<String, File>,
@@ -80,6 +84,18 @@ impl Counts {
     }
 }
 
+/// What has to be said with every amount.
+#[derive(Debug, Serialize)]
+struct Money<'a> {
+    /// The ledger that the totals follow.
+    ledger: &'a str,
+    price_year: String,
+    /// Pounds.
+    value_of_a_qaly: f64,
+    discount_rate: f64,
+    discount_rate_of_health: f64,
+}
+
 #[derive(Debug, Serialize)]
 struct File {
     sha256: String,
@@ -119,6 +135,7 @@ impl<'a> Manifest<'a> {
             }),
             complete: !outcome.interrupted,
             scenarios: scenarios.map(|(i, info)| Scenario::new(i, info)).collect(),
+            money: study.scenarios().first().and_then(Money::of),
             warnings: study.simulator().warnings(),
             files: files
                 .map(|(name, sha256)| (name, File { sha256 }))
@@ -166,6 +183,20 @@ impl<'a> Manifest<'a> {
             Ok::<_, ExportError>(())
         })?;
         Ok(())
+    }
+}
+
+impl<'a> Money<'a> {
+    fn of(info: &'a ScenarioInfo) -> Option<Self> {
+        let terms = Terms::of(&info.resolved)?;
+        let ledger = info.resolved["parameters"]["costs"]["ledger"].as_str()?;
+        Some(Money {
+            ledger,
+            price_year: terms.price_year,
+            value_of_a_qaly: terms.qaly,
+            discount_rate: terms.discount,
+            discount_rate_of_health: terms.discount_health,
+        })
     }
 }
 

@@ -1,17 +1,19 @@
-//! `prices.csv`: what each price brings into the difference in net benefit, and the value at
-//! which the net benefit would be nought.
+//! `prices.csv`: what each price brings into the difference in net benefit of each ledger, and the
+//! value at which that net benefit would be nought.
 //!
-//! The net benefit is linear in each of these prices, so the value follows by proportion from the
+//! A net benefit is linear in each of these prices, so the value follows by proportion from the
 //! means. Where parameters were drawn, prices were drawn with them and there is no such table.
 
 use serde_json::Value;
 
 use super::table::{ExportError, Field, RowSink, Table, has_policies};
 use crate::experiment::{Paired, Results, ScenarioInfo, Section, Student, mean};
-use crate::observe::Better;
+use crate::observe::{Better, Ledger};
 
-/// The metric whose sign is asked about.
-const NET_BENEFIT: &str = "net_benefit";
+/// The metric of a ledger whose sign is asked about.
+fn net_benefit(ledger: &str) -> String {
+    format!("net_benefit_{ledger}")
+}
 
 /// The table of prices.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +28,7 @@ impl Table for Prices {
         &[
             "policy",
             "baseline",
+            "ledger",
             "price",
             "value",
             "contribution",
@@ -44,26 +47,34 @@ impl Table for Prices {
 
     fn rows(&self, results: &Results<'_>, sink: RowSink<'_>) -> Result<(), ExportError> {
         let (layout, scenarios) = (results.study().layout(), results.study().scenarios());
-        let whole = layout.cells.iter().position(|cell| {
-            let metric = &layout.metrics[usize::from(cell.metric)];
-            metric.name == NET_BENEFIT && cell.stratum == 0 && cell.period == 0
-        });
-        let Some(whole) = whole else {
-            return Ok(());
+        let whole = |ledger: Ledger| {
+            layout.cells.iter().position(|cell| {
+                let metric = &layout.metrics[usize::from(cell.metric)];
+                let is_whole = cell.stratum == 0 && cell.period == 0;
+                is_whole && metric.name == net_benefit(ledger.name())
+            })
         };
         let mut student = Student::default();
-        let before = results.column(Section::Values, 0, whole)?;
         for (policy, info) in scenarios.iter().enumerate().skip(1) {
-            let after = results.column(Section::Values, policy, whole)?;
-            let net = mean(&after) - mean(&before);
+            let mut nets = Vec::new();
+            for ledger in Ledger::ALL {
+                let Some(whole) = whole(ledger) else {
+                    return Ok(());
+                };
+                let of = |scenario| results.column(Section::Values, scenario, whole);
+                nets.push((ledger.name(), mean(&of(policy)?) - mean(&of(0)?)));
+            }
             results.columns(Section::Prices, [0, policy], |column, [before, after]| {
-                let price = layout.prices[column];
+                let (ledger, price) = layout.prices[column];
+                let net = nets.iter().find(|(name, _)| *name == ledger);
+                let net = net.map_or(f64::NAN, |(_, net)| *net);
                 let paired = Paired::of(before, after, Better::Higher, &mut student);
                 let factor = 1.0 - net / paired.difference;
                 let value = value(info, price);
                 sink(&[
                     Field::Text(&info.name),
                     Field::Text(&scenarios[0].name),
+                    Field::Text(ledger),
                     Field::Text(price),
                     Field::Number(value),
                     Field::Number(paired.difference),

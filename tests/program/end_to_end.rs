@@ -161,7 +161,7 @@ fn columns_are_those_of_the_design() {
         ("flows.csv", "scenario,from,to,period,mean,ci_low,ci_high"),
         (
             "prices.csv",
-            "policy,baseline,price,value,contribution,ci_low,ci_high,net_benefit,switching_factor,\
+            "policy,baseline,ledger,price,value,contribution,ci_low,ci_high,net_benefit,switching_factor,\
              switching_value",
         ),
     ];

@@ -27,7 +27,7 @@ KEYS = {
     "uncertainty.csv": ["policy", "metric", "stratum", "period"],
     "parameters.csv": ["policy", "metric", "parameter"],
     "flows.csv": ["scenario", "from", "to", "period"],
-    "prices.csv": ["policy", "price"],
+    "prices.csv": ["policy", "ledger", "price"],
     "gaps.csv": ["policy", "metric", "measure"],
     "validation.csv": ["target"],
 }
@@ -218,7 +218,7 @@ def terminal() -> int:
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     policies = [s["name"] for s in manifest["scenarios"][1:]]
     names = {label: m["name"] for m in manifest["data_dictionary"] for label in labels(m)}
-    names["all payers together"] = "cost_total"
+    names["all payers together"] = "cost_budget"
     looked_up, times = 0, 1.0
     for line in printed.read_text(encoding="utf-8").splitlines():
         if not line.startswith("  "):

@@ -1,4 +1,4 @@
-//! Money and health: payers make the total, the two ledgers are never mixed, prices are linear,
+//! Money and health: payers make the total, the three ledgers are never mixed, prices are linear,
 //! and what makes people die or stay dependent costs years of life.
 
 use std::sync::LazyLock;
@@ -7,8 +7,8 @@ use crate::support::small::quick;
 use crate::support::{Finished, Sign, baseline, column, load, overlay, run, study};
 use throughcare::economics::ledger;
 use throughcare::engine::Date;
-use throughcare::observe::Account;
-use throughcare::scenario::schema::{Ledger, Model};
+use throughcare::observe::{Account, Ledger};
+use throughcare::scenario::schema::Model;
 use throughcare::scenario::{BuiltIn, EVIDENCE, SCENARIOS, Scenario};
 
 /// Who pays, as metrics.
@@ -33,6 +33,9 @@ mod world {
     pub const PROGRAMME: usize = 5;
     pub const POTENT: usize = 6;
     pub const OWN_MIX: usize = 7;
+    pub const SOCIAL: usize = 8;
+    pub const GROWN: usize = 9;
+    pub const CLOSED: usize = 10;
 }
 
 const PROGRAMME: &str = "[programme.one]\nset_up = 3000000\neach_year = 5000000\n\
@@ -77,6 +80,17 @@ fn finished() -> &'static Finished {
                 &quick_with(&[place("50000")]),
             ),
             overlay("own-mix", &own_mix(), &quick_with(&[place("50000")])),
+            baseline(&quick_with(&[("costs.ledger", "social"), place("50000")])),
+            baseline(&quick_with(&[
+                ("costs.grows.probation.share", "1"),
+                place("50000"),
+            ])),
+            baseline(&quick_with(&[
+                ("costs.prison.cashable", "0.4"),
+                ("costs.prison.refilled", "0.25"),
+                ("costs.prison.deferred", "0.5"),
+                place("50000"),
+            ])),
         ];
         run(&study(&worlds.iter().collect::<Vec<_>>()).pricing(), 2)
     });
@@ -97,15 +111,104 @@ fn crime_is_priced_by_the_mix_of_the_area() {
     let world = baseline(&quick_with(&[]))
         .at_start()
         .expect("it is complete");
-    let price = *world.costs.crime.offence.shop_theft * *world.costs.prices;
-    let each =
-        |world: usize| of(world, "cost_of_crime", "all") / of(world, "expected_offences", "all");
-    let (found, base) = (each(world::OWN_MIX), each(world::BASE));
-    assert!(
-        (found / price - 1.0).abs() < 1e-3,
-        "{found} pounds, {price} expected"
+    let crime = &world.costs.crime;
+    let victims = *crime.anticipation.shop_theft + *crime.consequence.shop_theft;
+    let whole = victims + *crime.response.shop_theft;
+    for (metric, price) in [("cost_of_crime", whole), ("cost_to_victims", victims)] {
+        let price = price * *world.costs.prices;
+        let each = |world: usize| of(world, metric, "all") / of(world, "expected_offences", "all");
+        let (found, base) = (each(world::OWN_MIX), each(world::BASE));
+        assert!(
+            (found / price - 1.0).abs() < 1e-3,
+            "{metric}: {found} pounds, {price} expected"
+        );
+        assert!((base / price - 1.0).abs() > 0.1, "{base} is something else");
+    }
+}
+
+/// Protects: social cost-benefit is what payers spend and what crime costs its victims, and the
+/// response to crime is in it once, as it is simulated; all three ledgers are shown whichever is in force.
+#[test]
+fn the_social_ledger_has_payers_and_victims_and_the_response_once() {
+    for stratum in ["all", "area=london", "sex=female", "substance=opiate"] {
+        let at = |metric| of(world::BASE, metric, stratum);
+        let sum = at("cost_budget") + at("cost_to_victims");
+        let social = at("cost_social");
+        assert!(sum > 0.0 && near(sum, social), "{stratum}: {sum} {social}");
+        assert!(near(at("cost_total"), at("cost_budget")));
+        assert!(at("cost_to_victims") < at("cost_of_crime"));
+    }
+    for world in [world::BASE, world::SOCIETY, world::SOCIAL] {
+        for (metric, own) in [
+            ("cost_budget", "net_benefit_budget"),
+            ("cost_society", "net_benefit_society"),
+            ("cost_social", "net_benefit_social"),
+        ] {
+            assert_eq!(of(world, metric, "all"), of(world::BASE, metric, "all"));
+            assert_eq!(of(world, own, "all"), of(world::BASE, own, "all"));
+        }
+    }
+    let (total, net) = (
+        of(world::SOCIAL, "cost_total", "all"),
+        of(world::SOCIAL, "net_benefit", "all"),
     );
-    assert!((base / price - 1.0).abs() > 0.1, "{base} is something else");
+    assert_eq!(total, of(world::BASE, "cost_social", "all"));
+    assert_eq!(net, of(world::BASE, "net_benefit_social", "all"));
+    for account in Account::ALL {
+        let paid = ledger(Ledger::Budget).contains(&account);
+        let is_in = ledger(Ledger::Social).contains(&account);
+        assert_eq!(is_in, paid || account == Account::Victims, "{account:?}");
+    }
+}
+
+/// Protects: staff that grow with their caseload are paid by post for one share and by person for the
+/// other, so that nobody is paid for twice, and at the stated caseload both come to the same.
+#[test]
+fn workload_is_priced_where_staff_grow_and_once() {
+    let world = baseline(&quick_with(&[]))
+        .at_start()
+        .expect("it is complete");
+    let (worker, grows) = (*world.costs.staff.probation, world.costs.grows.probation);
+    let people = of(world::BASE, "probation_caseload", "all");
+    let in_post = people / of(world::BASE, "caseload_per_worker_probation", "all");
+    let by_post = worker * in_post;
+    let by_person = worker * people / *grows.caseload;
+    let raised =
+        of(world::GROWN, "cost_probation", "all") - of(world::BASE, "cost_probation", "all");
+    let by_hand = (1.0 - *grows.share) * (by_person - by_post);
+    assert!((raised / by_hand - 1.0).abs() < 1e-3, "{raised} {by_hand}");
+    let off = (by_person / by_post - 1.0).abs();
+    assert!(
+        off < 0.25,
+        "at a load near the stated one both agree: {off}"
+    );
+}
+
+/// Protects: of freed places those that close save all, those that others fill save nothing, and what
+/// building them would have cost is in a ledger only as far as building is deferred.
+#[test]
+fn a_freed_place_is_cash_only_where_it_closes_or_is_not_built() {
+    let world = baseline(&quick_with(&[]))
+        .at_start()
+        .expect("it is complete");
+    let capital = *world.costs.prison.capital;
+    let people = |s: &str| of(world::BASE, "prison_population", s);
+    let prison = |s: &str| of(world::CLOSED, "cost_prison", s) - of(world::BASE, "cost_prison", s);
+    // A quarter is filled by others; of the rest two in five close, half need not be built.
+    let follows = 0.75 * (MARGINAL + 0.4 * (1.0 - MARGINAL));
+    let deferred = 0.75 * 0.5 * capital * *world.costs.discount;
+    let by_person = 50_000.0 * (follows - MARGINAL) + deferred;
+    let found = prison("area=london") / people("area=london");
+    assert!(near(found, by_person), "{found} {by_person}");
+    let places = 100.0 * people("all") / of(world::BASE, "occupancy", "all");
+    let whole = by_person * people("all") - 50_000.0 * (follows - MARGINAL) * places;
+    assert!(
+        (prison("all") - whole).abs() < 1.0,
+        "{} {whole}",
+        prison("all")
+    );
+    let building = of(world::BASE, "prison_building", "all");
+    assert!(near(building, capital * people("all")), "{building}");
 }
 
 /// Protects: every pound has one payer, in the whole and in every part of it.
@@ -121,7 +224,7 @@ fn the_payers_make_the_total() {
 /// Protects: the cost of crime holds what police, courts, prison and probation spend, so that no
 /// prison place is in the social total twice, however dear places are.
 #[test]
-fn the_two_ledgers_are_never_mixed() {
+fn the_ledgers_are_never_mixed() {
     let total = |w| of(w, "cost_total", "all");
     assert!(
         of(world::SOCIETY_DEAR, "cost_prison", "all")
@@ -136,7 +239,9 @@ fn the_two_ledgers_are_never_mixed() {
     ];
     let sum: f64 = parts.iter().map(|m| of(world::SOCIETY, m, "all")).sum();
     assert!(near(sum, total(world::SOCIETY)));
+    let social = of(world::DEAR, "cost_social", "all") - of(world::BASE, "cost_social", "all");
     let raised = total(world::DEAR) - total(world::BASE);
+    assert!(near(social, raised), "{social} {raised}");
     let prison = of(world::DEAR, "cost_prison", "all") - of(world::BASE, "cost_prison", "all");
     assert!(raised > 0.0 && near(raised, prison), "{raised} {prison}");
     for response in [
@@ -257,11 +362,13 @@ fn rebased_figures_are_what_their_notes_say() {
             .lines()
             .find(|l| l.starts_with(&format!("{source},")))
             .unwrap();
-        let plain = format!("{figure}");
-        assert!(
-            row.replace("\"", "").contains(&plain),
-            "{source} does not say {plain}: {row}"
-        );
+        // Thousands are told apart in a note and not in a value.
+        let says = row.split([' ', '/', ';', '"']).any(|word| {
+            let word = word.trim_matches(',').replace(',', "");
+            word.parse() == Ok(figure)
+        });
+        let value = row.split(',').any(|field| field.parse() == Ok(figure));
+        assert!(says || value, "{source} does not say {figure}: {row}");
         sums += 1;
     }
     assert!(sums >= 6, "{sums}");
@@ -325,10 +432,15 @@ fn the_package_of_eighty_million_is_eighty_million() {
 }
 
 /// What a price brings into the net benefit of a world, pounds of the mean of its replicates.
-fn contribution(scenario: usize, price: &str) -> f64 {
-    let names = throughcare::economics::priced();
-    let at = names.iter().position(|name| *name == price);
+fn contribution_in(ledger: Ledger, scenario: usize, price: &str) -> f64 {
+    let mut names = finished().layout.prices.iter();
+    let at = names.position(|name| *name == (ledger.name(), price));
     finished().records[0][scenario].prices[at.unwrap_or_else(|| panic!("{price}"))]
+}
+
+/// The same in the ledger of public spending.
+fn contribution(scenario: usize, price: &str) -> f64 {
+    contribution_in(Ledger::Budget, scenario, price)
 }
 
 fn net_benefit(scenario: usize) -> f64 {
@@ -346,7 +458,12 @@ fn a_price_brings_in_what_doubling_it_takes() {
         2.0 * place,
         contribution(world::DEAR, "costs.prison.place")
     ));
-    assert_eq!(contribution(world::SOCIETY, "costs.prison.place"), 0.0);
+    let in_ledger = |ledger| contribution_in(ledger, world::BASE, "costs.prison.place");
+    assert_eq!(in_ledger(Ledger::Society), 0.0);
+    assert!(near(in_ledger(Ledger::Social), place));
+    let response = |ledger| contribution_in(ledger, world::BASE, "costs.crime.response.violence");
+    assert!(response(Ledger::Society) < -1e6);
+    assert_eq!([Ledger::Budget, Ledger::Social].map(response), [0.0, 0.0]);
     let programme = contribution(world::PROGRAMME, throughcare::economics::PROGRAMME);
     let spent = net_benefit(world::PROGRAMME) - net_benefit(world::BASE);
     assert!(
@@ -355,22 +472,27 @@ fn a_price_brings_in_what_doubling_it_takes() {
     );
 }
 
-/// Protects: no price is missing. All prices of the public purse, the programme and the value of
-/// health together are the whole net benefit.
+/// Protects: no price is missing. In every ledger all prices, the programme and the value of health
+/// together are the whole net benefit.
 #[test]
 fn all_prices_together_are_the_net_benefit() {
     let is_part = |price: &str| match price {
         // A share of another price, and what makes up the value of health.
-        "costs.prison.marginal" => false,
+        "costs.prison.marginal" | "costs.grows.probation.share" => false,
         "costs.qalys.value" => true,
         other => !other.starts_with("costs.qalys."),
     };
     let all = throughcare::economics::priced();
-    let sum: f64 = all
-        .iter()
-        .filter(|price| is_part(price))
-        .map(|price| contribution(world::BASE, price))
-        .sum();
-    let whole = net_benefit(world::BASE);
-    assert!(whole < 0.0 && near(sum, whole), "{sum} {whole}");
+    for ledger in Ledger::ALL {
+        let parts = all.iter().filter(|price| is_part(price));
+        let sum: f64 = parts
+            .map(|price| contribution_in(ledger, world::BASE, price))
+            .sum();
+        let whole = of(
+            world::BASE,
+            &format!("net_benefit_{}", ledger.name()),
+            "all",
+        );
+        assert!(whole < 0.0 && near(sum, whole), "{sum} {whole}");
+    }
 }

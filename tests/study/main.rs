@@ -7,6 +7,7 @@ mod design;
 mod economics;
 pub mod fake;
 mod knobs;
+mod nothing_is_free;
 mod results;
 mod sensitivity;
 mod session;

@@ -149,19 +149,21 @@ fn two_policies_fit_a_screen_of_45_lines() {
         "DRR starts a year",
         "recalls a year",
         "in millions",
-        "net benefit, £",
+        "net benefit, budget, £",
+        "net benefit, society, £",
+        "net benefit, social, £",
     ] {
         assert!(text.contains(expected), "{expected} is not in\n{text}");
     }
     // A level of net benefit says nothing: there are differences alone.
     let net = text
         .lines()
-        .find(|line| line.contains("net benefit"))
+        .find(|line| line.contains("net benefit, society"))
         .unwrap();
     assert_eq!(net.matches('±').count(), 2, "{net}");
     assert!(
         net.split_whitespace()
-            .nth(3)
+            .nth(4)
             .unwrap()
             .starts_with(['+', '-']),
         "{net}"

@@ -207,6 +207,8 @@ quantities!(
         Entered,
         /// People who left by desistance or age.
         Left,
+        /// Of those, people who had recovered.
+        LeftRecovered,
         /// Detected offences for which diversion was open.
         DiversionEligible,
         /// People for whom diversion was open and whose follow-up fits.

@@ -81,8 +81,8 @@ quantities!(
         OpenCrown,
         /// In custody with a drug or alcohol need.
         CustodyNeed,
-        /// With a need, dependent, injecting, out of treatment, in the community. This and the five
-        /// that follow exclude each other; who has recovered, or is in custody, is in none.
+        /// With a need, dependent, injecting, out of treatment, in the community. This and the six
+        /// that follow exclude each other; who is in custody is in none.
         Injecting,
         /// The same, not injecting.
         DependentUntreated,
@@ -94,6 +94,8 @@ quantities!(
         ReducedUntreated,
         /// Abstinent for now, out of treatment, in the community.
         AbstinentUntreated,
+        /// Recovered, in the community.
+        Recovered,
         /// In the opiate service.
         TreatedOpiate,
         /// In approved premises.
@@ -145,6 +147,8 @@ quantities!(
         /// Expected offences, each times what it costs beyond the national mix where an area has a
         /// mix of its own.
         OffencesDearer,
+        /// The same of what it costs victims.
+        OffencesDearerToVictims,
         /// Expected overdose deaths (a hazard, not people).
         OverdoseHazard,
     }
@@ -153,7 +157,7 @@ quantities!(
 impl Level {
     /// Hazards in the operational time of offending.
     pub(in crate::observe) const PACED: std::ops::RangeInclusive<usize> =
-        Level::OffenceHazard as usize..=Level::OffencesDearer as usize;
+        Level::OffenceHazard as usize..=Level::OffencesDearerToVictims as usize;
 
     /// How many levels follow from a person's state: those before the places.
     pub const OF_PERSONS: usize = Level::Places as usize;

@@ -5,6 +5,7 @@ mod periods;
 mod tests;
 mod value;
 
+use super::account::Ledger;
 use super::extra::{Extra, ExtraError, Group, Span};
 use super::observer::{Observer, STAGES};
 use super::prices::{Books, Prices};
@@ -16,6 +17,8 @@ use periods::{layout_flows, month_name, periods};
 use std::ops::Range;
 
 const DAYS_PER_YEAR: f64 = 365.25;
+/// Between a ledger and a price in the shape of a layout.
+const OF: char = ':';
 
 /// Which months belong to which period, and which cells are given.
 #[derive(Clone, Debug)]
@@ -48,12 +51,22 @@ impl Layout {
             periods: self.periods.clone(),
             months: self.months.clone(),
             policy_month: self.policy_month,
-            prices: self.prices.iter().map(|&p| p.to_owned()).collect(),
+            prices: self
+                .prices
+                .iter()
+                .map(|(ledger, price)| format!("{ledger}{OF}{price}"))
+                .collect(),
             all_series: false,
         };
         shape.all_series = Tabulation::empty(&shape).layout.series.len() < self.series.len();
         shape
     }
+}
+
+/// A ledger and a price by their name in a shape.
+fn named(both: &str) -> (&'static str, &'static str) {
+    let both: &'static str = both.to_owned().leak();
+    both.split_once(OF).unwrap_or(("", both))
 }
 
 impl Tabulation {
@@ -110,7 +123,7 @@ impl Tabulation {
                 policy_month: shape.policy_month,
                 flows: layout_flows(shape.periods.len()),
                 // A few names, once for each finished run that is read back.
-                prices: shape.prices.iter().map(|p| &*p.clone().leak()).collect(),
+                prices: shape.prices.iter().map(|both| named(both)).collect(),
                 periods: shape.periods.clone(),
             },
             definitions,
@@ -145,9 +158,10 @@ impl Tabulation {
         Ok(self)
     }
 
-    /// The same with what each of these prices brings into the net benefit.
-    pub fn pricing(mut self, prices: Vec<&'static str>) -> Tabulation {
-        self.layout.prices = prices;
+    /// The same with what each of these prices brings into the net benefit of each ledger.
+    pub fn pricing(mut self, prices: &[&'static str]) -> Tabulation {
+        let of = |&price: &&'static str| Ledger::ALL.map(|ledger| (ledger.name(), price));
+        self.layout.prices = prices.iter().flat_map(of).collect();
         self
     }
 
@@ -292,8 +306,12 @@ impl Tabulation {
             scale: self.scale,
             policy: self.policy,
         };
-        let all = prices.contributions.iter().take(self.layout.prices.len());
-        all.map(|of| books.contribution(prices, of)).collect()
+        let all = prices
+            .contributions
+            .iter()
+            .take(self.layout.prices.len() / Ledger::COUNT);
+        let each = all.map(|of| books.contribution(prices, of));
+        each.flatten().collect()
     }
 
     fn flow_indexes(&self) -> impl Iterator<Item = (usize, usize)> + '_ {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::engine::Calendar;
-use crate::observe::prices::Account;
+use crate::observe::account::Account;
 use crate::observe::quantities::Count;
 use crate::observe::strata::Strata;
 use crate::strata::{Sex, Substance};

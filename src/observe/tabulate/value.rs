@@ -93,10 +93,13 @@ impl Tabulation {
             }
             Formula::Amount(account) => a_year(books.amount(prices, &[account], range.clone())),
             Formula::Spent(account) => books.amount(prices, &[account], range.clone()),
-            Formula::SpentLedger => books.amount(prices, &prices.ledger, range.clone()),
-            Formula::Ledger => a_year(books.amount(prices, &prices.ledger, range.clone())),
-            Formula::PresentValue => books.present_value(prices, range.clone()),
-            Formula::NetBenefit => books.net_benefit(prices, range.clone()),
+            Formula::SpentLedger => books.amount(prices, prices.accounts(None), range.clone()),
+            Formula::Ledger(ledger) => {
+                a_year(books.amount(prices, prices.accounts(ledger), range.clone()))
+            }
+            Formula::PresentValue => books.present_value(prices, None, range.clone()),
+            Formula::NetBenefit(ledger) => books.net_benefit(prices, ledger, range.clone()),
+            Formula::Worth(account) => books.worth(prices, account, range.clone()),
         }
     }
 }

@@ -1,10 +1,14 @@
 //! Money and health: what each payer pays, and health lost.
 
 use super::definition::{Metrics, metric};
+use crate::observe::account::{self, Account};
 use crate::observe::formula::Formula::{
-    Amount, Ledger, NetBenefit, PresentValue, Spent, SpentLedger,
+    Amount, Ledger, NetBenefit, PresentValue, Spent, SpentLedger, Worth,
 };
-use crate::observe::prices::Account;
+
+const BUDGET: Option<account::Ledger> = Some(account::Ledger::Budget);
+const SOCIETY: Option<account::Ledger> = Some(account::Ledger::Society);
+const SOCIAL: Option<account::Ledger> = Some(account::Ledger::Social);
 
 /// The metrics, in the order of all tables.
 pub(super) const METRICS: Metrics = &[
@@ -69,15 +73,41 @@ pub(super) const METRICS: Metrics = &[
             "What crime costs society, police, courts, prison and probation included: offences \
              times unit cost by kind",
         ),
-    metric("cost_total", Ledger)
+    metric("cost_to_victims", Amount(Account::Victims))
+        .title("cost of crime to victims")
+        .unit("pounds per year")
+        .lower_is_better()
+        .means(
+            "What crime costs in anticipation and in consequence, without the response of police, \
+             courts, prison and probation: offences times these parts of the unit cost by kind",
+        ),
+    metric("cost_total", Ledger(None))
         .title("all payers of the ledger")
         .unit("pounds per year")
         .lower_is_better()
         .headline()
         .means(
-            "All accounts of the ledger in force: by payer (budget), or crime with treatment, \
-             health, housing and programme (society)",
+            "All accounts of the ledger in force: by payer (budget); crime with treatment, health, \
+             housing and programme (society); or payers with what crime costs victims (social)",
         ),
+    metric("cost_budget", Ledger(BUDGET))
+        .title("budget: public spending")
+        .unit("pounds per year")
+        .lower_is_better()
+        .means("Public spending: police, courts, prison, probation, treatment, health, housing, programme"),
+    metric("cost_society", Ledger(SOCIETY))
+        .title("society: cost of crime and services")
+        .unit("pounds per year")
+        .lower_is_better()
+        .means(
+            "The cost of crime, which holds what police, courts, prison and probation spend, with \
+             treatment, health, housing and programme",
+        ),
+    metric("cost_social", Ledger(SOCIAL))
+        .title("social: public spending and victims")
+        .unit("pounds per year")
+        .lower_is_better()
+        .means("Public spending with what crime costs victims apart from the response to it"),
     metric("spent_police", Spent(Account::Police))
         .title("spent: police")
         .unit("pounds")
@@ -152,14 +182,73 @@ pub(super) const METRICS: Metrics = &[
             "Quality-adjusted life years lost to use, custody and death, against the norm; \
              undiscounted but for the years after a death",
         ),
-    metric("net_benefit", NetBenefit)
+    metric("qalys_after_deaths", Spent(Account::AfterDeaths))
+        .title("QALYs lost by deaths after the period")
+        .unit("QALYs")
+        .lower_is_better()
+        .means(
+            "Years of life in full health that deaths in the period take and that would have been lived \
+             after its end; within QALYs lost, at the day of the death",
+        ),
+    metric("qalys_after_recovery", Spent(Account::AfterRecovery))
+        .title("QALYs of recovery after the period")
+        .unit("QALYs")
+        .higher_is_better()
+        .means(
+            "What people who are abstinent or recovered at the end of the period will have against \
+             being dependent, fading by what is kept a year; in no total, at the end of the period",
+        ),
+    metric("worth_after_recovery", Worth(Account::AfterRecovery))
+        .title("recovery after the period")
+        .unit("pounds")
+        .higher_is_better()
+        .differences_only()
+        .means(
+            "QALYs of recovery after the period at the value of a QALY, discounted to the start of \
+             the policy; in no net benefit, to which it may be added",
+        ),
+    metric("prison_building", Amount(Account::Building))
+        .title("capital of the prison places in use")
+        .unit("pounds")
+        .lower_is_better()
+        .means(
+            "What places for the people in prison cost to build, once; in no ledger, and saved \
+             only where building is put off",
+        ),
+    metric("net_benefit", NetBenefit(None))
         .title("net benefit")
+        .unit("pounds")
+        .higher_is_better()
+        .differences_only()
+        .means(
+            "Over the period, discounted: less money of the ledger in force and less health lost, at \
+             the value of a QALY. Only differences between scenarios mean anything",
+        ),
+    metric("net_benefit_budget", NetBenefit(BUDGET))
+        .title("net benefit, budget")
+        .unit("pounds")
+        .higher_is_better()
+        .headline()
+        .differences_only()
+        .means("Net benefit with public spending as its money, whichever ledger is in force"),
+    metric("net_benefit_society", NetBenefit(SOCIETY))
+        .title("net benefit, society")
         .unit("pounds")
         .higher_is_better()
         .headline()
         .differences_only()
         .means(
-            "Over the period, discounted: less money of the ledger and less health lost, at the \
-             value of a QALY. Only differences between scenarios mean anything",
+            "Net benefit with the cost of crime, treatment, health, housing and programme as its \
+             money, whichever ledger is in force",
+        ),
+    metric("net_benefit_social", NetBenefit(SOCIAL))
+        .title("net benefit, social")
+        .unit("pounds")
+        .higher_is_better()
+        .headline()
+        .differences_only()
+        .means(
+            "Net benefit with public spending and what crime costs victims as its money, whichever \
+             ledger is in force: social cost-benefit",
         ),
 ];

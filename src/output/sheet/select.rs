@@ -10,6 +10,7 @@ use super::source::{Change, Source};
 use super::touched::touched;
 use super::{Block, Line, PAYERS, SheetError, TOUCHED_AT_MOST, WHOLE, heading, line};
 use crate::experiment::{Results, StoreError};
+use crate::figures::Terms;
 use crate::observe::{Better, Layout, Metric, Theme};
 
 /// What somebody asks to see.
@@ -178,6 +179,7 @@ pub(super) fn blocks(
         bundles,
         stratum: selection.stratum(layout),
         compares: results.study().scenarios().len() > 1,
+        terms: Terms::of(&results.study().scenarios()[0].resolved),
     };
     Ok(match selection.by {
         Some(Dimension::Payer) => vec![maker.payers()?],
@@ -193,6 +195,8 @@ struct Maker<'a, 'r> {
     bundles: &'a [Bundle],
     stratum: u16,
     compares: bool,
+    /// The terms of money and health, where the baseline states them.
+    terms: Option<Terms>,
 }
 
 impl Maker<'_, '_> {
@@ -223,6 +227,10 @@ impl Maker<'_, '_> {
         }
         if self.compares {
             line.changes = self.source.changes(columns, metric.better, self.bundles)?;
+        }
+        if metric.differences_only && metric.unit == "pounds" {
+            // A share of a level that says nothing says nothing either.
+            line.changes.iter_mut().for_each(|c| c.relative = f64::NAN);
         }
         Ok(line)
     }
@@ -269,7 +277,15 @@ impl Maker<'_, '_> {
             }
             if own {
                 blocks.push(self.payers()?);
-                block.lines.splice(0..0, self.named("cost_of_crime")?);
+                if !self.compares {
+                    // Net benefits are differences: by itself a scenario has what they are made of.
+                    for name in ["cost_to_victims", "cost_of_crime"] {
+                        block.lines.splice(0..0, self.named(name)?);
+                    }
+                }
+                if let Some(terms) = &self.terms {
+                    block.title = format!("{}: {}", block.title, terms.brief());
+                }
             }
             if !block.lines.is_empty() {
                 blocks.push(block);
@@ -343,7 +359,10 @@ impl Maker<'_, '_> {
     /// Who pays and who saves: payers that add up to the last line.
     fn payers(&mut self) -> Result<Block, StoreError> {
         let mut block = Block {
-            title: "Who pays, £ a year".to_owned(),
+            title: match &self.terms {
+                Some(terms) => format!("Who pays, £ of {} a year", terms.price_year),
+                None => "Who pays, £ a year".to_owned(),
+            },
             lines: Vec::new(),
             adds_up: true,
         };
@@ -366,7 +385,7 @@ impl Maker<'_, '_> {
                 block.lines.push(line);
             }
         }
-        if let Some(total) = self.layout.metrics.iter().find(|m| m.name == "cost_total") {
+        if let Some(total) = self.layout.metrics.iter().find(|m| m.name == "cost_budget") {
             let mut line = self.figures(total, &columns)?;
             line.metric = "payers";
             "all payers together".clone_into(&mut line.label);

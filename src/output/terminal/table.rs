@@ -71,6 +71,9 @@ pub fn table(sheet: &Sheet, look: Look) -> String {
             let mut from = 0;
             while from < count {
                 let to = fitting(&rows, &names, from, width);
+                if from > 0 {
+                    text.push('\n');
+                }
                 text += &panel(sheet, &rows, &names, from..to, width, look.dims);
                 from = to;
             }
@@ -252,7 +255,6 @@ fn panel(
             text += &one(row, &shown, &columns, dims);
         }
     }
-    text.push('\n');
     text
 }
 

@@ -150,8 +150,7 @@ fn levels_of(p: &Person) -> u128 {
     bits
 }
 
-/// State of health of a person with a need in the community, one at a time; none where it is as
-/// good as anybody's.
+/// State of health of a person with a need in the community, one at a time.
 fn health_of(p: &Person) -> Option<Level> {
     if !p.has_need() || p.in_custody() {
         return None;
@@ -161,7 +160,7 @@ fn health_of(p: &Person) -> Option<Level> {
         Use::Dependent if treated => Some(Level::TreatedDependent),
         Use::Dependent if p.is(flag::INJECTS) => Some(Level::Injecting),
         Use::Dependent => Some(Level::DependentUntreated),
-        Use::Recovered => None,
+        Use::Recovered => Some(Level::Recovered),
         Use::Reduced | Use::Abstinent if treated => Some(Level::TreatedStable),
         Use::Reduced => Some(Level::ReducedUntreated),
         Use::Abstinent => Some(Level::AbstinentUntreated),
@@ -191,6 +190,9 @@ fn mix_of(p: &Person) -> usize {
     }
 }
 
+/// What offences cost beyond the national mix, in the order of [`Local::dearer`].
+const DEARER: [Level; 2] = [Level::OffencesDearer, Level::OffencesDearerToVictims];
+
 /// Writes down that a person's hazard of offending changes, and what it costs where they live.
 #[inline]
 pub(in crate::pathway) fn note_offences(
@@ -205,10 +207,10 @@ pub(in crate::pathway) fn note_offences(
     if let Some(level) = offences_of(p) {
         seen.rehazard(level, strata, before, after, now);
     }
-    let dearer = m.dearer(mix_of(p));
-    if dearer != 0.0 {
-        let level = Level::OffencesDearer;
-        seen.rehazard(level, strata, before * dearer, after * dearer, now);
+    for (level, dearer) in DEARER.into_iter().zip(m.dearer(mix_of(p))) {
+        if dearer != 0.0 {
+            seen.rehazard(level, strata, before * dearer, after * dearer, now);
+        }
     }
 }
 
@@ -219,9 +221,10 @@ pub(in crate::pathway) fn reprice_offences(
     [before, after]: [&Local; 2],
     now: Tick,
 ) {
-    let cost = |m: &Local| p.offence_hazard * m.dearer(mix_of(p));
-    let level = Level::OffencesDearer;
-    seen.rehazard(level, p.strata(), cost(before), cost(after), now);
+    let costs = [before, after].map(|m| m.dearer(mix_of(p)).map(|times| p.offence_hazard * times));
+    for (part, level) in DEARER.into_iter().enumerate() {
+        seen.rehazard(level, p.strata(), costs[0][part], costs[1][part], now);
+    }
 }
 
 impl Person {

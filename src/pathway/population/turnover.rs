@@ -279,7 +279,11 @@ impl World<'_> {
             p.set(flag::DESISTED, true);
             return Moving::Desists;
         }
+        let recovered = p.has_need() && p.use_ == Use::Recovered;
         self.count(Count::Left, id);
+        if recovered {
+            self.count(Count::LeftRecovered, id);
+        }
         Moving::Leaves
     }
 

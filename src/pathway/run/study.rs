@@ -9,6 +9,7 @@ use crate::observe::{Extra, ExtraError, Layout, Observer, Prices, Record, Tabula
 use crate::pathway::measure::followed::Followed;
 use crate::pathway::values::plan::Plan;
 use crate::pathway::world::World;
+use crate::scenario::units::DAYS_PER_YEAR;
 
 /// Scenarios to be run under the same luck; the first is the baseline.
 #[derive(Clone, Debug)]
@@ -70,7 +71,7 @@ impl Study {
         for (prices, plan) in self.prices.iter_mut().zip(&self.plans) {
             prices.contributions = economics::contributions(&months_of(plan, &self.months));
         }
-        self.tabulation = self.tabulation.pricing(economics::priced());
+        self.tabulation = self.tabulation.pricing(&economics::priced());
         self
     }
 
@@ -207,6 +208,7 @@ fn prices(plan: &Plan, days: &[Tick]) -> Prices {
 
 /// The values of a plan in the months between these days.
 fn months_of<'a>(plan: &'a Plan, days: &[Tick]) -> Vec<Month<'a>> {
+    let end = days.last().copied().unwrap_or(Tick::START);
     let month = |days: &[Tick]| {
         let (from, to) = (days[0], days[1]);
         let national = &plan.at(from).national;
@@ -227,6 +229,8 @@ fn months_of<'a>(plan: &'a Plan, days: &[Tick]) -> Vec<Month<'a>> {
             values: (0..count).map(part).collect(),
             areas: &plan.areas,
             need: areas.map(|area| *area.need_share).sum::<f64>(),
+            left: (end.days_since(from) + end.days_since(to)) / 2.0 / DAYS_PER_YEAR,
+            last: (to == end).then(|| to.days_since(from)),
         }
     };
     days.windows(2).map(month).collect()

@@ -57,7 +57,7 @@ impl Epoch {
 pub struct Local {
     model: Model,
     sites: Vec<SiteValues>,
-    dearer: [f64; 3],
+    dearer: [[f64; 2]; 3],
     recovery: recovery::Effects,
     offending_factors: offending::Factors,
     death_factors: deaths::Factors,
@@ -206,8 +206,8 @@ impl Local {
     /// What an offence of a group of people costs beyond the national mix, by the number of the
     /// group (see [`economics::dearer`]).
     #[inline]
-    pub fn dearer(&self, group: usize) -> f32 {
-        self.dearer[group] as f32
+    pub fn dearer(&self, group: usize) -> [f32; 2] {
+        self.dearer[group].map(|times| times as f32)
     }
 
     /// Whether an offence of any group costs another multiple than in other values.

@@ -1,14 +1,14 @@
 //! What things cost: unit costs by payer, the social cost of crime, health, and discounting.
 
 use crate::scenario::units::{
-    Balance, Count, Detection, DiscountRate, Duration, Money, Multiplier, Probability,
+    Balance, Caseload, Count, Detection, DiscountRate, Duration, Money, Multiplier, Probability,
 };
 use crate::strata::{ByCourt, ByOffence};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use std::borrow::Cow;
 
-/// Which costs make up the total. The two overlap and are never added.
+/// Which costs make up the total. They overlap and are never added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Ledger {
@@ -17,16 +17,22 @@ pub enum Ledger {
     /// The social cost of crime, which contains what police, courts, prison and probation spend in
     /// response, with treatment, health care, housing and programmes.
     Society,
+    /// Social cost-benefit: public spending by payer, with what crime costs its victims apart from
+    /// that response.
+    Social,
 }
 
 /// What things cost. Pounds of one price year for each thing that is counted, or a year for what
 /// stands over time.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Costs {
-    /// `"budget"` or `"society"`.
+    /// `"budget"`, `"society"` or `"social"`.
     #[schemars(extend("x-start-only" = true))]
     pub ledger: Ledger,
-    /// Every price times this, to show results in the prices of another year.
+    /// The year of all prices, as `"2023-24"`: it is said with every amount.
+    #[schemars(extend("x-start-only" = true))]
+    pub price_year: String,
+    /// Every price times this, to show results in the prices of another year, which `price_year` then names.
     pub prices: Multiplier,
     /// Discount rate of money a year.
     pub discount: DiscountRate,
@@ -34,12 +40,16 @@ pub struct Costs {
     pub discount_health: DiscountRate,
     /// A whole-time worker for a year, with all that stands behind one.
     pub staff: StaffCosts,
+    /// Where staff grow with the people whom they hold.
+    pub grows: GrowingStaff,
     /// Police.
     pub police: PoliceCosts,
     /// A case ended, for courts, prosecution and legal aid.
     pub court: ByCourt<Money>,
     /// A breach hearing of an order.
     pub breach_hearing: Money,
+    /// Legal aid for advice at a police station, for each arrest.
+    pub legal_advice: Money,
     /// Prisons.
     pub prison: PrisonCosts,
     /// Probation.
@@ -79,6 +89,30 @@ pub struct StaffCosts {
     pub probation: Money,
 }
 
+/// Services whose posts follow their caseload, beyond the posts that are simulated. What a worker costs
+/// is paid for by posts, and for this share by people held.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct GrowingStaff {
+    /// Community treatment.
+    pub community_treatment: Growing,
+    /// Psychosocial treatment in prison.
+    pub prison_psychosocial: Growing,
+    /// Clinical treatment in prison.
+    pub prison_clinical: Growing,
+    /// Probation: orders, licences and post-sentence supervision.
+    pub probation: Growing,
+}
+
+/// How far the staff of a service grow with its caseload.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct Growing {
+    /// Share of a change in caseload that is met by posts: at 0 a worker in post costs all, at 1 people
+    /// held do.
+    pub share: Probability,
+    /// People of one worker at whom both ways of pricing agree: the caseload of the baseline.
+    pub caseload: Caseload,
+}
+
 /// Police costs.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct PoliceCosts {
@@ -98,6 +132,15 @@ pub struct PrisonCosts {
     /// Share of it that depends on whether somebody is in the place. The rest is spent on every
     /// useable place, and saved only where places close.
     pub marginal: Probability,
+    /// Share of freed places that close, or need not be built: of these the whole cost is saved.
+    pub cashable: Probability,
+    /// Share of freed places that others fill, whom nothing else here counts: of these nothing is saved.
+    pub refilled: Probability,
+    /// What a place costs to build. It is shown apart and in no ledger, but for what deferring saves.
+    pub capital: Money,
+    /// Share of freed places whose building is deferred: a place deferred by a year saves the discount
+    /// rate on what it costs to build.
+    pub deferred: Probability,
     /// A night in a police cell for want of a place.
     pub police_cell: Money,
     /// What a bed on a substance-free wing costs in a year more than an ordinary one.
@@ -113,6 +156,8 @@ pub struct ProbationCosts {
     pub approved_premises: Money,
     /// A curfew tag for a year.
     pub tag: Money,
+    /// Tests and reviews of a person on a drug rehabilitation requirement for a year.
+    pub requirement: Money,
 }
 
 /// Treatment costs apart from workers.
@@ -158,11 +203,15 @@ pub struct HousingCosts {
     pub homeless: Money,
 }
 
-/// What an offence costs society: anticipation, consequence and response.
+/// What an offence of each type costs, in the three parts in which it is published.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct CrimeCosts {
-    /// Of an offence of each type.
-    pub offence: ByOffence<Money>,
+    /// In anticipation of it: locks, alarms, running an insurance.
+    pub anticipation: ByOffence<Money>,
+    /// In consequence of it, for victims: what is stolen or broken, harm to body and mind, care, lost work.
+    pub consequence: ByOffence<Money>,
+    /// In response to it: police, courts, prison and probation.
+    pub response: ByOffence<Money>,
     /// How likely an offence leads to an arrest; only its ratio between types matters. The mix of
     /// arrests over this gives the mix of offences.
     pub detected: ByOffence<Detection>,
@@ -195,6 +244,10 @@ pub struct Qalys {
     pub life_after_other: Duration,
     /// Utility in those years.
     pub later: Probability,
+    /// Share of people abstinent at the end of the period who still are a year later, and so on.
+    pub kept_abstinent: Probability,
+    /// Share of people recovered at the end of the period who still are a year later, and so on.
+    pub kept_recovered: Probability,
 }
 
 /// For whom the pounds of a programme are.

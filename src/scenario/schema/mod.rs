@@ -26,8 +26,8 @@ mod words;
 
 pub use arrest_referral::{ArrestReferral, DrugTest};
 pub use costs::{
-    Costs, CrimeCosts, HealthCosts, HousingCosts, Ledger, PoliceCosts, PrisonCosts, ProbationCosts,
-    Programme, Qalys, Reach, StaffCosts, TreatmentCosts, WHOLE,
+    Costs, CrimeCosts, Growing, GrowingStaff, HealthCosts, HousingCosts, Ledger, PoliceCosts,
+    PrisonCosts, ProbationCosts, Programme, Qalys, Reach, StaffCosts, TreatmentCosts, WHOLE,
 };
 pub use courts::{
     Activation, Breach, Completion, Courts, Drr, Orders, Police, Presumption, Suspendable,

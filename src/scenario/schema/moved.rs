@@ -9,6 +9,14 @@ pub const MOVED: &[Moved] = &[
         &["arrest_referral.workers.recommended"],
     ),
     moved(
+        "costs.crime.offence",
+        &[
+            "costs.crime.anticipation",
+            "costs.crime.consequence",
+            "costs.crime.response",
+        ],
+    ),
+    moved(
         "costs.staff.through_the_gate",
         &["costs.staff.local_scheme", "costs.staff.reconnect"],
     ),
