@@ -37,7 +37,7 @@ const PRICES: &[(&str, Without)] = prices! {
         treatment.opiate, treatment.other, treatment.prison, treatment.low_threshold,
         treatment.naloxone, health.injecting, health.dependent, health.treated, health.overdose,
         health.mental_health_course, housing.supported, housing.temporary,
-        housing.starting_point, housing.homeless, crime.offence.acquisitive,
+        housing.cas3, housing.letting, housing.starting_point, housing.homeless, crime.offence.acquisitive,
         crime.offence.possession, crime.offence.supply, crime.offence.violence,
         crime.offence.shop_theft, crime.offence.other;
     Probability: prison.marginal, qalys.norm, qalys.injecting, qalys.dependent,

@@ -55,7 +55,7 @@ mod tests {
             (EVIDENCE_EDITION, sum.as_str()),
             (
                 "2026-11-29",
-                "74db23a29e56822ac81711f0780e1a92a176c59879f8b572df2f428936b484d0"
+                "bd1f19dda62f74ad07ecff1524af7550fb0f919599d2ae441c27d38be382821a"
             ),
             "the evidence changed: give EVIDENCE_EDITION the day of the change, and put day and sum here"
         );

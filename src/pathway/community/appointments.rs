@@ -7,7 +7,6 @@ use crate::pathway::person::{Id, Requirement, Source, Treatment, flag, slot};
 use crate::pathway::values::plan::with_odds;
 use crate::pathway::world::World;
 use crate::pathway::world::moves::Move;
-use crate::strata::Housing;
 
 impl World<'_> {
     /// An appointment, kept or missed, or an assessment.
@@ -101,9 +100,7 @@ impl World<'_> {
             if p.is(flag::MET) {
                 odds *= *r.attended_met;
             }
-            if p.housing == Housing::Homeless {
-                odds *= *r.attended_homeless;
-            }
+            odds *= p.odds_of_home(m, *r.attended_homeless);
             *r.attended
         };
         let episode = p

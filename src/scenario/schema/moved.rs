@@ -23,6 +23,17 @@ pub const MOVED: &[Moved] = &[
             "harm_reduction.workers.limit",
         ],
     ),
+    moved(
+        "housing.move_on",
+        &["housing.hostels.ready", "housing.lettings.a_year"],
+    ),
+    moved(
+        "housing.rehoused",
+        &["housing.hostels.places", "housing.family.takes_in"],
+    ),
+    moved("housing.supported.for_leavers", &["housing.cas3.places"]),
+    moved("housing.supported.move_on", &["housing.lettings.a_year"]),
+    moved("housing.temporary_lost", &["housing.hostels.lost"]),
     moved("police.referral_attended", &["arrest_referral.attended"]),
     moved(
         "police.referred",
