@@ -41,7 +41,7 @@ const ACTS_ON: &[(&str, &str)] = &[
     ),
     (
         "housing",
-        "`released_homeless`, `homeless_days`, `recalls_no_residence`, `supported_housing_*`",
+        "`released_homeless`, `homeless_days`, `recalls_no_residence`, `place_waiting`, `letting_wait`",
     ),
     ("isfl", "`isfl_*`, use in custody"),
     (

@@ -38,7 +38,7 @@ const PRICES: &[(&str, Without)] = prices! {
         treatment.opiate, treatment.other, treatment.prison, treatment.low_threshold,
         treatment.naloxone, health.injecting, health.dependent, health.treated, health.overdose,
         health.mental_health_course, housing.supported, housing.temporary,
-        housing.starting_point, housing.homeless, crime.anticipation.acquisitive,
+        housing.cas3, housing.letting, housing.starting_point, housing.homeless, crime.anticipation.acquisitive,
         crime.anticipation.shop_theft, crime.anticipation.violence, crime.anticipation.other,
         crime.consequence.acquisitive, crime.consequence.shop_theft, crime.consequence.violence,
         crime.consequence.other, crime.response.acquisitive, crime.response.shop_theft,

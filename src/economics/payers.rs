@@ -140,13 +140,18 @@ pub(super) fn health(c: &Costs) -> Tariff {
     }
 }
 
+/// Places to live cost the same whether or not somebody is in them: they are bought.
 pub(super) fn housing(c: &Costs) -> Tariff {
     let h = &c.housing;
     Tariff {
-        events: vec![(Count::StartingPointStarts, *h.starting_point)],
+        events: vec![
+            (Count::StartingPointStarts, *h.starting_point),
+            (Count::LettingsMade, *h.letting),
+        ],
         days: vec![
-            (Level::SupportedHousing, daily(*h.supported)),
-            (Level::TemporaryHousing, daily(*h.temporary)),
+            (Level::SupportedPlaces, daily(*h.supported)),
+            (Level::HostelPlaces, daily(*h.temporary)),
+            (Level::Cas3Places, daily(*h.cas3)),
             (Level::Homeless, daily(*h.homeless)),
         ],
         ..Tariff::default()

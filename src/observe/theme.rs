@@ -26,7 +26,7 @@ pub enum Theme {
     Supervision,
     /// Structured treatment and the low-threshold service in the community.
     Treatment,
-    /// Homelessness and supported housing.
+    /// Homelessness, places to live, and homes to let.
     Housing,
     /// Use, overdose, and deaths of any cause.
     Harm,

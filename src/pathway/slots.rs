@@ -191,7 +191,7 @@ slots! {
             reads: Reads::of(&[
                 Field::Custody, Field::Use, Field::Treatment, Field::Housing, Field::Substance,
                 Field::Line,
-            ]).and(flag::SUPPORTED | flag::STARTING_POINT)
+            ]).and(flag::SUPPORTED | flag::CAS3 | flag::STARTING_POINT | flag::FOR_SUPPORTED)
         }
         /// Inside: transfer to another prison. Outside: leaving the population.
         MOVE {

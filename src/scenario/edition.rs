@@ -55,7 +55,7 @@ mod tests {
             (EVIDENCE_EDITION, sum.as_str()),
             (
                 "2026-11-29",
-                "f32c001063615fdf5b8a911e286f4574c62c2ff737eaf5f9e311454ee52b33aa"
+                "bd1f19dda62f74ad07ecff1524af7550fb0f919599d2ae441c27d38be382821a"
             ),
             "the evidence changed: give EVIDENCE_EDITION the day of the change, and put day and sum here"
         );

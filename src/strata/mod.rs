@@ -89,6 +89,8 @@ levels!(
         Approved approved "approved premises",
         /// Homeless, rough sleeping included.
         Homeless homeless "homeless",
+        /// With family or friends: neither settled nor homeless.
+        Family family "with family or friends",
     }
 );
 

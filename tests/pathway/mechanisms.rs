@@ -296,9 +296,9 @@ fn the_gate_and_after() {
             &[("relapses", Up), ("expected_overdose_deaths", Up)]),
         row("maintained", "[custody_treatment]\nmaintained = $", "0", "1",
             &[("expected_overdose_deaths", Down), ("leavers_bridged", Up)]),
-        row("offer_at_release", "[housing]\noffer_at_release = $", "0", "1",
+        row("offer_at_release", "[housing]\ncas3.places = 60000\noffer_at_release = $", "0", "1",
             &[("released_homeless", Down), ("homeless_days", Down)]),
-        row("offer_unplanned", "[housing]\noffer_unplanned = $", "0", "1",
+        row("offer_unplanned", "[housing]\ncas3.places = 60000\noffer_unplanned = $", "0", "1",
             &[("released_homeless", Down)]),
         row("lost_in_custody", "[housing]\nlost_in_custody = \"$/y\"", "0", "6",
             &[("released_homeless", Up)]),
@@ -314,7 +314,7 @@ fn the_gate_and_after() {
              [mortality]\nuntolerant = 30\ntolerance_kept = $", "0", "1",
             &[("expected_overdose_deaths", Down)]),
         row("joint_plan",
-            "[prison.planners]\nposts = 5000\n[housing]\nlost_in_custody = \"40/y\"\noffer_at_release = 0.5\n[release]\nappointment = 0.5\n\
+            "[prison.planners]\nposts = 5000\n[housing]\nlost_in_custody = \"40/y\"\noffer_at_release = 0.5\ncas3.places = 90000\nfamily.at_release = 0\n[release]\nappointment = 0.5\n\
              planned.low = 1\nplanned.medium = 1\nplanned.high = 1\nplan_takes = \"1d\"\njoint_plan = $",
             "0", "0.95", &[("leavers_ready", Up)]),
     ], &brief(&[]));
@@ -390,7 +390,11 @@ fn treatment_use_and_deaths() {
         row("no_cause", "[offending]\ncausal_share = 0\ntreatment_association = $", "0.2", "1",
             &[("expected_offences", Same), ("arrests", Same)]),
         row("loss", "[housing]\nloss = \"$/y\"", "0", "2", &[("homeless_days", Up)]),
-        row("rehoused", "[housing]\nrehoused = \"$/y\"", "0.1", "12", &[("homeless_days", Down)]),
+        row("takes_in", "[housing]\nfamily.takes_in = \"$/y\"", "0.1", "12", &[("homeless_days", Down)]),
+        row("ends", "[housing]\nfamily.ends = \"$/y\"", "0", "6",
+            &[("homeless_days", Up), ("family_population", Down)]),
+        row("hostels", "[housing]\nhostels.places = $", "5000", "150000",
+            &[("homeless_days", Down), ("place_waiting", Down), ("cost_housing", Up)]),
         row("naloxone_witness", "[mortality]\nnaloxone_witness = $", "0", "0.8",
             &[("expected_overdose_deaths", Down), ("overdose_deaths", Down)]),
         row("naloxone_effect", "[mortality]\nnaloxone_witness = 0.8\nnaloxone_effect = $", "0", "1",
@@ -427,9 +431,9 @@ fn a_past_of_high_mortality_has_more_deaths_after_release() {
 /// nobody leaves on curfew, however freely it is granted.
 #[test]
 fn nobody_without_an_address_leaves_on_curfew() {
-    let text = "[housing]\ninitial_need = { settled = 0, temporary = 0, homeless = 1 }\n\
-        initial_none = { settled = 0, temporary = 0, homeless = 1 }\nrehoused = \"0/y\"\n\
-        offer_at_release = 0\noffer_unplanned = 0\napproved_premises = 0\nsupported.places = 0\n\
+    let text = "[housing]\ninitial_need = { settled = 0, family = 0, temporary = 0, homeless = 1 }\n\
+        initial_none = { settled = 0, family = 0, temporary = 0, homeless = 1 }\nhostels.places = 0\n\
+        family.takes_in = \"0/y\"\nfamily.at_release = 0\nlettings.a_year = 0\noffer_at_release = 0\noffer_unplanned = 0\napproved_premises = 0\nsupported.places = 0\n\
         [[prison.hdc]]\nfrom = 2020-01-01\nup_to = \"180d\"\nlongest_sentence = \"100y\"\n\
         shortest_sentence = \"12w\"\nleast_share = 0.25\ngranted = 1\naddress_found = 0\n\
         excluded_violence_from = \"4y\"\n";

@@ -269,7 +269,7 @@ fn values_are_held_against_each_other() {
             "`offending.mix_none.*` are all 0",
         ),
         (
-            "housing.initial_need = { settled = 0, temporary = 0, approved = 0, homeless = 0 }",
+            "housing.initial_need = { settled = 0, temporary = 0, approved = 0, homeless = 0, family = 0 }",
             "`housing.initial_need.*` are all 0",
         ),
         (

@@ -188,7 +188,7 @@ fn lost_experience_moves_people() {
 fn moves_between_functions_follow_their_rates() {
     let worlds = low_and_high(
         "[estate]\nallocation = \"0/y\"\nopen_review = \"0/y\"",
-        "[estate]\nallocation = \"1/7d\"\nopen_review = \"1/14d\"",
+        "[estate]\nallocation = \"1/3d\"\nopen_review = \"1/3d\"",
     );
     for metric in [
         "moves_to_trainer_prisons",

@@ -8,6 +8,7 @@ mod courts;
 mod diversion;
 mod estate;
 mod gate;
+mod homes;
 mod inside;
 mod law;
 mod planning;

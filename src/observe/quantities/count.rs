@@ -373,6 +373,18 @@ quantities!(
         StartingPointFailed,
         /// Of those, completed.
         StartingPointDone,
+        /// Places of the basic accommodation offer taken up.
+        Cas3Starts,
+        /// Leavers for whom one was asked and none was free.
+        Cas3TurnedAway,
+        /// Places in hostels and supported housing that somebody got who had asked.
+        PlacesFound,
+        /// Days that they had waited, summed.
+        PlaceDays,
+        /// Homes let.
+        LettingsMade,
+        /// Days that those had waited who got them, summed.
+        LettingDays,
         /// Supported places taken up.
         SupportedStarts,
         /// Supported places lost after a relapse.
@@ -435,6 +447,8 @@ quantities!(
         ThreeMonths,
         /// Of those, in settled accommodation.
         ThreeMonthsSettled,
+        /// Of those, homeless.
+        ThreeMonthsHomeless,
         /// People in community treatment, once in a year from April.
         PeopleTreated,
         /// People in treatment in prison, once in a year from April.

@@ -100,8 +100,18 @@ quantities!(
         TreatedOpiate,
         /// In approved premises.
         ApprovedPremises,
-        /// In temporary accommodation that is neither supported housing nor a two-week package.
+        /// In a hostel or other temporary accommodation that is of no kind of its own.
         TemporaryHousing,
+        /// In the basic accommodation offer.
+        Cas3,
+        /// With family or friends.
+        WithFamily,
+        /// Homeless, and waiting for a place in a hostel or in supported housing.
+        AwaitsPlace,
+        /// Waiting for a home to let.
+        AwaitsLetting,
+        /// Of those, in a place that somebody else could have.
+        MoveOnBlocked,
         /// At liberty with nothing pending: the first of the states of justice, of which everybody is in one.
         StateLiberty,
         /// On a diversion scheme, and no case, order or supervision.
@@ -126,6 +136,12 @@ quantities!(
         StateRecalled,
         /// Useable prison places.
         Places,
+        /// Places in hostels, taken or not, read off once a day.
+        HostelPlaces,
+        /// Places of the basic accommodation offer, read off once a day.
+        Cas3Places,
+        /// Places in supported housing, read off once a day.
+        SupportedPlaces,
         /// Days on which the estate is full (days, not people).
         FullDays,
         /// In cells that are shared by more than they were built for, read off once a day.

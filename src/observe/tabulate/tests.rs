@@ -159,7 +159,7 @@ fn headline_series_are_given_by_stratum_and_the_others_when_asked() {
         strata(&t, "custodial_receptions"),
         everyone_areas_sexes_substances
     );
-    assert_eq!(strata(&t, "recalls"), everyone_areas_sexes_substances + 9);
+    assert_eq!(strata(&t, "recalls"), everyone_areas_sexes_substances + 10);
     let extra = Extra {
         all_series: true,
         ..Extra::default()

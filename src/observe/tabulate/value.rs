@@ -124,6 +124,8 @@ fn sum_in_days(sum: Count) -> bool {
             | Count::WaitDaysPrison
             | Count::WaitDaysRequirement
             | Count::RecallDays
+            | Count::PlaceDays
+            | Count::LettingDays
             | Count::BailDays
             | Count::RemandDays
     )

@@ -55,7 +55,7 @@ pub(super) const METRICS: Metrics = &[
         .title("housing")
         .unit("pounds per year")
         .lower_is_better()
-        .means("Supported and other temporary housing, and what homelessness costs councils"),
+        .means("Places in hostels, CAS3 and supported housing, help with homes to let, and what homelessness costs councils"),
     metric("cost_programme", Amount(Account::Programme))
         .title("the policy's own programme")
         .unit("pounds per year")

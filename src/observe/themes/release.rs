@@ -130,8 +130,9 @@ pub(super) const METRICS: Metrics = &[
     .higher_is_better()
     .by(SENTENCE)
     .means(
-        "People in a settled home or supported housing three months after release, of those \
-             released to supervision and then at liberty under supervision",
+        "People in a settled home or supported housing three months after release, or with \
+             family or friends in a stay that the statistic counts as settled, of those released \
+             to supervision and then at liberty under supervision",
     ),
     metric("releases_with_plan", PerYear(Count::Prepared))
         .title("releases with a plan in time")

@@ -198,9 +198,20 @@ const TOUCHES: &[(&str, &[&str])] = &[
             "released_homeless",
             "homeless_share",
             "settled_3_months",
-            "supported_housing_population",
+            "place_waiting",
+            "moves_on_blocked_days",
+            "cost_housing",
         ],
     ),
+    (
+        "housing.cas3",
+        &["cas3_starts", "cas3_turned_away", "homeless_3_months"],
+    ),
+    (
+        "housing.lettings",
+        &["lettings_made", "letting_wait", "moves_on_blocked_days"],
+    ),
+    ("housing.family", &["family_population"]),
     (
         "housing.starting_point",
         &[

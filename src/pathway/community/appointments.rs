@@ -8,7 +8,6 @@ use crate::pathway::release::afterwards;
 use crate::pathway::values::plan::with_odds;
 use crate::pathway::world::World;
 use crate::pathway::world::moves::Move;
-use crate::strata::Housing;
 
 /// Day of the wait from which the steep first days count, and the day on which they are over: those
 /// between which attendance was measured (CTX-037, CTX-038).
@@ -115,9 +114,7 @@ impl World<'_> {
             if p.is(flag::MET) {
                 odds *= *r.attended_met;
             }
-            if p.housing == Housing::Homeless {
-                odds *= *r.attended_homeless;
-            }
+            odds *= p.odds_of_home(m, *r.attended_homeless);
             *r.attended
         };
         let episode = p

@@ -96,6 +96,8 @@ fn relapse_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     }
     let home = if p.housing == Housing::Homeless {
         *u.relapse_homeless
+    } else if p.housing == Housing::Family {
+        *m.housing.family.relapse
     } else if p.is(flag::SUPPORTED) {
         *m.housing.supported.relapse
     } else if p.is(flag::STARTING_POINT) {

@@ -3,6 +3,7 @@
 
 use crate::engine::Tick;
 use crate::observe::{Exposure, Level, Observer};
+use crate::pathway::community::homes::Home;
 use crate::pathway::person::{
     Custody, Id, Order, Person, Place, Supervision, Treatment, flag, slot,
 };
@@ -137,13 +138,13 @@ fn levels_of(p: &Person) -> u128 {
         p.housing == Housing::Approved && !inside,
         Level::ApprovedPremises,
     );
-    when(
-        p.housing == Housing::Temporary
-            && !inside
-            && !p.is(flag::SUPPORTED)
-            && !p.is(flag::STARTING_POINT),
-        Level::TemporaryHousing,
-    );
+    when(p.housing == Housing::Family && !inside, Level::WithFamily);
+    let place = p.place_held();
+    when(place == Some(Home::Hostel), Level::TemporaryHousing);
+    when(place == Some(Home::Cas3), Level::Cas3);
+    when(p.place_awaited().is_some(), Level::AwaitsPlace);
+    when(p.awaits_letting(), Level::AwaitsLetting);
+    when(place.is_some() && p.awaits_letting(), Level::MoveOnBlocked);
     if let Some(state) = health_of(p) {
         bits |= 1 << state as u32;
     }

@@ -4,6 +4,7 @@
 use crate::engine::Tick;
 use crate::observe::{Count, Level};
 use crate::pathway::community::treatment::CONTINUITY_DAYS;
+use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Exit, Id, Supervision, flag};
 use crate::pathway::world::World;
 use crate::strata::Housing;
@@ -150,12 +151,22 @@ impl World<'_> {
         if p.supervision == Supervision::None || p.is(flag::AT_LARGE) {
             return;
         }
-        let settled = p.housing == Housing::Settled || p.is(flag::SUPPORTED);
-        let (strata, released) = (p.strata_of_release(), p.released);
+        let (strata, released, episode) = (p.strata_of_release(), p.released, p.releases);
+        let home = p.housing;
+        let settled = home == Housing::Settled
+            || p.is(flag::SUPPORTED)
+            || (home == Housing::Family
+                && self
+                    .draw(id, Purpose::FamilySettled, episode)
+                    .chance(*self.model(id).housing.family.counts_as_settled));
         self.seen.count_at(Count::ThreeMonths, strata, released);
         if settled {
             self.seen
                 .count_at(Count::ThreeMonthsSettled, strata, released);
+        }
+        if home == Housing::Homeless {
+            self.seen
+                .count_at(Count::ThreeMonthsHomeless, strata, released);
         }
     }
 }

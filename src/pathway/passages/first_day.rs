@@ -17,6 +17,9 @@ impl World<'_> {
     /// Fills a new world with the people of the first day.
     pub(in crate::pathway) fn populate(&mut self) {
         self.settle_in();
+        for id in 0..self.people.len() as Id {
+            self.take_up_home(id);
+        }
         self.imprison();
         self.treat();
         self.queue_up();

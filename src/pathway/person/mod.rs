@@ -225,7 +225,7 @@ pub struct Person {
     pub ticket: Ticket,
     /// Ticket of the other waiting list of a prisoner: for clinical treatment or for a substance-free wing.
     pub line: Ticket,
-    /// Ticket of the waiting list for supported housing; in custody, of that for a planner of the release.
+    /// Ticket of the waiting list for a place to live or a home to let; in custody, of that for a planner of the release.
     pub housing_ticket: Ticket,
 
     /// How often each channel was armed: the episode of its draws.
@@ -257,7 +257,9 @@ pub struct Person {
     /// Day from which somebody for whom diversion was open is followed to their next arrest; 0 is
     /// never.
     pub open_from: u16,
-    /// Day on which the present supported place was taken.
+    /// Factor on losing a home, in thousandths; its mean is one.
+    pub unsettled: u16,
+    /// Day on which the present place to live was taken.
     pub housed: u16,
     /// What only statistics need to know: see `headcount`.
     pub marks: u8,

@@ -30,7 +30,7 @@ pub(in crate::pathway) enum Field {
     Site,
     /// Whether a case is pending.
     Case,
-    /// Whether the person waits for supported housing, or for a planner.
+    /// Whether the person waits for a place to live or a home to let, or for a planner.
     Line,
 }
 

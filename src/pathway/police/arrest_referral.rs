@@ -13,7 +13,7 @@ use crate::pathway::world::World;
 use crate::pathway::world::moves::Move;
 use crate::pathway::world::services::{Pace, Team, under_load};
 use crate::scenario::schema::ArrestReferral;
-use crate::strata::{Housing, Offence, Substance};
+use crate::strata::{Offence, Substance};
 
 /// Shifts in a day: of eight hours, as the caseload of `arrest_referral.workers` is counted in.
 const SHIFTS: u32 = 3;
@@ -149,9 +149,7 @@ pub(in crate::pathway) fn attendance(
     let r = &m.arrest_referral;
     let mut odds =
         p.motivation_factor() * by_wait(waited, *r.attended_day_three, *r.attended_per_week);
-    if p.housing == Housing::Homeless {
-        odds *= *r.attended_homeless;
-    }
+    odds *= p.odds_of_home(m, *r.attended_homeless);
     if flexible {
         odds *= *r.attended_flexible;
     }

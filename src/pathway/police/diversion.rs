@@ -17,7 +17,7 @@ use crate::pathway::world::World;
 use crate::pathway::world::moves::Move;
 use crate::pathway::world::services::under_load;
 use crate::scenario::schema::{Diversion, Offer};
-use crate::strata::{DiversionForm, Housing, Offence, Tier, Use};
+use crate::strata::{DiversionForm, Offence, Tier, Use};
 
 /// Steps in which the effect on reoffending fades.
 const STEPS: f64 = 8.0;
@@ -276,9 +276,7 @@ impl World<'_> {
         if p.has_need() && p.use_ == Use::Dependent {
             odds *= *c.attended_dependent;
         }
-        if p.housing == Housing::Homeless {
-            odds *= *c.attended_homeless;
-        }
+        odds *= p.odds_of_home(m, *c.attended_homeless);
         let number = u32::from(p.diversion_step) << 8 | u32::from(p.diversion_missed);
         let draw = self
             .draw(id, Purpose::DiversionSession, p.arrests)

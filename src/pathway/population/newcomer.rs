@@ -2,6 +2,7 @@
 
 use crate::engine::{Clocks, Draw, Key, Tick, Ticket};
 use crate::observe::Exposure;
+use crate::pathway::community::housing;
 use crate::pathway::measure::census::stage;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{
@@ -10,9 +11,9 @@ use crate::pathway::person::{
 use crate::pathway::police::offending;
 use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
-use crate::scenario::schema::Population;
-use crate::scenario::units::DAYS_PER_YEAR;
-use crate::strata::{Band, Court, Function, Housing, Offence, Substance, Tier, Use};
+use crate::scenario::schema::{Population, Unsettled};
+use crate::scenario::units::{DAYS_PER_YEAR, Probability};
+use crate::strata::{Band, ByHousing, Court, Function, Housing, Offence, Substance, Tier, Use};
 
 /// Age from which courts and services for adults deal with a person, years: whom the model is about.
 const ADULT: f64 = 18.0;
@@ -65,8 +66,10 @@ pub(in crate::pathway) fn person(
     } else {
         &m.housing.initial_none
     };
-    let weights = Housing::ALL.map(|home| *homes[home]);
-    p.housing = housing(draw(Purpose::InitialHousing).index(&weights));
+    let unsettled = unsettled(&m.housing.unsettled, pop, lots, draw(Purpose::Unsettled));
+    let spread = *m.housing.unsettled.spread;
+    p.unsettled = housing::unsettled(libm::exp(spread * (unsettled - spread / 2.0)));
+    p.housing = first_home(homes, unsettled);
     p.capital = crate::pathway::health::recovery::capital(*m.recovery.initial);
     if initial && offends {
         p.convictions = past_convictions(&p, m, since, draw(Purpose::InitialConvictions));
@@ -132,6 +135,7 @@ pub(in crate::pathway) fn blank(key: Key, area: u8, group: Substance, born: f32)
         open_from: 0,
         convicted_on: 0,
         prepared: Tick::NEVER,
+        unsettled: housing::unsettled(1.0),
         housed: 0,
         ticket: Ticket::NONE,
         line: Ticket::NONE,
@@ -176,10 +180,14 @@ fn age(m: &Local, group: Substance, draw: Draw, initial: bool) -> (f64, f64) {
 /// The factor of motivation, higher where the propensities to offend and to relapse are lower; its
 /// median is one.
 fn motivation(pop: &Population, [offending, relapse, own]: [Draw; 3]) -> f64 {
+    libm::exp(*pop.motivation_spread * motivation_score(pop, [offending, relapse, own]))
+}
+
+/// Motivation on the normal scale.
+fn motivation_score(pop: &Population, [offending, relapse, own]: [Draw; 3]) -> f64 {
     let (a, b) = (*pop.motivation_correlation, *pop.motivation_relapse);
     let rest = libm::sqrt((1.0 - a * a - b * b).max(0.0));
-    let z = -a * offending.normal() - b * relapse.normal() + rest * own.normal();
-    libm::exp(*pop.motivation_spread * z)
+    -a * offending.normal() - b * relapse.normal() + rest * own.normal()
 }
 
 /// The tier of risk, higher where the propensity to offend is higher.
@@ -196,15 +204,36 @@ fn tier(pop: &Population, frailty: Draw, own: Draw) -> Tier {
     }
 }
 
-/// Housing of a new person. Approved premises hold people with a place there alone, so those
-/// said to begin there begin in temporary accommodation.
-fn housing(i: usize) -> Housing {
-    [
-        Housing::Settled,
-        Housing::Temporary,
-        Housing::Temporary,
-        Housing::Homeless,
-    ][i.min(3)]
+/// How unsettled a person is, on the normal scale: more where the propensity to offend is higher
+/// and motivation lower.
+fn unsettled(u: &Unsettled, pop: &Population, lots: [Draw; 3], rest: Draw) -> f64 {
+    let (a, b) = (*u.propensity, *u.motivation);
+    let shared = a * lots[0].normal() - b * motivation_score(pop, lots);
+    // The two go together, and so do their parts.
+    let known = a * a + b * b + 2.0 * a * b * *pop.motivation_correlation;
+    let z = shared + libm::sqrt((1.0 - known).max(0.0)) * rest.normal();
+    z / libm::sqrt(known.max(1.0))
+}
+
+/// Housing of a new person, of whom the most unsettled are homeless. Approved premises hold people
+/// with a place there alone, so those said to begin there begin in temporary accommodation.
+fn first_home(homes: &ByHousing<Probability>, unsettled: f64) -> Housing {
+    const BY_NEED: [(Housing, Housing); 5] = [
+        (Housing::Homeless, Housing::Homeless),
+        (Housing::Temporary, Housing::Temporary),
+        (Housing::Approved, Housing::Temporary),
+        (Housing::Family, Housing::Family),
+        (Housing::Settled, Housing::Settled),
+    ];
+    let all: f64 = homes.values().map(|share| **share).sum();
+    let mut left = all * 0.5 * libm::erfc(unsettled * std::f64::consts::FRAC_1_SQRT_2);
+    for (said, home) in BY_NEED {
+        left -= *homes[said];
+        if left < 0.0 {
+            return home;
+        }
+    }
+    Housing::Settled
 }
 
 /// Convictions before the first day: as many as the arrests since entry would have led to.
@@ -248,5 +277,41 @@ mod tests {
         assert!(without[1].abs() < 0.03, "{without:?}");
         assert!((with[1] + 0.5).abs() < 0.03, "{with:?}");
         assert!((with[0] - without[0]).abs() < 0.03, "{with:?}, {without:?}");
+    }
+
+    /// Protects: however unsettled people are told apart, the shares of first homes are those of the
+    /// scenario, the factor on losing a home has a mean of one, and those without a home offend more.
+    #[test]
+    fn first_homes_keep_their_shares_and_go_with_offending() {
+        const PEOPLE: u32 = 20_000;
+        let scenario = Scenario::<Model>::load("baseline.toml", &[]).expect("the baseline is good");
+        let model = scenario.at_start().expect("it is complete");
+        let (h, pop) = (&model.housing, &model.population);
+        let mut homes = ByHousing::<(u32, f64)>::default();
+        let mut factor = 0.0;
+        for person in 0..PEOPLE {
+            let lots: [Draw; 4] =
+                std::array::from_fn(|i| Key::root(1, person).draw(i as u32, 0, 0));
+            let z = unsettled(&h.unsettled, pop, [lots[0], lots[1], lots[2]], lots[3]);
+            let spread = *h.unsettled.spread;
+            factor += libm::exp(spread * (z - spread / 2.0)) / f64::from(PEOPLE);
+            let of = &mut homes[first_home(&h.initial_need, z)];
+            *of = (of.0 + 1, of.1 + lots[0].normal());
+        }
+        let share = |home: Housing| f64::from(homes[home].0) / f64::from(PEOPLE);
+        for home in [Housing::Settled, Housing::Family, Housing::Homeless] {
+            let wanted = *h.initial_need[home];
+            assert!((share(home) - wanted).abs() < 0.01, "{home:?}: {homes:?}");
+        }
+        assert!((factor - 1.0).abs() < 0.05, "{factor}");
+        let mean = |home: Housing| homes[home].1 / f64::from(homes[home].0);
+        assert!(
+            mean(Housing::Homeless) > mean(Housing::Family) + 0.3,
+            "{homes:?}"
+        );
+        assert!(
+            mean(Housing::Family) > mean(Housing::Settled) + 0.3,
+            "{homes:?}"
+        );
     }
 }

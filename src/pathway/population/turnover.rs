@@ -198,7 +198,7 @@ pub(in crate::pathway) enum Moving {
 
 impl World<'_> {
     /// A new person enters an area.
-    pub(in crate::pathway) fn arrive(&mut self, area: usize) {
+    pub(in crate::pathway) fn arrive(&mut self, area: usize) -> Id {
         let m = &self.epoch.areas[area];
         let a = &m.areas[&self.plan.areas[area]];
         let weights = Substance::ALL.map(|g| *m.population.entrants[g] * share(a, g));
@@ -212,6 +212,7 @@ impl World<'_> {
         self.touch(id);
         self.areas[area].arrivals.number += 1;
         self.schedule_arrival(area);
+        id
     }
 
     /// Draws when the next person enters an area: a Poisson stream.

@@ -296,9 +296,7 @@ impl World<'_> {
         let p = &self.people[id];
         let untreated = p.treatment != Treatment::Treated;
         let mut odds = p.engagement(m) * supported_odds(p, m, |scheme| *scheme.contact);
-        if p.housing == Housing::Homeless {
-            odds *= *r.contact_homeless;
-        }
+        odds *= p.odds_of_home(m, *r.contact_homeless);
         if p.use_ == Use::Dependent && untreated {
             odds *= *r.contact_dependent;
         }

@@ -8,6 +8,7 @@ use crate::pathway::person::{
     Custody, Id, Order, Person, Place, Requirement, Supervision, Treatment, flag,
 };
 use crate::pathway::release::through_the_gate::Scheme;
+use crate::pathway::run::audit_homes;
 use crate::pathway::world::World;
 use crate::strata::{ByFunction, BySex, Function, Housing, Sex};
 
@@ -118,12 +119,24 @@ fn consistent(p: &Person) -> Result<(), &'static str> {
             "who waits for a planner has asked and has none",
         ),
         (
-            !p.awaits_housing() || p.housing == Housing::Homeless,
+            !p.awaits_housing() || p.housing != Housing::Settled,
             "who waits for a home has none",
         ),
         (
             !p.is(flag::SUPPORTED) || (!inside && p.housing == Housing::Temporary),
             "supported housing is temporary",
+        ),
+        (
+            !p.is(flag::CAS3) || (!inside && p.housing == Housing::Temporary),
+            "the basic offer is temporary",
+        ),
+        (
+            !inside || p.housing != Housing::Temporary,
+            "a place is given up on the way in",
+        ),
+        (
+            !p.is(flag::FOR_SUPPORTED) || p.place_awaited().is_some(),
+            "a place is for who waits for it",
         ),
         (
             !p.is(flag::STARTING_POINT) || (!inside && p.housing == Housing::Temporary),
@@ -374,6 +387,7 @@ pub(in crate::pathway) fn audit(world: &World<'_>) -> Result<(), String> {
         }
     }
     wrong.extend(audit_aftercare(world));
+    wrong.extend(audit_homes::wrong(world));
     if wrong.is_empty() {
         Ok(())
     } else {
@@ -381,7 +395,7 @@ pub(in crate::pathway) fn audit(world: &World<'_>) -> Result<(), String> {
     }
 }
 
-/// The places and caseloads after the gate, by area.
+/// The caseloads after the gate, by area.
 fn audit_aftercare(world: &World<'_>) -> Vec<String> {
     let count = |area: usize, of: &dyn Fn(&Person) -> bool| -> u32 {
         let people = world.people.iter().enumerate();
@@ -392,13 +406,6 @@ fn audit_aftercare(world: &World<'_>) -> Vec<String> {
     };
     let mut wrong = Vec::new();
     for (area, care) in world.areas.iter().enumerate() {
-        let homes = &care.homes;
-        let own = |p: &Person| !p.is(flag::HOUSED_BESIDE);
-        let supported = |p: &Person, leavers: bool| {
-            p.is(flag::SUPPORTED) && own(p) && p.is(flag::FOR_LEAVERS) == leavers
-        };
-        let waits =
-            |p: &Person, leavers: bool| p.awaits_housing() && p.is(flag::FOR_LEAVERS) == leavers;
         let balances = [
             (
                 "RECONNECT",
@@ -419,36 +426,6 @@ fn audit_aftercare(world: &World<'_>) -> Vec<String> {
                 "low threshold",
                 count(area, &|p| p.is(flag::IN_TOUCH)),
                 care.low_threshold.pool.held(),
-            ),
-            (
-                "supported, leavers",
-                count(area, &|p| supported(p, true)),
-                homes.leavers.held(),
-            ),
-            (
-                "supported, open",
-                count(area, &|p| supported(p, false)),
-                homes.open.held(),
-            ),
-            (
-                "queue, leavers",
-                count(area, &|p| waits(p, true)),
-                homes.leavers.waiting(),
-            ),
-            (
-                "queue, open",
-                count(area, &|p| waits(p, false)),
-                homes.open.waiting(),
-            ),
-            (
-                "two-week places",
-                count(area, &|p| p.is(flag::STARTING_POINT) && own(p)),
-                homes.starting_point.held(),
-            ),
-            (
-                "approved premises",
-                count(area, &|p| p.housing == Housing::Approved && own(p)),
-                homes.approved.held(),
             ),
             (
                 "probation",

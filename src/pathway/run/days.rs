@@ -26,7 +26,8 @@ impl World<'_> {
         }
         for area in 0..self.areas.len() {
             while self.areas[area].arrivals.next == self.now {
-                self.arrive(area);
+                let id = self.arrive(area);
+                self.take_up_home(id);
                 self.settle();
             }
         }
@@ -51,6 +52,7 @@ impl World<'_> {
         self.local_day();
         self.settle();
         self.read_gauges();
+        self.read_homes();
         self.headcount_day();
     }
 
@@ -128,12 +130,15 @@ impl World<'_> {
         self.settle_naloxone();
     }
 
-    /// Once a day in every area: assessors make what they can of what is asked for, and escorts
-    /// are free again; once a month naloxone is counted.
+    /// Once a day in every area: assessors make what they can of what is asked for, homes are
+    /// let, and escorts are free again; once a month naloxone is counted.
     fn local_day(&mut self) {
         let works = self.plan.calendar.is_working_day(self.now);
         for (area, services) in self.areas.iter_mut().enumerate() {
             services.new_day(&self.epoch.areas[area], works);
+        }
+        for area in 0..self.areas.len() {
+            self.serve_lettings(area);
         }
         if self.plan.calendar.date_of(self.now).day() == 1 {
             self.settle_naloxone();

@@ -1,6 +1,7 @@
 //! The loop over people and days, and what it is made of.
 
 pub(in crate::pathway) mod audit;
+mod audit_homes;
 pub(in crate::pathway) mod days;
 mod guard;
 pub(in crate::pathway) mod pools;

@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 
 use crate::engine::{Pool, Tick, Workforce};
 use crate::observe::{Cells, Level, Staff, Staffing};
+use crate::pathway::community::homes::Home;
 use crate::pathway::community::treatment::workers;
 use crate::pathway::court::assessors::Assessors;
 use crate::pathway::police::arrest_referral::Referral;
@@ -307,6 +308,25 @@ impl World<'_> {
         let any = full.values().any(|&full| full);
         self.seen
             .set(Level::FullDays, Cells::ALL, i64::from(any), now);
+    }
+
+    /// Reads off, once a day, the places to live that are paid for whoever is in them.
+    pub(in crate::pathway::run) fn read_homes(&mut self) {
+        const PAID: [(Home, Level); 3] = [
+            (Home::Hostel, Level::HostelPlaces),
+            (Home::Cas3, Level::Cas3Places),
+            (Home::Supported, Level::SupportedPlaces),
+        ];
+        for (place, level) in PAID {
+            let mut all = 0;
+            for (area, services) in self.areas.iter().enumerate() {
+                let places = i64::from(services.homes.of(place).capacity());
+                let cell = self.seen.cells().of_area(area);
+                self.seen.set(level, cell, places, self.now);
+                all += places;
+            }
+            self.seen.set(level, Cells::ALL, all, self.now);
+        }
     }
 
     /// Whether people in prison or waiting for it in cells are at least the useable places.

@@ -78,6 +78,8 @@ fn held(p: &Person, m: &Local, treated: bool) -> f64 {
     let mut factor = p.gate_factor(m, |scheme| *scheme.lost_contact);
     if p.is(flag::SUPPORTED) {
         factor *= causal(*m.housing.supported.lost_contact, *m.housing.causal_share);
+    } else if p.housing == Housing::Family {
+        factor *= causal(*m.housing.family.lost_contact, *m.housing.causal_share);
     }
     if p.is(flag::IN_TOUCH) && !treated {
         factor *= *m.harm_reduction.lost_contact;

@@ -234,6 +234,7 @@ fn standing(p: &Person) -> Standing {
             Housing::Temporary => "temporary",
             Housing::Approved => "approved",
             Housing::Homeless => "homeless",
+            Housing::Family => "family",
         },
     }
 }

@@ -151,9 +151,11 @@ pub(in crate::pathway) fn home(p: &Person) -> &'static str {
         Housing::Settled => "to a settled home",
         Housing::Temporary if p.is(flag::STARTING_POINT) => "to a two-week starting place",
         Housing::Temporary if p.is(flag::SUPPORTED) => "to supported housing",
+        Housing::Temporary if p.is(flag::CAS3) => "to twelve weeks of basic accommodation",
         Housing::Temporary => "to temporary accommodation",
         Housing::Approved => "to approved premises",
         Housing::Homeless => "homeless",
+        Housing::Family => "to family or friends",
     }
 }
 

@@ -317,7 +317,7 @@ impl Change<'_> {
     }
 
     fn housing(&self) -> Option<Said> {
-        const PLACES: Flags = flag::SUPPORTED | flag::STARTING_POINT;
+        const PLACES: Flags = flag::SUPPORTED | flag::CAS3 | flag::STARTING_POINT;
         let (before, after) = (self.before, self.after);
         if before.housing == after.housing && before.flags & PLACES == after.flags & PLACES {
             return None;

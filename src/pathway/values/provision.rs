@@ -32,8 +32,14 @@ pub(in crate::pathway) enum Total {
     Probation,
     /// Posts of the low-threshold service.
     LowThreshold,
+    /// Places of the basic accommodation offer.
+    Cas3,
+    /// Places in hostels.
+    Hostels,
     /// Places in supported housing.
     Supported,
+    /// Homes to let in a year.
+    Lettings,
     /// Places in approved premises.
     Approved,
     /// Places of the two-week package.
@@ -62,7 +68,10 @@ fn totals(m: &mut Model) -> [&mut f64; COUNT] {
         m.through_the_gate.reconnect.workers.posts.get_mut(),
         m.probation.workers.posts.get_mut(),
         m.harm_reduction.workers.posts.get_mut(),
+        housing.cas3.places.get_mut(),
+        housing.hostels.places.get_mut(),
         housing.supported.places.get_mut(),
+        housing.lettings.a_year.get_mut(),
         housing.approved_places.get_mut(),
         housing.starting_point.places.get_mut(),
         care.waiting_at_start.get_mut(),

@@ -2,7 +2,7 @@
 //! before and at court, and after the gate.
 
 use crate::engine::{Key, Pool, Tick};
-use crate::pathway::community::supported_housing::Homes;
+use crate::pathway::community::homes::{Home, Homes};
 use crate::pathway::community::treatment;
 use crate::pathway::court::assessors::Assessors;
 use crate::pathway::health::naloxone::Kits;
@@ -121,9 +121,11 @@ impl Area {
             .set_workers(low_threshold, posts(Total::LowThreshold), now);
     }
 
-    /// A new day: assessors make what they can of what is asked for, and escorts are free again.
+    /// A new day: assessors make what they can of what is asked for, homes to let come up, and
+    /// escorts are free again.
     pub fn new_day(&mut self, m: &Local, works: bool) {
         self.assessors.new_day(&m.orders, works);
+        self.homes.lettings.new_day();
         for gate in &mut self.gates {
             gate.new_day(m, works);
         }
@@ -172,19 +174,24 @@ fn places(plan: &Plan, of: impl Fn(usize) -> f64) -> Vec<u32> {
     apportion(&(0..plan.areas.len()).map(wanted).collect::<Vec<f64>>())
 }
 
-/// Sets the places to live of the day in every area.
+/// Sets the places to live of the day in every area, and the homes to let.
 pub(in crate::pathway) fn resize_homes(all: &mut [Area], epoch: &Epoch, plan: &Plan, now: Tick) {
-    let supported = |area| epoch.has(area, Total::Supported);
-    let kept = |area: usize| *epoch.areas[area].housing.supported.for_leavers;
-    let approved = places(plan, |area| epoch.has(area, Total::Approved));
-    let leavers = places(plan, |area| supported(area) * kept(area));
-    let open = places(plan, |area| supported(area) * (1.0 - kept(area)));
-    let packages = places(plan, |area| epoch.has(area, Total::StartingPoint));
+    const TOTALS: [(Home, Total); 5] = [
+        (Home::Approved, Total::Approved),
+        (Home::Cas3, Total::Cas3),
+        (Home::Supported, Total::Supported),
+        (Home::Hostel, Total::Hostels),
+        (Home::StartingPoint, Total::StartingPoint),
+    ];
+    for (place, total) in TOTALS {
+        let places = places(plan, |area| epoch.has(area, total));
+        for (care, places) in all.iter_mut().zip(places) {
+            care.homes.of_mut(place).set_capacity(places, now);
+        }
+    }
     for (area, care) in all.iter_mut().enumerate() {
-        care.homes.approved.set_capacity(approved[area], now);
-        care.homes.leavers.set_capacity(leavers[area], now);
-        care.homes.open.set_capacity(open[area], now);
-        care.homes.starting_point.set_capacity(packages[area], now);
+        let a_year = epoch.has(area, Total::Lettings) * plan.scale;
+        care.homes.lettings.set_supply(a_year);
     }
 }
 

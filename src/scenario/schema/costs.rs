@@ -193,10 +193,14 @@ pub struct HealthCosts {
 /// Housing costs.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct HousingCosts {
-    /// A supported place for a year.
+    /// A supported place for a year, whoever is in it.
     pub supported: Money,
-    /// Other temporary accommodation for a year.
+    /// A place in a hostel or other temporary accommodation for a year, whoever is in it.
     pub temporary: Money,
+    /// A place of the basic accommodation offer for a year, whoever is in it.
+    pub cas3: Money,
+    /// Help with a home to let: deposit, first rent, setting up, support to keep it.
+    pub letting: Money,
     /// A two-week package for a leaver without a home.
     pub starting_point: Money,
     /// What a year of homelessness costs councils.

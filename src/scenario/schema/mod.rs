@@ -10,6 +10,7 @@ mod custody;
 mod diversion;
 mod estate;
 mod gate;
+mod homes;
 mod listing;
 mod moved;
 mod people;
@@ -39,8 +40,11 @@ pub use custody::{
 pub use diversion::{Conditions, Diversion, Offer};
 pub use estate::{Estate, Regime, Site};
 pub use gate::{GateScheme, ThroughTheGate};
+pub use homes::{
+    Cas3, Family, Hostels, Housing, Lettings, StartingPoint, SupportedHousing, Unsettled,
+};
 pub use listing::Listing;
-pub use people::{Housing, Mortality, Offending, Population, StartingPoint, SupportedHousing, Use};
+pub use people::{Mortality, Offending, Population, Use};
 pub use probation::Probation;
 pub use recovery::Recovery;
 pub use release::Release;

@@ -31,6 +31,17 @@ pub const MOVED: &[Moved] = &[
             "harm_reduction.workers.limit",
         ],
     ),
+    moved(
+        "housing.move_on",
+        &["housing.hostels.ready", "housing.lettings.a_year"],
+    ),
+    moved(
+        "housing.rehoused",
+        &["housing.hostels.places", "housing.family.takes_in"],
+    ),
+    moved("housing.supported.for_leavers", &["housing.cas3.places"]),
+    moved("housing.supported.move_on", &["housing.lettings.a_year"]),
+    moved("housing.temporary_lost", &["housing.hostels.lost"]),
     moved("mortality.days_15_28", &["mortality.untolerant"]),
     moved("mortality.days_1_4", &["mortality.untolerant"]),
     moved("mortality.days_29_84", &["mortality.untolerant"]),

@@ -2,7 +2,7 @@
 
 use crate::scenario::units::{
     Age, Correlation, Count, Duration, Exponent, Interval, Multiplier, OldestAge, Probability,
-    PromptRate, Rate, Ratio, RecurrentRate, Shape, Spread, Tally, Weight,
+    Rate, Ratio, RecurrentRate, Shape, Spread, Tally, Weight,
 };
 use crate::strata::{ByHousing, ByOffence, BySex, BySubstance, ByUse};
 use schemars::JsonSchema;
@@ -183,96 +183,6 @@ pub struct Use {
     pub supply_keeps: Exponent,
     /// What those who become dependent in custody take.
     pub onset_mix: BySubstance<Weight>,
-}
-
-/// Where people live.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-pub struct Housing {
-    /// Share of the associations of a home with offending, relapse and lost contact that is causal: `offending.housing`, `use.relapse_homeless`, and the factors of places below.
-    pub causal_share: Probability,
-    /// Share of people with need in each state at the start and on entry.
-    pub initial_need: ByHousing<Probability>,
-    /// Share of people without need.
-    pub initial_none: ByHousing<Probability>,
-    /// Settled to homeless or temporary, dependent.
-    pub loss: Rate,
-    /// Loss when not dependent against dependent.
-    pub loss_not_dependent: Multiplier,
-    /// Share of losses that end in temporary accommodation.
-    pub loss_to_temporary: Probability,
-    /// Temporary to settled.
-    pub move_on: Rate,
-    /// Temporary to homeless.
-    pub temporary_lost: Rate,
-    /// Homeless to temporary.
-    pub rehoused: Rate,
-    /// Loss of a tenancy in custody: 26% a month means 1 - exp(-rate x time).
-    pub lost_in_custody: PromptRate,
-    /// Leavers without a home who are given a place on the day (basic accommodation offer and like).
-    pub offer_at_release: Probability,
-    /// The same when the release is unplanned.
-    pub offer_unplanned: Probability,
-    /// Share of high-risk leavers without a home who go to approved premises.
-    pub approved_premises: Probability,
-    /// Longest stay in approved premises.
-    pub approved_stay: Duration,
-    /// Places in approved premises that are free for people without a home.
-    #[schemars(extend("x-total" = true))]
-    pub approved_places: Count,
-    /// Supported housing.
-    pub supported: SupportedHousing,
-    /// The two-week package for leavers without a home.
-    pub starting_point: StartingPoint,
-}
-
-/// Supported housing: a finite number of places, held for a limited time.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-pub struct SupportedHousing {
-    /// Places for people of the model, apart from other temporary accommodation.
-    #[schemars(extend("x-total" = true))]
-    pub places: Count,
-    /// Share of the places kept for people who leave custody without a home.
-    pub for_leavers: Probability,
-    /// Longest stay.
-    pub longest_stay: Duration,
-    /// People who have a home to go to when the longest stay is over.
-    pub move_on: Probability,
-    /// Move to a settled home before that.
-    pub moves_on: Rate,
-    /// Places lost because of a relapse.
-    pub excluded_on_relapse: Probability,
-    /// Homeless people who are put on the list, out of custody.
-    pub applies: Rate,
-    /// Giving the list up, while homeless and on it.
-    pub gives_up: Rate,
-    /// Relapse in supported housing against temporary accommodation.
-    pub relapse: Multiplier,
-    /// Lost contact with supervision in supported housing against temporary accommodation.
-    pub lost_contact: Multiplier,
-}
-
-/// A place of two weeks with daily contact, on condition of engagement.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-pub struct StartingPoint {
-    /// Places of the package in England and Wales; under an area, in that area.
-    #[schemars(extend("x-total" = true))]
-    pub places: Count,
-    /// Leavers with need and without a home who take it up.
-    pub accepts: Probability,
-    /// Length of the package.
-    pub stay: Duration,
-    /// Failing the condition of engagement, of a person with mean motivation who is in treatment or not dependent; failure means homelessness.
-    pub fails: Rate,
-    /// The same when dependent and untreated, against that.
-    pub fails_dependent: Multiplier,
-    /// Untreated people brought to treatment by daily contact.
-    pub links: Rate,
-    /// People who have somewhere to go at the end, other than supported housing.
-    pub move_on: Probability,
-    /// Dropout of treatment during the package against outside it.
-    pub dropout: Multiplier,
-    /// Relapse during the package against temporary accommodation.
-    pub relapse: Multiplier,
 }
 
 /// Overdose and other deaths.

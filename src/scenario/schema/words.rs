@@ -10,7 +10,11 @@ use crate::scenario::words::{Word, word};
 pub const WORDS: &[Word] = &[
     word(
         "accommodation offer",
-        &["housing.offer_at_release", "housing.offer_unplanned"],
+        &[
+            "housing.cas3",
+            "housing.offer_at_release",
+            "housing.offer_unplanned",
+        ],
         "",
     ),
     word(
@@ -60,7 +64,7 @@ pub const WORDS: &[Word] = &[
     ),
     word(
         "cas3",
-        &["housing.offer_at_release", "housing.starting_point"],
+        &["housing.cas3", "housing.offer_at_release"],
         "twelve weeks of accommodation after release",
     ),
     word(
@@ -208,7 +212,11 @@ pub const WORDS: &[Word] = &[
         &["recovery.income", "recovery.income_reach"],
         "income is part of recovery capital",
     ),
-    word("family", &["recovery.family", "recovery.family_reach"], ""),
+    word(
+        "family",
+        &["housing.family", "recovery.family", "recovery.family_reach"],
+        "",
+    ),
     word("fixed-term recall", &["licence.fixed_term"], ""),
     word(
         "friday releases",
@@ -231,11 +239,17 @@ pub const WORDS: &[Word] = &[
     word(
         "homelessness",
         &[
-            "housing.offer_at_release",
             "housing.loss",
-            "housing.rehoused",
+            "housing.hostels.places",
+            "housing.cas3.places",
+            "housing.lettings.a_year",
         ],
         "homelessness is a result (homeless_share); these move it",
+    ),
+    word(
+        "hostel",
+        &["housing.hostels"],
+        "hostels and other temporary accommodation",
     ),
     word("incentivised substance-free living", &["isfl"], ""),
     word(
@@ -404,7 +418,7 @@ pub const WORDS: &[Word] = &[
     ),
     word(
         "rough sleeping",
-        &["housing.loss", "housing.rehoused"],
+        &["housing.loss", "housing.hostels.places"],
         "counted as homeless",
     ),
     word(
@@ -426,6 +440,11 @@ pub const WORDS: &[Word] = &[
         "sitting days",
         &["listing.cases_per_week"],
         "stated as cases a week",
+    ),
+    word(
+        "sofa surfing",
+        &["housing.family"],
+        "staying with family or friends",
     ),
     word("starting point", &["housing.starting_point"], ""),
     word("substance misuse", &["use", "population.stock"], ""),
