@@ -120,12 +120,14 @@ fn steps(before: &Value, after: &Value, path: &str) -> Vec<Change> {
             (from, over) if over > 0.0 => format!("from {from}, over {}", duration(over)),
             (from, _) => format!("from {from}"),
         };
-        let range = match (value(step, "low"), value(step, "high")) {
+        let by = Stated::of(step, kind);
+        let end = |key: &str| quantity(step.get(key), by.kind, unit);
+        let range = match (end("low"), end("high")) {
             (low, high) if low.is_empty() || high.is_empty() => String::new(),
             (low, high) => format!("{low} to {high}"),
         };
         let number = |key: &str| step.get(key).and_then(Value::as_f64).unwrap_or(f64::NAN);
-        let after = value(step, "value");
+        let after = by.show(step, unit);
         out.push(Change {
             path: path.to_owned(),
             before: std::mem::replace(&mut last, after.clone()),
@@ -134,11 +136,36 @@ fn steps(before: &Value, after: &Value, path: &str) -> Vec<Change> {
             range,
             source: text(step, "source").to_owned(),
             note: text(step, "note").to_owned(),
-            width: (number("high") - number("low")) / number("value").abs(),
+            width: (number("high") - number("low")) / number(by.key).abs(),
             span: years_since_nought(from).map(|start| [start, start + over / DAYS_PER_YEAR]),
         });
     }
     out
+}
+
+/// How a step is stated: as a value, or as a change of what the baseline has then.
+struct Stated<'a> {
+    key: &'static str,
+    kind: &'a str,
+}
+
+impl<'a> Stated<'a> {
+    fn of(step: &Value, kind: &'a str) -> Self {
+        let (key, kind) = match (step.get("times"), step.get("plus")) {
+            (Some(_), _) => ("times", "multiplier"),
+            (None, Some(_)) => ("plus", kind),
+            (None, None) => ("value", kind),
+        };
+        Self { key, kind }
+    }
+
+    fn show(&self, step: &Value, unit: &str) -> String {
+        let text = quantity(step.get(self.key), self.kind, unit);
+        match self.key {
+            "plus" => format!("plus {}", text.replace('%', " points")),
+            _ => text,
+        }
+    }
 }
 
 fn text<'a>(of: &'a Value, key: &str) -> &'a str {
@@ -223,5 +250,33 @@ mod tests {
         assert_eq!(change.when, "from 2027-04-01, over 2 years");
         assert_eq!(change.range, "65% to 85%");
         assert_eq!(change.span, Some([2027.25, 2029.25]));
+        assert!((change.width - 0.2 / 0.75).abs() < 1e-12);
+    }
+
+    /// Protects: a change stated as a factor or as so much more is told as one, with its range.
+    #[test]
+    fn a_change_of_what_the_baseline_has_is_told_as_one() {
+        let before = json!({"a": {"kind": "probability", "value": 0.5}});
+        for (step, after, range) in [
+            (
+                json!({"times": 1.08, "low": 1.04, "high": 1.12}),
+                "× 1.08",
+                "× 1.04 to × 1.12",
+            ),
+            (
+                json!({"plus": 0.2, "low": 0.1, "high": 0.3}),
+                "plus 20 points",
+                "10% to 30%",
+            ),
+        ] {
+            let changed = json!({"a": {"kind": "probability", "value": 0.5, "phases": [step]}});
+            let mut all = Vec::new();
+            walk(&before, &changed, "", &mut all);
+            assert_eq!(
+                (all[0].after.as_str(), all[0].range.as_str()),
+                (after, range)
+            );
+            assert!(all[0].width > 0.05, "{}", all[0].width);
+        }
     }
 }

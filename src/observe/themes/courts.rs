@@ -46,7 +46,7 @@ pub(super) const METRICS: Metrics = &[
         "days_waiting_for_hearing_bail",
         MeanOf(Count::ListingDaysBail, Count::ListedBail),
     )
-    .title("the same, people on bail")
+    .title("wait for a hearing, people on bail")
     .unit("days")
     .lower_is_better()
     .means(
@@ -57,7 +57,7 @@ pub(super) const METRICS: Metrics = &[
         "days_waiting_for_hearing_custody",
         MeanOf(Count::ListingDaysCustody, Count::ListedCustody),
     )
-    .title("the same, people in custody")
+    .title("wait for a hearing, people in custody")
     .unit("days")
     .lower_is_better()
     .means(
