@@ -55,7 +55,7 @@ mod tests {
             (EVIDENCE_EDITION, sum.as_str()),
             (
                 "2026-11-29",
-                "bd1f19dda62f74ad07ecff1524af7550fb0f919599d2ae441c27d38be382821a"
+                "830166b2de615251582b740cac506ba146992116e9a517c2d2e8df477b9228fb"
             ),
             "the evidence changed: give EVIDENCE_EDITION the day of the change, and put day and sum here"
         );

@@ -15,20 +15,25 @@ const WORLDS: [&str; 3] = [
     "study-checkpoint-prosecuted",
 ];
 
-/// Its 45 places are less than one in a world of this size, so it is given more of them here.
-const TOO_SMALL: &str = "starting-point-plus";
-const LARGER: &str = "extends = \"starting-point-plus.toml\"
-[areas.london.housing.starting_point]
-places = { value = 6000, over = \"3mo\" }
-";
+/// Those that are about a handful of people in a world of this size, and what gives them more.
+const TOO_SMALL: [(&str, &str); 2] = [
+    (
+        "starting-point-plus",
+        "[areas.london.housing.starting_point]\nplaces = { value = 6000, over = \"3mo\" }\n",
+    ),
+    (
+        "peer-led-support",
+        "[peers]\nposts = 40000\nsuitable = \"2/y\"\n",
+    ),
+];
 
 fn lever(name: &str, set: &[(&str, &str)]) -> Scenario<Model> {
-    if name != TOO_SMALL {
+    let Some((_, larger)) = TOO_SMALL.iter().find(|(small, _)| *small == name) else {
         return load(name, set);
-    }
+    };
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("larger.toml");
-    std::fs::write(&path, LARGER).unwrap();
+    std::fs::write(&path, format!("extends = \"{name}.toml\"\n{larger}")).unwrap();
     load(&path.display().to_string(), set)
 }
 

@@ -298,7 +298,7 @@ fn the_gate_and_after() {
             &[("expected_overdose_deaths", Down), ("leavers_bridged", Up)]),
         row("offer_at_release", "[housing]\ncas3.places = 60000\noffer_at_release = $", "0", "1",
             &[("released_homeless", Down), ("homeless_days", Down)]),
-        row("offer_unplanned", "[housing]\ncas3.places = 60000\noffer_unplanned = $", "0", "1",
+        row("offer_unplanned", "[housing]\nlost_in_custody = \"12/y\"\ncas3.places = 200000\noffer_unplanned = $", "0", "1",
             &[("released_homeless", Down)]),
         row("lost_in_custody", "[housing]\nlost_in_custody = \"$/y\"", "0", "6",
             &[("released_homeless", Up)]),

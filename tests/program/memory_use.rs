@@ -37,12 +37,12 @@ fn largest(shop: &Workshop, replicates: u32) -> u64 {
 }
 
 /// Protects: what a replicate leaves in memory. Statistics hold blocks of columns of up to 32 MB,
-/// here 9 MB more for ten times as many replicates; nothing else may grow. The long form is below.
+/// here 17 MB more for ten times as many replicates; nothing else may grow. The long form is below.
 #[test]
 fn memory_does_not_grow_with_replicates() {
     let shop = Workshop::new();
     let (few, many) = (largest(&shop, 20), largest(&shop, 200));
-    assert!(many < few + 16_000, "{few} kB, then {many} kB");
+    assert!(many < few + 24_000, "{few} kB, then {many} kB");
 }
 
 /// The same up to ten thousand replicates, where the blocks are full from about seven hundred on and

@@ -22,7 +22,8 @@ fn pair(a: &str, b: &str) -> Finished {
 /// whom one was asked are counted.
 #[test]
 fn more_places_after_release_keep_leavers_off_the_street() {
-    let world = |places: u32| format!("[housing.cas3]\nplaces = {places}");
+    let world =
+        |places: u32| format!("[housing]\nlost_in_custody = \"12/y\"\ncas3.places = {places}");
     let worlds = pair(&world(0), &world(20_000));
     worlds.none(0, "cas3_starts");
     worlds.down("cas3_turned_away");

@@ -139,10 +139,9 @@ fn workers_inside_prevent_relapse_outside() {
 #[test]
 fn short_posts_inside_make_a_waiting_list() {
     let with = |posts: u32| format!("[custody_treatment.workers]\nposts = {posts}");
-    let worlds = low_and_high(&with(70), &with(1000));
+    let worlds = low_and_high(&with(40), &with(1000));
     worlds.down("prison_treatment_waiting");
     worlds.down("prison_waits_lost");
-    worlds.up("prison_treatment_started_21_days");
 }
 
 /// Protects: mentors come from whoever is suitable, and not from those alone who finished a programme.

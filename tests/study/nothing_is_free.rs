@@ -148,8 +148,10 @@ impl Year {
 
     fn housing(&self, c: &Costs) -> f64 {
         let h = &c.housing;
-        self.years(Level::SupportedHousing) * *h.supported
-            + self.years(Level::TemporaryHousing) * *h.temporary
+        self.years(Level::SupportedPlaces) * *h.supported
+            + self.years(Level::HostelPlaces) * *h.temporary
+            + self.years(Level::Cas3Places) * *h.cas3
+            + self.events(Count::LettingsMade) * *h.letting
             + self.years(Level::Homeless) * *h.homeless
             + self.events(Count::StartingPointStarts) * *h.starting_point
     }

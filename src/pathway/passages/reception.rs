@@ -6,6 +6,7 @@ use crate::pathway::world::World;
 impl World<'_> {
     /// Reception into custody from liberty.
     pub(in crate::pathway::passages) fn receive(&mut self, id: Id, custody: Custody) {
+        self.note_tolerance(id);
         self.treatment_cut_by_custody(id);
         self.break_diversion(id);
         self.leave_home(id);

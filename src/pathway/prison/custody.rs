@@ -44,7 +44,6 @@ impl World<'_> {
     /// Admission to custody: a prison place, or police cells until there is one.
     pub(in crate::pathway) fn admit(&mut self, id: Id, custody: Custody) {
         let now = self.now;
-        self.note_tolerance(id);
         let p = self.person(id);
         p.custody = custody;
         p.received = now;
