@@ -90,7 +90,8 @@ fn told(dossier: &Dossier, policy: &str, outcome: &Outcome) -> Option<Words> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Facts, Row, Said};
+    use super::super::Facts;
+    use super::super::sample::change;
     use super::*;
 
     fn dossier(replicates: usize, difference: f64, ends: [f64; 2]) -> Dossier {
@@ -100,32 +101,8 @@ mod tests {
             "command": [], "complete": true, "data_dictionary": [],
             "scenarios": [scenario("base"), scenario("Ours")]});
         let mut dossier = Dossier::new(Facts::read(manifest).unwrap());
-        let columns = [
-            "policy",
-            "metric",
-            "stratum",
-            "period",
-            "difference",
-            "ci_low",
-            "ci_high",
-        ];
         for period in ["all", "2027-28", "2028-29"] {
-            let fields = [
-                Said::Text("Ours"),
-                Said::Text("recalls"),
-                Said::Text("all"),
-                Said::Text(period),
-                Said::Number(difference),
-                Said::Number(ends[0]),
-                Said::Number(ends[1]),
-            ];
-            dossier.take(
-                "comparison.csv",
-                Row {
-                    columns: &columns,
-                    fields: &fields,
-                },
-            );
+            change(&mut dossier, ["Ours", "recalls", period], difference, ends);
         }
         dossier
     }

@@ -179,7 +179,8 @@ pub fn turns(dossier: &Dossier) -> Vec<Words> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Facts, Row, Said};
+    use super::super::Facts;
+    use super::super::sample::change;
     use super::*;
 
     /// Results in which a policy, as it is called there, changes one metric.
@@ -192,30 +193,9 @@ mod tests {
             "command": [], "complete": true, "data_dictionary": [metric],
             "scenarios": [scenario("baseline"), scenario("ours")]});
         let mut dossier = Dossier::new(Facts::read(manifest).unwrap());
-        let columns = [
-            "policy",
-            "metric",
-            "stratum",
-            "period",
-            "difference",
-            "ci_low",
-            "ci_high",
-        ];
         let name = format!("ours{ending}");
-        let fields = [
-            Said::Text(&name),
-            Said::Text("recalls"),
-            Said::Text("all"),
-            Said::Text("all"),
-            Said::Number((ends[0] + ends[1]) / 2.0),
-            Said::Number(ends[0]),
-            Said::Number(ends[1]),
-        ];
-        let row = Row {
-            columns: &columns,
-            fields: &fields,
-        };
-        dossier.take("comparison.csv", row);
+        let middle = (ends[0] + ends[1]) / 2.0;
+        change(&mut dossier, [&name, "recalls", "all"], middle, ends);
         dossier
     }
 

@@ -44,6 +44,8 @@ mod payers;
 mod policies;
 mod queues;
 mod row;
+#[cfg(test)]
+mod sample;
 mod sheets;
 mod terms;
 mod whom;

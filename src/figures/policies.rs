@@ -318,7 +318,8 @@ fn strength(all: &[Change], background: &Background) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Facts, Row, Said};
+    use super::super::Facts;
+    use super::super::sample::change;
     use super::*;
     use serde_json::json;
 
@@ -342,31 +343,10 @@ mod tests {
                 "programme": {"ours": {"set_up": value(0.5, "assumption")}}})),
         ]});
         let mut dossier = Dossier::new(Facts::read(manifest).expect("a good manifest"));
-        let columns = [
-            "policy",
-            "metric",
-            "stratum",
-            "period",
-            "difference",
-            "ci_low",
-            "ci_high",
-        ];
         let name = format!("ours{ending}");
-        for (metric, [low, high]) in changed {
-            let fields = [
-                Said::Text(&name),
-                Said::Text(metric),
-                Said::Text(ALL),
-                Said::Text(ALL),
-                Said::Number((low + high) / 2.0),
-                Said::Number(*low),
-                Said::Number(*high),
-            ];
-            let row = Row {
-                columns: &columns,
-                fields: &fields,
-            };
-            dossier.take("comparison.csv", row);
+        for &(metric, ends) in changed {
+            let middle = (ends[0] + ends[1]) / 2.0;
+            change(&mut dossier, [&name, metric, ALL], middle, ends);
         }
         dossier
     }

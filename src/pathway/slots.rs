@@ -157,7 +157,7 @@ slots! {
             )
         }
         /// Outside: failing to keep contact with supervision. Inside: referral to a substance-free
-        /// wing, and on it random tests.
+        /// wing, on it random tests, and applying to be a peer mentor.
         CONTACT {
             class: 8, rate: licence::contact_rate, due: contact_due,
             touches: bit(slot::CONTACT) | STEP_TOO,

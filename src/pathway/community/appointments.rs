@@ -5,21 +5,9 @@ use crate::observe::Count;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Requirement, Source, Treatment, flag, slot};
 use crate::pathway::release::afterwards;
-use crate::pathway::values::plan::with_odds;
+use crate::pathway::values::plan::{by_wait, with_odds};
 use crate::pathway::world::World;
 use crate::pathway::world::moves::Move;
-
-/// Day of the wait from which the steep first days count, and the day on which they are over: those
-/// between which attendance was measured (CTX-037, CTX-038).
-const STEEP: [f64; 2] = [1.0, 3.0];
-
-/// What a wait of this number of days makes of the odds of keeping an appointment: a fall over its
-/// first days, `day_three` in all, and one of `per_week` for each week.
-pub(in crate::pathway) fn by_wait(days: f64, day_three: f64, per_week: f64) -> f64 {
-    let [from, until] = STEEP;
-    let steep = (days.clamp(from, until) - from) / (until - from);
-    libm::pow(day_three, steep) * libm::pow(per_week, days / 7.0)
-}
 
 impl World<'_> {
     /// An appointment, kept or missed, or an assessment.

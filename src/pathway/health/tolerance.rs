@@ -12,7 +12,8 @@ use crate::pathway::world::World;
 use crate::scenario::schema::Mortality;
 use crate::strata::Use;
 
-/// Ends of the steps, days after the last change of use or of custody.
+/// Ends of the steps, days after the last change of use or of custody: after a release those of the windows
+/// in which overdoses are counted, so that one step serves both.
 const STEPS: [f64; 4] = [4.0, 14.0, 28.0, 84.0];
 /// A distance from the aim that is too short to follow.
 const NEAR: f64 = 0.02;

@@ -23,6 +23,8 @@ pub(in crate::pathway) mod mark {
     pub const THREE_MONTHS: u8 = 1 << 4;
     /// Clinical and psychosocial treatment were both on record in this stay in prison.
     pub const RECORDED: u8 = 1 << 5;
+    /// The follow-up of reoffending that runs has its reoffence.
+    pub const REOFFENDED: u8 = 1 << 6;
     /// What a stay in prison has counted.
     pub const OF_STAY: u8 = STAY | RECORDED;
     /// What a year has counted.

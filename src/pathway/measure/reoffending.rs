@@ -10,12 +10,14 @@ use crate::observe::Strata;
 use crate::pathway::measure::followed::{
     Cohort, NINE_YEARS_DAYS, OFFENCE_DAYS, OPEN_DAYS, PROVEN_DAYS,
 };
-use crate::pathway::person::{Id, flag};
+use crate::pathway::measure::headcount::mark;
+use crate::pathway::person::Id;
 use crate::pathway::world::World;
 
 /// Whether an offence of `offence_at`, convicted now, falls within a follow-up from `since`.
 fn is_proven(since: Tick, offence_at: Tick, now: Tick) -> bool {
-    !offence_at.is_never()
+    !since.is_never()
+        && !offence_at.is_never()
         && offence_at > since
         && offence_at.days_since(since) <= OFFENCE_DAYS
         && now.days_since(since) <= PROVEN_DAYS
@@ -47,8 +49,8 @@ impl World<'_> {
     fn follow_up(&mut self, id: Id, cohort: Cohort) {
         let now = self.now;
         let p = &self.people[id];
-        let running = p.is(flag::COHORT)
-            && !p.is(flag::REOFFENDED)
+        let running = !p.cohort_at.is_never()
+            && p.marks & mark::REOFFENDED == 0
             && now.days_since(p.cohort_at) < OFFENCE_DAYS;
         if running || now.plus_days(PROVEN_DAYS) > self.plan.end {
             return;
@@ -59,8 +61,7 @@ impl World<'_> {
         };
         let p = self.person(id);
         p.cohort_at = now;
-        p.set(flag::COHORT, true);
-        p.set(flag::REOFFENDED, false);
+        p.marks &= !mark::REOFFENDED;
         self.follow(id, now, cohort, strata);
     }
 
@@ -88,8 +89,8 @@ impl World<'_> {
             self.followed.convicted(p.key, offence_at, now);
         }
         // Whoever reoffended may be followed again from the next event.
-        if p.is(flag::COHORT) && is_proven(p.cohort_at, offence_at, now) {
-            p.set(flag::REOFFENDED, true);
+        if is_proven(p.cohort_at, offence_at, now) {
+            p.marks |= mark::REOFFENDED;
         }
         let began = Tick::from_days(p.convicted_on.into());
         if p.convicted_on != 0 && is_proven(began, offence_at, now) {

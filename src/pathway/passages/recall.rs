@@ -4,11 +4,11 @@ use crate::pathway::person::{Custody, Exit, Id, Supervision};
 use crate::pathway::world::World;
 
 impl World<'_> {
-    /// The contact channel. At liberty: contact with supervision is lost. In prison: a referral to
-    /// a substance-free wing, or a random test on it.
+    /// The contact channel. At liberty: contact with supervision is lost. In prison: a
+    /// substance-free wing, or an application to be a mentor.
     pub(in crate::pathway) fn contact_due(&mut self, id: Id) -> bool {
         if self.people[id].in_custody() {
-            self.wing_event(id)
+            self.contact_inside(id)
         } else {
             self.contact_lost(id)
         }

@@ -1,5 +1,5 @@
 //! Yes-or-no facts of a person, a bit each. Their order is nobody's business: the list numbers
-//! them, and there is room for nearly as many again.
+//! them, and there is room for as many again.
 
 /// A set of flags.
 pub type Flags = u128;
@@ -11,8 +11,8 @@ macro_rules! flags {
 
         $( $(#[$doc])* pub const $flag: Flags = 1 << Number::$flag as u32; )+
 
-        // A word holds the flags of a person, and is about half full.
-        const _: () = assert!(Number::End as u32 <= Flags::BITS);
+        // A word holds the flags of a person, and is not half full.
+        const _: () = assert!(2 * (Number::End as u32) <= Flags::BITS);
     };
 }
 
@@ -39,8 +39,6 @@ flags! {
     EARLY
     /// The order's breach hearing is pending.
     BREACH
-    /// The cohort's reoffence has been counted.
-    REOFFENDED
     /// The recall in force is fixed-term.
     FIXED_TERM
     /// Met at the gate at the last release.
@@ -55,8 +53,6 @@ flags! {
     INDEXED
     /// Started treatment within 21 days of the requirement, or the time is not over.
     DRR_WINDOW
-    /// Supervised in a follow-up cohort of reoffending.
-    COHORT
     /// Accepted treatment in prison this custody.
     ENGAGED
     /// Has desisted, and leaves once nothing is pending.

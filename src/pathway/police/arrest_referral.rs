@@ -4,10 +4,9 @@
 
 use crate::engine::{Key, TICKS_PER_DAY, Tick};
 use crate::observe::Count;
-use crate::pathway::community::appointments::by_wait;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person, Source, Treatment};
-use crate::pathway::values::plan::{Local, with_odds};
+use crate::pathway::values::plan::{Local, by_wait, with_odds};
 use crate::pathway::values::provision::Total;
 use crate::pathway::world::World;
 use crate::pathway::world::moves::Move;

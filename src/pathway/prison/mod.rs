@@ -1,5 +1,6 @@
 //! Custody: places, release dates, wings, mentors, treatment.
 
+pub(in crate::pathway) mod contact;
 pub(in crate::pathway) mod custody;
 pub(in crate::pathway) mod early_release;
 pub(in crate::pathway) mod estate;

@@ -5,20 +5,13 @@ use crate::engine::{Request, Ticket};
 use crate::observe::Count;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Custody, Id, Person, Place, flag, slot};
-use crate::pathway::prison::mentors;
 use crate::pathway::values::plan::Local;
 use crate::pathway::values::plan::with_odds;
 use crate::pathway::world::World;
 use crate::strata::{Sex, Use};
 
-/// Rate of the contact channel in prison: referral to a wing, on it random tests, and applying to be a
-/// peer mentor.
-pub(in crate::pathway) fn rate(p: &Person, m: &Local) -> f64 {
-    wing_rate(p, m) + mentors::rate(p, m)
-}
-
-/// Referral to a wing, and on it random tests.
-fn wing_rate(p: &Person, m: &Local) -> f64 {
+/// Rate of referral to a wing, and on it of random tests.
+pub(in crate::pathway::prison) fn rate(p: &Person, m: &Local) -> f64 {
     if p.is(flag::ISFL) {
         return *m.isfl.tests;
     }
@@ -54,14 +47,8 @@ impl World<'_> {
         }
     }
 
-    /// The contact channel fires in prison: an application, a referral, or a random test.
-    pub(in crate::pathway) fn wing_event(&mut self, id: Id) -> bool {
-        let (p, m) = (&self.people[id], self.model(id));
-        let rates = [wing_rate(p, m), mentors::rate(p, m)];
-        let what = self.draw(id, Purpose::ContactInside, p.armed[slot::CONTACT]);
-        if what.index(&rates) == 1 {
-            return self.offers_to_mentor(id);
-        }
+    /// A referral, or on a wing a random test.
+    pub(in crate::pathway::prison) fn wing_event(&mut self, id: Id) -> bool {
         if self.people[id].is(flag::ISFL) {
             self.random_test(id)
         } else {

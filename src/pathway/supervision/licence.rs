@@ -7,7 +7,7 @@ use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{
     Exit, Id, Order, Person, Requirement, Supervision, Treatment, flag, slot,
 };
-use crate::pathway::prison::wings as isfl;
+use crate::pathway::prison::contact;
 use crate::pathway::release::afterwards;
 use crate::pathway::supervision::curfew;
 use crate::pathway::values::plan::{Local, causal};
@@ -18,10 +18,10 @@ use crate::strata::{Housing, Use};
 
 /// Rate of the contact channel. At liberty: loss of contact with supervision (licence,
 /// post-sentence supervision or an order), at the most that thin attention and the days
-/// since release can make it and thinned by those of the day, and breach of a curfew; in prison: see `isfl`.
+/// since release can make it and thinned by those of the day, and breach of a curfew; in prison: see `prison::contact`.
 pub(in crate::pathway) fn contact_rate(p: &Person, m: &Local, now: Tick) -> f64 {
     if p.in_custody() {
-        return isfl::rate(p, m);
+        return contact::rate(p, m);
     }
     let on_order = p.is_supervised_on_order();
     let supervised = p.supervision != Supervision::None;

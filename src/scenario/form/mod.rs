@@ -29,6 +29,10 @@ use super::limits::Limits;
 use super::units::Kind;
 use super::words::Word;
 
+mod json;
+
+use json::{is_null, names, options, strings, text, type_name};
+
 /// What may stand at one place of a scenario.
 #[derive(Debug, Clone)]
 pub enum Form {
@@ -385,49 +389,6 @@ fn gap(path: &Path, what: &'static str) -> SchemaGap {
     SchemaGap {
         path: path.join("."),
         what,
-    }
-}
-
-fn text<'a>(object: &'a Object, key: &str) -> Option<&'a str> {
-    object.get(key).and_then(Value::as_str)
-}
-
-fn strings(values: &[Value]) -> Vec<String> {
-    values
-        .iter()
-        .filter_map(Value::as_str)
-        .map(str::to_owned)
-        .collect()
-}
-
-/// The texts of a list; none without it.
-fn names(object: &Object, key: &str) -> Vec<String> {
-    let list = object.get(key).and_then(Value::as_array);
-    list.map(|all| strings(all)).unwrap_or_default()
-}
-
-fn is_null(schema: &Value) -> bool {
-    schema.get("type").and_then(Value::as_str) == Some("null")
-}
-
-/// The alternatives of a schema that has several.
-fn options(schema: &Object) -> Option<Vec<&Value>> {
-    let all = schema
-        .get("oneOf")
-        .or_else(|| schema.get("anyOf"))?
-        .as_array()?;
-    Some(all.iter().filter(|one| !is_null(one)).collect())
-}
-
-/// The type, other than null.
-fn type_name(schema: &Object) -> Option<&str> {
-    match schema.get("type")? {
-        Value::String(name) => Some(name),
-        Value::Array(names) => names
-            .iter()
-            .filter_map(Value::as_str)
-            .find(|name| *name != "null"),
-        _ => None,
     }
 }
 
