@@ -18,8 +18,6 @@ use crate::strata::Housing;
 
 /// Class on the waiting list for a place of everybody who has not just left custody.
 const OTHER: u8 = 1;
-/// For how many days of its supply a letting stands empty at most before others have it.
-const EMPTY_DAYS: f64 = 30.0;
 
 /// Kinds of places to live that are finite.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +94,9 @@ pub(in crate::pathway) struct Lettings {
     line: Pool,
     /// Lettings there are that nobody has taken, with what the next one lacks.
     open: f64,
-    a_year: f64,
+    a_day: f64,
+    /// Days for which one stands empty at most.
+    empty_for: f64,
 }
 
 impl Lettings {
@@ -104,13 +104,15 @@ impl Lettings {
         Lettings {
             line: Pool::new(0),
             open: 0.0,
-            a_year: 0.0,
+            a_day: 0.0,
+            empty_for: 0.0,
         }
     }
 
-    /// How many come up in a year from now on.
-    pub fn set_supply(&mut self, a_year: f64) {
-        self.a_year = a_year.max(0.0);
+    /// How many come up in a year from now on, and for how many days one stands empty at most.
+    pub fn set_supply(&mut self, a_year: f64, empty_for: f64) {
+        self.a_day = a_year.max(0.0) / DAYS_PER_YEAR;
+        self.empty_for = empty_for;
     }
 
     /// How many wait.
@@ -120,8 +122,8 @@ impl Lettings {
 
     /// A day's supply comes up. What nobody takes goes to others in the end.
     pub fn new_day(&mut self) {
-        let a_day = self.a_year / DAYS_PER_YEAR;
-        self.open = (self.open + a_day).min((a_day * EMPTY_DAYS).max(1.0));
+        let most = (self.a_day * self.empty_for).max(1.0);
+        self.open = (self.open + self.a_day).min(most);
     }
 
     /// The first of those who wait, if there is a home for them.
@@ -386,5 +388,25 @@ impl World<'_> {
             p.housing = Housing::Homeless;
             self.ask_for_place(id, false);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Protects: homes that nobody takes go to others in the end, and do not pile up for whoever asks late.
+    #[test]
+    fn homes_that_nobody_takes_do_not_pile_up() {
+        let mut lettings = Lettings::new();
+        lettings.set_supply(DAYS_PER_YEAR, 30.0);
+        (0..100).for_each(|_| lettings.new_day());
+        let now = Tick::from_days(100);
+        for row in 0..50 {
+            lettings.line.request(row, 0, now);
+        }
+        let let_ = std::iter::from_fn(|| lettings.next(now)).count();
+        assert_eq!(let_, 30);
+        assert_eq!(lettings.waiting(), 20);
     }
 }

@@ -191,7 +191,8 @@ pub(in crate::pathway) fn resize_homes(all: &mut [Area], epoch: &Epoch, plan: &P
     }
     for (area, care) in all.iter_mut().enumerate() {
         let a_year = epoch.has(area, Total::Lettings) * plan.scale;
-        care.homes.lettings.set_supply(a_year);
+        let empty_for = *epoch.areas[area].housing.lettings.empty_for;
+        care.homes.lettings.set_supply(a_year, empty_for);
     }
 }
 

@@ -148,6 +148,8 @@ pub struct Lettings {
     /// Homes to let that come up for them in a year.
     #[schemars(extend("x-total" = true))]
     pub a_year: Count,
+    /// How long a home stands empty at most before somebody else has it.
+    pub empty_for: Duration,
     /// Priority of people in the basic accommodation offer and in approved premises: 0 is served first.
     pub priority_leavers: Priority,
     /// Priority of people in supported housing.
