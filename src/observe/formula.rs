@@ -27,6 +27,8 @@ pub enum Formula {
     Occupancy(Level, Level),
     /// The time below which a share of the times lies, in per cent: the median at 50.
     Percentile(Spread, u8),
+    /// Per cent of the people of a level to whom it happens in a month, events over person-months.
+    Monthly(Count, Level),
     /// Per cent of the people at liberty.
     ShareAtLiberty(Level),
     /// Events for each person-year at liberty.

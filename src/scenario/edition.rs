@@ -55,7 +55,7 @@ mod tests {
             (EVIDENCE_EDITION, sum.as_str()),
             (
                 "2026-11-29",
-                "830166b2de615251582b740cac506ba146992116e9a517c2d2e8df477b9228fb"
+                "3392a7b73e21863d0d644c877b50b9d096be1a8055147f7c40c5fd2088522536"
             ),
             "the evidence changed: give EVIDENCE_EDITION the day of the change, and put day and sum here"
         );

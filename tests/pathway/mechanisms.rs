@@ -405,6 +405,8 @@ fn treatment_use_and_deaths() {
         row("treated", "[mortality]\ntreated = $", "0.1", "1", &[("expected_overdose_deaths", Up)]),
         row("other_deaths", "[mortality]\nother_at_40 = \"$/y\"", "0.0001", "0.05",
             &[("other_deaths", Up), ("deaths_in_custody", Up), ("people", Down)]),
+        row("excess_in_custody", "[mortality]\nother_at_40 = \"0.01/y\"\nexcess_in_custody = $", "0", "1",
+            &[("deaths_in_custody", Up), ("deaths_in_prison_treatment", Up)]),
         row("mortality_causal_share", "[mortality]\ntreated = 0.05\ncausal_share = $", "0", "1",
             &[("expected_overdose_deaths", Down)]),
         row("housing_causal_share", "[offending]\nhousing.homeless = 8\n[housing]\ncausal_share = $",

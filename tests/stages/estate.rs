@@ -106,6 +106,21 @@ fn a_standing_power_releases_early_when_places_run_out() {
     pair(&with("on", 0.1), &with("on", 1.0)).up("early_releases");
 }
 
+/// Protects: places follow people where that is on: what comes to a full estate finds some of the places that
+/// it has made.
+#[test]
+fn places_follow_people_as_an_option() {
+    let with = |active: &str| {
+        format!(
+            "{FULL}[police]\ndemand = 1.4\n[estate.following]\nactive = \"{active}\"\n\
+             per_person = 1\nevery = \"14d\"\n"
+        )
+    };
+    let worlds = pair(&with("off"), &with("on"));
+    worlds.up("prison_population");
+    worlds.down("unmet_places");
+}
+
 /// Protects: the time from the offence to the charge is in the time since the offence, delays nothing
 /// and is no part of the time from charge.
 #[test]

@@ -21,6 +21,12 @@ quantities!(
         PrisonWaiting,
         /// On licence in the community.
         Licence,
+        /// Of those, sentenced to under 12 months.
+        LicenceUnder12Months,
+        /// Of those, sentenced to 12 months and under four years.
+        LicenceUnder4Years,
+        /// Of those, sentenced to four years or more.
+        LicenceFrom4Years,
         /// On post-sentence supervision.
         PostSentence,
         /// Recalled and at large.

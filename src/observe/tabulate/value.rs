@@ -9,6 +9,9 @@ use crate::observe::quantities::{Count, Level, Stock, Tally};
 use crate::observe::spread::{self, BINS};
 use std::ops::Range;
 
+/// The mean month.
+const DAYS_PER_MONTH: f64 = DAYS_PER_YEAR / 12.0;
+
 /// Sums of days are kept in tenths.
 const TENTHS: f64 = 10.0;
 /// Rates of death are for 100 person-years.
@@ -60,6 +63,7 @@ impl Tabulation {
                 }
                 spread::percentile(&of, share)
             }
+            Formula::Monthly(c, l) => ratio(100.0 * total(c) * DAYS_PER_MONTH, person_days(l)),
             Formula::ShareAtLiberty(l) => ratio(100.0 * person_days(l), at_liberty()),
             Formula::AtLiberty(c) => ratio(total(c) * DAYS_PER_YEAR, at_liberty()),
             Formula::ExpectedAtLiberty(l) => {

@@ -1,7 +1,7 @@
 //! Supervision and recall: licence, post-sentence supervision, probation, recall.
 
 use super::definition::{Metrics, SENTENCE, metric};
-use crate::observe::formula::Formula::{Mean, MeanOf, PerWorker, PerYear, Share, Vacant};
+use crate::observe::formula::Formula::{Mean, MeanOf, Monthly, PerWorker, PerYear, Share, Vacant};
 use crate::observe::quantities::{Count, Level, Staff};
 
 /// The metrics, in the order of all tables.
@@ -10,6 +10,31 @@ pub(super) const METRICS: Metrics = &[
         .title("people on licence")
         .unit("people")
         .means("People on licence at liberty, mean over time"),
+    metric("licence_under_12_months", Mean(Level::LicenceUnder12Months))
+        .title("on licence, sentences under 12 months")
+        .unit("people")
+        .means("People on licence at liberty whose sentence was under 12 months, mean over time"),
+    metric(
+        "licence_12_months_to_4_years",
+        Mean(Level::LicenceUnder4Years),
+    )
+    .title("on licence, 12 months to 4 years")
+    .unit("people")
+    .means(
+        "People on licence at liberty whose sentence was 12 months or more and under four \
+             years, mean over time",
+    ),
+    metric("licence_from_4_years", Mean(Level::LicenceFrom4Years))
+        .title("on licence, 4 years or more")
+        .unit("people")
+        .means(
+            "People on licence at liberty whose sentence was four years or more, life \
+             sentences left out, mean over time",
+        ),
+    metric("recalled_monthly", Monthly(Count::Recalls, Level::Licence))
+        .title("recalled in a month, of those on licence")
+        .lower_is_better()
+        .means("Decisions to recall in a month, of people on licence at liberty"),
     metric("pss_population", Mean(Level::PostSentence))
         .title("people on post-sentence supervision")
         .unit("people")

@@ -7,7 +7,7 @@ use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Cause, Id, Person, Supervision, Treatment, flag, slot};
 use crate::pathway::values::plan::{Local, causal};
 use crate::pathway::world::World;
-use crate::scenario::schema::Model;
+use crate::scenario::schema::{Model, Mortality};
 use crate::strata::{BySex, BySubstance, ByUse, Housing, Sex, Substance, Use};
 
 /// The weeks after release in which a death counts as soon: the definition of the metric.
@@ -50,8 +50,10 @@ pub(in crate::pathway) struct Factors {
     in_touch: [f64; 2],
     /// In custody.
     custody: f64,
-    /// Other deaths a day at the age of reference, by group.
-    other: BySubstance<f64>,
+    /// In custody without and with a maintenance prescription.
+    custody_maintained: [f64; 2],
+    /// Other deaths a day at the age of reference, by group: at liberty, and in custody.
+    other: [BySubstance<f64>; 2],
     /// Of other deaths, by sex.
     sex: BySex<f64>,
     /// Of other deaths, with a roof and without.
@@ -74,12 +76,23 @@ impl Factors {
             crack: [1.0, *d.crack],
             in_touch: [1.0, *m.harm_reduction.overdose],
             custody: *d.custody,
-            other: BySubstance::from_fn(|group| *d.other_at_40 * *d.excess[group]),
+            other: [
+                BySubstance::from_fn(|group| *d.other_at_40 * *d.excess[group]),
+                BySubstance::from_fn(|group| *d.other_at_40 * excess_in_custody(d, group)),
+            ],
+            custody_maintained: [1.0, causal(*d.treated, *d.causal_share)],
             sex: BySex::from_fn(|sex| if sex == Sex::Female { *d.female } else { 1.0 }),
             homeless: [1.0, *d.homeless],
             tolerance: tolerance::Courses::new(d),
         }
     }
+}
+
+/// Deaths of a group in custody against people without need there. Much of what else kills people who use drugs
+/// outside, the street, accidents, cold, is not there inside, where a doctor and meals are.
+fn excess_in_custody(d: &Mortality, group: Substance) -> f64 {
+    let without_need = *d.excess[Substance::None];
+    without_need + (*d.excess[group] - without_need) * *d.excess_in_custody
 }
 
 /// Overdoses per day.
@@ -89,7 +102,8 @@ pub(in crate::pathway) fn overdose_rate(p: &Person, m: &Local, now: Tick) -> f64
         * f.injecting[usize::from(p.is(flag::INJECTS))]
         * f.crack[usize::from(p.is(flag::CRACK))];
     if p.in_custody() {
-        return rate * f.custody;
+        let maintained = p.uses_opiates() && p.is(flag::MAINTAINED);
+        return rate * f.custody * f.custody_maintained[usize::from(maintained)];
     }
     let rate = rate * f.in_touch[usize::from(p.is(flag::IN_TOUCH))];
     if p.uses_opiates() {
@@ -149,8 +163,9 @@ pub(in crate::pathway) fn exposure(p: &Person, now: Tick) -> Exposure {
 /// Deaths from other causes, per day of the time in which mortality ages (see `Ageing`).
 pub(in crate::pathway) fn other_rate(p: &Person, m: &Local, _now: Tick) -> f64 {
     let f = m.factors_of_death();
-    let homeless = p.housing == Housing::Homeless && !p.in_custody();
-    f.other[p.substance]
+    let inside = p.in_custody();
+    let homeless = p.housing == Housing::Homeless && !inside;
+    f.other[usize::from(inside)][p.substance]
         * f64::from(p.infirmity)
         * f.sex[p.sex()]
         * f.homeless[usize::from(homeless)]

@@ -9,7 +9,7 @@ use crate::pathway::person::{
 };
 use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
-use crate::strata::{Court, Function, Housing, Use};
+use crate::strata::{Band, Court, Function, Housing, Use};
 
 /// Stages of the table of flows, by number; the names are [`crate::observe::STAGES`].
 pub(in crate::pathway) mod stage {
@@ -99,10 +99,15 @@ fn levels_of(p: &Person) -> u128 {
     );
     when(!inside && p.is(flag::AT_LARGE), Level::AtLarge);
     let supervised = !inside && !p.is(flag::AT_LARGE);
-    when(
-        supervised && p.supervision == Supervision::Licence,
-        Level::Licence,
-    );
+    if supervised && p.supervision == Supervision::Licence {
+        when(true, Level::Licence);
+        match p.band {
+            Band::UpTo6Months | Band::Under12Months => when(true, Level::LicenceUnder12Months),
+            Band::Under4Years => when(true, Level::LicenceUnder4Years),
+            Band::From4Years => when(true, Level::LicenceFrom4Years),
+            Band::Remand => {}
+        }
+    }
     when(
         supervised && p.supervision == Supervision::PostSentence,
         Level::PostSentence,

@@ -30,6 +30,7 @@ impl World<'_> {
             self.adopt_order_law(today, yesterday);
             self.adopt_supervision_law(today, yesterday);
         }
+        self.follow_people();
         self.early_release_day();
         self.feel_pressure();
     }

@@ -70,7 +70,8 @@ impl World<'_> {
         let m = self.national();
         let share = estate_share(self.epoch, self.plan) * self.plan.scale;
         for sex in Sex::ALL {
-            let places = libm::round(*m.prison.places[sex] * share);
+            let planned = *m.prison.places[sex] * share;
+            let places = libm::round((planned + self.prison.following[sex].places).max(0.0));
             let long_term = libm::round(*m.prison.long_term[sex] * share).min(places);
             let of_sex = Strata::of_sex(sex);
             let standing = self.prison.estate_constants[sex];

@@ -2,6 +2,7 @@
 
 use crate::engine::{DateIndex, Key, Pool};
 use crate::pathway::prison::estate;
+use crate::pathway::prison::following::Following;
 use crate::pathway::prison::pressure::Pressure;
 use crate::pathway::values::plan::{Epoch, Plan};
 use crate::pathway::world::services::Service;
@@ -15,6 +16,8 @@ pub(in crate::pathway) struct Prison {
     pub estate: BySex<ByFunction<Pool>>,
     /// Useable places, and those filled by long sentences, by sex.
     pub estate_constants: BySex<[i64; 2]>,
+    /// How far places have followed people, by sex.
+    pub following: BySex<Following>,
     /// How full the estate is on the day, by sex.
     pub pressure: BySex<Pressure>,
     /// Early releases that are set and not yet made, by sex.
@@ -45,6 +48,7 @@ impl Prison {
         Prison {
             estate: BySex::from_fn(|_| ByFunction::from_fn(|_| Pool::new(0))),
             estate_constants: BySex::default(),
+            following: BySex::default(),
             pressure: BySex::default(),
             early_pending: BySex::default(),
             release_dates: BySex::from_fn(|_| DateIndex::new()),

@@ -35,8 +35,21 @@ pub struct Estate {
     pub police_cells: Count,
     /// Moves between sites of one function when every place is taken against those on an estate that is not pressed (`prison.pressed_above`): people are exchanged to make room, without a vacancy.
     pub forced_moves: Multiplier,
+    /// Places that follow people.
+    pub following: Following,
     /// Prisons, or kinds of prison, with what is particular to them. Where a sex and function has none, its people live at the national values.
     pub sites: BTreeMap<String, Site>,
+}
+
+/// Places that follow people, beside `prison.places`, from the day on which it is switched on.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct Following {
+    /// Whether they do.
+    pub active: Switch,
+    /// Places gained or lost for each person that a period has brought or taken.
+    pub per_person: Probability,
+    /// The period.
+    pub every: Duration,
 }
 
 /// One prison, or one kind of prison.

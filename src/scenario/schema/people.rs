@@ -241,6 +241,8 @@ pub struct Mortality {
     pub female: Multiplier,
     /// Excess of the cohort over people without need.
     pub excess: BySubstance<Multiplier>,
+    /// Of the excess over people without need, what is there in custody too.
+    pub excess_in_custody: Probability,
     /// Homeless against not.
     pub homeless: Multiplier,
 }
