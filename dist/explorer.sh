@@ -4,7 +4,7 @@
 #
 # usage: dist/explorer.sh [OUT] [PROFILE]
 #
-# Needs Rust (see dist/wasm.sh) and Python 3.
+# Needs Rust (see dist/wasm.sh) and Python 3; with the package `zopfli` the page is a twentieth smaller.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
