@@ -55,7 +55,7 @@ mod tests {
             (EVIDENCE_EDITION, sum.as_str()),
             (
                 "2026-11-29",
-                "830166b2de615251582b740cac506ba146992116e9a517c2d2e8df477b9228fb"
+                "2db7d4ba3e7cde00af1765abdfb408d90d89d5529e996ea58459e7c475dd7ad7"
             ),
             "the evidence changed: give EVIDENCE_EDITION the day of the change, and put day and sum here"
         );
