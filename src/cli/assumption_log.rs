@@ -96,6 +96,10 @@ const ACTS_ON: &[(&str, &str)] = &[
         "use",
         "`relapses`, `dependent_days`, `onset_in_custody`, `expected_overdose_deaths`",
     ),
+    (
+        "violence",
+        "`assaults`, `isfl_assaults`; through them `prison_programmes_delivered`",
+    ),
 ];
 
 /// The page for the assumptions among `parameters`. `origin` is the line that says how the page

@@ -35,6 +35,8 @@ pub enum Formula {
     AtLiberty(Count),
     /// Events that a hazard stands for, for each person-year at liberty.
     ExpectedAtLiberty(Level),
+    /// Events for each thousand person-years of a level.
+    PerThousandYears(Count, Level),
     /// Mean of a sum of thousandths over people.
     Score(Level, Level),
     /// Overdoses a year of people exposed, fatal or not.

@@ -157,7 +157,8 @@ slots! {
             )
         }
         /// Outside: failing to keep contact with supervision. Inside: referral to a substance-free
-        /// wing, on it random tests, and applying to be a peer mentor.
+        /// wing, on it random tests, applying to be a peer mentor, assaults, and the end of being
+        /// locked up for one.
         CONTACT {
             class: 8, rate: licence::contact_rate, due: contact_due,
             touches: bit(slot::CONTACT) | STEP_TOO,
@@ -170,7 +171,7 @@ slots! {
                     | flag::CLINICAL_WAITING | flag::MHTR_BEGUN | flag::LOCAL_SCHEME
                     | flag::RECONNECT | flag::SUPPORTED | flag::IN_TOUCH | flag::ORDER_DONE
                     | flag::DESISTED | flag::DELIVERED | flag::COMPLETED | flag::MAINTAINED
-                    | flag::VETTING | flag::MENTOR,
+                    | flag::VETTING | flag::MENTOR | flag::LOCKED_UP,
             )
         }
         /// An overdose, fatal or not.

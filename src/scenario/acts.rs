@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::item::{BEGINNING, Body, Entry, Section};
-use super::source::FileId;
+use super::source::{FileId, Place, Sources};
 use crate::engine::Date;
 
 /// One change of a policy.
@@ -19,21 +19,25 @@ pub struct Act {
     pub until: Option<Date>,
     /// Whether it is a row of dated rules, such as a release point.
     pub is_rule: bool,
+    /// Where it is said: the file and the line.
+    pub said: String,
 }
 
 /// Every change of a joined scenario that is not said by one of the texts about the `world`.
-pub fn all(root: &Section, world: &[FileId]) -> Vec<Act> {
+pub fn all(root: &Section, world: &[FileId], sources: &Sources) -> Vec<Act> {
     let mut found = Vec::new();
-    entries(&root.entries, world, "", &mut found);
+    entries(&root.entries, (world, sources), "", &mut found);
     found
 }
 
 fn entries(
     entries_of: &BTreeMap<String, Entry>,
-    world: &[FileId],
+    texts: (&[FileId], &Sources),
     above: &str,
     found: &mut Vec<Act>,
 ) {
+    let (world, sources) = texts;
+    let said = |place: Place| format!("{}, line {}", sources.name(place.file), sources.line(place));
     for (key, entry) in entries_of {
         let path = match above {
             "" => key.clone(),
@@ -49,22 +53,24 @@ fn entries(
                     full: one.end(),
                     until: one.until,
                     is_rule: false,
+                    said: said(one.to.place),
                 }));
             }
             Body::Rows(rows) => {
                 let own = rows.iter();
                 let own = own.filter(|(_, row)| !world.contains(&row.place.file));
-                found.extend(own.map(|(date, _)| Act {
+                found.extend(own.map(|(date, row)| Act {
                     path: path.clone(),
                     from: *date,
                     full: *date,
                     until: None,
                     is_rule: true,
+                    said: said(row.place),
                 }));
             }
             Body::Section(section) => {
-                entries(&section.entries, world, &path, found);
-                entries(&section.local, world, &path, found);
+                entries(&section.entries, texts, &path, found);
+                entries(&section.local, texts, &path, found);
             }
             _ => {}
         }

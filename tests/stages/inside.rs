@@ -50,7 +50,7 @@ const SITES: [&str; 9] = [
 ];
 
 /// The same line for every site.
-fn at_all_sites(line: &str) -> String {
+pub(crate) fn at_all_sites(line: &str) -> String {
     let of = |site| format!("[estate.sites.{site}]\n{line}\n");
     SITES.map(of).concat()
 }
@@ -62,7 +62,7 @@ fn run_all(scenarios: &[&Scenario<Model>]) -> Finished {
 
 /// What the overlays `low` and `high` of the baseline lead to: they share a history until the
 /// policy date.
-fn low_and_high(low: &str, high: &str) -> Finished {
+pub(crate) fn low_and_high(low: &str, high: &str) -> Finished {
     let folder = tempfile::tempdir().unwrap();
     let small = brief(&[LARGE]);
     let of = |name, text| load(&write_overlay(folder.path(), name, text), &small);

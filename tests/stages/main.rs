@@ -17,3 +17,4 @@ mod requirements;
 #[path = "../support/mod.rs"]
 pub mod support;
 mod waiting;
+mod wings;

@@ -329,6 +329,10 @@ quantities!(
         IsflPositives,
         /// Stays ended for a positive test.
         IsflRemoved,
+        /// Assaults by prisoners.
+        Assaults,
+        /// Of those, by residents of a substance-free wing.
+        IsflAssaults,
         /// Applications to be a peer mentor in prison.
         MentorApplications,
         /// Of those, approved by the governor.

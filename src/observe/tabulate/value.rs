@@ -69,6 +69,9 @@ impl Tabulation {
             Formula::ExpectedAtLiberty(l) => {
                 ratio(expected(l.into()) * DAYS_PER_YEAR, at_liberty())
             }
+            Formula::PerThousandYears(c, l) => {
+                ratio(1000.0 * total(c) * DAYS_PER_YEAR, person_days(l))
+            }
             Formula::Score(sum, people) => ratio(person_days(sum) / 1000.0, person_days(people)),
             Formula::Overdoses(fatal, of) => overdoses(fatal, of) * self.per_year(seen, &range),
             Formula::ExpectedDeaths(of) => hazard(of) * self.per_year(seen, &range),

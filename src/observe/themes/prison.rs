@@ -1,7 +1,9 @@
 //! Prison: receptions, the estate, curfew, moves between prisons.
 
 use super::definition::{Metrics, metric};
-use crate::observe::formula::Formula::{Days, DaysPerYear, Mean, Occupancy, PerYear};
+use crate::observe::formula::Formula::{
+    Days, DaysPerYear, Mean, Occupancy, PerThousandYears, PerYear,
+};
 use crate::observe::quantities::{Count, Level};
 use crate::observe::record::Universe;
 
@@ -158,4 +160,23 @@ pub(super) const METRICS: Metrics = &[
         .title("moves to open prisons")
         .unit("moves per year")
         .means("Moves from trainer to open prisons"),
+    metric(
+        "assaults",
+        PerThousandYears(Count::Assaults, Level::Custody),
+    )
+    .title("assaults in prison")
+    .unit("assaults per 1,000 person-years in custody")
+    .lower_is_better()
+    .means(
+        "Assaults by prisoners, whoever the victim is, per 1,000 person-years in custody; long and \
+         indeterminate sentences left out",
+    ),
+    metric(
+        "isfl_assaults",
+        PerThousandYears(Count::IsflAssaults, Level::Isfl),
+    )
+    .title("assaults on substance-free wings")
+    .unit("assaults per 1,000 person-years on a wing")
+    .lower_is_better()
+    .means("Assaults by residents of substance-free wings per 1,000 person-years on one"),
 ];

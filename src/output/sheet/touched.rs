@@ -126,8 +126,14 @@ const TOUCHES: &[(&str, &[&str])] = &[
     ),
     (
         "isfl",
-        &["isfl_population", "isfl_entries", "isfl_tests_positive"],
+        &[
+            "isfl_population",
+            "isfl_entries",
+            "isfl_tests_positive",
+            "isfl_assaults",
+        ],
     ),
+    ("violence", &["assaults", "isfl_assaults"]),
     ("peers", &["mentors_active", "mentor_starts"]),
     (
         "release",

@@ -4,7 +4,7 @@
 use crate::engine::Tick;
 use crate::observe::Count;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Id, Person, Treatment, flag};
+use crate::pathway::person::{Id, Person, Treatment, flag, slot};
 use crate::pathway::release::afterwards;
 use crate::pathway::values::plan::{Local, causal};
 use crate::pathway::world::World;
@@ -118,6 +118,8 @@ fn relapse_rate(p: &Person, m: &Local, now: Tick) -> f64 {
 /// What a change of use was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::pathway) enum Changed {
+    /// None: a substance-free wing let nothing through.
+    Nothing,
     /// A relapse.
     Relapsed,
     /// Anything else.
@@ -128,6 +130,10 @@ impl World<'_> {
     /// A change of use: what it is follows from the present state.
     pub(in crate::pathway) fn change_use(&mut self, id: Id) -> Changed {
         let p = &self.people[id];
+        let begins = !p.has_need() || matches!(p.use_, Use::Abstinent | Use::Recovered);
+        if begins && p.is(flag::ISFL) && !self.accepts(id, slot::USE, self.let_onto_wing(id)) {
+            return Changed::Nothing;
+        }
         if !p.has_need() {
             self.onset(id);
             return Changed::Otherwise;
@@ -207,6 +213,6 @@ impl World<'_> {
         let p = self.person(id);
         p.use_ = use_;
         p.use_since = now;
-        self.rearm(id, crate::pathway::person::slot::USE);
+        self.rearm(id, slot::USE);
     }
 }

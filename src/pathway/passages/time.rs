@@ -33,5 +33,8 @@ impl World<'_> {
         self.follow_people();
         self.early_release_day();
         self.feel_pressure();
+        if self.plan.calendar.date_of(self.now).day() == 1 {
+            self.settle_leakage();
+        }
     }
 }

@@ -50,10 +50,11 @@ impl World<'_> {
 
     /// The use channel.
     pub(in crate::pathway) fn use_due(&mut self, id: Id) -> bool {
-        if self.change_use(id) == Changed::Relapsed {
+        let changed = self.change_use(id);
+        if changed == Changed::Relapsed {
             self.after_relapse(id);
         }
-        true
+        changed != Changed::Nothing
     }
 
     /// What a relapse may cost: a supported place, the post of a mentor, or liberty.

@@ -140,6 +140,8 @@ flags! {
     MENTAL_HEALTH
     /// Was removed from a substance-free wing in this stay.
     ISFL_REMOVED
+    /// Locked up for most of the day after an assault.
+    LOCKED_UP
     /// Too near release to be moved on from a local prison.
     STAYS_LOCAL
     /// What the order asked is done: the suspended term hangs on, without supervision.

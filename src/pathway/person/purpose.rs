@@ -147,4 +147,5 @@ pub enum Purpose {
     Habit,
     TakenIn,
     FamilySettled,
+    Assault,
 }

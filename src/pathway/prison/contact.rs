@@ -1,15 +1,20 @@
-//! The contact channel of a prisoner, which is one of two things: a substance-free wing, or an
-//! application to be a peer mentor.
+//! The contact channel of a prisoner, which is one of four things: a substance-free wing, an
+//! application to be a peer mentor, an assault, or the end of being locked up for one.
 
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person, slot};
-use crate::pathway::prison::{mentors, wings};
+use crate::pathway::prison::{mentors, violence, wings};
 use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
 
-/// Rates of the two.
-fn rates(p: &Person, m: &Local) -> [f64; 2] {
-    [wings::rate(p, m), mentors::rate(p, m)]
+/// Rates of the four.
+fn rates(p: &Person, m: &Local) -> [f64; 4] {
+    [
+        wings::rate(p, m),
+        mentors::rate(p, m),
+        violence::rate(p, m),
+        violence::rate_of_end(p, m),
+    ]
 }
 
 /// Rate of the channel.
@@ -24,7 +29,9 @@ impl World<'_> {
         let draw = self.draw(id, Purpose::ContactInside, p.armed[slot::CONTACT]);
         match draw.index(&rates(p, self.model(id))) {
             0 => self.wing_event(id),
-            _ => self.offers_to_mentor(id),
+            1 => self.offers_to_mentor(id),
+            2 => self.may_assault(id),
+            _ => self.is_unlocked(id),
         }
     }
 }

@@ -14,6 +14,7 @@ const ENDS_AT_RECEPTION: Flags = flag::AT_LARGE
     | flag::ENGAGED
     | flag::INTERRUPTED
     | flag::ISFL_REMOVED
+    | flag::LOCKED_UP
     | flag::CURFEW
     | flag::PSS_BREACH
     | flag::OPEN_SUITED
@@ -74,6 +75,7 @@ impl World<'_> {
         self.give_up_place(id);
         let p = self.person(id);
         p.custody = Custody::None;
+        p.set(flag::LOCKED_UP, false);
         p.clocks.clear_timer(slot::CUSTODY);
     }
 

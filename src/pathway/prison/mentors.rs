@@ -17,10 +17,11 @@ pub(in crate::pathway::prison) fn rate(p: &Person, m: &Local) -> f64 {
     }
 }
 
-/// Sentenced, free of use, and neither a mentor nor about to be one.
+/// Sentenced, free of use, not locked up, and neither a mentor nor about to be one.
 fn is_suitable(p: &Person) -> bool {
     p.custody == Custody::Sentenced
         && p.use_ != Use::Dependent
+        && !p.is(flag::LOCKED_UP)
         && !p.is(flag::VETTING)
         && !p.is(flag::MENTOR)
 }

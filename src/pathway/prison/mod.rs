@@ -1,4 +1,4 @@
-//! Custody: places, release dates, wings, mentors, treatment.
+//! Custody: places, release dates, wings, mentors, violence, treatment.
 
 pub(in crate::pathway) mod contact;
 pub(in crate::pathway) mod custody;
@@ -10,4 +10,5 @@ pub(in crate::pathway) mod mentors;
 pub(in crate::pathway) mod pressure;
 pub(in crate::pathway) mod release_dates;
 pub(in crate::pathway) mod treatment;
+pub(in crate::pathway) mod violence;
 pub(in crate::pathway) mod wings;

@@ -20,6 +20,13 @@ pub(in crate::pathway) struct Pressure {
     pressed: f64,
 }
 
+impl Pressure {
+    /// People in crowded cells, as a share of the people in prison.
+    pub(in crate::pathway::prison) fn crowded(self) -> f64 {
+        self.crowded
+    }
+}
+
 impl World<'_> {
     /// Once a day: how full the estate is, and who is in crowded cells or has no place.
     pub(in crate::pathway) fn feel_pressure(&mut self) {
@@ -54,18 +61,19 @@ impl World<'_> {
         }
     }
 
-    /// What pressure leaves of the contact that time unlocked and workers allow, against the
-    /// reference year: more where cells are less crowded than they were then.
+    /// What pressure, and being locked up after an assault, leave of the contact that time unlocked
+    /// and workers allow, against the reference year: more where cells are less crowded than then.
     pub(in crate::pathway::prison) fn contact_under_pressure(&self, id: Id) -> f64 {
         let m = self.national();
+        let own = self.contact_locked_up(id);
         if !*m.loops.full_estate {
-            return 1.0;
+            return own.max(m.regime.least_contact.min(1.0));
         }
         let is = self.prison.pressure[self.people[id].sex()];
         let r = &m.regime;
         let unlocked = 1.0 - *r.crowded_loss * (is.crowded - *r.crowded_reference);
         let access = 1.0 - is.pressed * (1.0 - *r.access_when_full);
-        (unlocked.max(0.0) * access).max(*r.least_contact)
+        (unlocked.max(0.0) * access * own).max(*r.least_contact)
     }
 
     /// The share of candidates for a move between prisons of a function that are moved on the day:

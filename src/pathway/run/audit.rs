@@ -19,6 +19,7 @@ const INSIDE_ONLY: Flags = flag::CLINICAL
     | flag::ISFL_WAITING
     | flag::VETTING
     | flag::MENTOR
+    | flag::LOCKED_UP
     | flag::PLANNER;
 
 fn waits_inside(p: &Person) -> bool {
@@ -78,7 +79,7 @@ fn consistent(p: &Person) -> Result<(), &'static str> {
         ),
         (
             inside || p.flags & INSIDE_ONLY == 0,
-            "clinical places, wings, mentors and planners are inside",
+            "clinical places, wings, mentors, planners and what follows an assault are inside",
         ),
         (
             waits_inside(p) == (p.line != Ticket::NONE),

@@ -37,6 +37,12 @@ pub(in crate::pathway::telling) const FACTS: &[(Flags, &str, &str, &str)] = &[
         "leaves the substance-free wing",
     ),
     (
+        flag::LOCKED_UP,
+        "assault",
+        "assaults somebody in prison, and is locked up for it",
+        "is no longer locked up for an assault",
+    ),
+    (
         flag::MENTOR,
         "mentor",
         "becomes a peer mentor",

@@ -129,7 +129,7 @@ impl Local {
             &inside.afterwards,
             (&prison.transfers, &estate.lateral, &estate.allocation),
             &estate.open_review,
-            isfl,
+            (isfl, &self.violence),
             (&self.curfew.violations, self.starts_before()),
         );
         let diversion = (
@@ -155,8 +155,18 @@ impl Local {
     /// What a prisoner meets at their site.
     #[inline]
     pub(in crate::pathway) fn site(&self, p: &Person) -> &SiteValues {
-        let last = self.sites.len() - 1;
-        &self.sites[(p.site as usize).min(last)]
+        &self.sites[self.site_number(p)]
+    }
+
+    /// The number of a prisoner's site among all.
+    #[inline]
+    pub(in crate::pathway) fn site_number(&self, p: &Person) -> usize {
+        usize::from(p.site).min(self.sites.len() - 1)
+    }
+
+    /// How many sites there are, a place without a site included.
+    pub(in crate::pathway) fn site_count(&self) -> usize {
+        self.sites.len()
     }
 
     /// What a course of mental health treatment does to hazards.

@@ -22,10 +22,13 @@ pub(in crate::pathway) struct SiteValues {
     pub quality: f64,
     /// Illicit supply off the wing, against the reference year.
     pub supply: f64,
-    /// Illicit supply on the wing.
+    /// The most illicit supply that can reach the wing: that of the prison around it. What is let
+    /// through on the day depends on who lives there (`World::let_onto_wing`).
     pub wing_supply: f64,
     /// Return to use on the wing against off it, supply left out.
     pub wing_use: f64,
+    /// Assaults on the wing against off it.
+    pub wing_violence: f64,
     /// Engagement on the wing against off it.
     pub wing_engagement: f64,
     /// Engagement of those who were removed from a wing, against others.
@@ -91,11 +94,12 @@ fn values(site: Option<&Site>, m: &Model, shared: &Shared) -> SiteValues {
         workers,
         quality: of(|s| *s.quality),
         supply,
-        wing_supply: supply * *m.isfl.leakage,
+        wing_supply: supply * m.isfl.leakage.max(1.0),
         removed: m.isfl.removed.max(LEAST),
         clean: [supply, supply * *m.isfl.leakage]
             .map(|s| libm::pow(s.max(LEAST), -*m.use_.supply_keeps)),
         wing_use: with_quality(*m.isfl.use_factor, quality),
+        wing_violence: with_quality(*m.violence.wing, quality),
         wing_engagement: with_quality(*m.isfl.engagement, quality).max(LEAST),
         referral: of(|s| *s.isfl),
         mentors: of(|s| *s.mentors),

@@ -40,11 +40,11 @@ impl Window {
         }
         let beyond: Vec<&Act> = acts.iter().filter(|act| act.from >= self.end).collect();
         if beyond.len() == acts.len() {
-            let first = acts.iter().map(|act| act.from).min().unwrap_or(self.end);
+            let first = acts.iter().min_by_key(|act| act.from).unwrap_or(beyond[0]);
             return Err(PlanError::Setting(format!(
-                "nothing of the policy falls in the time that is simulated: it begins on {first}, \
+                "{}: nothing of the policy falls in the time that is simulated: it begins on {}, \
                  and the results end on {}; lengthen settings.horizon, or move policy.from",
-                self.end
+                first.said, first.from, self.end
             )));
         }
         if !beyond.is_empty() {
@@ -106,7 +106,7 @@ impl Window {
         } else {
             return Ok(());
         };
-        Err(PlanError::Setting(fault))
+        Err(PlanError::Setting(format!("{}: {fault}", act.said)))
     }
 }
 
@@ -151,6 +151,7 @@ mod tests {
             full: day(full),
             until: None,
             is_rule,
+            said: "a.toml, line 1".to_owned(),
         };
         let acts: Vec<Act> = acts.iter().map(act).collect();
         let said = window.check(&acts, &settings(law));

@@ -32,6 +32,8 @@ pub(in crate::pathway) struct Prison {
     pub planners: Service,
     /// Beds on substance-free wings by sex.
     pub wings: BySex<Pool>,
+    /// What reaches the wing of each site of the supply that can, in the order of sites.
+    pub wing_leakage: Vec<f64>,
     /// Posts of peer mentors.
     pub mentors: Pool,
 }
@@ -56,6 +58,7 @@ impl Prison {
             psychosocial: service(&m.custody_treatment.workers, u64::MAX),
             planners: service(&m.prison.planners, u64::MAX - 2),
             wings: BySex::from_fn(|_| Pool::new(0)),
+            wing_leakage: vec![1.0; epoch.areas[0].site_count()],
             mentors: Pool::new(0),
         }
     }

@@ -22,6 +22,7 @@ mod requirements;
 mod services;
 mod settings;
 mod supervision;
+mod violence;
 mod wings;
 mod words;
 
@@ -52,6 +53,7 @@ pub use requirements::{MentalHealthRequirement, RequirementChain};
 pub use services::{CommunityTreatment, HarmReduction, Workers};
 pub use settings::{Area, Loops, Policy, Settings, end, first_day};
 pub use supervision::{Curfew, PostSentence, PostSentenceRule};
+pub use violence::Violence;
 pub use wings::{Isfl, Peers};
 
 use schemars::JsonSchema;
@@ -101,6 +103,8 @@ pub struct Model {
     pub estate: Estate,
     /// Time out of cell, and what it depends on.
     pub regime: Regime,
+    /// Violence in prison.
+    pub violence: Violence,
     /// Drug and alcohol treatment in prison.
     pub custody_treatment: CustodyTreatment,
     /// Incentivised substance-free living wings.

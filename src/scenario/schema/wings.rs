@@ -14,6 +14,8 @@ pub struct Isfl {
     pub referral: Rate,
     /// Referral of those who are not in treatment against those who are.
     pub untreated: Multiplier,
+    /// Referral of people who use against those who do not: beds that stand empty go to whoever needs a cell.
+    pub using: Multiplier,
     /// Referred people who sign the compact where nothing is offered for it.
     pub signs: Probability,
     /// Odds of signing for the incentives offered: visits, time unlocked, work.
@@ -26,8 +28,12 @@ pub struct Isfl {
     pub removal: Probability,
     /// Engagement of those removed, for the rest of their time in custody, against others: the incentives are gone.
     pub removed: Multiplier,
-    /// Supply on the wing against the prison around it: leakage.
+    /// Supply on the wing against the prison around it, where as many residents use as in the reference year: leakage.
     pub leakage: Multiplier,
+    /// Rise of leakage for each unit by which the share of residents who use is above that of the reference year; supply on the wing is never above that around it.
+    pub mixing: Multiplier,
+    /// Share of residents who use in the reference year.
+    pub mixing_reference: Probability,
     /// Return to use on the wing against off it at equal supply, at a site of quality 1.
     pub use_factor: Multiplier,
     /// Engagement on the wing against off it: it divides dropout and multiplies the odds of completion, at a site of quality 1.
