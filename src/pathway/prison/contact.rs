@@ -24,7 +24,7 @@ impl World<'_> {
         let draw = self.draw(id, Purpose::ContactInside, p.armed[slot::CONTACT]);
         match draw.index(&rates(p, self.model(id))) {
             0 => self.wing_event(id),
-            _ => self.offers_to_mentor(id),
+            _ => self.offer_to_mentor(id),
         }
     }
 }

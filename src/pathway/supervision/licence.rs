@@ -4,17 +4,68 @@
 use crate::engine::Tick;
 use crate::observe::Count;
 use crate::pathway::person::purpose::Purpose;
+use crate::pathway::person::state::{Field, Reads};
 use crate::pathway::person::{
     Exit, Id, Order, Person, Requirement, Supervision, Treatment, flag, slot,
 };
 use crate::pathway::prison::contact;
 use crate::pathway::release::afterwards;
+use crate::pathway::release::through_the_gate::Scheme;
 use crate::pathway::supervision::curfew;
 use crate::pathway::values::plan::{Local, causal};
 use crate::pathway::world::World;
 use crate::pathway::world::moves::Move;
-use crate::scenario::schema::Licence;
+use crate::scenario::schema::{Licence, Model};
 use crate::strata::{Housing, Use};
+
+/// What the contact channel reads of a person, inside and outside.
+pub(in crate::pathway) const READS: Reads = Reads::of(&[
+    Field::Custody,
+    Field::Place,
+    Field::Supervision,
+    Field::Order,
+    Field::Use,
+    Field::Treatment,
+    Field::Housing,
+    Field::Substance,
+    Field::Tier,
+    Field::Requirement,
+    Field::Site,
+])
+.and(
+    flag::AT_LARGE
+        | flag::CURFEW
+        | flag::ISFL
+        | flag::ISFL_WAITING
+        | flag::CLINICAL
+        | flag::CLINICAL_WAITING
+        | flag::MHTR_BEGUN
+        | flag::LOCAL_SCHEME
+        | flag::RECONNECT
+        | flag::SUPPORTED
+        | flag::IN_TOUCH
+        | flag::ORDER_DONE
+        | flag::DESISTED
+        | flag::DELIVERED
+        | flag::COMPLETED
+        | flag::MAINTAINED
+        | flag::VETTING
+        | flag::MENTOR,
+);
+
+/// The values that the contact channel reads, inside and outside.
+pub(in crate::pathway) fn values_read(m: &Model) -> impl PartialEq + '_ {
+    let (l, mental) = (&m.licence, &m.orders.mhtr);
+    (
+        (&l.lost_contact, &l.tier, &l.treated, &l.use_factor),
+        (&l.homeless, &l.contacted, &l.causal_share, &l.at_release),
+        (&l.by_propensity, &l.least_propensity),
+        Scheme::ALL.map(|scheme| *scheme.values(m).lost_contact),
+        (&m.probation.lost_contact_cap, &m.curfew.violations),
+        (&m.orders.breach, &m.orders.drr.missed_in_treatment),
+        mental.effect(*mental.failures),
+    )
+}
 
 /// Rate of the contact channel. At liberty: loss of contact with supervision (licence,
 /// post-sentence supervision or an order), at the most that thin attention and the days
@@ -119,7 +170,7 @@ impl World<'_> {
         let p = self.person(id);
         p.contacts = p.contacts.wrapping_add(1);
         let (episode, supervision, tier) = (p.contacts, p.supervision, p.tier);
-        if supervision == Supervision::Licence && self.curfew_violated(id, all) {
+        if supervision == Supervision::Licence && self.recall_for_violation(id, all) {
             return true;
         }
         if !accepted {
