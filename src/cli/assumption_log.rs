@@ -5,103 +5,6 @@ use std::fmt::Write;
 
 use crate::scenario::{Figure, Meanings, Parameter};
 
-/// What the values of a section reach first. Through the queues everything reaches everything;
-/// this is where to look first when an assumption is moved.
-const ACTS_ON: &[(&str, &str)] = &[
-    (
-        "areas",
-        "how people and services are divided between areas; figures by area",
-    ),
-    (
-        "arrest_referral",
-        "police referrals and contacts, `treatment_starts`",
-    ),
-    (
-        "community_treatment",
-        "`treatment_starts`, `treatment_wait`, `community_treatment_days`, `continuity_21_days`",
-    ),
-    ("costs", "`cost_*`, `qalys_lost`, `net_benefit`"),
-    (
-        "courts",
-        "`sentences`, `custodial_sentences`, `remand_population`, `custodial_receptions`, `prison_population`",
-    ),
-    ("curfew", "`hdc_releases`, `hdc_recalls`, `occupancy`"),
-    (
-        "custody_treatment",
-        "`prison_treatment_*`, `continuity_21_days`",
-    ),
-    ("diversion", "`diversion_*`, `charges`, `expected_offences`"),
-    (
-        "estate",
-        "`occupancy`, `police_cell_days`, moves between prisons",
-    ),
-    (
-        "harm_reduction",
-        "`low_threshold_*`, `expected_overdose_deaths`",
-    ),
-    (
-        "housing",
-        "`released_homeless`, `homeless_days`, `recalls_no_residence`, `place_waiting`, `letting_wait`",
-    ),
-    ("isfl", "`isfl_*`, use in custody"),
-    (
-        "licence",
-        "`recalls` and their reasons, `recalled_population`, `recall_returns`",
-    ),
-    ("listing", "`days_waiting_for_hearing`, `open_cases_*`"),
-    (
-        "mortality",
-        "`overdose_deaths`, `expected_overdose_deaths`, `other_deaths`",
-    ),
-    (
-        "offending",
-        "`arrests`, `expected_offences`, `reoffending_12_months`",
-    ),
-    (
-        "orders",
-        "`drr_*`, `atr_*`, `mhtr_*`, `breach_hearings`, `custodial_receptions`",
-    ),
-    ("peers", "`mentor_*`, engagement in prison treatment"),
-    (
-        "police",
-        "`charges`, `no_further_action`, `police_referrals`",
-    ),
-    (
-        "population",
-        "`people`, `arrests`, and every figure that counts people",
-    ),
-    ("post_sentence", "`pss_*`"),
-    (
-        "prison",
-        "`prison_population`, `occupancy`, `early_releases`, `releases`",
-    ),
-    ("probation", "`recalls_lost_contact`, `probation_caseload`"),
-    (
-        "recovery",
-        "nothing while it is off; else relapse and engagement",
-    ),
-    (
-        "regime",
-        "`prison_treatment_*`, `prison_programmes_delivered`",
-    ),
-    (
-        "release",
-        "`continuity_21_days`, `contacts_*`, `leavers_*`, `releases_with_plan`",
-    ),
-    (
-        "through_the_gate",
-        "`gate_support_*`, `reconnect_*`, `local_scheme_*`, `continuity_21_days`, `recalls_lost_contact`",
-    ),
-    (
-        "use",
-        "`relapses`, `dependent_days`, `onset_in_custody`, `expected_overdose_deaths`",
-    ),
-    (
-        "violence",
-        "`assaults`, `isfl_assaults`; through them `prison_programmes_delivered`",
-    ),
-];
-
 /// The page for the assumptions among `parameters`. `origin` is the line that says how the page
 /// was made.
 pub fn page(name: &str, origin: &str, parameters: &[Parameter], meanings: &Meanings) -> String {
@@ -129,8 +32,7 @@ pub fn page(name: &str, origin: &str, parameters: &[Parameter], meanings: &Meani
 }
 
 fn heading(section: &str, meanings: &Meanings) -> String {
-    let acts_on = ACTS_ON.iter().find(|(name, _)| *name == section);
-    let acts_on = acts_on.map_or("see `docs/model.md`", |(_, what)| what);
+    let acts_on = meanings.acts_on(section).unwrap_or("see `docs/model.md`");
     format!(
         "\n## {section}\n\n{} Acts first on: {acts_on}.\n\n\
          | parameter | value | range | meaning | why |\n|---|---|---|---|---|\n",

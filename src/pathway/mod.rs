@@ -36,6 +36,7 @@
 //! | `treatment` | what use, treatment and an overdose lead to, inside and outside |
 //! | `release` | from custody through the gate |
 //! | `recall` | from lost contact back into custody |
+//! | `holdings` | what a crossing ends: places of services are given back, and the next are served |
 //! | `time` | what time alone brings: steps of a person, new law |
 //! | `departure` | out of the population, by death or by leaving it |
 //!

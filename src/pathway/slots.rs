@@ -2,17 +2,17 @@
 //! reads, who handles it when it is due, and what that can touch.
 //!
 //! A channel is a hazard that runs a threshold down; a timer is a date. One slot stands for several
-//! things, by where the person is. What a rate depends on may be the person's state (then the channel
-//! says that it reads it, and is rated again when it changes); the rest of the row (then the slots
-//! whose events change that say that they touch the channel); the values of the day (then
-//! `Local::read_by_hazards` names them); the time of day only through a date that
+//! things, by where the person is. What a rate depends on may be the person's state (then the stage that
+//! has the rate names it in its `READS`, and is rated again when it changes); the rest of the row (then
+//! the slots whose events change that say that they touch the channel); the values of the day (then the
+//! stage names them in its `values_read`); the time of day only through a date that
 //! `turnover::next_step` knows. Debug builds check it.
 
 use crate::engine::Tick;
 use crate::pathway::community::{housing, treatment};
 use crate::pathway::health::{deaths, substance_use};
-use crate::pathway::person::state::{Field, Readers, Reads};
-use crate::pathway::person::{Id, Person, flag};
+use crate::pathway::person::state::Readers;
+use crate::pathway::person::{Id, Person};
 use crate::pathway::police::offending;
 use crate::pathway::population::turnover;
 use crate::pathway::supervision::licence;
@@ -37,7 +37,7 @@ macro_rules! slots {
     (
         channels { $( $(#[doc = $about:literal])* $channel:ident {
             class: $class:literal, rate: $rate:expr, due: $due:ident, touches: $touches:expr,
-            reads: $reads:expr
+            reads: $reads:expr,
         } )+ }
         timers { $( $(#[doc = $about_timer:literal])* $timer:ident {
             class: $timer_class:literal, due: $timer_due:ident, touches: $timer_touches:expr
@@ -123,38 +123,19 @@ slots! {
         /// Outside: an offence that is detected and leads to arrest.
         ARREST {
             class: 8, rate: offending::rate, due: offence_detected, touches: bit(slot::ARREST),
-            reads: Reads::of(&[
-                Field::Custody, Field::Supervision, Field::Order, Field::Use, Field::Treatment,
-                Field::Housing, Field::Diverted, Field::Substance,
-            ]).and(
-                flag::MHTR_BEGUN | flag::DIVERSION_FAILED | flag::DESISTED | flag::ORDER_DONE,
-            )
+            reads: offending::READS,
         }
         /// A change of use: abstinence, relapse, response to treatment, onset.
         USE {
             class: 7, rate: substance_use::rate, due: use_due, touches: BY_CAPITAL | STEP_TOO,
-            reads: Reads::of(&[
-                Field::Custody, Field::Use, Field::Treatment, Field::Housing, Field::Substance,
-                Field::Site,
-            ]).and(
-                flag::IN_TOUCH | flag::CLINICAL | flag::ISFL | flag::MENTOR | flag::SUPPORTED
-                    | flag::STARTING_POINT | flag::MHTR_BEGUN | flag::DELIVERED | flag::COMPLETED
-                    | flag::MAINTAINED,
-            )
+            reads: substance_use::READS,
         }
         /// Outside: self-referral, giving up the wait, dropout, the low-threshold service. Inside:
         /// dropout, the end of maintenance, asking for help.
         TREATMENT {
             class: 7, rate: treatment::rate, due: treatment_due,
             touches: bit(slot::TREATMENT) | STEP_TOO,
-            reads: Reads::of(&[
-                Field::Custody, Field::Place, Field::Use, Field::Treatment, Field::Substance,
-                Field::Site,
-            ]).and(
-                flag::CLINICAL | flag::CLINICAL_WAITING | flag::MAINTAINED | flag::ISFL
-                    | flag::ISFL_REMOVED | flag::MANDATED | flag::LOCAL_SCHEME | flag::RECONNECT
-                    | flag::STARTING_POINT | flag::IN_TOUCH | flag::DESISTED,
-            )
+            reads: treatment::READS,
         }
         /// Outside: failing to keep contact with supervision. Inside: referral to a substance-free
         /// wing, on it random tests, applying to be a peer mentor, assaults, and the end of being
@@ -162,46 +143,28 @@ slots! {
         CONTACT {
             class: 8, rate: licence::contact_rate, due: contact_due,
             touches: bit(slot::CONTACT) | STEP_TOO,
-            reads: Reads::of(&[
-                Field::Custody, Field::Place, Field::Supervision, Field::Order, Field::Use,
-                Field::Treatment, Field::Housing, Field::Substance, Field::Tier,
-                Field::Requirement, Field::Site,
-            ]).and(
-                flag::AT_LARGE | flag::CURFEW | flag::ISFL | flag::ISFL_WAITING | flag::CLINICAL
-                    | flag::CLINICAL_WAITING | flag::MHTR_BEGUN | flag::LOCAL_SCHEME
-                    | flag::RECONNECT | flag::SUPPORTED | flag::IN_TOUCH | flag::ORDER_DONE
-                    | flag::DESISTED | flag::DELIVERED | flag::COMPLETED | flag::MAINTAINED
-                    | flag::VETTING | flag::MENTOR | flag::LOCKED_UP,
-            )
+            reads: licence::READS,
         }
         /// An overdose, fatal or not.
         OVERDOSE {
             class: 1, rate: deaths::overdose_rate, due: overdose_due, touches: bit(slot::OVERDOSE),
-            reads: Reads::of(&[Field::Custody, Field::Use, Field::Treatment, Field::Substance])
-                .and(flag::MAINTAINED | flag::IN_TOUCH)
+            reads: deaths::OVERDOSE_READS,
         }
         /// Death from another cause.
         DEATH {
             class: 1, rate: deaths::other_rate, due: death_due, touches: bit(slot::DEATH),
-            reads: Reads::of(&[Field::Custody, Field::Housing, Field::Substance])
+            reads: deaths::OTHER_READS,
         }
         /// Outside: a change of housing. Inside: the loss of a tenancy.
         HOUSING {
             class: 6, rate: housing::rate, due: housing_changes,
             touches: bit(slot::HOUSING) | STEP_TOO,
-            reads: Reads::of(&[
-                Field::Custody, Field::Use, Field::Treatment, Field::Housing, Field::Substance,
-                Field::Line,
-            ]).and(flag::SUPPORTED | flag::CAS3 | flag::STARTING_POINT | flag::FOR_SUPPORTED)
+            reads: housing::READS,
         }
         /// Inside: transfer to another prison. Outside: leaving the population.
         MOVE {
             class: 2, rate: turnover::move_rate, due: move_due, touches: bit(slot::MOVE) | STEP_TOO,
-            reads: Reads::of(&[
-                Field::Custody, Field::Place, Field::Supervision, Field::Order, Field::Use,
-                Field::Treatment, Field::Diverted, Field::Substance, Field::Function,
-                Field::Site, Field::Case,
-            ]).and(flag::DESISTED | flag::OPEN_SUITED | flag::STAYS_LOCAL)
+            reads: turnover::READS,
         }
     }
     timers {

@@ -48,6 +48,15 @@ impl Meanings {
         description(found).map(sentence).unwrap_or_default()
     }
 
+    /// What the values of the section named `section` reach first, as the schema says it. Through
+    /// the queues everything reaches everything; this is where to look first when one is moved.
+    pub fn acts_on(&self, section: &str) -> Option<&str> {
+        self.below(&self.schema, section)
+            .0
+            .get("x-acts-on")?
+            .as_str()
+    }
+
     /// What lies under `name`: a field, or the value of a map; true for a field of a row of
     /// values that differ by one characteristic.
     fn below<'a>(&'a self, of: &'a Value, name: &str) -> (&'a Value, bool) {

@@ -65,6 +65,7 @@ macro_rules! levels {
         #[repr(u8)]
         pub enum $name { $($(#[$level_doc])* $level,)+ }
 
+        #[allow(dead_code, reason = "a list within a room uses few of these")]
         impl $name {
             /// Every level, in the order of their numbers.
             pub const ALL: [$name; $name::COUNT] = [$($name::$level),+];
@@ -103,4 +104,48 @@ macro_rules! levels {
     };
 }
 
-pub(super) use levels;
+/// Makes the type that holds a value for each level of an enumeration, found by the level alone.
+macro_rules! indexed {
+    ($(#[$doc:meta])* $vis:vis $by:ident by $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq)]
+        $vis struct $by<T>([T; $name::COUNT]);
+
+        #[allow(dead_code, reason = "not every list is walked in every way")]
+        impl<T> $by<T> {
+            /// What `value` makes of each.
+            pub fn from_fn(value: impl FnMut($name) -> T) -> Self {
+                Self($name::ALL.map(value))
+            }
+
+            /// Each with its value, in the order of the list.
+            pub fn iter(&self) -> impl Iterator<Item = ($name, &T)> {
+                $name::ALL.into_iter().zip(&self.0)
+            }
+
+            /// The same, with values to be changed.
+            pub fn iter_mut(&mut self) -> impl Iterator<Item = ($name, &mut T)> {
+                $name::ALL.into_iter().zip(&mut self.0)
+            }
+        }
+
+        impl<T> std::ops::Index<$name> for $by<T> {
+            type Output = T;
+
+            #[inline]
+            fn index(&self, of: $name) -> &T {
+                &self.0[of.index()]
+            }
+        }
+
+        impl<T> std::ops::IndexMut<$name> for $by<T> {
+            #[inline]
+            fn index_mut(&mut self, of: $name) -> &mut T {
+                &mut self.0[of.index()]
+            }
+        }
+    };
+}
+
+pub(crate) use indexed;
+pub(crate) use levels;

@@ -4,11 +4,16 @@
 //! A list gives an enumeration of one byte, with its levels' names in files, their phrases for
 //! people and their numbers; and mostly a type that holds a value for each level. That is how a
 //! scenario gives a parameter by level, as in `[police.no_further_action] shop_theft = 0.3`, and
-//! how state is kept by level: both are indexed by the level itself, never by its number.
+//! how state is kept by level: both are indexed by the level itself, never by its number. The services
+//! with workers are such a list, too, with a row that says more.
 
 mod levels;
+mod services;
 
-use levels::levels;
+pub(crate) use services::services;
+pub use services::{ByStaff, Luck, Staff, Stands};
+
+pub(crate) use levels::{indexed, levels};
 
 levels!(
     /// Sex as recorded by the prison service.

@@ -155,6 +155,74 @@ fn what_each_stage_shows_is_listed() {
     assert_snapshot!("what_stages_show", lines.join("\n"));
 }
 
+/// Protects: a function that is named as a question changes nothing. What changes the world says what
+/// it does.
+#[test]
+fn questions_change_nothing() {
+    const QUESTIONS: [&str; 14] = [
+        "is", "has", "may", "can", "was", "needs", "wants", "takes", "meets", "attends", "offers",
+        "fits", "must", "should",
+    ];
+    let mut found = Vec::new();
+    for source in sources(PATHWAY) {
+        for part in source.text.split(" fn ").skip(1) {
+            let name = name(part);
+            let changes = part[name.len()..].trim_start_matches('(').trim_start();
+            let changes = changes.starts_with("&mut self");
+            if changes && QUESTIONS.contains(&name.split('_').next().unwrap()) {
+                found.push(format!("{}: {name}", source.path));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+/// The enumerations that lists of levels make, in the model and below it.
+fn lists() -> BTreeSet<String> {
+    let mut found = BTreeSet::from(["Staff".to_owned()]);
+    for source in sources("src") {
+        for list in source.text.split("\nlevels!(").skip(1) {
+            let mut lines = list.lines().map(str::trim);
+            found.extend(
+                lines
+                    .find(|l| l.starts_with(char::is_uppercase))
+                    .map(|l| name(l).to_owned()),
+            );
+        }
+    }
+    found
+}
+
+/// Protects: values by level are found by the level. No stratum, service or scheme is made a number
+/// to index with.
+#[test]
+fn no_level_is_an_index() {
+    let lists = lists();
+    for known in ["Sex", "Band", "Tier", "Scheme", "Home", "Staff"] {
+        assert!(lists.contains(known), "{known} of {lists:?}");
+    }
+    let mut found = Vec::new();
+    for source in sources("src") {
+        let below = source.path.starts_with("strata/");
+        let parts: Vec<&str> = source.text.split(" as usize").collect();
+        for before in parts[..parts.len() - 1].iter().filter(|_| !below) {
+            let subject = before
+                .rsplit(|c: char| !(c.is_alphanumeric() || "_:.".contains(c)))
+                .next()
+                .unwrap();
+            let last = subject.rsplit('.').next().unwrap();
+            let of = last.split("::").next().unwrap().trim_end_matches('_');
+            if lists
+                .iter()
+                .any(|list| list.eq_ignore_ascii_case(&of.replace('_', "")))
+            {
+                found.push(format!("{}: {subject} as usize", source.path));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
 /// The names in the first column of the rows of a table under `heading` in a doc comment.
 fn first_column(text: &str, heading: &str) -> BTreeSet<String> {
     let rest = text.split(heading).nth(1).expect(heading);

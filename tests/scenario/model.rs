@@ -16,6 +16,7 @@ pub struct Model {
     #[schemars(extend("x-start-only" = true))]
     pub population: Population,
     /// Arrest and charge.
+    #[schemars(extend("x-local" = true))]
     pub police: Police,
     /// Places and rules.
     pub prison: Prison,
@@ -24,6 +25,7 @@ pub struct Model {
     pub loops: Loops,
     /// Services by name.
     #[serde(default)]
+    #[schemars(extend("x-local" = true))]
     pub services: BTreeMap<String, Service>,
     /// Areas by name.
     #[serde(default)]
@@ -138,7 +140,7 @@ pub struct Service {
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
-#[schemars(extend("x-local-sections" = ["police", "services"], "x-share" = ["share"]))]
+#[schemars(extend("x-locality" = true, "x-share" = ["share"]))]
 pub struct Area {
     /// Share of the population.
     pub share: Probability,

@@ -24,7 +24,9 @@ mod staff;
 
 pub use count::Count;
 pub use level::Level;
-pub use staff::{Staff, Staffing};
+pub use staff::Staffing;
+
+pub use crate::strata::Staff;
 
 quantities!(
     /// Times whose spread is counted, so that a median and other quantiles can be given.
@@ -107,7 +109,7 @@ impl Stock {
     }
 
     fn of_staff(of: Staff, figure: u16) -> Stock {
-        Stock(Level::COUNT as u16 + of as u16 * 3 + figure)
+        Stock(Level::COUNT as u16 + of.index() as u16 * 3 + figure)
     }
 }
 

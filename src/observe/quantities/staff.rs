@@ -1,34 +1,4 @@
-//! Workers and posts, counted over time.
-
-quantities!(
-    /// Services with workers, whose caseload and posts are counted over time.
-    Staff {
-        /// Community treatment of opiate users.
-        Opiate,
-        /// Community treatment of everyone else.
-        OtherCommunity,
-        /// Psychosocial treatment in prison.
-        Psychosocial,
-        /// Clinical treatment in prison.
-        Clinical,
-        /// RECONNECT.
-        Reconnect,
-        /// Local schemes through the gate.
-        LocalScheme,
-        /// Probation.
-        Probation,
-        /// Navigators of diversion schemes.
-        Diversion,
-        /// Arrest referral.
-        ArrestReferral,
-        /// Assessors for treatment requirements at court.
-        Assessors,
-        /// Planners of releases, in prison.
-        Planners,
-        /// The low-threshold service.
-        LowThreshold,
-    }
-);
+//! Workers and posts at a moment.
 
 /// How a service is staffed at a moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -14,36 +14,33 @@ use crate::pathway::person::{Id, Person, flag, slot};
 use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
 use crate::scenario::units::DAYS_PER_YEAR;
-use crate::strata::Housing;
+use crate::strata::{Housing, indexed, levels};
 
 /// Class on the waiting list for a place of everybody who has not just left custody.
 const OTHER: u8 = 1;
 
-/// Kinds of places to live that are finite.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::pathway) enum Home {
-    /// Approved premises.
-    Approved,
-    /// The basic accommodation offer.
-    Cas3,
-    /// Supported housing.
-    Supported,
-    /// Hostels and other temporary accommodation.
-    Hostel,
-    /// The two-week package.
-    StartingPoint,
-}
+levels!(
+    /// Kinds of places to live that are finite.
+    Home {
+        /// Approved premises.
+        Approved ("approved") "approved premises",
+        /// The basic accommodation offer.
+        Cas3 ("cas3") "CAS3 places",
+        /// Supported housing.
+        Supported ("supported") "supported housing",
+        /// Hostels and other temporary accommodation.
+        Hostel ("hostel") "places in hostels",
+        /// The two-week package.
+        StartingPoint ("starting_point") "two-week places",
+    }
+);
+
+indexed!(
+    /// A value for each kind of places.
+    pub(in crate::pathway) ByHome by Home
+);
 
 impl Home {
-    /// Every kind, in the order of their numbers, with what its pool is called.
-    pub const ALL: [(Home, &'static str); 5] = [
-        (Home::Approved, "approved premises"),
-        (Home::Cas3, "CAS3 places"),
-        (Home::Supported, "supported housing"),
-        (Home::Hostel, "places in hostels"),
-        (Home::StartingPoint, "two-week places"),
-    ];
-
     /// The flag of those in temporary accommodation of a kind of its own.
     const fn flag(self) -> Flags {
         match self {
@@ -58,7 +55,7 @@ impl Home {
 /// The places of one area, and its homes to let.
 #[derive(Clone)]
 pub(in crate::pathway) struct Homes {
-    places: [Pool; Home::ALL.len()],
+    places: ByHome<Pool>,
     /// Homes to let.
     pub lettings: Lettings,
 }
@@ -67,24 +64,26 @@ impl Homes {
     /// No places yet.
     pub fn new() -> Homes {
         Homes {
-            places: std::array::from_fn(|_| Pool::new(0)),
+            places: ByHome::from_fn(|_| Pool::new(0)),
             lettings: Lettings::new(),
         }
     }
 
     /// The pool of a kind of places.
     pub fn of(&self, place: Home) -> &Pool {
-        &self.places[place as usize]
+        &self.places[place]
     }
 
     /// The pool of a kind of places, to be changed.
     pub fn of_mut(&mut self, place: Home) -> &mut Pool {
-        &mut self.places[place as usize]
+        &mut self.places[place]
     }
 
     /// Every pool of places with what it is called.
-    pub fn pools(&self) -> [(&'static str, &Pool); Home::ALL.len()] {
-        Home::ALL.map(|(place, name)| (name, self.of(place)))
+    pub fn pools(&self) -> impl Iterator<Item = (&'static str, &Pool)> {
+        self.places
+            .iter()
+            .map(|(place, pool)| (place.phrase(), pool))
     }
 }
 

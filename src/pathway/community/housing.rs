@@ -6,10 +6,12 @@ use crate::observe::Count;
 use crate::pathway::community::homes::{Home, asks};
 use crate::pathway::community::supported_housing::failing;
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Id, Person, Supervision, slot};
+use crate::pathway::person::state::{Field, Reads};
+use crate::pathway::person::{Id, Person, Supervision, flag, slot};
 use crate::pathway::release::through_the_gate::supported_chance;
 use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
+use crate::scenario::schema::Model;
 use crate::strata::{Housing, Tier, Use};
 
 /// What the housing channel may bring at liberty.
@@ -87,6 +89,22 @@ fn list(p: &Person, m: &Local) -> (Change, f64) {
         Some(_) => (Change::GivesUp, *hostels.gives_up),
         None => (Change::Asks, asks(m).iter().map(|kind| kind.1).sum()),
     }
+}
+
+/// What the housing channel reads of a person.
+pub(in crate::pathway) const READS: Reads = Reads::of(&[
+    Field::Custody,
+    Field::Use,
+    Field::Treatment,
+    Field::Housing,
+    Field::Substance,
+    Field::Line,
+])
+.and(flag::SUPPORTED | flag::CAS3 | flag::STARTING_POINT | flag::FOR_SUPPORTED);
+
+/// The values that the housing channel reads.
+pub(in crate::pathway) fn values_read(m: &Model) -> impl PartialEq + '_ {
+    &m.housing
 }
 
 /// Rate of the housing channel: moves outside, the loss of a home inside.

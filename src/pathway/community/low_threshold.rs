@@ -8,7 +8,7 @@ use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
 use crate::pathway::world::moves::Move;
 use crate::pathway::world::services::under_load;
-use crate::strata::Use;
+use crate::strata::{Staff, Use};
 
 /// What the heaviest load multiplies losing touch by.
 fn heaviest(m: &Local) -> f64 {
@@ -33,13 +33,10 @@ pub(in crate::pathway) fn rates(p: &Person, m: &Local) -> (f64, f64) {
 
 impl World<'_> {
     /// Somebody comes to the service: in touch if there is room.
-    pub(in crate::pathway) fn reached(&mut self, id: Id) -> bool {
-        let now = self.now;
-        let area = self.people[id].home();
-        if !self.areas[area].low_threshold.pool.try_take(now) {
+    pub(in crate::pathway) fn come_in_touch(&mut self, id: Id) -> bool {
+        if !self.hold_service(id, flag::IN_TOUCH) {
             return false;
         }
-        self.person(id).set(flag::IN_TOUCH, true);
         self.count(Count::LowThresholdStarts, id);
         let kit = *self.model(id).harm_reduction.naloxone;
         let p = &self.people[id];
@@ -51,12 +48,12 @@ impl World<'_> {
     }
 
     /// Touch is lost by itself, if the load of the day lets it.
-    pub(in crate::pathway::community) fn may_lose_touch(&mut self, id: Id) -> bool {
+    pub(in crate::pathway::community) fn lose_touch_under_load(&mut self, id: Id) -> bool {
         let m = self.model(id);
         let h = &m.harm_reduction;
         let area = self.people[id].home();
         let load = if *m.loops.caseload {
-            self.areas[area].low_threshold.load(&h.workers)
+            self.areas[area].services[Staff::LowThreshold].load(&h.workers)
         } else {
             1.0
         };
@@ -68,14 +65,8 @@ impl World<'_> {
         lost
     }
 
-    /// Out of touch: by itself, in structured treatment, in custody, or dead.
-    pub(in crate::pathway) fn lose_touch(&mut self, id: Id) {
-        let now = self.now;
-        let p = self.person(id);
-        if p.is(flag::IN_TOUCH) {
-            p.set(flag::IN_TOUCH, false);
-            let area = p.home();
-            self.areas[area].low_threshold.pool.give_back(now);
-        }
+    /// Out of touch: by itself, or in structured treatment.
+    pub(in crate::pathway::community) fn lose_touch(&mut self, id: Id) {
+        self.give_back_service(id, flag::IN_TOUCH);
     }
 }

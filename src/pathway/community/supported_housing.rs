@@ -90,7 +90,7 @@ impl World<'_> {
     }
 
     /// A relapse may cost a supported place.
-    pub(in crate::pathway) fn may_be_excluded(&mut self, id: Id) {
+    pub(in crate::pathway) fn exclude_for_relapse(&mut self, id: Id) {
         let p = &self.people[id];
         let chance = *self.model(id).housing.supported.excluded_on_relapse;
         if p.is(flag::SUPPORTED)

@@ -4,13 +4,13 @@
 use crate::engine::{Pool, Request, Tick, Ticket};
 use crate::observe::{Count, Spread};
 use crate::pathway::person::purpose::Purpose;
+use crate::pathway::person::state::{Field, Reads};
 use crate::pathway::person::{Id, Person, Requirement, Source, Treatment, flag, slot};
-use crate::pathway::values::plan::{Epoch, Local};
-use crate::pathway::values::provision::Total;
+use crate::pathway::release::through_the_gate::Scheme;
+use crate::pathway::values::plan::Local;
+use crate::pathway::world::World;
 use crate::pathway::world::moves::Move;
-use crate::pathway::world::{OPIATE_SERVICE, OTHER_SERVICE, World};
-use crate::scenario::schema::Workers;
-use crate::strata::Use;
+use crate::strata::{Staff, Use};
 
 /// Continuity of care looks for a start within three weeks of release: the definition of the
 /// statistic, as reports on treatment in secure settings publish it (PTX-042).
@@ -21,32 +21,52 @@ const LEAVER_DAYS: f64 = 84.0;
 /// A wait of more than three weeks is counted as late: the definition of the statistic (CTX-007).
 const LATE_DAYS: f64 = 21.0;
 
-/// Workers of a service.
-pub(in crate::pathway) fn workers(m: &Local, service: usize) -> &Workers {
-    if service == OPIATE_SERVICE {
-        &m.community_treatment.opiate
-    } else {
-        &m.community_treatment.other
-    }
-}
-
-/// Posts of a service in an area.
-pub(in crate::pathway) fn posts(epoch: &Epoch, area: usize, service: usize) -> f64 {
-    let what = if service == OPIATE_SERVICE {
-        Total::Opiate
-    } else {
-        Total::Other
-    };
-    epoch.has(area, what)
-}
-
 /// The service that treats a person.
-pub(in crate::pathway) fn service_of(p: &Person) -> usize {
+pub(in crate::pathway) fn service_of(p: &Person) -> Staff {
     if p.uses_opiates() {
-        OPIATE_SERVICE
+        Staff::Opiate
     } else {
-        OTHER_SERVICE
+        Staff::OtherCommunity
     }
+}
+
+/// What the treatment channel reads of a person, inside and outside.
+pub(in crate::pathway) const READS: Reads = Reads::of(&[
+    Field::Custody,
+    Field::Place,
+    Field::Use,
+    Field::Treatment,
+    Field::Substance,
+    Field::Site,
+])
+.and(
+    flag::CLINICAL
+        | flag::CLINICAL_WAITING
+        | flag::MAINTAINED
+        | flag::ISFL
+        | flag::ISFL_REMOVED
+        | flag::MANDATED
+        | flag::LOCAL_SCHEME
+        | flag::RECONNECT
+        | flag::STARTING_POINT
+        | flag::IN_TOUCH
+        | flag::DESISTED,
+);
+
+/// The values that the treatment channel reads, inside and outside.
+pub(in crate::pathway) fn values_read(m: &Local) -> impl PartialEq + '_ {
+    let (care, inside) = (&m.community_treatment, &m.custody_treatment);
+    (
+        (&care.self_referral, &care.self_referral_no_justice),
+        (&care.gives_up, &care.dropout_early, &care.dropout_late),
+        (&care.dropout_mandated, &care.dropout_load_cap),
+        Scheme::ALL.map(|scheme| *scheme.values(m).dropout),
+        (
+            &inside.dropout,
+            &inside.maintenance_stopped,
+            &inside.asks_again,
+        ),
+    )
 }
 
 /// Rate of the treatment channel, which means self-referral, giving up the wait, or dropout;
@@ -131,7 +151,7 @@ impl World<'_> {
     /// The treatment channel fires.
     pub(in crate::pathway) fn treatment_channel(&mut self, id: Id) -> bool {
         match self.people[id].treatment {
-            Treatment::Treated => self.may_drop_out(id),
+            Treatment::Treated => self.drop_out_under_load(id),
             Treatment::Waiting | Treatment::Referred => {
                 self.count(Count::GaveUp, id);
                 self.leave_line(id);
@@ -151,8 +171,8 @@ impl World<'_> {
         match what {
             0 => self.refer(id, Source::Own),
             1 => self.refer_at_once(id, Source::Prison),
-            2 => return self.reached(id),
-            _ => return self.may_lose_touch(id),
+            2 => return self.come_in_touch(id),
+            _ => return self.lose_touch_under_load(id),
         }
         true
     }
@@ -182,7 +202,7 @@ impl World<'_> {
             self.start_treatment(id);
             return;
         }
-        match self.areas[area].treatment[service]
+        match self.areas[area].services[service]
             .pool
             .request(id, class, now)
         {
@@ -197,11 +217,8 @@ impl World<'_> {
     }
 
     /// Gives free places of a service to those who wait.
-    pub(in crate::pathway) fn serve_community(&mut self, area: usize, service: usize) {
-        while let Some(served) = self.areas[area].treatment[service]
-            .pool
-            .serve_next(self.now)
-        {
+    pub(in crate::pathway) fn serve_community(&mut self, area: usize, service: Staff) {
+        while let Some(served) = self.areas[area].services[service].pool.serve_next(self.now) {
             self.start_treatment(served.row);
             self.touch(served.row);
         }
@@ -259,7 +276,7 @@ impl World<'_> {
         p.set(flag::RESUMES, false);
         p.treatment_since = now;
         let (area, service) = (p.home(), service_of(p));
-        self.areas[area].treatment[service].pool.force_take(now);
+        self.areas[area].services[service].pool.force_take(now);
         self.start_treatment(id);
     }
 
@@ -308,13 +325,13 @@ impl World<'_> {
     }
 
     /// A candidate for dropout, accepted by the load of the service today.
-    fn may_drop_out(&mut self, id: Id) -> bool {
+    fn drop_out_under_load(&mut self, id: Id) -> bool {
         let m = self.model(id);
         let p = &self.people[id];
         let service = service_of(p);
         let load = if *m.loops.caseload {
-            self.areas[p.home()].treatment[service]
-                .load(workers(m, service))
+            self.areas[p.home()].services[service]
+                .load(m.workers(service))
                 .max(1.0)
         } else {
             1.0
@@ -352,7 +369,7 @@ impl World<'_> {
         if beside {
             self.areas[area].beside[service] -= 1;
         } else {
-            self.areas[area].treatment[service].pool.give_back(now);
+            self.areas[area].services[service].pool.give_back(now);
             self.serve_community(area, service);
         }
         self.rearm(id, slot::TREATMENT);
@@ -371,7 +388,7 @@ impl World<'_> {
         p.ticket = Ticket::NONE;
         p.clocks.clear_timer(slot::APPOINTMENT);
         let (area, service) = (p.home(), service_of(p));
-        self.areas[area].treatment[service]
+        self.areas[area].services[service]
             .pool
             .withdraw(ticket, now);
         self.rearm(id, slot::TREATMENT);
@@ -401,7 +418,7 @@ impl World<'_> {
     pub(in crate::pathway) fn start_in_treatment(&mut self, id: Id) {
         let p = &self.people[id];
         let (area, service) = (p.home(), service_of(p));
-        if !self.areas[area].treatment[service].pool.try_take(self.now) {
+        if !self.areas[area].services[service].pool.try_take(self.now) {
             return;
         }
         self.enter_treatment(id);

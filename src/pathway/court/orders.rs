@@ -180,7 +180,7 @@ impl World<'_> {
                 self.person(id).band = band(days);
                 return Some(days);
             }
-            if order == Order::Community && self.resentenced(id, draw, episode) {
+            if order == Order::Community && self.resentence(id, draw, episode) {
                 return None;
             }
         }
@@ -212,7 +212,7 @@ impl World<'_> {
     }
 
     /// A community order is revoked and the offence sentenced again; or else it is amended.
-    fn resentenced(&mut self, id: Id, draw: Draw, episode: u16) -> bool {
+    fn resentence(&mut self, id: Id, draw: Draw, episode: u16) -> bool {
         let o = &self.model(id).orders;
         if !draw.split(RESENTENCED).chance(*o.breach.resentenced) {
             self.count(Count::Amended, id);

@@ -15,7 +15,7 @@ use crate::pathway::world::World;
 use crate::pathway::world::moves::Move;
 use crate::pathway::world::services::under_load;
 use crate::scenario::schema::RequirementChain;
-use crate::strata::Substance;
+use crate::strata::{Staff, Substance};
 
 /// Record linkage looks for treatment within three weeks of the requirement: the definition of the
 /// statistic (Ministry of Justice and Department of Health and Social Care, linked data).
@@ -102,13 +102,13 @@ impl World<'_> {
         let p = &self.people[id];
         let (alcohol, mental) = (p.substance != Substance::None, p.is(flag::MENTAL_HEALTH));
         let mut fit = 0;
-        if self.drr_fits(id, episode) {
+        if self.pass_drr_chain(id, episode) {
             fit |= required::DRR;
         }
-        if alcohol && self.chain_passed(id, &o.atr, Purpose::AtrChain, ATR_STEPS, episode) {
+        if alcohol && self.pass_chain(id, &o.atr, Purpose::AtrChain, ATR_STEPS, episode) {
             fit |= required::ATR;
         }
-        if mental && self.chain_passed(id, &o.mhtr.chain, Purpose::MhtrChain, MHTR_STEPS, episode) {
+        if mental && self.pass_chain(id, &o.mhtr.chain, Purpose::MhtrChain, MHTR_STEPS, episode) {
             fit |= required::MHTR;
         }
         let mut kept = 0;
@@ -122,7 +122,7 @@ impl World<'_> {
     }
 
     /// The chain of barriers before a drug rehabilitation requirement, each counted.
-    fn drr_fits(&mut self, id: Id, episode: u16) -> bool {
+    fn pass_drr_chain(&mut self, id: Id, episode: u16) -> bool {
         let p = &self.people[id];
         if p.substance == Substance::None || !p.has_drug_need() {
             return false;
@@ -150,7 +150,7 @@ impl World<'_> {
                 return false;
             }
             let at_court = matches!(purpose, Purpose::DrrAssessed);
-            if at_court && !self.is_assessed(id) {
+            if at_court && !self.ask_assessor(id) {
                 return false;
             }
             if let Some(count) = counted {
@@ -164,19 +164,18 @@ impl World<'_> {
     /// consents.
     fn unhurried(&self, id: Id) -> f64 {
         let m = self.model(id);
-        let assessors = &self.areas[self.people[id].home()].assessors;
+        let area = &self.areas[self.people[id].home()];
         if *m.loops.caseload {
-            under_load(
-                assessors.load(&m.orders, self.now),
-                *m.orders.assessed_hurried,
-            )
+            let team = area.services[Staff::Assessors].team();
+            let load = area.assessors.load(team, &m.orders, self.now);
+            under_load(load, *m.orders.assessed_hurried)
         } else {
             1.0
         }
     }
 
     /// The chain of barriers before another requirement.
-    fn chain_passed(
+    fn pass_chain(
         &mut self,
         id: Id,
         chain: &RequirementChain,
@@ -194,7 +193,7 @@ impl World<'_> {
         ];
         let draw = self.draw(id, purpose, episode);
         for ((step, chance), count) in (1..).zip(steps).zip(counted) {
-            if !draw.split(step).chance(chance) || (step == ASSESSED && !self.is_assessed(id)) {
+            if !draw.split(step).chance(chance) || (step == ASSESSED && !self.ask_assessor(id)) {
                 return false;
             }
             self.count(count, id);

@@ -4,6 +4,7 @@ use crate::engine::Tick;
 use crate::observe::{Count, Exposure, Tally};
 use crate::pathway::health::tolerance;
 use crate::pathway::person::purpose::Purpose;
+use crate::pathway::person::state::{Field, Reads};
 use crate::pathway::person::{Cause, Id, Person, Supervision, Treatment, flag, slot};
 use crate::pathway::values::plan::{Local, causal};
 use crate::pathway::world::World;
@@ -93,6 +94,24 @@ impl Factors {
 fn excess_in_custody(d: &Mortality, group: Substance) -> f64 {
     let without_need = *d.excess[Substance::None];
     without_need + (*d.excess[group] - without_need) * *d.excess_in_custody
+}
+
+/// What overdoses read of a person.
+pub(in crate::pathway) const OVERDOSE_READS: Reads = Reads::of(&[
+    Field::Custody,
+    Field::Use,
+    Field::Treatment,
+    Field::Substance,
+])
+.and(flag::MAINTAINED | flag::IN_TOUCH);
+
+/// What other deaths read of a person.
+pub(in crate::pathway) const OTHER_READS: Reads =
+    Reads::of(&[Field::Custody, Field::Housing, Field::Substance]);
+
+/// The values that overdoses and other deaths read.
+pub(in crate::pathway) fn values_read(m: &Model) -> impl PartialEq + '_ {
+    &m.mortality
 }
 
 /// Overdoses per day.
@@ -212,7 +231,7 @@ impl World<'_> {
         if self.people[id].use_ == Use::Abstinent {
             self.set_use(id, Use::Dependent);
         }
-        if self.is_referred_after_overdose(id) {
+        if self.refer_after_overdose(id) {
             Overdose::Referred
         } else {
             Overdose::Survived
@@ -220,7 +239,7 @@ impl World<'_> {
     }
 
     /// Who survives an overdose at liberty meets services, and may be referred to treatment.
-    fn is_referred_after_overdose(&mut self, id: Id) -> bool {
+    fn refer_after_overdose(&mut self, id: Id) -> bool {
         let p = &self.people[id];
         let untreated = !p.in_custody() && p.treatment == Treatment::None;
         let chance = *self.model(id).mortality.overdose_referred;

@@ -4,11 +4,50 @@
 use crate::engine::Tick;
 use crate::observe::Count;
 use crate::pathway::person::purpose::Purpose;
+use crate::pathway::person::state::{Field, Reads};
 use crate::pathway::person::{Id, Person, Treatment, flag, slot};
 use crate::pathway::release::afterwards;
 use crate::pathway::values::plan::{Local, causal};
 use crate::pathway::world::World;
 use crate::strata::{Housing, Substance, Use};
+
+/// What changes of use read of a person.
+pub(in crate::pathway) const READS: Reads = Reads::of(&[
+    Field::Custody,
+    Field::Use,
+    Field::Treatment,
+    Field::Housing,
+    Field::Substance,
+    Field::Site,
+])
+.and(
+    flag::IN_TOUCH
+        | flag::CLINICAL
+        | flag::ISFL
+        | flag::MENTOR
+        | flag::SUPPORTED
+        | flag::STARTING_POINT
+        | flag::MHTR_BEGUN
+        | flag::DELIVERED
+        | flag::COMPLETED
+        | flag::MAINTAINED,
+);
+
+/// The values that changes of use read.
+pub(in crate::pathway) fn values_read(m: &Local) -> impl PartialEq + '_ {
+    let (inside, mental) = (&m.custody_treatment, &m.orders.mhtr);
+    (
+        (
+            &m.use_,
+            &m.harm_reduction,
+            &m.recovery,
+            &m.loops,
+            &m.housing,
+        ),
+        (&inside.abstinence, &inside.afterwards, m.sites()),
+        (&m.isfl, &m.peers, mental.effect(*mental.relapse)),
+    )
+}
 
 /// Rate of the use channel: what it means follows from the state of use.
 pub(in crate::pathway) fn rate(p: &Person, m: &Local, now: Tick) -> f64 {
@@ -174,7 +213,7 @@ impl World<'_> {
     }
 
     /// Abstinence may have become lasting recovery.
-    pub(in crate::pathway) fn may_recover(&mut self, id: Id) {
+    pub(in crate::pathway) fn recover_if_lasting(&mut self, id: Id) {
         let now = self.now;
         let m = self.model(id);
         let p = self.person(id);

@@ -9,7 +9,7 @@ impl World<'_> {
     /// is found by it, and the new offence is dealt with inside.
     pub(in crate::pathway) fn offence_detected(&mut self, id: Id) -> bool {
         let offence = self.commit_offence(id);
-        if self.diverted_on_street(id, offence) {
+        if self.divert_on_street(id, offence) {
             return true;
         }
         self.count_offence(Count::Arrests, id, offence.kind);
@@ -18,7 +18,7 @@ impl World<'_> {
         }
         self.refer_from_police(id, offence.kind);
         self.deliver();
-        if self.is_to_be_charged(id, offence) {
+        if self.decide_on_charge(id, offence) {
             self.charge(id, offence, self.now);
         }
         true

@@ -2,6 +2,7 @@
 
 use crate::observe::Count;
 use crate::pathway::measure::census::stage;
+use crate::pathway::person::flag::Until;
 use crate::pathway::person::{Cause, Id};
 use crate::pathway::population::turnover::Moving;
 use crate::pathway::world::World;
@@ -18,7 +19,8 @@ impl World<'_> {
         if self.people[id].in_custody() {
             self.count(Count::CustodyDeaths, id);
             self.end_prison_treatment(id);
-            self.leave_planner(id);
+            self.end_holdings(id, Until::Release);
+            self.leave_planner_line(id);
             self.leave_prison(id);
         } else {
             self.community_treatment_cut(id);
@@ -43,9 +45,8 @@ impl World<'_> {
     /// Takes a person out of the world, who holds no place of prison, court or treatment.
     fn depart(&mut self, id: Id, to: u8) {
         self.note_departure(id, to);
-        self.end_gate(id);
+        self.end_holdings(id, Until::Reception);
         self.leave_home(id);
-        self.lose_touch(id);
         self.close_case(id);
         self.leave_levels(id);
         self.vacate(id, to);

@@ -9,6 +9,7 @@ pub(in crate::pathway) mod arrest;
 pub(in crate::pathway) mod charge;
 pub(in crate::pathway) mod departure;
 pub(in crate::pathway) mod first_day;
+pub(in crate::pathway) mod holdings;
 pub(in crate::pathway) mod moves;
 pub(in crate::pathway) mod recall;
 pub(in crate::pathway) mod reception;

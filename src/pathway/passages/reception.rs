@@ -1,5 +1,6 @@
 //! Into custody: what goes on in the community is cut, and a place is looked for.
 
+use crate::pathway::person::flag::Until;
 use crate::pathway::person::{Custody, Id};
 use crate::pathway::world::World;
 
@@ -10,8 +11,7 @@ impl World<'_> {
         self.treatment_cut_by_custody(id);
         self.break_diversion(id);
         self.leave_home(id);
-        self.end_gate(id);
-        self.lose_touch(id);
+        self.end_holdings(id, Until::Reception);
         self.leave_requirement_line(id);
         self.end_aftercare(id);
         self.admit(id, custody);

@@ -2,6 +2,7 @@
 
 use crate::observe::Count;
 use crate::pathway::health::substance_use::Changed;
+use crate::pathway::person::flag::Until;
 use crate::pathway::person::{Custody, Exit, Id, flag};
 use crate::pathway::world::World;
 
@@ -30,7 +31,8 @@ impl World<'_> {
         let bulk = self.is_bulk(id, exit);
         self.note_tolerance(id);
         let continuing = self.end_prison_treatment(id);
-        self.leave_planner(id);
+        self.end_holdings(id, Until::Release);
+        self.leave_planner_line(id);
         self.leave_prison(id);
         self.pass_gate(id, bulk);
         self.lose_capital(id, 1.0 - *self.model(id).recovery.carried);
@@ -40,7 +42,7 @@ impl World<'_> {
             self.count(Count::PrisonTransferred, id);
         }
         let needs = self.people[id].has_need();
-        let with_plan = needs && self.has_plan(id, planned);
+        let with_plan = needs && self.take_plan(id, planned);
         if exit == Exit::Curfew {
             self.go_to_curfew_address(id);
         } else {

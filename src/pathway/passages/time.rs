@@ -7,7 +7,7 @@ impl World<'_> {
     /// A slow variable steps: recovery may have become lasting, a course or a stay is over, the
     /// work before a release begins, a window of tolerance after it closes.
     pub(in crate::pathway) fn step(&mut self, id: Id) -> bool {
-        self.may_recover(id);
+        self.recover_if_lasting(id);
         if self.people[id].in_custody() {
             self.step_clinical(id);
             self.deliver();

@@ -32,7 +32,7 @@ impl World<'_> {
         if self.people[id].in_custody() {
             self.programme_ends(id);
             self.deliver();
-            self.may_become_mentor(id);
+            self.apply_after_programme(id);
         } else {
             self.treatment_completed(id);
         }
@@ -59,7 +59,7 @@ impl World<'_> {
 
     /// What a relapse may cost: a supported place, the post of a mentor, or liberty.
     pub(in crate::pathway::passages) fn after_relapse(&mut self, id: Id) {
-        self.may_be_excluded(id);
+        self.exclude_for_relapse(id);
         let p = &self.people[id];
         if p.in_custody() {
             self.stop_mentoring(id);

@@ -1,15 +1,51 @@
 //! Yes-or-no facts of a person, a bit each. Their order is nobody's business: the list numbers
-//! them, and there is room for as many again.
+//! them, and there is room for as many again. A flag that stands for a place of a service says so
+//! here: the crossing that ends it gives the place back, and the audit holds places against flags.
+
+use crate::strata::Staff;
 
 /// A set of flags.
 pub type Flags = u128;
 
+/// A place of a service with workers that a flag stands for: it is one as long as the flag is set.
+#[derive(Clone, Copy, Debug)]
+pub struct Holding {
+    /// The flag.
+    pub flag: Flags,
+    /// What is set only as long as it is.
+    pub with: Flags,
+    /// Whose place it is.
+    pub of: Staff,
+    /// What ends it at the latest; to leave the population ends all.
+    pub until: Until,
+}
+
+/// The crossing that ends a holding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Until {
+    /// Out of custody.
+    Release,
+    /// Into custody.
+    Reception,
+}
+
 macro_rules! flags {
-    ($( $(#[$doc:meta])* $flag:ident )+) => {
+    ($(
+        $(#[$doc:meta])* $flag:ident
+        $((a place of $staff:ident until $until:ident $(, with $with:ident)?))?
+    )+) => {
         #[expect(non_camel_case_types, clippy::upper_case_acronyms)]
         enum Number { $($flag,)+ End }
 
         $( $(#[$doc])* pub const $flag: Flags = 1 << Number::$flag as u32; )+
+
+        /// Every place of a service that a flag stands for.
+        pub const HOLDINGS: &[Holding] = &[$($(Holding {
+            flag: $flag,
+            with: 0 $(| $with)?,
+            of: Staff::$staff,
+            until: Until::$until,
+        },)?)+];
 
         // A word holds the flags of a person, and is not half full.
         const _: () = assert!(2 * (Number::End as u32) <= Flags::BITS);
@@ -85,13 +121,13 @@ flags! {
     /// Preparation of the next release was to begin: a planner was asked for if the rules plan one.
     PREPARING
     /// Has a planner for the next release.
-    PLANNER
+    PLANNER (a place of Planners until Release)
     /// Has a worker of RECONNECT, and counts in that caseload.
-    RECONNECT
+    RECONNECT (a place of Reconnect until Reception, with PEER)
     /// Whether to offer RECONNECT has been decided this custody.
     RECONNECT_ASKED
     /// Has a worker of a local scheme through the gate, and counts in that caseload.
-    LOCAL_SCHEME
+    LOCAL_SCHEME (a place of LocalScheme until Reception, with PEER)
     /// Whether to offer a local scheme has been decided this custody.
     LOCAL_SCHEME_ASKED
     /// Has a peer as well as that worker.
@@ -111,7 +147,7 @@ flags! {
     /// The present place in community treatment is none of the service's own.
     TREATED_BESIDE
     /// In touch with the low-threshold service.
-    IN_TOUCH
+    IN_TOUCH (a place of LowThreshold until Reception)
     /// Counts in the caseload of probation.
     ON_CASELOAD
     /// The present place to live is none of the pool's own.

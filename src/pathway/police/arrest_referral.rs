@@ -2,7 +2,7 @@
 //! and shift. Whether a worker is met follows from how long the person is held, which shifts
 //! the workers in post cover in that suite meanwhile, and how many others ask for them there.
 
-use crate::engine::{Key, TICKS_PER_DAY, Tick};
+use crate::engine::{TICKS_PER_DAY, Tick};
 use crate::observe::Count;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person, Source, Treatment};
@@ -12,7 +12,7 @@ use crate::pathway::world::World;
 use crate::pathway::world::moves::Move;
 use crate::pathway::world::services::{Pace, Team, under_load};
 use crate::scenario::schema::ArrestReferral;
-use crate::strata::{Offence, Substance};
+use crate::strata::{Offence, Staff, Substance};
 
 /// Shifts in a day: of eight hours, as the caseload of `arrest_referral.workers` is counted in.
 const SHIFTS: u32 = 3;
@@ -66,11 +66,9 @@ fn mean_seen(mean: f64, most: f64) -> f64 {
     }
 }
 
-/// The workers of one area, and what they have done lately.
-#[derive(Clone)]
+/// What the workers of one area have done lately.
+#[derive(Clone, Default)]
 pub(in crate::pathway) struct Referral {
-    /// Workers, vacancies and recruits.
-    pub team: Team,
     /// People seen.
     pace: Pace,
     /// People in a suite in a shift that is worked, once for each such shift until they are seen.
@@ -78,42 +76,27 @@ pub(in crate::pathway) struct Referral {
 }
 
 impl Referral {
-    /// The workers of an area that has so many `posts`.
-    pub fn new(m: &Local, posts: f64, scale: f64, key: Key) -> Referral {
-        Referral {
-            team: Team::new(&m.arrest_referral.workers, posts, scale, key),
-            pace: Pace::default(),
-            asking: Pace::default(),
-        }
-    }
-
-    /// A worker leaves or starts, if that is what happens at `now`.
-    pub fn step(&mut self, m: &Local, now: Tick) -> bool {
-        self.team.step(self.load(&m.arrest_referral, now), now)
-    }
-
     /// People seen over those that the workers in post should see.
-    pub fn load(&self, r: &ArrestReferral, now: Tick) -> f64 {
+    pub fn load(&self, team: &Team, r: &ArrestReferral, now: Tick) -> f64 {
         let a_day = shifts_a_week(r) / 7.0 * *r.workers.recommended;
-        self.team
-            .load(self.pace.a_day(*r.averaged_over, now), a_day)
-    }
-
-    /// Shifts worked in a suite on a weekday, all `suites` alike: 1.5 means that every suite has
-    /// its first shift of the day and half of them have the second.
-    fn shifts_per_weekday(&self, r: &ArrestReferral, suites: f64) -> f64 {
-        let weekly = f64::from(self.team.in_post()) * shifts_a_week(r);
-        weekly / (suites * (5.0 + 2.0 * *r.weekend)).max(1e-9)
+        team.load(self.pace.a_day(*r.averaged_over, now), a_day)
     }
 
     /// People who ask in one suite in one shift that is worked, where `suites` are, in the mean
-    /// over the latest weeks. `weekday` is as of [`Referral::shifts_per_weekday`].
+    /// over the latest weeks. `weekday` is as of [`shifts_per_weekday`].
     fn asking(&self, r: &ArrestReferral, suites: f64, weekday: f64, now: Tick) -> f64 {
         let all_day = f64::from(SHIFTS);
         let weekend = (weekday * *r.weekend).min(all_day);
         let a_day = suites * (5.0 * weekday.min(all_day) + 2.0 * weekend) / 7.0;
         self.asking.a_day(*r.averaged_over, now) / a_day.max(1e-9)
     }
+}
+
+/// Shifts worked in a suite on a weekday, all `suites` alike: 1.5 means that every suite has
+/// its first shift of the day and half of them have the second.
+fn shifts_per_weekday(team: &Team, r: &ArrestReferral, suites: f64) -> f64 {
+    let weekly = f64::from(team.in_post()) * shifts_a_week(r);
+    weekly / (suites * (5.0 + 2.0 * *r.weekend)).max(1e-9)
 }
 
 /// Shifts that one worker is in a suite in a week.
@@ -174,14 +157,13 @@ impl World<'_> {
             return;
         }
         self.count(Count::PoliceNeedFound, id);
-        let met = self.meets_worker(id);
+        let met = self.meet_worker(id);
         let (agrees, later) = if met {
             self.count(Count::PoliceContacts, id);
             let unhurried = if *m.loops.caseload {
-                under_load(
-                    self.areas[area].referral.load(r, self.now),
-                    *r.load_exponent,
-                )
+                let team = self.service(Staff::ArrestReferral, area).team();
+                let load = self.areas[area].referral.load(team, r, self.now);
+                under_load(load, *r.load_exponent)
             } else {
                 1.0
             };
@@ -220,8 +202,9 @@ impl World<'_> {
         positive
     }
 
-    /// Whether a worker is in the suite while the person is held, with time for one more.
-    fn meets_worker(&mut self, id: Id) -> bool {
+    /// A worker is met, if one is in the suite while the person is held, with time for one more; true if
+    /// so.
+    fn meet_worker(&mut self, id: Id) -> bool {
         let m = self.model(id);
         let r = &m.arrest_referral;
         let p = &self.people[id];
@@ -235,8 +218,9 @@ impl World<'_> {
         let first = shift_of(arrived, *r.first_shift);
         let last = shift_of(arrived + held, *r.first_shift).min(first + MOST_SHIFTS - 1);
         let in_area = self.epoch.has(area, Total::Suites);
+        let team = self.service(Staff::ArrestReferral, area).team();
+        let weekday = shifts_per_weekday(team, r, in_area);
         let referral = &self.areas[area].referral;
-        let weekday = referral.shifts_per_weekday(r, in_area);
         let asking = referral.asking(r, in_area * self.plan.scale, weekday, self.now);
         let room = room(asking, *r.workers.limit);
         let over = *r.averaged_over;

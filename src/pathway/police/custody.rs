@@ -15,9 +15,9 @@ fn is_christmas(date: Date) -> bool {
 }
 
 impl World<'_> {
-    /// Whether an arrest ends in a charge, rather than in no further action, diversion, or a
-    /// disposal out of court.
-    pub(in crate::pathway) fn is_to_be_charged(&mut self, id: Id, offence: Detected) -> bool {
+    /// What an arrest ends in is decided: true for a charge, rather than no further action, diversion,
+    /// or a disposal out of court.
+    pub(in crate::pathway) fn decide_on_charge(&mut self, id: Id, offence: Detected) -> bool {
         let m = self.model(id);
         let episode = self.people[id].arrests;
         let kind = offence.kind;
@@ -25,12 +25,12 @@ impl World<'_> {
         if self.draw(id, Purpose::Disposal, episode).chance(dropped)
             && !self.drifts_to_charge(id, episode)
         {
-            if !self.diverted_for_nothing(id, offence) {
+            if !self.divert_for_nothing(id, offence) {
                 self.count_offence(Count::NoFurtherAction, id, offence.kind);
             }
             return false;
         }
-        if self.diverted_after_arrest(id, offence) {
+        if self.divert_after_arrest(id, offence) {
             return false;
         }
         let out_of_court = self

@@ -17,7 +17,7 @@ use crate::pathway::world::World;
 use crate::pathway::world::moves::Move;
 use crate::pathway::world::services::under_load;
 use crate::scenario::schema::{Diversion, Offer};
-use crate::strata::{DiversionForm, Offence, Tier, Use};
+use crate::strata::{DiversionForm, Offence, Staff, Tier, Use};
 
 /// Steps in which the effect on reoffending fades.
 const STEPS: f64 = 8.0;
@@ -114,7 +114,7 @@ fn covers(offer: &Offer, offence: Detected) -> bool {
 impl World<'_> {
     /// Diversion on the street: true if there is no arrest. A community resolution, which asks
     /// least, is thought of before a deferred summons.
-    pub(in crate::pathway) fn diverted_on_street(&mut self, id: Id, offence: Detected) -> bool {
+    pub(in crate::pathway) fn divert_on_street(&mut self, id: Id, offence: Detected) -> bool {
         let d = &self.model(id).diversion;
         let p = &self.people[id];
         let (resolution, summons) = (covers(&d.street, offence), covers(&d.summons, offence));
@@ -130,11 +130,11 @@ impl World<'_> {
         };
         self.count(Count::DiversionEligible, id);
         self.follow_open_to_diversion(id);
-        form.is_some_and(|form| self.takes_up(id, offence, form, false))
+        form.is_some_and(|form| self.take_up_diversion(id, offence, form, false))
     }
 
     /// Diversion after arrest of somebody who would otherwise be dealt with.
-    pub(in crate::pathway::police) fn diverted_after_arrest(
+    pub(in crate::pathway::police) fn divert_after_arrest(
         &mut self,
         id: Id,
         offence: Detected,
@@ -157,11 +157,11 @@ impl World<'_> {
             DiversionForm::Resolution,
         ];
         let form = forms[draw.split(FORM).index(&weights).min(2)];
-        self.takes_up(id, offence, form, *d.admission)
+        self.take_up_diversion(id, offence, form, *d.admission)
     }
 
     /// Net-widening: diversion of somebody who would otherwise face nothing.
-    pub(in crate::pathway::police) fn diverted_for_nothing(
+    pub(in crate::pathway::police) fn divert_for_nothing(
         &mut self,
         id: Id,
         offence: Detected,
@@ -170,7 +170,7 @@ impl World<'_> {
             .draw(id, Purpose::Diversion, self.people[id].arrests)
             .split(WIDENED);
         let widened = draw.chance(*self.model(id).diversion.net_widening)
-            && self.diverted_after_arrest(id, offence);
+            && self.divert_after_arrest(id, offence);
         if widened {
             self.count(Count::DiversionWidened, id);
         }
@@ -178,7 +178,7 @@ impl World<'_> {
     }
 
     /// Offered if a navigator has room, admitted where that is asked for, and accepted.
-    fn takes_up(
+    fn take_up_diversion(
         &mut self,
         id: Id,
         offence: Detected,
@@ -190,14 +190,18 @@ impl World<'_> {
         let p = &self.people[id];
         let (area, odds) = (p.home(), p.motivation_factor());
         let draw = self.draw(id, Purpose::Diversion, p.arrests);
-        if self.areas[area].schemes.pool.free() == 0 {
+        if self.areas[area].services[Staff::Diversion].pool.free() == 0 {
             self.count(Count::DiversionFull, id);
             return false;
         }
         self.count(Count::DiversionOffered, id);
         let willing = (!admission || draw.split(ADMITTED).chance(*d.admits))
             && draw.split(ACCEPTED).chance(with_odds(*d.accepted, odds));
-        if !willing || !self.areas[area].schemes.pool.try_take(now) {
+        if !willing
+            || !self.areas[area].services[Staff::Diversion]
+                .pool
+                .try_take(now)
+        {
             return false;
         }
         self.start_diversion(id, offence, form);
@@ -270,7 +274,7 @@ impl World<'_> {
         let p = &self.people[id];
         let mut odds = p.motivation_factor();
         if *m.loops.caseload {
-            let load = self.areas[p.home()].schemes.load(&m.diversion.workers);
+            let load = self.areas[p.home()].services[Staff::Diversion].load(&m.diversion.workers);
             odds *= under_load(load, *c.load_exponent);
         }
         if p.has_need() && p.use_ == Use::Dependent {
@@ -370,7 +374,9 @@ impl World<'_> {
         p.diverted = None;
         p.clocks.clear_timer(slot::DIVERSION);
         if held {
-            self.areas[area].schemes.pool.give_back(now);
+            self.areas[area].services[Staff::Diversion]
+                .pool
+                .give_back(now);
         }
     }
 }

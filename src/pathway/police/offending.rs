@@ -2,6 +2,7 @@
 
 use crate::engine::{Draw, Tick};
 use crate::pathway::person::purpose::Purpose;
+use crate::pathway::person::state::{Field, Reads};
 use crate::pathway::person::{Id, Person, Supervision, flag};
 use crate::pathway::police::diversion::{self, Detected};
 use crate::pathway::values::plan::{Local, causal};
@@ -54,6 +55,33 @@ impl Factors {
             supervised: [1.0, *o.supervised],
         }
     }
+}
+
+/// What offending reads of a person.
+pub(in crate::pathway) const READS: Reads = Reads::of(&[
+    Field::Custody,
+    Field::Supervision,
+    Field::Order,
+    Field::Use,
+    Field::Treatment,
+    Field::Housing,
+    Field::Diverted,
+    Field::Substance,
+])
+.and(flag::MHTR_BEGUN | flag::DIVERSION_FAILED | flag::DESISTED | flag::ORDER_DONE);
+
+/// The values that offending reads.
+pub(in crate::pathway) fn values_read(m: &Model) -> impl PartialEq + '_ {
+    let (diversion, mental) = (&m.diversion, &m.orders.mhtr);
+    (
+        &m.offending,
+        (
+            &diversion.effect,
+            &diversion.causal_share,
+            &diversion.effect_lasts,
+        ),
+        mental.effect(*mental.offending),
+    )
 }
 
 /// Arrests per day of the time in which offending ages (see `Ageing`): nil in custody and for those

@@ -8,16 +8,17 @@ use crate::pathway::health::{deaths, recovery, tolerance};
 use crate::pathway::measure::census::stage;
 use crate::pathway::measure::headcount::{mark, three_months_on};
 use crate::pathway::person::purpose::Purpose;
+use crate::pathway::person::state::{Field, Reads};
 use crate::pathway::person::{Id, Order, Person, Place, Supervision, Treatment, flag, slot};
 use crate::pathway::police::diversion;
 use crate::pathway::population::newcomer;
 use crate::pathway::prison::estate;
 use crate::pathway::release::afterwards;
 use crate::pathway::release::preparation;
-use crate::pathway::release::through_the_gate;
+use crate::pathway::release::through_the_gate::{self, Scheme};
 use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
-use crate::scenario::schema::Area;
+use crate::scenario::schema::{Area, Model};
 use crate::scenario::units::DAYS_PER_YEAR;
 use crate::strata::{Substance, Use};
 
@@ -67,6 +68,46 @@ pub(in crate::pathway) fn enter(world: &mut World<'_>, mut person: Person) -> Id
     }
     world.seen.flow(stage::OUTSIDE, stage::LIBERTY);
     id
+}
+
+/// What moves read of a person, inside and outside.
+pub(in crate::pathway) const READS: Reads = Reads::of(&[
+    Field::Custody,
+    Field::Place,
+    Field::Supervision,
+    Field::Order,
+    Field::Use,
+    Field::Treatment,
+    Field::Diverted,
+    Field::Substance,
+    Field::Function,
+    Field::Site,
+    Field::Case,
+])
+.and(flag::DESISTED | flag::OPEN_SUITED | flag::STAYS_LOCAL);
+
+/// The values that moves, and the dates of slow variables, read.
+pub(in crate::pathway) fn values_read(m: &Model) -> impl PartialEq + '_ {
+    let (population, estate, r) = (&m.population, &m.estate, &m.release);
+    let gates = Scheme::ALL.map(|scheme| {
+        let gate = scheme.values(m);
+        let open = *gate.workers.posts > 0.0;
+        [*gate.after, if open { *gate.start_before } else { 0.0 }]
+    });
+    (
+        (
+            &population.career,
+            &population.career_recovered,
+            &population.oldest,
+        ),
+        (
+            &m.prison.transfers,
+            &estate.lateral,
+            &estate.allocation,
+            &estate.open_review,
+        ),
+        (&r.lead_time, &r.shortest_stay, gates),
+    )
 }
 
 /// The move channel: a transfer in prison; at liberty, desistance, and leaving after it.

@@ -29,7 +29,7 @@ impl World<'_> {
         let draw = self.draw(id, Purpose::ContactInside, p.armed[slot::CONTACT]);
         match draw.index(&rates(p, self.model(id))) {
             0 => self.wing_event(id),
-            1 => self.offers_to_mentor(id),
+            1 => self.offer_to_mentor(id),
             2 => self.may_assault(id),
             _ => self.is_unlocked(id),
         }

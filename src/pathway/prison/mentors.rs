@@ -7,7 +7,7 @@ use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Custody, Id, Person, Place, flag, slot};
 use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
-use crate::strata::Use;
+use crate::strata::{Staff, Use};
 
 /// Rate of applying to be a mentor at any time of a stay.
 pub(in crate::pathway::prison) fn rate(p: &Person, m: &Local) -> f64 {
@@ -37,7 +37,7 @@ impl World<'_> {
 
     /// How far mentors reach: 1 where each has as few clients as full effects take.
     pub(in crate::pathway) fn peer_reach(&self) -> f64 {
-        let clients = f64::from(self.prison.psychosocial.pool.held()).max(1.0);
+        let clients = f64::from(self.prison.services[Staff::Psychosocial].pool.held()).max(1.0);
         (f64::from(self.prison.mentors.held()) * *self.national().peers.clients / clients).min(1.0)
     }
 
@@ -47,7 +47,7 @@ impl World<'_> {
     }
 
     /// The end of a programme: who is free of use and has time left may apply to be a mentor.
-    pub(in crate::pathway) fn may_become_mentor(&mut self, id: Id) {
+    pub(in crate::pathway) fn apply_after_programme(&mut self, id: Id) {
         let draw = self.draw(id, Purpose::Mentor, self.people[id].treatments);
         if self.has_time_to_mentor(id) && draw.chance(*self.model(id).peers.applies) {
             self.apply_to_mentor(id, draw);
@@ -55,7 +55,7 @@ impl World<'_> {
     }
 
     /// Somebody suitable applies, whatever brought them to it; true if there is time for it.
-    pub(in crate::pathway::prison) fn offers_to_mentor(&mut self, id: Id) -> bool {
+    pub(in crate::pathway::prison) fn offer_to_mentor(&mut self, id: Id) -> bool {
         let episode = self.people[id].armed[slot::CONTACT];
         let has_time = self.has_time_to_mentor(id);
         if has_time {

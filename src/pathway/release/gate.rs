@@ -146,7 +146,7 @@ impl World<'_> {
             supported_chance(p, m, chance, |s| *s.appointment * *s.partnership),
         );
         let bridged = p.is(flag::MAINTAINED) && succeeds(Purpose::Bridge, *r.bridge);
-        let met = succeeds(Purpose::Met, *r.met_at_gate) || self.escorted(id);
+        let met = succeeds(Purpose::Met, *r.met_at_gate) || self.escort(id);
         let same_day = met && self.is_brought(id);
         let appointment = appointment || same_day;
         self.person(id).set(flag::IN_REACH, in_reach);

@@ -11,7 +11,7 @@ use crate::pathway::release::through_the_gate::{Scheme, before_release, begins};
 use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
 use crate::pathway::world::services::under_load;
-use crate::strata::Tier;
+use crate::strata::{Staff, Tier};
 
 /// The moment a number of days before `at`, not before the start.
 pub(in crate::pathway::release) fn days_before(at: Tick, days: f64) -> Tick {
@@ -77,7 +77,10 @@ impl World<'_> {
         self.count(Count::PlansAsked, id);
         // People of the highest tier are first in the line for a planner.
         let class = Tier::High as u8 - tier as u8;
-        match self.prison.planners.pool.request(id, class, now) {
+        match self.prison.services[Staff::Planners]
+            .pool
+            .request(id, class, now)
+        {
             Request::Granted => self.planner_found(id),
             Request::Queued(ticket) => self.person(id).housing_ticket = ticket,
         }
@@ -89,7 +92,7 @@ impl World<'_> {
         let m = self.model(id);
         let r = &m.release;
         let hurried = if *m.loops.caseload {
-            let load = self.prison.planners.load(&self.national().prison.planners);
+            let load = self.prison.services[Staff::Planners].load(&self.national().prison.planners);
             1.0 / under_load(load, *r.plan_load_exponent)
         } else {
             1.0
@@ -106,30 +109,31 @@ impl World<'_> {
 
     /// Gives planners who have room to those who wait.
     pub(in crate::pathway) fn serve_planners(&mut self) {
-        while let Some(served) = self.prison.planners.pool.serve_next(self.now) {
+        while let Some(served) = self.prison.services[Staff::Planners]
+            .pool
+            .serve_next(self.now)
+        {
             self.planner_found(served.row);
             self.touch(served.row);
         }
     }
 
-    /// Out of custody: the planner has room for somebody else, or the waiting list is left.
-    pub(in crate::pathway) fn leave_planner(&mut self, id: Id) {
+    /// Out of custody: the waiting list for a planner is left.
+    pub(in crate::pathway) fn leave_planner_line(&mut self, id: Id) {
         let now = self.now;
         let p = self.person(id);
-        if p.is(flag::PLANNER) {
-            p.set(flag::PLANNER, false);
-            self.prison.planners.pool.give_back(now);
-            self.serve_planners();
-        } else if p.awaits_planner() {
+        if p.awaits_planner() {
             let ticket = p.housing_ticket;
             p.housing_ticket = Ticket::NONE;
-            self.prison.planners.pool.withdraw(ticket, now);
+            self.prison.services[Staff::Planners]
+                .pool
+                .withdraw(ticket, now);
         }
     }
 
-    /// Whether a plan stands on the day of a planned release: a planner was found early enough
+    /// The day of release: a plan that stands on it is used; true if a planner was found early enough
     /// for it to be finished.
-    pub(in crate::pathway) fn has_plan(&mut self, id: Id, planned: bool) -> bool {
+    pub(in crate::pathway) fn take_plan(&mut self, id: Id, planned: bool) -> bool {
         let now = self.now;
         let p = self.person(id);
         let stands = planned && p.is(flag::PREPARING) && p.prepared <= now;

@@ -2,17 +2,17 @@
 //! meet them, and stay with them for months. RECONNECT and local schemes are two services that
 //! work alike, with workers and values of their own; a person has a worker of one at most.
 
-use crate::engine::{Draw, Key, Tick};
+use crate::engine::{Draw, Tick};
 use crate::observe::Count;
 use crate::pathway::person::flag::Flags;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Custody, Id, Person, flag, slot};
 use crate::pathway::release::preparation::days_before;
 use crate::pathway::values::plan::{Local, with_odds};
-use crate::pathway::values::provision::Total;
 use crate::pathway::world::World;
-use crate::pathway::world::services::Service;
+use crate::pathway::world::services::Team;
 use crate::scenario::schema::{GateScheme, Model};
+use crate::strata::{Staff, indexed, levels};
 
 /// A propensity to offend above the mean counts as high risk when a score is judged.
 const HIGH: f32 = 1.0;
@@ -45,23 +45,26 @@ fn rank(high: bool, share: f64, auc: f64, by_risk: f64, draw: Draw) -> f64 {
     (1.0 - share) * normal_cdf(score) + share * normal_cdf(score - apart)
 }
 
-/// Who gives support through the gate, in the order in which they are asked on the same day: a
-/// local scheme knows its people and its services, and RECONNECT is for those whom nobody else has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::pathway) enum Scheme {
-    /// Local schemes.
-    Local,
-    /// RECONNECT.
-    Reconnect,
-}
+levels!(
+    /// Who gives support through the gate, in the order in which they are asked on the same day: a
+    /// local scheme knows its people and its services, and RECONNECT is for those whom nobody else has.
+    Scheme {
+        /// Local schemes.
+        Local ("local") "local schemes through the gate",
+        /// RECONNECT.
+        Reconnect ("reconnect") "RECONNECT",
+    }
+);
+
+indexed!(
+    /// A value for each scheme.
+    pub(in crate::pathway) ByScheme by Scheme
+);
 
 /// The flags of people who have a worker of any scheme.
 const HELD: Flags = flag::RECONNECT | flag::LOCAL_SCHEME;
 
 impl Scheme {
-    /// Both, in the order in which they are asked.
-    pub const ALL: [Scheme; 2] = [Scheme::Local, Scheme::Reconnect];
-
     /// Its values.
     #[inline]
     pub fn values(self, m: &Model) -> &GateScheme {
@@ -71,11 +74,12 @@ impl Scheme {
         }
     }
 
-    /// Its posts.
-    pub const fn posts(self) -> Total {
+    /// Its workers.
+    #[inline]
+    pub const fn staff(self) -> Staff {
         match self {
-            Scheme::Local => Total::LocalScheme,
-            Scheme::Reconnect => Total::Reconnect,
+            Scheme::Local => Staff::LocalScheme,
+            Scheme::Reconnect => Staff::Reconnect,
         }
     }
 
@@ -136,50 +140,24 @@ impl Person {
     }
 }
 
-/// Workers of one scheme in one area, and how many people they can still meet today.
-#[derive(Clone)]
-pub(in crate::pathway) struct Gate {
-    /// Workers and their caseload.
-    pub service: Service,
-    scheme: Scheme,
-    /// Escorts of the day, and the part of one that is carried over.
-    escorts: f64,
-}
+/// How many people the workers of one scheme in one area can still meet today, and the part of one
+/// that is carried over.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::pathway) struct Escorts(f64);
 
-impl Gate {
-    /// The workers of a scheme in an area that has so many `posts`.
-    pub fn new(scheme: Scheme, m: &Model, posts: f64, scale: f64, key: Key) -> Gate {
-        Gate {
-            service: Service::new(&scheme.values(m).workers, posts, scale, false, key),
-            scheme,
-            escorts: 0.0,
-        }
-    }
-
-    /// Takes new posts and terms of work, from `now`.
-    pub fn set_workers(&mut self, m: &Model, posts: f64, now: Tick) {
-        let workers = &self.scheme.values(m).workers;
-        self.service.set_workers(workers, posts, now);
-    }
-
-    /// A worker leaves or starts, if that is what happens at `now`; true if places changed.
-    pub fn step(&mut self, m: &Model, now: Tick) -> bool {
-        self.service.step(&self.scheme.values(m).workers, now)
-    }
-
+impl Escorts {
     /// A new day: on a working day as many people can be met as the workers in post can meet.
-    pub fn new_day(&mut self, m: &Model, works: bool) {
-        let part = self.escorts - libm::floor(self.escorts);
-        let each = *self.scheme.values(m).escorts;
-        let today = self.service.team().can_do(each);
-        self.escorts = if works { part + today } else { part };
+    pub fn new_day(&mut self, scheme: Scheme, team: &Team, m: &Model, works: bool) {
+        let part = self.0 - libm::floor(self.0);
+        let today = team.can_do(*scheme.values(m).escorts);
+        self.0 = if works { part + today } else { part };
     }
 
     /// Meets somebody, if anybody is free to.
-    fn escort(&mut self) -> bool {
-        let free = self.escorts >= 1.0;
+    fn take(&mut self) -> bool {
+        let free = self.0 >= 1.0;
         if free {
-            self.escorts -= 1.0;
+            self.0 -= 1.0;
         }
         free
     }
@@ -210,21 +188,14 @@ pub(in crate::pathway::release) fn before_release(p: &Person, days: f64) -> Opti
 }
 
 impl World<'_> {
-    /// The workers of a scheme where a person lives.
-    fn gate(&mut self, id: Id, scheme: Scheme) -> &mut Gate {
-        let area = self.people[id].home();
-        &mut self.areas[area].gates[scheme as usize]
-    }
-
     /// Support is offered, taken up, and begun if a worker has room.
     pub(in crate::pathway::release) fn ask_gate(&mut self, id: Id, scheme: Scheme) {
         self.person(id).set(scheme.asked(), true);
         if !self.gate_is_offered(id, scheme) || !self.gate_is_accepted(id, scheme) {
             return;
         }
-        let now = self.now;
         let [starts, turned_away] = scheme.counts();
-        if !self.gate(id, scheme).service.pool.try_take(now) {
+        if !self.hold_service(id, scheme.holds()) {
             self.count(turned_away, id);
             return;
         }
@@ -235,7 +206,6 @@ impl World<'_> {
             .split(scheme as u32)
             .chance(*g.peers);
         let p = self.person(id);
-        p.set(scheme.holds(), true);
         p.set(flag::PEER, peer);
         self.count(Count::GateStarts, id);
         self.count(starts, id);
@@ -268,10 +238,13 @@ impl World<'_> {
             .chance(accepts.min(1.0))
     }
 
-    /// Whether a worker meets a supported person at the gate today.
-    pub(in crate::pathway::release) fn escorted(&mut self, id: Id) -> bool {
+    /// A worker meets a supported person at the gate, if one is free today; true if so.
+    pub(in crate::pathway::release) fn escort(&mut self, id: Id) -> bool {
         match self.people[id].scheme() {
-            Some(scheme) => self.gate(id, scheme).escort(),
+            Some(scheme) => {
+                let area = self.people[id].home();
+                self.areas[area].escorts[scheme].take()
+            }
             None => false,
         }
     }
@@ -289,17 +262,7 @@ impl World<'_> {
     pub(in crate::pathway) fn step_gate(&mut self, id: Id) {
         let p = &self.people[id];
         if p.is_supported() && support_ends(p, self.model(id)) <= self.now {
-            self.end_gate(id);
-        }
-    }
-
-    /// Support ends: by its date, by custody, or by death.
-    pub(in crate::pathway) fn end_gate(&mut self, id: Id) {
-        let now = self.now;
-        let p = self.person(id);
-        if let Some(scheme) = p.scheme() {
-            p.set(HELD | flag::PEER, false);
-            self.gate(id, scheme).service.pool.give_back(now);
+            self.give_back_service(id, HELD);
         }
     }
 }
@@ -344,7 +307,7 @@ mod tests {
     #[test]
     fn a_share_offered_is_a_share_reached() {
         const SHARE: f64 = 0.6;
-        let key = Key::root(1, 0);
+        let key = crate::engine::Key::root(1, 0);
         let n = 20_000;
         for (by_risk, low, high) in [(1.0, 0.70, 0.80), (0.0, 0.57, 0.63), (-1.0, 0.35, 0.50)] {
             let is_high = |i: u32| f64::from(i % 10) < 10.0 * SHARE;

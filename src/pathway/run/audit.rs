@@ -3,14 +3,16 @@
 
 use crate::engine::Ticket;
 use crate::observe::Level;
-use crate::pathway::person::flag::Flags;
+use crate::pathway::person::flag::{Flags, HOLDINGS};
 use crate::pathway::person::{
     Custody, Id, Order, Person, Place, Requirement, Supervision, Treatment, flag,
 };
-use crate::pathway::release::through_the_gate::Scheme;
 use crate::pathway::run::audit_homes;
 use crate::pathway::world::World;
-use crate::strata::{ByFunction, BySex, Function, Housing, Sex};
+use crate::strata::{ByFunction, BySex, ByStaff, Function, Housing, Sex, Staff, Stands};
+
+/// Structured treatment in the community.
+const TREATMENT: [Staff; 2] = [Staff::Opiate, Staff::OtherCommunity];
 
 /// What nobody at liberty has.
 const INSIDE_ONLY: Flags = flag::CLINICAL
@@ -202,13 +204,13 @@ pub(in crate::pathway::run) fn check_event(world: &World<'_>, id: Id) {
     let treated: i64 = world
         .areas
         .iter()
-        .flat_map(|area| &area.treatment)
+        .flat_map(|area| TREATMENT.map(|of| &area.services[of]))
         .map(|s| i64::from(s.pool.held()))
         .sum();
     let beside: i64 = world
         .areas
         .iter()
-        .flat_map(|area| area.beside)
+        .flat_map(|area| TREATMENT.map(|of| area.beside[of]))
         .map(i64::from)
         .sum();
     assert_eq!(
@@ -219,7 +221,7 @@ pub(in crate::pathway::run) fn check_event(world: &World<'_>, id: Id) {
     let diverted: i64 = world
         .areas
         .iter()
-        .map(|area| i64::from(area.schemes.pool.held()))
+        .map(|area| i64::from(area.services[Staff::Diversion].pool.held()))
         .sum();
     assert_eq!(
         diverted,
@@ -234,10 +236,10 @@ pub(in crate::pathway) fn audit(world: &World<'_>) -> Result<(), String> {
     let mut early = BySex::<i64>::default();
     let mut wings = BySex::<[u32; 2]>::default();
     let (mut mentors, mut clinical_line) = (0_u32, 0_u32);
-    let (mut planned, mut unplanned) = (0_u32, 0_u32);
+    let mut unplanned = 0_u32;
     let mut cells = BySex::<u32>::default();
-    let mut treated = vec![[0_u32; 2]; world.areas.len()];
-    let mut waiting = vec![[0_u32; 2]; world.areas.len()];
+    let mut treated = vec![ByStaff::<u32>::default(); world.areas.len()];
+    let mut waiting = treated.clone();
     let mut diverted = vec![0_u32; world.areas.len()];
     let mut required = vec![[[0_u32; 2]; 3]; world.areas.len()];
     let (mut clinical, mut inside, mut line, mut people) = (0_u32, 0_u32, 0_u32, 0_i64);
@@ -254,7 +256,6 @@ pub(in crate::pathway) fn audit(world: &World<'_>) -> Result<(), String> {
         wings[p.sex()][1] += u32::from(p.is(flag::ISFL_WAITING));
         mentors += u32::from(p.is(flag::MENTOR));
         clinical_line += u32::from(p.is(flag::CLINICAL_WAITING));
-        planned += u32::from(p.is(flag::PLANNER));
         unplanned += u32::from(p.awaits_planner());
         cells[p.sex()] += u32::from(p.place == Place::Cells);
         clinical += u32::from(p.is(flag::CLINICAL));
@@ -288,22 +289,17 @@ pub(in crate::pathway) fn audit(world: &World<'_>) -> Result<(), String> {
     same(
         "clinical places",
         i64::from(clinical),
-        i64::from(world.prison.clinical.pool.held()),
+        i64::from(world.prison.services[Staff::Clinical].pool.held()),
     );
     same(
         "clinical queue",
         i64::from(clinical_line),
-        i64::from(world.prison.clinical.pool.waiting()),
-    );
-    same(
-        "planners' places",
-        i64::from(planned),
-        i64::from(world.prison.planners.pool.held()),
+        i64::from(world.prison.services[Staff::Clinical].pool.waiting()),
     );
     same(
         "queue for planners",
         i64::from(unplanned),
-        i64::from(world.prison.planners.pool.waiting()),
+        i64::from(world.prison.services[Staff::Planners].pool.waiting()),
     );
     same(
         "mentors",
@@ -313,12 +309,12 @@ pub(in crate::pathway) fn audit(world: &World<'_>) -> Result<(), String> {
     same(
         "psychosocial places",
         i64::from(inside),
-        i64::from(world.prison.psychosocial.pool.held()),
+        i64::from(world.prison.services[Staff::Psychosocial].pool.held()),
     );
     same(
         "psychosocial queue",
         i64::from(line),
-        i64::from(world.prison.psychosocial.pool.waiting()),
+        i64::from(world.prison.services[Staff::Psychosocial].pool.waiting()),
     );
     for sex in Sex::ALL {
         for (function, kept) in world.prison.estate[sex].iter() {
@@ -370,23 +366,25 @@ pub(in crate::pathway) fn audit(world: &World<'_>) -> Result<(), String> {
         same(
             "scheme places",
             i64::from(*by_persons),
-            i64::from(front.schemes.pool.held()),
+            i64::from(front.services[Staff::Diversion].pool.held()),
         );
     }
-    for (a, services) in world.areas.iter().map(|area| &area.treatment).enumerate() {
-        for (s, service) in services.iter().enumerate() {
+    for (a, area) in world.areas.iter().enumerate() {
+        for of in TREATMENT {
+            let pool = &area.services[of].pool;
             same(
                 "community places",
-                i64::from(treated[a][s]),
-                i64::from(service.pool.held()),
+                i64::from(treated[a][of]),
+                i64::from(pool.held()),
             );
             same(
                 "community queue",
-                i64::from(waiting[a][s]),
-                i64::from(service.pool.waiting()),
+                i64::from(waiting[a][of]),
+                i64::from(pool.waiting()),
             );
         }
     }
+    wrong.extend(audit_holdings(world));
     wrong.extend(audit_aftercare(world));
     wrong.extend(audit_homes::wrong(world));
     if wrong.is_empty() {
@@ -396,7 +394,37 @@ pub(in crate::pathway) fn audit(world: &World<'_>) -> Result<(), String> {
     }
 }
 
-/// The caseloads after the gate, by area.
+/// Places of services that flags stand for, by area.
+fn audit_holdings(world: &World<'_>) -> Vec<String> {
+    let mut held = vec![ByStaff::<u32>::default(); world.areas.len()];
+    for (id, p) in world.people.iter().enumerate() {
+        if world.is_present(id as Id) {
+            for place in HOLDINGS {
+                held[p.home()][place.of] += u32::from(p.is(place.flag));
+            }
+        }
+    }
+    let mut wrong = Vec::new();
+    for (of, area) in world.services() {
+        if !HOLDINGS.iter().any(|place| place.of == of) {
+            continue;
+        }
+        let by_person: u32 = match of.stands() {
+            Stands::Area => held[area][of],
+            Stands::Prisons => held.iter().map(|held| held[of]).sum(),
+        };
+        let kept = world.service(of, area).pool.held();
+        if by_person != kept {
+            let name = of.phrase();
+            wrong.push(format!(
+                "{name}, area {area}: {by_person} by persons, {kept} kept"
+            ));
+        }
+    }
+    wrong
+}
+
+/// The caseload of probation, by area, and that nobody has workers of both schemes.
 fn audit_aftercare(world: &World<'_>) -> Vec<String> {
     let count = |area: usize, of: &dyn Fn(&Person) -> bool| -> u32 {
         let people = world.people.iter().enumerate();
@@ -409,29 +437,14 @@ fn audit_aftercare(world: &World<'_>) -> Vec<String> {
     for (area, care) in world.areas.iter().enumerate() {
         let balances = [
             (
-                "RECONNECT",
-                count(area, &|p| p.is(flag::RECONNECT)),
-                care.gates[Scheme::Reconnect as usize].service.pool.held(),
-            ),
-            (
-                "local schemes through the gate",
-                count(area, &|p| p.is(flag::LOCAL_SCHEME)),
-                care.gates[Scheme::Local as usize].service.pool.held(),
-            ),
-            (
                 "both schemes through the gate",
                 count(area, &|p| p.is(flag::RECONNECT | flag::LOCAL_SCHEME)),
                 0,
             ),
             (
-                "low threshold",
-                count(area, &|p| p.is(flag::IN_TOUCH)),
-                care.low_threshold.pool.held(),
-            ),
-            (
                 "probation",
                 count(area, &|p| p.is(flag::ON_CASELOAD)),
-                care.probation.cases.values().sum(),
+                care.cases.values().sum(),
             ),
         ];
         wrong.extend(

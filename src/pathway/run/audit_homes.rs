@@ -7,25 +7,26 @@ use crate::pathway::world::World;
 
 /// What is wrong with the places of any area.
 pub(in crate::pathway::run) fn wrong(world: &World<'_>) -> Vec<String> {
-    let count = |area: usize, of: &dyn Fn(&Person) -> bool| -> usize {
+    let count = |area: usize, of: &dyn Fn(&Person) -> bool| -> u32 {
         let people = world.people.iter().enumerate();
         people
             .filter(|&(id, p)| world.is_present(id as Id) && p.home() == area && of(p))
-            .count()
+            .map(|_| 1)
+            .sum()
     };
     let mut wrong = Vec::new();
     for (area, services) in world.areas.iter().enumerate() {
         let homes = &services.homes;
-        let mut same = |what: &str, by_person: usize, kept: u32| {
-            if by_person != kept as usize {
+        let mut same = |what: &str, by_person: u32, kept: u32| {
+            if by_person != kept {
                 wrong.push(format!(
                     "{what}, area {area}: {by_person} by persons, {kept} kept"
                 ));
             }
         };
-        for (place, name) in Home::ALL {
+        for place in Home::ALL {
             let held = |p: &Person| p.place_held() == Some(place) && !p.is(flag::HOUSED_BESIDE);
-            same(name, count(area, &held), homes.of(place).held());
+            same(place.phrase(), count(area, &held), homes.of(place).held());
             let awaits = |p: &Person| p.place_awaited() == Some(place);
             same(
                 "the queue for it",

@@ -2,14 +2,13 @@
 //! scenario, arrivals of new people, and the list of all pools.
 
 use crate::engine::{Pool, Tick};
-use crate::pathway::community::treatment;
 use crate::pathway::court::requirements;
 use crate::pathway::measure::census;
 use crate::pathway::person::Id;
 use crate::pathway::prison::estate;
+use crate::pathway::world::World;
 use crate::pathway::world::area::resize_homes;
-use crate::pathway::world::{OPIATE_SERVICE, OTHER_SERVICE, World};
-use crate::scenario::schema::Workers;
+use crate::strata::Staff;
 
 impl World<'_> {
     pub(in crate::pathway::run) fn next_system_tick(&self) -> Tick {
@@ -59,35 +58,7 @@ impl World<'_> {
     /// Everything that holds a value of the scenario takes the new one.
     fn adopt_epoch(&mut self) {
         self.resize_inside();
-        let treatment = &self.epoch.national.custody_treatment;
-        let share = estate::estate_share(self.epoch, self.plan);
-        let posts = |workers: &Workers| *workers.posts * share;
-        self.prison.psychosocial.set_workers(
-            &treatment.workers,
-            posts(&treatment.workers),
-            self.now,
-        );
-        self.serve_prison_treatment();
-        self.prison
-            .clinical
-            .set_workers(&treatment.clinical, posts(&treatment.clinical), self.now);
-        self.serve_clinical();
-        let planners = &self.epoch.national.prison.planners;
-        self.prison
-            .planners
-            .set_workers(planners, posts(planners), self.now);
-        self.serve_planners();
-        for area in 0..self.areas.len() {
-            let m = &self.epoch.areas[area];
-            for which in [OPIATE_SERVICE, OTHER_SERVICE] {
-                let workers = treatment::workers(m, which);
-                let service = &mut self.areas[area].treatment[which];
-                service.set_boundless(!*m.loops.shared_treatment);
-                let posts = treatment::posts(self.epoch, area, which);
-                service.set_workers(workers, posts, self.now);
-                self.serve_community(area, which);
-            }
-        }
+        self.adopt_workers();
         self.resize_requirements();
         self.adopt_local_services();
         self.adopt_arrivals();
@@ -124,7 +95,6 @@ impl World<'_> {
         let (epoch, plan, now) = (self.epoch, self.plan, self.now);
         resize_homes(&mut self.areas, epoch, plan, now);
         for area in 0..self.areas.len() {
-            self.areas[area].set_workers(epoch, area, now);
             self.serve_housing(area);
         }
         self.settle_naloxone();
@@ -194,9 +164,11 @@ impl World<'_> {
         let room = *treatment.clinical_places
             * estate::estate_share(self.epoch, self.plan)
             * self.plan.scale;
-        self.prison
-            .clinical
-            .set_ceiling(libm::round(room), &treatment.clinical, self.now);
+        self.prison.services[Staff::Clinical].set_ceiling(
+            libm::round(room),
+            &treatment.clinical,
+            self.now,
+        );
         self.serve_clinical();
         self.resize_wings();
         self.resize_peers();
@@ -212,7 +184,7 @@ impl World<'_> {
         pools.push(("peer mentors in prison".to_owned(), &self.prison.mentors));
         pools.extend(self.service_pools());
         for (area, services) in self.plan.areas.iter().zip(&self.areas) {
-            let homes = services.homes.pools().into_iter();
+            let homes = services.homes.pools();
             pools.extend(homes.map(|(name, pool)| (format!("{name}, {area}"), pool)));
         }
         for (area, services) in self.plan.areas.iter().zip(&self.areas) {

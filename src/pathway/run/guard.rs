@@ -34,7 +34,7 @@ impl Guard {
 
     /// One more event; true if it was one too many.
     #[inline]
-    pub fn is_spent(&mut self) -> bool {
+    pub fn spend(&mut self) -> bool {
         self.left -= 1;
         self.left == 0
     }

@@ -70,7 +70,7 @@ impl<'p> World<'p> {
                 if self.people[id].scheduled == now {
                     self.now = now;
                     self.fire(id);
-                    if guard.is_spent() {
+                    if guard.spend() {
                         self.stalled = Some(self.what_spins(until));
                         return false;
                     }

@@ -1,208 +1,91 @@
-//! Every service that has workers, in one list: who leaves and starts, which pools there are,
-//! how loaded and how vacant each is.
-//!
-//! A new service is a name in `observe::Staff`, a row here, and the field that the row names
-//! (docs/guide/add-a-service.md has the whole list).
+//! Every service with workers, by the one list of them (`strata/services.rs`): who leaves and
+//! starts, which pools there are, how loaded and how vacant each is.
 
 use std::cmp::Reverse;
 
-use crate::engine::{Pool, Tick, Workforce};
-use crate::observe::{Cells, Level, Staff, Staffing};
+use crate::engine::{Pool, Tick};
+use crate::observe::{Cells, Level, Staffing};
 use crate::pathway::community::homes::Home;
-use crate::pathway::community::treatment::workers;
-use crate::pathway::court::assessors::Assessors;
-use crate::pathway::police::arrest_referral::Referral;
-use crate::pathway::release::through_the_gate::{Gate, Scheme};
-use crate::pathway::supervision::probation::Caseload;
-use crate::pathway::world::services::Service;
-use crate::pathway::world::{OPIATE_SERVICE, OTHER_SERVICE, World};
-use crate::strata::{BySex, Sex};
+use crate::pathway::supervision::probation;
+use crate::pathway::world::World;
+use crate::strata::{BySex, Sex, Staff, Stands};
 
-/// How a service is staffed and whom it holds.
-#[derive(Clone, Copy)]
-struct Staffed<'w> {
-    /// Its workers.
-    staff: &'w Workforce,
-    /// People it holds, or cases that wait for its workers.
-    held: u32,
-    /// Its places; none where nobody is turned away.
-    pool: Option<&'w Pool>,
-}
-
-impl<'w> From<&'w Service> for Staffed<'w> {
-    fn from(service: &'w Service) -> Self {
-        Staffed {
-            staff: service.team().workforce(),
-            held: service.pool.held(),
-            pool: Some(&service.pool),
+impl World<'_> {
+    /// How much the workers of a service have to do over what is recommended: people held, where
+    /// nothing else is said.
+    fn load(&self, of: Staff, area: usize) -> f64 {
+        let (service, here) = (self.service(of, area), &self.areas[area]);
+        let m = &self.epoch.areas[area];
+        match of {
+            Staff::ArrestReferral => {
+                let referral = &here.referral;
+                referral.load(service.team(), &m.arrest_referral, self.now)
+            }
+            Staff::Assessors => here.assessors.load(service.team(), &m.orders, self.now),
+            Staff::Probation => probation::load(here, m),
+            _ => service.load(m.workers(of)),
         }
     }
-}
 
-impl<'w> From<&'w Gate> for Staffed<'w> {
-    fn from(gate: &'w Gate) -> Self {
-        (&gate.service).into()
-    }
-}
-
-impl<'w> From<&'w Referral> for Staffed<'w> {
-    fn from(referral: &'w Referral) -> Self {
-        Staffed {
-            staff: referral.team.workforce(),
-            held: 0,
-            pool: None,
+    /// People whom a service holds, or cases that wait for its workers.
+    fn held(&self, of: Staff, area: usize) -> u32 {
+        match of {
+            Staff::ArrestReferral => 0,
+            Staff::Assessors => self.areas[area].assessors.waiting(),
+            Staff::Probation => self.areas[area].cases.values().sum(),
+            _ => self.service(of, area).pool.held(),
         }
     }
-}
 
-impl<'w> From<&'w Assessors> for Staffed<'w> {
-    fn from(assessors: &'w Assessors) -> Self {
-        Staffed {
-            staff: assessors.team.workforce(),
-            held: assessors.waiting(),
-            pool: None,
+    /// The places of a service; none where nobody is turned away.
+    fn places(&self, of: Staff, area: usize) -> Option<&Pool> {
+        match of {
+            Staff::ArrestReferral | Staff::Assessors | Staff::Probation => None,
+            _ => Some(&self.service(of, area).pool),
         }
     }
-}
 
-impl<'w> From<&'w Caseload> for Staffed<'w> {
-    fn from(caseload: &'w Caseload) -> Self {
-        Staffed {
-            staff: caseload.team().workforce(),
-            held: caseload.cases.values().sum(),
-            pool: None,
+    /// A worker leaves or starts; places that are made are given to those who wait.
+    fn step_workers(&mut self, of: Staff, area: usize) {
+        let (load, now) = (self.load(of, area), self.now);
+        let workers = self.epoch.areas[area].workers(of);
+        if self.service_mut(of, area).step(load, workers, now) {
+            self.serve_those_who_wait(of, area);
         }
     }
-}
 
-impl Staffed<'_> {
-    fn staffing(&self) -> Staffing {
-        let in_post = self.staff.in_post();
+    /// Every service takes the workers of a new date, and serves those who wait.
+    pub(in crate::pathway::run) fn adopt_workers(&mut self) {
+        let (epoch, plan, now) = (self.epoch, self.plan, self.now);
+        let prisons = Staff::ALL.into_iter().filter(|&of| is_national(of));
+        for of in prisons {
+            self.prison.services.set_workers(of, 0, epoch, plan, now);
+            self.serve_those_who_wait(of, 0);
+        }
+        for area in 0..self.areas.len() {
+            for of in Staff::ALL.into_iter().filter(|&of| !is_national(of)) {
+                let services = &mut self.areas[area].services;
+                services.set_workers(of, area, epoch, plan, now);
+                self.serve_those_who_wait(of, area);
+            }
+        }
+    }
+
+    fn staffing(&self, of: Staff, area: usize) -> Staffing {
+        let workforce = self.service(of, area).team().workforce();
+        let in_post = workforce.in_post();
         Staffing {
-            caseload: self.held,
+            caseload: self.held(of, area),
             in_post,
-            posts: in_post + self.staff.vacancies(),
+            posts: in_post + workforce.vacancies(),
         }
     }
-}
 
-/// Where services stand.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Scope {
-    /// One for each area.
-    Local,
-    /// One for the country.
-    National,
-}
-
-macro_rules! services {
-    ($( $staff:ident($scope:ident, $name:literal) {
-        at: |$world:ident, $area:ident| $place:expr,
-        step: |$service:ident, $m:ident, $now:ident| $step:expr,
-        serve: $serve:expr $(,)?
-    } )+) => {
-        /// What a service is called in the list of pools.
-        fn name_of(staff: Staff) -> &'static str {
-            match staff { $( Staff::$staff => $name, )+ }
-        }
-
-        fn scope_of(staff: Staff) -> Scope {
-            match staff { $( Staff::$staff => Scope::$scope, )+ }
-        }
-
-        impl World<'_> {
-            /// A service; national ones stand under the first area.
-            fn staffed(&self, staff: Staff, area: usize) -> Staffed<'_> {
-                match staff { $( Staff::$staff => {
-                    let ($world, $area) = (self, area);
-                    (&$place).into()
-                } )+ }
-            }
-
-            /// A worker leaves or starts; places that are made are given to those who wait.
-            fn step_workers(&mut self, staff: Staff, area: usize) {
-                let epoch = self.epoch;
-                match staff { $( Staff::$staff => {
-                    let ($m, $now) = (&epoch.areas[area], self.now);
-                    let ($world, $area) = (&mut *self, area);
-                    let $service = &mut $place;
-                    if $step {
-                        let serve: fn(&mut World<'_>, usize) = $serve;
-                        serve(self, area);
-                    }
-                } )+ }
-            }
-        }
-    };
-}
-
-// One row a service: where it stands, how its workers come and go, and who is served when a
-// place is made. What is read off it daily follows from its name in `observe::Staff`.
-services! {
-    Opiate(Local, "opiate service") {
-        at: |w, area| w.areas[area].treatment[OPIATE_SERVICE],
-        step: |service, m, now| service.step(workers(m, OPIATE_SERVICE), now),
-        serve: |w, area| w.serve_community(area, OPIATE_SERVICE),
-    }
-    OtherCommunity(Local, "other services") {
-        at: |w, area| w.areas[area].treatment[OTHER_SERVICE],
-        step: |service, m, now| service.step(workers(m, OTHER_SERVICE), now),
-        serve: |w, area| w.serve_community(area, OTHER_SERVICE),
-    }
-    Psychosocial(National, "psychosocial treatment in prison") {
-        at: |w, _area| w.prison.psychosocial,
-        step: |service, m, now| service.step(&m.custody_treatment.workers, now),
-        serve: |w, _| w.serve_prison_treatment(),
-    }
-    Clinical(National, "clinical treatment in prison") {
-        at: |w, _area| w.prison.clinical,
-        step: |service, m, now| service.step(&m.custody_treatment.clinical, now),
-        serve: |w, _| w.serve_clinical(),
-    }
-    Planners(National, "planners of releases") {
-        at: |w, _area| w.prison.planners,
-        step: |service, m, now| service.step(&m.prison.planners, now),
-        serve: |w, _| w.serve_planners(),
-    }
-    Diversion(Local, "diversion") {
-        at: |w, area| w.areas[area].schemes,
-        step: |service, m, now| service.step(&m.diversion.workers, now),
-        serve: nobody_waits,
-    }
-    ArrestReferral(Local, "arrest referral") {
-        at: |w, area| w.areas[area].referral,
-        step: |referral, m, now| referral.step(m, now),
-        serve: nobody_waits,
-    }
-    Assessors(Local, "assessors at court") {
-        at: |w, area| w.areas[area].assessors,
-        step: |assessors, m, now| assessors.step(&m.orders, now),
-        serve: nobody_waits,
-    }
-    LowThreshold(Local, "low-threshold service") {
-        at: |w, area| w.areas[area].low_threshold,
-        step: |service, m, now| service.step(&m.harm_reduction.workers, now),
-        serve: nobody_waits,
-    }
-    Reconnect(Local, "RECONNECT") {
-        at: |w, area| w.areas[area].gates[Scheme::Reconnect as usize],
-        step: |gate, m, now| gate.step(m, now),
-        serve: nobody_waits,
-    }
-    LocalScheme(Local, "local schemes through the gate") {
-        at: |w, area| w.areas[area].gates[Scheme::Local as usize],
-        step: |gate, m, now| gate.step(m, now),
-        serve: nobody_waits,
-    }
-    Probation(Local, "probation") {
-        at: |w, area| w.areas[area].probation,
-        step: |caseload, m, now| caseload.step(m, now),
-        serve: nobody_waits,
+    /// When a worker of a service may next leave or start.
+    fn next_of(&self, of: Staff, area: usize) -> Tick {
+        self.service(of, area).team().workforce().next()
     }
 }
-
-/// Nobody waits for such a service: whoever finds it full goes without.
-fn nobody_waits(_: &mut World<'_>, _: usize) {}
 
 /// When a worker of one service may next leave or start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -210,13 +93,13 @@ pub(in crate::pathway) struct StaffDate {
     at: Tick,
     /// The number of the service in the order of [`World::services`].
     service: u16,
-    staff: u8,
+    staff: Staff,
     area: u8,
 }
 
-/// Whether a service is one for the country; the others are one for each area.
+/// Whether there is one for all prisons; of the others there is one in each area.
 fn is_national(staff: Staff) -> bool {
-    scope_of(staff) == Scope::National
+    staff.stands() == Stands::Prisons
 }
 
 /// The areas under which a service stands.
@@ -235,7 +118,7 @@ impl World<'_> {
     /// When a worker of any service may next leave or start, asked of each: for debug builds.
     pub(in crate::pathway::run) fn next_of_staff(&self) -> Tick {
         self.services()
-            .map(|(staff, area)| self.staffed(staff, area).staff.next())
+            .map(|(staff, area)| self.next_of(staff, area))
             .min()
             .unwrap_or(Tick::NEVER)
     }
@@ -244,9 +127,9 @@ impl World<'_> {
     pub(in crate::pathway::run) fn set_staff_dates(&mut self) {
         let date = |(service, (staff, area)): (u16, (Staff, usize))| {
             Reverse(StaffDate {
-                at: self.staffed(staff, area).staff.next(),
+                at: self.next_of(staff, area),
                 service,
-                staff: staff as u8,
+                staff,
                 area: area as u8,
             })
         };
@@ -264,9 +147,9 @@ impl World<'_> {
         while self.next_staff == self.now
             && let Some(Reverse(mut date)) = self.staff_dates.pop()
         {
-            let (staff, area) = (Staff::ALL[usize::from(date.staff)], usize::from(date.area));
+            let (staff, area) = (date.staff, usize::from(date.area));
             self.step_workers(staff, area);
-            date.at = self.staffed(staff, area).staff.next();
+            date.at = self.next_of(staff, area);
             self.staff_dates.push(Reverse(date));
             self.set_next_staff();
         }
@@ -275,13 +158,12 @@ impl World<'_> {
     /// The pools of services with workers, by name.
     pub(in crate::pathway::run) fn service_pools(&self) -> impl Iterator<Item = (String, &Pool)> {
         self.services().filter_map(|(staff, area)| {
-            let of = self.staffed(staff, area);
             let name = if is_national(staff) {
-                name_of(staff).to_owned()
+                staff.phrase().to_owned()
             } else {
-                format!("{}, {}", name_of(staff), self.plan.areas[area])
+                format!("{}, {}", staff.phrase(), self.plan.areas[area])
             };
-            of.pool.map(|pool| (name, pool))
+            self.places(staff, area).map(|pool| (name, pool))
         })
     }
 
@@ -291,7 +173,7 @@ impl World<'_> {
         for staff in Staff::ALL {
             let mut all = Staffing::default();
             for area in areas_of(staff, self.plan.areas.len()) {
-                let is = self.staffed(staff, area).staffing();
+                let is = self.staffing(staff, area);
                 all = all.and(is);
                 if !is_national(staff) {
                     let cell = self.seen.cells().of_area(area);
@@ -344,6 +226,7 @@ mod tests {
     use crate::pathway::Plan;
     use crate::scenario::Scenario;
     use crate::scenario::schema::Model;
+    use crate::strata::ByStaff;
 
     fn plan(set: &[(&str, &str)]) -> Plan {
         let small = [
@@ -366,14 +249,14 @@ mod tests {
         let mut world = World::new(&plan, 3, 0, vec![plan.observe_from, plan.end]);
         world.run_until(plan.observe_from, &mut |_| true);
         world.read_gauges();
-        let mut sums = [[0; 3]; Staff::COUNT];
+        let mut sums = ByStaff::<[i64; 3]>::default();
         for (staff, area) in world.services() {
-            let is = world.staffed(staff, area).staffing();
+            let is = world.staffing(staff, area);
             let figures = [is.caseload, is.in_post, is.posts].map(i64::from);
             let cell = world.seen.cells().of_area(area);
             let of = [Stock::caseload, Stock::in_post, Stock::posts];
             for (figure, (value, stock)) in figures.into_iter().zip(of).enumerate() {
-                sums[staff as usize][figure] += value;
+                sums[staff][figure] += value;
                 if !is_national(staff) {
                     let read = world.seen.standing_in(stock(staff), cell);
                     assert_eq!(read, value, "{staff:?} in area {area}");
@@ -383,9 +266,9 @@ mod tests {
         for staff in Staff::ALL {
             let of = [Stock::caseload, Stock::in_post, Stock::posts];
             let read = of.map(|stock| world.seen.standing(stock(staff)));
-            assert_eq!(read, sums[staff as usize], "{staff:?}");
+            assert_eq!(read, sums[staff], "{staff:?}");
         }
-        let officers = sums[Staff::Probation as usize];
+        let officers = sums[Staff::Probation];
         assert!(officers[0] > 0 && officers[1] < officers[2], "{officers:?}");
     }
 

@@ -35,7 +35,11 @@ impl World<'_> {
     }
 
     /// A breach of the curfew, if that is what the lost contact was; then recall follows.
-    pub(in crate::pathway::supervision) fn curfew_violated(&mut self, id: Id, all: f64) -> bool {
+    pub(in crate::pathway::supervision) fn recall_for_violation(
+        &mut self,
+        id: Id,
+        all: f64,
+    ) -> bool {
         let p = &self.people[id];
         let share = violation_rate(p, self.model(id)) / all.max(1e-12);
         if !self

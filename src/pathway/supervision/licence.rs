@@ -1,20 +1,70 @@
-//! Licence, post-sentence supervision, lost contact, and recall: the decision, the return,
-//! and the stay.
+//! Licence and post-sentence supervision: contact, its loss, and how long they last. Recall is in `recall`.
 
 use crate::engine::Tick;
-use crate::observe::Count;
 use crate::pathway::person::purpose::Purpose;
+use crate::pathway::person::state::{Field, Reads};
 use crate::pathway::person::{
     Exit, Id, Order, Person, Requirement, Supervision, Treatment, flag, slot,
 };
 use crate::pathway::prison::contact;
 use crate::pathway::release::afterwards;
+use crate::pathway::release::through_the_gate::Scheme;
 use crate::pathway::supervision::curfew;
 use crate::pathway::values::plan::{Local, causal};
 use crate::pathway::world::World;
 use crate::pathway::world::moves::Move;
-use crate::scenario::schema::Licence;
+use crate::scenario::schema::{Licence, Model};
 use crate::strata::{Housing, Use};
+
+/// What the contact channel reads of a person, inside and outside.
+pub(in crate::pathway) const READS: Reads = Reads::of(&[
+    Field::Custody,
+    Field::Place,
+    Field::Supervision,
+    Field::Order,
+    Field::Use,
+    Field::Treatment,
+    Field::Housing,
+    Field::Substance,
+    Field::Tier,
+    Field::Requirement,
+    Field::Site,
+])
+.and(
+    flag::AT_LARGE
+        | flag::CURFEW
+        | flag::ISFL
+        | flag::ISFL_WAITING
+        | flag::CLINICAL
+        | flag::CLINICAL_WAITING
+        | flag::MHTR_BEGUN
+        | flag::LOCAL_SCHEME
+        | flag::RECONNECT
+        | flag::SUPPORTED
+        | flag::IN_TOUCH
+        | flag::ORDER_DONE
+        | flag::DESISTED
+        | flag::DELIVERED
+        | flag::COMPLETED
+        | flag::MAINTAINED
+        | flag::VETTING
+        | flag::MENTOR
+        | flag::LOCKED_UP,
+);
+
+/// The values that the contact channel reads, inside and outside.
+pub(in crate::pathway) fn values_read(m: &Model) -> impl PartialEq + '_ {
+    let (l, mental) = (&m.licence, &m.orders.mhtr);
+    (
+        (&l.lost_contact, &l.tier, &l.treated, &l.use_factor),
+        (&l.homeless, &l.contacted, &l.causal_share, &l.at_release),
+        (&l.by_propensity, &l.least_propensity),
+        Scheme::ALL.map(|scheme| *scheme.values(m).lost_contact),
+        (&m.probation.lost_contact_cap, &m.curfew.violations),
+        (&m.orders.breach, &m.orders.drr.missed_in_treatment),
+        (mental.effect(*mental.failures), &m.violence),
+    )
+}
 
 /// Rate of the contact channel. At liberty: loss of contact with supervision (licence,
 /// post-sentence supervision or an order), at the most that thin attention and the days
@@ -99,15 +149,6 @@ impl Person {
     pub fn is_contacted(&self, m: &Local, now: Tick) -> bool {
         !self.contacted.is_never() && now < self.contacted.plus_days(*m.use_.contact_protects)
     }
-
-    /// On licence, at liberty, and not recalled already.
-    #[inline]
-    fn can_be_recalled(&self, m: &Local, now: Tick) -> bool {
-        self.supervision == Supervision::Licence
-            && !self.in_custody()
-            && !self.is(flag::AT_LARGE)
-            && self.sentence_end.days_since(now) > *m.licence.least_left
-    }
 }
 
 impl World<'_> {
@@ -119,7 +160,7 @@ impl World<'_> {
         let p = self.person(id);
         p.contacts = p.contacts.wrapping_add(1);
         let (episode, supervision, tier) = (p.contacts, p.supervision, p.tier);
-        if supervision == Supervision::Licence && self.curfew_violated(id, all) {
+        if supervision == Supervision::Licence && self.recall_for_violation(id, all) {
             return true;
         }
         if !accepted {
@@ -147,118 +188,6 @@ impl World<'_> {
         let most = l.at_release.max(1.0);
         let halves = self.now.days_since(p.released).max(0.0) / l.settles_in.max(1.0);
         (1.0 + (most - 1.0) * libm::exp2(-halves)) / most
-    }
-
-    /// Contact is lost on licence: recall, or a warning.
-    fn licence_contact_lost(&mut self, id: Id, episode: u16) {
-        let m = self.model(id);
-        let tier = self.people[id].tier;
-        let enforced = *m.probation.enforcement[tier];
-        let chance = (*self.national().licence.recall_lost_contact * enforced).min(1.0);
-        if self
-            .draw(id, Purpose::RecallContact, episode)
-            .chance(chance)
-        {
-            self.recall(id, Count::RecallsContact);
-        }
-    }
-
-    /// A residence is lost: no fixed residence may mean recall.
-    pub(in crate::pathway) fn residence_lost(&mut self, id: Id, episode: u16) {
-        if self.people[id].on_curfew() {
-            self.curfew_address_lost(id, episode);
-            return;
-        }
-        let chance = *self.national().licence.recall_no_residence;
-        if *self.national().loops.wait_to_recall
-            && self
-                .draw(id, Purpose::RecallResidence, episode)
-                .chance(chance)
-        {
-            self.recall(id, Count::RecallsResidence);
-        }
-    }
-
-    /// A lapse by itself seldom means recall.
-    pub(in crate::pathway) fn lapsed(&mut self, id: Id) {
-        let chance = *self.national().licence.recall_lapse;
-        let episode = self.people[id].armed[slot::USE];
-        if *self.national().loops.wait_to_recall
-            && self.draw(id, Purpose::RecallLapse, episode).chance(chance)
-        {
-            self.recall(id, Count::RecallsLapse);
-        }
-    }
-
-    /// A new charge on licence.
-    pub(in crate::pathway) fn charged_on_licence(&mut self, id: Id) {
-        let chance = *self.national().licence.recall_charge;
-        let episode = self.people[id].arrests;
-        if self.draw(id, Purpose::RecallCharge, episode).chance(chance) {
-            self.recall(id, Count::RecallsCharge);
-        }
-    }
-
-    /// The decision to recall; the return comes later.
-    fn recall(&mut self, id: Id, reason: Count) {
-        let now = self.now;
-        if !self.people[id].can_be_recalled(self.model(id), now) {
-            return;
-        }
-        if self.people[id].on_curfew() {
-            self.recall_from_curfew(id);
-            return;
-        }
-        self.count_leaver(Count::Recalls, id);
-        self.count_leaver(reason, id);
-        self.note_mark(reason, id);
-        self.sought(id);
-        let fixed = self.is_fixed_term(id);
-        self.person(id).set(flag::FIXED_TERM, fixed);
-        if fixed {
-            self.count_leaver(Count::RecallsFixed, id);
-        }
-    }
-
-    /// Recalled, and at large until arrest or surrender.
-    pub(in crate::pathway::supervision) fn sought(&mut self, id: Id) {
-        let now = self.now;
-        let l = &self.national().licence;
-        let p = self.person(id);
-        p.contacts = p.contacts.wrapping_add(1);
-        p.recalled_at = now;
-        p.set(flag::AT_LARGE, true);
-        let episode = p.contacts;
-        let days = self
-            .draw(id, Purpose::ReturnTime, episode)
-            .lognormal(*l.return_time, *l.return_spread);
-        let p = self.person(id);
-        p.clocks
-            .set_timer(slot::CUSTODY, now.plus_days(days.max(0.1)));
-        p.clocks.clear_timer(slot::SCHEDULED_CONTACT);
-    }
-
-    /// The days inside of somebody who is back, by arrest or surrender: for a fixed term, or a
-    /// standard recall with its long tail, never beyond the end of the sentence. None if that
-    /// is over.
-    pub(in crate::pathway) fn days_of_return(&mut self, id: Id) -> Option<f64> {
-        let now = self.now;
-        let p = &self.people[id];
-        let left = p.sentence_end.days_since(now);
-        if left <= 0.0 {
-            self.person(id).set(flag::AT_LARGE | flag::CURFEW, false);
-            return None;
-        }
-        let since = p.recalled_at;
-        let days = if p.is(flag::CURFEW) {
-            self.ordinary_date(id).days_since(now)
-        } else {
-            self.count(Count::Returns, id);
-            self.add_days(Count::ReturnDays, id, now.days_since(since));
-            self.adopt_law_of_return(id);
-            self.recall_days(id)
-        };
-        Some(days.min(left).max(0.5))
     }
 
     /// Licence until the end of the sentence, then post-sentence supervision if it is due.

@@ -1,67 +1,34 @@
 //! Probation: officers with caseloads that nobody is turned away from, so that load thins
 //! contact, raises lost contact, and delays nothing.
 
-use crate::engine::{Key, Tick};
 use crate::pathway::person::{Id, Person, Supervision, flag};
 use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
-use crate::pathway::world::services::Team;
-use crate::strata::{ByTier, Tier};
+use crate::pathway::world::area::Area;
+use crate::strata::{Staff, Tier};
 
-/// Officers of one area and their cases.
-#[derive(Clone)]
-pub(in crate::pathway) struct Caseload {
-    team: Team,
-    /// Cases by tier of risk.
-    pub cases: ByTier<u32>,
+/// Attention that the cases of an area ask for over what its officers in post can give at the
+/// recommended caseload.
+pub(in crate::pathway) fn load(area: &Area, m: &Local) -> f64 {
+    let b = &m.probation;
+    let asked: f64 = area
+        .cases
+        .iter()
+        .map(|(tier, &cases)| f64::from(cases) * *b.attention[tier])
+        .sum();
+    let officers = area.services[Staff::Probation].team();
+    let given = officers.can_do(*b.workers.recommended);
+    if given > 0.0 { asked / given } else { f64::MAX }
 }
 
-impl Caseload {
-    /// The officers of an area that has so many `posts`.
-    pub fn new(m: &Local, posts: f64, scale: f64, key: Key) -> Caseload {
-        Caseload {
-            team: Team::new(&m.probation.workers, posts, scale, key),
-            cases: ByTier::default(),
-        }
-    }
-
-    /// Takes new posts and terms of work.
-    pub fn set_workers(&mut self, m: &Local, posts: f64, now: Tick) {
-        self.team.set_workers(&m.probation.workers, posts, now);
-    }
-
-    /// The officers.
-    pub fn team(&self) -> &Team {
-        &self.team
-    }
-
-    /// An officer leaves or starts, if that is what happens at `now`.
-    pub fn step(&mut self, m: &Local, now: Tick) -> bool {
-        let load = self.load(m);
-        self.team.step(load, now)
-    }
-
-    /// Attention asked for over what the officers in post can give at the recommended caseload.
-    pub fn load(&self, m: &Local) -> f64 {
-        let b = &m.probation;
-        let asked: f64 = self
-            .cases
-            .iter()
-            .map(|(tier, &cases)| f64::from(cases) * *b.attention[tier])
-            .sum();
-        let given = self.team.can_do(*b.workers.recommended);
-        if given > 0.0 { asked / given } else { f64::MAX }
-    }
-
-    /// How thin contact is spread for a case of `tier`: 1 is as intended.
-    fn thinness(&self, m: &Local, tier: Tier) -> f64 {
-        let load = if *m.loops.caseload {
-            self.load(m).max(1.0)
-        } else {
-            1.0
-        };
-        load / m.probation.attention[tier].max(1e-3)
-    }
+/// How thin contact is spread for a case of `tier`: 1 is as intended.
+fn thinness(area: &Area, m: &Local, tier: Tier) -> f64 {
+    let load = if *m.loops.caseload {
+        load(area, m).max(1.0)
+    } else {
+        1.0
+    };
+    load / m.probation.attention[tier].max(1e-3)
 }
 
 /// Whether a person is supervised in the community.
@@ -78,7 +45,7 @@ impl World<'_> {
         let case = is_case(p);
         if case != p.is(flag::ON_CASELOAD) {
             p.set(flag::ON_CASELOAD, case);
-            let cases = &mut self.areas[p.home()].probation.cases[p.tier];
+            let cases = &mut self.areas[p.home()].cases[p.tier];
             *cases = if case { *cases + 1 } else { *cases - 1 };
         }
     }
@@ -88,7 +55,7 @@ impl World<'_> {
         let p = &mut self.people[id];
         if p.is(flag::ON_CASELOAD) {
             p.set(flag::ON_CASELOAD, false);
-            self.areas[p.home()].probation.cases[p.tier] -= 1;
+            self.areas[p.home()].cases[p.tier] -= 1;
         }
     }
 
@@ -97,7 +64,7 @@ impl World<'_> {
     pub(in crate::pathway::supervision) fn thinned_contact(&self, id: Id) -> f64 {
         let m = self.model(id);
         let p = &self.people[id];
-        let thin = self.areas[p.home()].probation.thinness(m, p.tier);
+        let thin = thinness(&self.areas[p.home()], m, p.tier);
         let cap = cap(m);
         libm::pow(thin, *m.probation.lost_contact_exponent).min(cap) / cap
     }
@@ -106,7 +73,7 @@ impl World<'_> {
     pub(in crate::pathway) fn delivered(&self, id: Id) -> f64 {
         let m = self.model(id);
         let p = &self.people[id];
-        let thin = self.areas[p.home()].probation.thinness(m, p.tier);
+        let thin = thinness(&self.areas[p.home()], m, p.tier);
         libm::pow(thin, -*m.probation.delivered_exponent).min(1.0)
     }
 }

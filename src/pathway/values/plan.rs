@@ -3,15 +3,17 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::pathway::health::{deaths, recovery};
+use crate::pathway::community::{housing, treatment};
+use crate::pathway::health::{deaths, recovery, substance_use};
 use crate::pathway::person::Person;
 use crate::pathway::police::offending;
+use crate::pathway::population::turnover;
 use crate::pathway::release::afterwards;
-use crate::pathway::release::through_the_gate::Scheme;
+use crate::pathway::supervision::licence;
 use crate::pathway::values::ageing::Ageing;
 use crate::pathway::values::provision::{Provision, Total};
 use crate::pathway::values::sites::{self, SiteValues};
-use crate::strata::BySubstance;
+use crate::strata::{BySubstance, Staff};
 
 use crate::economics;
 use crate::engine::{Calendar, Date, GammaTable, Tick};
@@ -39,6 +41,11 @@ impl Epoch {
     #[inline]
     pub(in crate::pathway) fn has(&self, area: usize, what: Total) -> f64 {
         self.provisions[area].of(what)
+    }
+
+    /// Posts of a service that each area has, at 1:1.
+    pub(in crate::pathway) fn posts(&self, area: usize, of: Staff) -> f64 {
+        self.provisions[area].posts(of)
     }
 
     /// Whether the hazards of anybody differ between two epochs.
@@ -94,56 +101,18 @@ impl Local {
         self.read_by_hazards() == other.read_by_hazards()
     }
 
-    /// What hazards read, and the dates of slow variables. Whoever adds a value to one of them
-    /// adds it here; a debug build finds what is missing on a day when it changes.
+    /// What hazards read, and the dates of slow variables: each stage names what its own do. A debug
+    /// build finds what is missing on a day when it changes.
     fn read_by_hazards(&self) -> impl PartialEq + '_ {
-        let licence = &self.licence;
-        let gates = Scheme::ALL.map(|scheme| {
-            let gate = scheme.values(self);
-            [*gate.dropout, *gate.lost_contact, *gate.after]
-        });
-        let (care, inside) = (&self.community_treatment, &self.custody_treatment);
-        let (prison, estate, isfl) = (&self.prison, &self.estate, &self.isfl);
-        let supervision = (
-            (&licence.lost_contact, &licence.tier, &licence.treated),
-            (&licence.use_factor, &licence.homeless, &licence.contacted),
+        (
             (
-                &licence.causal_share,
-                &licence.at_release,
-                &licence.by_propensity,
-                &licence.least_propensity,
+                offending::values_read(self),
+                substance_use::values_read(self),
             ),
-            gates,
-            &self.probation.lost_contact_cap,
-            (&self.orders.breach, self.course_of_mental_health()),
-            &self.orders.drr.missed_in_treatment,
-        );
-        let treatment = (
-            (&care.self_referral, &care.self_referral_no_justice),
-            (&care.gives_up, &care.dropout_early, &care.dropout_late),
-            (&care.dropout_mandated, &care.dropout_load_cap),
-        );
-        let custody = (
-            (&inside.dropout, &inside.abstinence, &self.sites),
-            (&inside.maintenance_stopped, &inside.asks_again, &self.peers),
-            &inside.afterwards,
-            (&prison.transfers, &estate.lateral, &estate.allocation),
-            &estate.open_review,
-            (isfl, &self.violence),
-            (&self.curfew.violations, self.starts_before()),
-        );
-        let diversion = (
-            &self.diversion.effect,
-            &self.diversion.causal_share,
-            &self.diversion.effect_lasts,
-        );
-        let whole = (
-            (&self.offending, &self.use_, &self.housing, &self.mortality),
-            (&self.harm_reduction, &self.recovery, &self.loops),
-            (&self.population.career, &self.population.career_recovered),
-            &self.population.oldest,
-        );
-        (supervision, treatment, custody, diversion, whole)
+            (treatment::values_read(self), licence::values_read(self)),
+            (deaths::values_read(self), housing::values_read(self)),
+            turnover::values_read(self),
+        )
     }
 
     /// The sites of the estate.
@@ -167,26 +136,6 @@ impl Local {
     /// How many sites there are, a place without a site included.
     pub(in crate::pathway) fn site_count(&self) -> usize {
         self.sites.len()
-    }
-
-    /// What a course of mental health treatment does to hazards.
-    fn course_of_mental_health(&self) -> [f64; 3] {
-        let mhtr = &self.orders.mhtr;
-        [*mhtr.failures, *mhtr.offending, *mhtr.relapse].map(|of| mhtr.effect(of))
-    }
-
-    /// How long before release its preparation and support through the gate begin.
-    fn starts_before(&self) -> [f64; 4] {
-        let [local, reconnect] = Scheme::ALL.map(|scheme| {
-            let gate = scheme.values(self);
-            if *gate.workers.posts > 0.0 {
-                *gate.start_before
-            } else {
-                0.0
-            }
-        });
-        let r = &self.release;
-        [*r.lead_time, *r.shortest_stay, local, reconnect]
     }
 
     /// What recovery capital does.

@@ -2,36 +2,20 @@
 //! country, or what is stated for the area itself.
 
 use crate::scenario::schema::Model;
+use crate::strata::{ByStaff, Staff, Stands};
 
-/// What is counted for the country and shared out to areas, where they do not state their own.
+/// What is counted for the country and shared out to areas, where they do not state their own, apart
+/// from the posts of services.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::pathway) enum Total {
-    /// Posts of the opiate service.
-    Opiate,
-    /// Posts of the other services in the community.
-    Other,
-    /// Posts of navigators of diversion schemes.
-    Navigators,
-    /// Posts of arrest referral workers.
-    ArrestReferral,
     /// Custody suites.
     Suites,
-    /// Posts of assessors at court.
-    Assessors,
     /// Places under drug rehabilitation requirements.
     Drr,
     /// Places under alcohol treatment requirements.
     Atr,
     /// Places under mental health treatment requirements.
     Mhtr,
-    /// Posts of local schemes through the gate.
-    LocalScheme,
-    /// Posts of RECONNECT.
-    Reconnect,
-    /// Posts of probation officers.
-    Probation,
-    /// Posts of the low-threshold service.
-    LowThreshold,
     /// Places of the basic accommodation offer.
     Cas3,
     /// Places in hostels.
@@ -53,56 +37,66 @@ const COUNT: usize = Total::Waiting as usize + 1;
 
 /// Every total of a model, in the order of [`Total`].
 fn totals(m: &mut Model) -> [&mut f64; COUNT] {
-    let (care, orders, housing) = (&mut m.community_treatment, &mut m.orders, &mut m.housing);
+    let (orders, housing) = (&mut m.orders, &mut m.housing);
     [
-        care.opiate.posts.get_mut(),
-        care.other.posts.get_mut(),
-        m.diversion.workers.posts.get_mut(),
-        m.arrest_referral.workers.posts.get_mut(),
         m.arrest_referral.suites.get_mut(),
-        orders.assessors.posts.get_mut(),
         orders.drr.places.get_mut(),
         orders.atr.places.get_mut(),
         orders.mhtr.chain.places.get_mut(),
-        m.through_the_gate.local.workers.posts.get_mut(),
-        m.through_the_gate.reconnect.workers.posts.get_mut(),
-        m.probation.workers.posts.get_mut(),
-        m.harm_reduction.workers.posts.get_mut(),
         housing.cas3.places.get_mut(),
         housing.hostels.places.get_mut(),
         housing.supported.places.get_mut(),
         housing.lettings.a_year.get_mut(),
         housing.approved_places.get_mut(),
         housing.starting_point.places.get_mut(),
-        care.waiting_at_start.get_mut(),
+        m.community_treatment.waiting_at_start.get_mut(),
     ]
 }
 
 /// What one area has, at 1:1.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Provision([f64; COUNT]);
+pub struct Provision {
+    totals: [f64; COUNT],
+    posts: ByStaff<f64>,
+}
 
 impl Provision {
     /// Reads off what an area has, from its values with its own totals in them. What is left in
     /// the values says only whether there is any, so that areas that differ in nothing else are
     /// alike: it is the national total, unless one of the two is nil.
     pub(in crate::pathway) fn taken_from(own: &mut Model, national: &Model) -> Provision {
+        let taken = |own: &mut f64, national: f64| {
+            let has = *own;
+            if (has > 0.0) == (national > 0.0) {
+                *own = national;
+            }
+            has
+        };
+        let posts = ByStaff::from_fn(|staff| match staff.stands() {
+            Stands::Area => {
+                let national = *national.workers(staff).posts;
+                taken(own.workers_mut(staff).posts.get_mut(), national)
+            }
+            Stands::Prisons => 0.0,
+        });
         let mut national = national.clone();
         let pairs = totals(own).into_iter().zip(totals(&mut national));
         let mut has = [0.0; COUNT];
         for ((own, national), has) in pairs.zip(&mut has) {
-            *has = *own;
-            if (*own > 0.0) == (*national > 0.0) {
-                *own = *national;
-            }
+            *has = taken(own, *national);
         }
-        Provision(has)
+        Provision { totals: has, posts }
     }
 
     /// How many of them.
     #[inline]
     pub(in crate::pathway) fn of(&self, what: Total) -> f64 {
-        self.0[what as usize]
+        self.totals[what as usize]
+    }
+
+    /// Posts of a service that each area has; none of one that the prisons have.
+    pub(in crate::pathway) fn posts(&self, of: Staff) -> f64 {
+        self.posts[of]
     }
 }
 
@@ -124,7 +118,10 @@ mod tests {
             .filter_map(Value::as_str)
             .map(|section| count(&schema, &schema["properties"][section]))
             .sum();
-        assert_eq!(found, COUNT);
+        let services = Staff::ALL
+            .into_iter()
+            .filter(|staff| staff.stands() == Stands::Area);
+        assert_eq!(found, COUNT + services.count());
     }
 
     fn count(schema: &Value, value: &Value) -> usize {
@@ -155,7 +152,7 @@ mod tests {
             let mut own = scenario.area_at(area, date).expect("it fits");
             let has = Provision::taken_from(&mut own, &national);
             assert_eq!(*own.diversion.workers.posts, 100.0);
-            [Total::Navigators, Total::Opiate].map(|what| has.of(what))
+            [Staff::Diversion, Staff::Opiate].map(|of| has.posts(of))
         };
         let london = &national.areas["london"];
         let wales = &national.areas["wales"];

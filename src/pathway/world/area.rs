@@ -3,50 +3,37 @@
 
 use crate::engine::{Key, Pool, Tick};
 use crate::pathway::community::homes::{Home, Homes};
-use crate::pathway::community::treatment;
 use crate::pathway::court::assessors::Assessors;
 use crate::pathway::health::naloxone::Kits;
 use crate::pathway::police::arrest_referral::Referral;
 use crate::pathway::population::turnover::Arrivals;
-use crate::pathway::release::through_the_gate::{Gate, Scheme};
-use crate::pathway::supervision::probation::Caseload;
+use crate::pathway::release::through_the_gate::{ByScheme, Escorts};
 use crate::pathway::values::plan::{Epoch, Local, Plan};
 use crate::pathway::values::provision::Total;
-use crate::pathway::world::services::Service;
-use crate::pathway::world::{OPIATE_SERVICE, OTHER_SERVICE};
-
-/// Under the key of staff, those of services after the gate and before court.
-const AFTERCARE_KEY: u64 = 1 << 32;
-const FRONT_KEY: u64 = 2 << 32;
-/// Under the key of an area's services after the gate, those of its schemes through it.
-const GATE_KEYS: [u64; Scheme::ALL.len()] = [3, 0];
+use crate::pathway::world::staffed::Services;
+use crate::strata::{ByStaff, ByTier, Staff, Stands};
 
 /// The services of one area, and the people who come to live there.
 #[derive(Clone)]
 pub(in crate::pathway) struct Area {
     /// Those who enter.
     pub arrivals: Arrivals,
-    /// Structured treatment: opiate service, other services.
-    pub treatment: [Service; 2],
-    /// People in community treatment whose place is none of its places: opiate service, other
-    /// services.
-    pub beside: [u32; 2],
+    /// Services with workers, and the places they make.
+    pub services: Services,
+    /// People in community treatment whose place is none of the places of its service.
+    pub beside: ByStaff<u32>,
     /// Places under requirements: drugs, alcohol, mental health.
     pub requirements: [Pool; 3],
-    /// Navigators of diversion schemes and the places they make.
-    pub schemes: Service,
-    /// Arrest referral workers.
+    /// What arrest referral workers have done lately.
     pub referral: Referral,
-    /// Those who assess for treatment requirements at court.
+    /// What those who assess for treatment requirements at court have to do.
     pub assessors: Assessors,
-    /// Workers through the gate, by scheme.
-    pub gates: [Gate; Scheme::ALL.len()],
-    /// Probation officers.
-    pub probation: Caseload,
+    /// Whom workers through the gate can still meet today, by scheme.
+    pub escorts: ByScheme<Escorts>,
+    /// Cases of probation by tier of risk.
+    pub cases: ByTier<u32>,
     /// Places to live that are finite.
     pub homes: Homes,
-    /// The low-threshold service.
-    pub low_threshold: Service,
     /// Naloxone.
     pub kits: Kits,
 }
@@ -55,79 +42,29 @@ impl Area {
     /// The services of area number `area` on the first day; `staff` is the key of all workers.
     fn new(epoch: &Epoch, plan: &Plan, area: usize, staff: Key) -> Area {
         let m = &epoch.areas[area];
-        let (posts, scale) = (|what| epoch.has(area, what), plan.scale);
-        let own = area as u64;
-        let (front, after) = (
-            staff.child(FRONT_KEY).child(own),
-            staff.child(AFTERCARE_KEY).child(own),
-        );
-        let treats = |which: usize| {
-            let posts = treatment::posts(epoch, area, which);
-            let key = staff.child((area * 2 + which) as u64);
-            let boundless = !*m.loops.shared_treatment;
-            Service::new(treatment::workers(m, which), posts, scale, boundless, key)
-        };
-        let users = *m.population.stock.opiate * need_share(epoch, plan, area) * scale;
+        let users = *m.population.stock.opiate * need_share(epoch, plan, area) * plan.scale;
         Area {
             arrivals: Arrivals::none(),
-            treatment: [treats(OPIATE_SERVICE), treats(OTHER_SERVICE)],
-            beside: [0; 2],
+            services: Services::new(Stands::Area, area, epoch, plan, staff),
+            beside: ByStaff::default(),
             requirements: [Pool::new(0), Pool::new(0), Pool::new(0)],
-            schemes: Service::new(
-                &m.diversion.workers,
-                posts(Total::Navigators),
-                scale,
-                false,
-                front.child(0),
-            ),
-            referral: Referral::new(m, posts(Total::ArrestReferral), scale, front.child(1)),
-            assessors: Assessors::new(m, posts(Total::Assessors), scale, front.child(2)),
-            gates: Scheme::ALL.map(|scheme| {
-                let key = after.child(GATE_KEYS[scheme as usize]);
-                Gate::new(scheme, m, posts(scheme.posts()), scale, key)
-            }),
-            probation: Caseload::new(m, posts(Total::Probation), scale, after.child(1)),
+            referral: Referral::default(),
+            assessors: Assessors::default(),
+            escorts: ByScheme::default(),
+            cases: ByTier::default(),
             homes: Homes::new(),
-            low_threshold: Service::new(
-                &m.harm_reduction.workers,
-                posts(Total::LowThreshold),
-                scale,
-                false,
-                after.child(2),
-            ),
             kits: Kits::new(users, &m.mortality),
         }
-    }
-
-    /// Takes the workers of a new date; structured treatment is set where its queue is served.
-    pub fn set_workers(&mut self, epoch: &Epoch, area: usize, now: Tick) {
-        let m = &epoch.areas[area];
-        let posts = |what| epoch.has(area, what);
-        self.schemes
-            .set_workers(&m.diversion.workers, posts(Total::Navigators), now);
-        let referral = &m.arrest_referral.workers;
-        self.referral
-            .team
-            .set_workers(referral, posts(Total::ArrestReferral), now);
-        self.assessors
-            .team
-            .set_workers(&m.orders.assessors, posts(Total::Assessors), now);
-        for (gate, scheme) in self.gates.iter_mut().zip(Scheme::ALL) {
-            gate.set_workers(m, posts(scheme.posts()), now);
-        }
-        self.probation.set_workers(m, posts(Total::Probation), now);
-        let low_threshold = &m.harm_reduction.workers;
-        self.low_threshold
-            .set_workers(low_threshold, posts(Total::LowThreshold), now);
     }
 
     /// A new day: assessors make what they can of what is asked for, homes to let come up, and
     /// escorts are free again.
     pub fn new_day(&mut self, m: &Local, works: bool) {
-        self.assessors.new_day(&m.orders, works);
+        let assessors = self.services[Staff::Assessors].team();
+        self.assessors.new_day(assessors, &m.orders, works);
         self.homes.lettings.new_day();
-        for gate in &mut self.gates {
-            gate.new_day(m, works);
+        for (scheme, escorts) in self.escorts.iter_mut() {
+            escorts.new_day(scheme, self.services[scheme.staff()].team(), m, works);
         }
     }
 }

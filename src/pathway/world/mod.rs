@@ -2,9 +2,11 @@
 //! State and its plain readings; the rules are in the rooms, the loop is in `run`.
 
 pub(in crate::pathway) mod area;
+pub(in crate::pathway) mod holdings;
 pub(in crate::pathway) mod moves;
 pub(in crate::pathway) mod prison;
 pub(in crate::pathway) mod services;
+pub(in crate::pathway) mod staffed;
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
@@ -25,11 +27,6 @@ use crate::pathway::world::moves::Move;
 use crate::pathway::world::prison::Prison;
 use crate::scenario::schema::Model;
 use crate::strata::ByCourt;
-
-/// Index of the services of an area.
-pub(in crate::pathway) const OPIATE_SERVICE: usize = 0;
-/// The services for everyone else.
-pub(in crate::pathway) const OTHER_SERVICE: usize = 1;
 
 /// Everything that changes in one replicate of one scenario. A clone at a date goes on as
 /// the original would, so policies can branch from a shared history.

@@ -1,13 +1,11 @@
 //! What the prisons have: places, release dates, and those who treat, prepare and mentor.
 
 use crate::engine::{DateIndex, Key, Pool};
-use crate::pathway::prison::estate;
 use crate::pathway::prison::following::Following;
 use crate::pathway::prison::pressure::Pressure;
 use crate::pathway::values::plan::{Epoch, Plan};
-use crate::pathway::world::services::Service;
-use crate::scenario::schema::Workers;
-use crate::strata::{ByFunction, BySex, Sex};
+use crate::pathway::world::staffed::Services;
+use crate::strata::{ByFunction, BySex, Sex, Stands};
 
 /// The prisons of the country, for the people who are simulated.
 #[derive(Clone)]
@@ -24,12 +22,8 @@ pub(in crate::pathway) struct Prison {
     pub early_pending: BySex<i64>,
     /// Sentenced prisoners by ordinary release date, by sex.
     pub release_dates: BySex<DateIndex>,
-    /// Clinical treatment.
-    pub clinical: Service,
-    /// Psychosocial treatment.
-    pub psychosocial: Service,
-    /// Planners of releases.
-    pub planners: Service,
+    /// Services with workers: those who treat, and those who plan releases.
+    pub services: Services,
     /// Beds on substance-free wings by sex.
     pub wings: BySex<Pool>,
     /// What reaches the wing of each site of the supply that can, in the order of sites.
@@ -41,12 +35,6 @@ pub(in crate::pathway) struct Prison {
 impl Prison {
     /// Prisons without places yet; `staff` is the key of all workers.
     pub fn new(epoch: &Epoch, plan: &Plan, staff: Key) -> Prison {
-        let m = &epoch.national;
-        let share = estate::estate_share(epoch, plan);
-        let service = |workers: &Workers, which: u64| {
-            let posts = *workers.posts * share;
-            Service::new(workers, posts, plan.scale, false, staff.child(which))
-        };
         Prison {
             estate: BySex::from_fn(|_| ByFunction::from_fn(|_| Pool::new(0))),
             estate_constants: BySex::default(),
@@ -54,9 +42,7 @@ impl Prison {
             pressure: BySex::default(),
             early_pending: BySex::default(),
             release_dates: BySex::from_fn(|_| DateIndex::new()),
-            clinical: service(&m.custody_treatment.clinical, u64::MAX - 1),
-            psychosocial: service(&m.custody_treatment.workers, u64::MAX),
-            planners: service(&m.prison.planners, u64::MAX - 2),
+            services: Services::new(Stands::Prisons, 0, epoch, plan, staff),
             wings: BySex::from_fn(|_| Pool::new(0)),
             wing_leakage: vec![1.0; epoch.areas[0].site_count()],
             mentors: Pool::new(0),

@@ -114,9 +114,9 @@ impl Service {
         self.boundless = boundless;
     }
 
-    /// A worker leaves or starts, if that is what happens at `now`; true if places changed.
-    pub fn step(&mut self, workers: &Workers, now: Tick) -> bool {
-        let load = self.load(workers);
+    /// A worker leaves or starts under this load, if that is what happens at `now`; true if places
+    /// changed.
+    pub fn step(&mut self, load: f64, workers: &Workers, now: Tick) -> bool {
         let changed = self.team.step(load, now);
         if changed {
             self.resize(workers, now);

@@ -11,11 +11,12 @@
 //!   such names, or the word for all of them;
 //! - `x-start-only: true`: what is inside cannot change on a date;
 //! - `x-everywhere: true`: it is the same in the whole country, also in a section that is local;
-//! - `x-local-sections: ["police", ...]`: tables of this type may hold overrides of these
-//!   sections;
+//! - `x-locality: true`: tables of this type may hold overrides of every section of the scenario
+//!   that is marked `x-local: true`; the schema lists them as `x-local-sections`;
+//! - `x-acts-on: "..."`: what the values of a section reach first, in words;
 //! - `x-total: true`: the value is a total for the whole country; in a table that may hold
 //!   overrides it is the table's own, and otherwise its share of the whole;
-//! - `x-share: ["need_share"]` and `x-share-of: { "police": [...] }` beside `x-local-sections`:
+//! - `x-share: ["need_share"]` and `x-share-of: { "police": [...] }` beside `x-locality`:
 //!   the keys whose product is that share, and the sections that have another one.
 
 use std::collections::BTreeMap;
@@ -128,9 +129,24 @@ pub struct SchemaGap {
 
 /// The JSON Schema of a model's scenario files.
 pub fn json_schema<T: JsonSchema>() -> Value {
-    SchemaGenerator::default()
+    let mut schema = SchemaGenerator::default()
         .into_root_schema_for::<T>()
-        .to_value()
+        .to_value();
+    list_local_sections(&mut schema);
+    schema
+}
+
+/// Writes down, for every type that is a locality, which sections may differ there.
+fn list_local_sections(schema: &mut Value) {
+    let sections = schema["properties"].as_object().into_iter().flatten();
+    let local = sections.filter(|(_, section)| section["x-local"] == Value::Bool(true));
+    let names: Vec<Value> = local.map(|(name, _)| name.as_str().into()).collect();
+    let types = schema.get_mut("$defs").and_then(Value::as_object_mut);
+    for (_, of) in types.into_iter().flatten() {
+        if of["x-locality"] == Value::Bool(true) {
+            of["x-local-sections"] = names.clone().into();
+        }
+    }
 }
 
 impl Struct {

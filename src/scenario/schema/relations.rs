@@ -8,22 +8,8 @@ use crate::engine::Date;
 use crate::scenario::edition::Moved;
 use crate::scenario::relations::{Fault, Related, Relation, Rule, View};
 use crate::scenario::words::Word;
+use crate::strata::Staff;
 
-/// Every service with workers.
-const SERVICES: [&str; 12] = [
-    "arrest_referral.workers",
-    "community_treatment.opiate",
-    "community_treatment.other",
-    "custody_treatment.clinical",
-    "custody_treatment.workers",
-    "diversion.workers",
-    "harm_reduction.workers",
-    "orders.assessors",
-    "prison.planners",
-    "probation.workers",
-    "through_the_gate.local.workers",
-    "through_the_gate.reconnect.workers",
-];
 /// Weights among which people, offences or places are divided.
 const WEIGHTS: [&str; 10] = [
     "offending.mix_opiate.*",
@@ -138,9 +124,9 @@ impl Related for Model {
                 "only their ratios count, and there must be one above 0",
             )
         }));
-        let of_turnover = |service| TURNOVER.map(|key| format!("{service}.{key}"));
+        let of_turnover = |of: Staff| TURNOVER.map(|key| format!("{}.{key}", of.key()));
         all.push(Relation {
-            over: SERVICES.into_iter().flat_map(of_turnover).collect(),
+            over: Staff::ALL.into_iter().flat_map(of_turnover).collect(),
             rule: Rule::Of(departures),
             why: "leaving grows with the caseload over the recommended one, to the power of \
                   leaving_exponent",
@@ -347,7 +333,7 @@ fn areas(view: &View<'_>) -> Vec<Fault> {
 fn departures(view: &View<'_>) -> Vec<Fault> {
     let value = |service: &str, key: &str| view.number(&format!("{service}.{key}"));
     let mut found = Vec::new();
-    for service in SERVICES {
+    for service in Staff::ALL.map(Staff::key) {
         let values = TURNOVER.map(|key| value(service, key));
         let [
             Some(leaving),

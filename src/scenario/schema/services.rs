@@ -1,10 +1,11 @@
 //! Services with workers and caseloads.
 
+use super::Model;
 use crate::scenario::units::{
     Caseload, Count, Duration, Exponent, Multiplier, Posts, Priority, Probability, PromptRate,
     Rate, Spread, Switch, Turnover,
 };
-use crate::strata::BySubstance;
+use crate::strata::{BySubstance, Staff, services};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -29,6 +30,27 @@ pub struct Workers {
     /// Hard limit of the caseload.
     pub limit: Caseload,
 }
+
+macro_rules! workers {
+    ($(
+        $(#[$_doc:meta])* $staff:ident: $_stands:ident $_name:literal,
+        $first:ident $(. $rest:ident)*, $_luck:ident($_number:literal);
+    )+) => {
+        impl Model {
+            /// The workers of a service.
+            #[inline]
+            pub fn workers(&self, of: Staff) -> &Workers {
+                match of { $(Staff::$staff => &self.$first $(. $rest)*,)+ }
+            }
+
+            /// The workers of a service, to be changed.
+            pub fn workers_mut(&mut self, of: Staff) -> &mut Workers {
+                match of { $(Staff::$staff => &mut self.$first $(. $rest)*,)+ }
+            }
+        }
+    };
+}
+services!(workers);
 
 /// Structured treatment in the community: opiate and other services apart.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]

@@ -75,8 +75,7 @@ pub struct Loops {
 /// falls back to the national values where it is not. Posts, places and suites that stand under an
 /// area are its own at 1:1; of the national ones it has its share.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[schemars(extend("x-local-sections" = ["offending", "police", "arrest_referral", "diversion", "courts", "orders", "release", "through_the_gate", "probation", "community_treatment", "harm_reduction", "housing", "mortality"]))]
-#[schemars(extend("x-share" = ["need_share"], "x-share-of" = { "community_treatment": ["need_share", "treatment_staffing"] }))]
+#[schemars(extend("x-locality" = true, "x-share" = ["need_share"], "x-share-of" = { "community_treatment": ["need_share", "treatment_staffing"] }))]
 pub struct Area {
     /// Name for tables.
     pub title: Option<String>,

@@ -8,7 +8,7 @@ use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Treatment, flag};
 use crate::pathway::world::World;
 use crate::pathway::world::moves::Move;
-use crate::strata::Use;
+use crate::strata::{Staff, Use};
 
 impl World<'_> {
     /// Whether the clinical treatment of this stay is maintenance rather than detoxification.
@@ -29,7 +29,10 @@ impl World<'_> {
         if p.is(flag::ISFL_WAITING) {
             self.leave_wing(id);
         }
-        match self.prison.clinical.pool.request(id, 0, self.now) {
+        match self.prison.services[Staff::Clinical]
+            .pool
+            .request(id, 0, self.now)
+        {
             Request::Granted => self.begin_clinical(id),
             Request::Queued(ticket) => {
                 let p = self.person(id);
@@ -71,7 +74,10 @@ impl World<'_> {
 
     /// Gives free clinical places to those who wait.
     pub(in crate::pathway) fn serve_clinical(&mut self) {
-        while let Some(served) = self.prison.clinical.pool.serve_next(self.now) {
+        while let Some(served) = self.prison.services[Staff::Clinical]
+            .pool
+            .serve_next(self.now)
+        {
             self.begin_clinical(served.row);
             self.touch(served.row);
         }
@@ -146,7 +152,9 @@ impl World<'_> {
         if p.is(flag::CLINICAL_WAITING) {
             p.set(flag::CLINICAL_WAITING, false);
             p.line = Ticket::NONE;
-            self.prison.clinical.pool.withdraw(ticket, now);
+            self.prison.services[Staff::Clinical]
+                .pool
+                .withdraw(ticket, now);
         }
         if !self.people[id].is(flag::CLINICAL) {
             return;
@@ -160,7 +168,7 @@ impl World<'_> {
             self.person(id).bridged_until = now.plus_days(left);
         }
         self.person(id).set(flag::CLINICAL | flag::DEPOT, false);
-        self.prison.clinical.pool.give_back(now);
+        self.prison.services[Staff::Clinical].pool.give_back(now);
         self.serve_clinical();
     }
 

@@ -4,6 +4,7 @@
 use crate::pathway::person::{Id, Person};
 use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
+use crate::strata::Staff;
 
 /// Least contact that dropout reckons with.
 const LEAST: f64 = 1e-3;
@@ -20,9 +21,7 @@ impl World<'_> {
         let m = self.model(id);
         let site = m.site(&self.people[id]);
         let load = if *m.loops.caseload {
-            let load = self
-                .prison
-                .psychosocial
+            let load = self.prison.services[Staff::Psychosocial]
                 .load(&self.national().custody_treatment.workers);
             (load / site.workers * self.with_peers(*m.peers.load)).max(1.0)
         } else {

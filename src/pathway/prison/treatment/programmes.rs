@@ -10,7 +10,7 @@ use crate::pathway::person::{Custody, Id, Person, Place, Treatment, flag, slot};
 use crate::pathway::values::plan::{Local, with_odds};
 use crate::pathway::world::World;
 use crate::pathway::world::moves::Move;
-use crate::strata::Use;
+use crate::strata::{Staff, Use};
 
 /// Rates of the treatment channel of a prisoner: dropout from the programme at its highest, the
 /// end of maintenance, and asking for help.
@@ -88,7 +88,10 @@ impl World<'_> {
         if !self.wants_programme(id) {
             return;
         }
-        match self.prison.psychosocial.pool.request(id, 0, now) {
+        match self.prison.services[Staff::Psychosocial]
+            .pool
+            .request(id, 0, now)
+        {
             Request::Granted => self.start_programme(id),
             Request::Queued(ticket) => {
                 let p = self.person(id);
@@ -159,14 +162,17 @@ impl World<'_> {
 
     /// Gives free places of the prison service to those who wait.
     pub(in crate::pathway) fn serve_prison_treatment(&mut self) {
-        while let Some(served) = self.prison.psychosocial.pool.serve_next(self.now) {
+        while let Some(served) = self.prison.services[Staff::Psychosocial]
+            .pool
+            .serve_next(self.now)
+        {
             self.start_programme(served.row);
             self.touch(served.row);
         }
     }
 
     /// A candidate for dropout, accepted by how thin contact is today.
-    fn may_drop_out_inside(&mut self, id: Id) -> bool {
+    fn drop_out_inside(&mut self, id: Id) -> bool {
         if !self.accepts(id, slot::TREATMENT, self.dropout_accepted(id)) {
             return false;
         }
@@ -220,12 +226,16 @@ impl World<'_> {
         match treatment {
             Treatment::Treated => {
                 self.note_dose(id, since);
-                self.prison.psychosocial.pool.give_back(now);
+                self.prison.services[Staff::Psychosocial]
+                    .pool
+                    .give_back(now);
                 self.serve_prison_treatment();
             }
             Treatment::Waiting => {
                 self.person(id).ticket = Ticket::NONE;
-                self.prison.psychosocial.pool.withdraw(ticket, now);
+                self.prison.services[Staff::Psychosocial]
+                    .pool
+                    .withdraw(ticket, now);
             }
             _ => {}
         }
@@ -307,7 +317,7 @@ impl World<'_> {
             .draw(id, Purpose::TreatmentInside, p.armed[slot::TREATMENT])
             .index(&rates);
         match what {
-            0 => return self.may_drop_out_inside(id),
+            0 => return self.drop_out_inside(id),
             1 => self.maintenance_stops(id),
             _ => self.ask_for_help(id),
         }
