@@ -6,7 +6,6 @@ use crate::engine::{Tick, tie};
 use crate::observe::Count;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person, flag, slot};
-use crate::pathway::prison::estate;
 use crate::pathway::world::World;
 use crate::strata::Court;
 
@@ -70,22 +69,21 @@ impl World<'_> {
 
     /// Hearings of a day: all, and those open to cases on bail. What closed days do not use
     /// is heard on the next working day.
-    fn hearings_of(&self, court: Court, day: u32) -> [u32; 2] {
-        let calendar = &self.plan.calendar;
-        let today = Tick::from_days(day);
-        if !calendar.is_working_day(today) {
-            return [0; 2];
-        }
+    fn hearings(&self, court: Court) -> impl Fn(u32) -> [u32; 2] {
+        let court_days = &self.plan.court_days;
         let listing = &self.national().listing;
-        let share = estate::estate_share(self.epoch, self.plan) * self.plan.scale;
+        let share = self.epoch.estate_share * self.plan.scale;
         let daily = *listing.cases_per_week[court] * share / 7.0;
-        let yesterday = Tick::from_days(day.saturating_sub(1));
-        let since = calendar.previous_working_day(yesterday).day();
-        let of = |daily: f64| {
-            let upto = |day: u32| libm::floor(daily * f64::from(day + 1));
-            (upto(day) - upto(since.min(day))) as u32
-        };
-        [of(daily), of(daily * (1.0 - *listing.custody_reserve))]
+        let to_bail = daily * (1.0 - *listing.custody_reserve);
+        move |day| {
+            let Some(before) = court_days.last_before(day) else {
+                return [0; 2];
+            };
+            [daily, to_bail].map(|daily| {
+                let upto = |day: u32| libm::floor(daily * f64::from(day + 1));
+                (upto(day) - upto(before)) as u32
+            })
+        }
     }
 
     /// Sets the hearing of a case that opens today.
@@ -126,7 +124,7 @@ impl World<'_> {
             let mut lists = std::mem::take(&mut self.lists[court]);
             let end = self.plan.end.day() + 1;
             let sits_at = *self.national().listing.sits_at;
-            let day = lists.first_free(ready.day(), class, end, |day| self.hearings_of(court, day));
+            let day = lists.first_free(ready.day(), class, end, self.hearings(court));
             lists.book(day, class);
             self.lists[court] = lists;
             if day > ready.day() {

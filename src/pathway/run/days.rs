@@ -6,7 +6,6 @@ use crate::pathway::community::treatment;
 use crate::pathway::court::requirements;
 use crate::pathway::measure::census;
 use crate::pathway::person::Id;
-use crate::pathway::prison::estate;
 use crate::pathway::world::area::resize_homes;
 use crate::pathway::world::{OPIATE_SERVICE, OTHER_SERVICE, World};
 use crate::scenario::schema::Workers;
@@ -60,7 +59,7 @@ impl World<'_> {
     fn adopt_epoch(&mut self) {
         self.resize_inside();
         let treatment = &self.epoch.national.custody_treatment;
-        let share = estate::estate_share(self.epoch, self.plan);
+        let share = self.epoch.estate_share;
         let posts = |workers: &Workers| *workers.posts * share;
         self.prison.psychosocial.set_workers(
             &treatment.workers,
@@ -191,9 +190,7 @@ impl World<'_> {
     pub(in crate::pathway::run) fn resize_inside(&mut self) {
         self.resize_estate();
         let treatment = &self.epoch.national.custody_treatment;
-        let room = *treatment.clinical_places
-            * estate::estate_share(self.epoch, self.plan)
-            * self.plan.scale;
+        let room = *treatment.clinical_places * self.epoch.estate_share * self.plan.scale;
         self.prison
             .clinical
             .set_ceiling(libm::round(room), &treatment.clinical, self.now);

@@ -9,6 +9,7 @@ use crate::pathway::police::offending;
 use crate::pathway::release::afterwards;
 use crate::pathway::release::through_the_gate::Scheme;
 use crate::pathway::values::ageing::Ageing;
+use crate::pathway::values::court_days::CourtDays;
 use crate::pathway::values::provision::{Provision, Total};
 use crate::pathway::values::sites::{self, SiteValues};
 use crate::strata::BySubstance;
@@ -29,6 +30,8 @@ pub struct Epoch {
     pub areas: Vec<Arc<Local>>,
     /// What each area has of posts and places.
     pub provisions: Vec<Provision>,
+    /// The share of the country's prison places that the simulated areas fill.
+    pub estate_share: f64,
     /// Whether some hazard differs from the epoch before, so that everyone's clocks must be
     /// set again; decisions read the values of the day anyhow.
     pub hazards_change: bool,
@@ -260,6 +263,8 @@ pub struct Plan {
     pub name: String,
     /// Dates as ticks; tick 0 is the first day of the warm-up.
     pub calendar: Calendar,
+    /// On which days courts sit.
+    pub(in crate::pathway) court_days: CourtDays,
     /// End of the warm-up.
     pub observe_from: Tick,
     /// First day of the policy window.

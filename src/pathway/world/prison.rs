@@ -1,7 +1,6 @@
 //! What the prisons have: places, release dates, and those who treat, prepare and mentor.
 
 use crate::engine::{DateIndex, Key, Pool};
-use crate::pathway::prison::estate;
 use crate::pathway::prison::following::Following;
 use crate::pathway::prison::pressure::Pressure;
 use crate::pathway::values::plan::{Epoch, Plan};
@@ -42,7 +41,7 @@ impl Prison {
     /// Prisons without places yet; `staff` is the key of all workers.
     pub fn new(epoch: &Epoch, plan: &Plan, staff: Key) -> Prison {
         let m = &epoch.national;
-        let share = estate::estate_share(epoch, plan);
+        let share = epoch.estate_share;
         let service = |workers: &Workers, which: u64| {
             let posts = *workers.posts * share;
             Service::new(workers, posts, plan.scale, false, staff.child(which))
