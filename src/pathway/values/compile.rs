@@ -2,7 +2,7 @@
 
 use crate::engine::{Calendar, GammaTable, Tick};
 use crate::pathway::values::ageing::Ageing;
-use crate::pathway::values::court_days::CourtDays;
+use crate::pathway::values::days::Days;
 use crate::pathway::values::holidays::bank_holidays;
 use crate::pathway::values::plan::{Epoch, Frailties, LawMode, Local, Plan};
 use crate::pathway::values::provision::Provision;
@@ -51,20 +51,20 @@ impl Plan {
         };
         let notes = window.check(&scenario.acts(), s)?;
         let epochs = epochs(scenario, &areas, &calendar, window)?;
-        let end = calendar.tick_of(end);
+        let (end, observe_from) = (calendar.tick_of(end), calendar.tick_of(*s.observe_from));
+        let law = law_mode(&s.law)?;
         Ok(Plan {
             name: scenario.name().to_owned(),
-            observe_from: calendar.tick_of(*s.observe_from),
+            observe_from,
             policy_from: calendar.tick_of(*s.policy_from),
             end,
             areas,
             scale: *s.population_scale,
             frailties: frailties(&model.population),
             ageing: Ageing::new(&model, end),
-            law: law_mode(&s.law)?,
             epochs,
             notes,
-            court_days: CourtDays::until(end, &calendar),
+            days: Days::until(end, &calendar, law, observe_from),
             calendar,
         })
     }

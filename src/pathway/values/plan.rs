@@ -9,7 +9,7 @@ use crate::pathway::police::offending;
 use crate::pathway::release::afterwards;
 use crate::pathway::release::through_the_gate::Scheme;
 use crate::pathway::values::ageing::Ageing;
-use crate::pathway::values::court_days::CourtDays;
+use crate::pathway::values::days::Days;
 use crate::pathway::values::provision::{Provision, Total};
 use crate::pathway::values::sites::{self, SiteValues};
 use crate::strata::BySubstance;
@@ -263,8 +263,8 @@ pub struct Plan {
     pub name: String,
     /// Dates as ticks; tick 0 is the first day of the warm-up.
     pub calendar: Calendar,
-    /// On which days courts sit.
-    pub(in crate::pathway) court_days: CourtDays,
+    /// What hangs on the day alone.
+    pub(in crate::pathway) days: Days,
     /// End of the warm-up.
     pub observe_from: Tick,
     /// First day of the policy window.
@@ -279,8 +279,6 @@ pub struct Plan {
     pub frailties: Frailties,
     /// What age makes of hazards.
     pub(in crate::pathway) ageing: Ageing,
-    /// Which law applies.
-    pub law: LawMode,
     /// In order of date, the first from tick 0.
     pub epochs: Vec<Epoch>,
     /// What an analyst should hear of the dates of its changes.
@@ -295,14 +293,9 @@ impl Plan {
     }
 
     /// The date whose law is in force at `now`.
+    #[inline]
     pub fn law_date(&self, now: Tick) -> Date {
-        match self.law {
-            LawMode::Frozen(date) => date,
-            LawMode::AsEnacted => {
-                let last_of_warm_up = self.calendar.date_of(self.observe_from).plus_days(-1);
-                self.calendar.date_of(now).max(last_of_warm_up)
-            }
-        }
+        self.days.law(now.day())
     }
 }
 
