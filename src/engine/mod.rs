@@ -67,7 +67,7 @@
 //! | `agenda` | [`HeapAgenda`] | future events, plain | logarithm of the entries | 16 bytes an entry |
 //! | `day_buckets` | [`DayBuckets`] | future events, fast | constant while the ticks of a day are spread, else a sort of that day; once a day of the horizon | 9 bytes an entry, 8 a day |
 //! | `clocks` | [`Clocks`] | hazard channels and timers of one entity | constant; the earliest of `N` slots costs `N` | 4 (`N` + `C`) bytes, in the row |
-//! | `pace` | [`Pace`] | operational time: a factor of the calendar, common to all, under which nobody's clock is set | constant; the way back costs the logarithm of the steps | 16 bytes for 32 days |
+//! | `pace` | [`Pace`] | operational time: a factor of the calendar, common to all, under which nobody's clock is set | constant, the way back included | some 20 bytes for 32 days |
 //! | `draws` | [`Key`], [`Draw`] | random numbers that belong to a purpose, not to a moment | a hash of 64 bits, and the distribution: a logarithm for [`Draw::exp`], microseconds for [`Draw::gamma`] | 8 bytes an entity |
 //! | `quantile`, `beta` | [`normal_quantile`], [`gamma_quantile`], [`beta_quantile`], [`incomplete_beta`] | distributions, the same bits everywhere | the normal is a ratio of polynomials, the others iterate | none |
 //! | `gamma_table` | [`GammaTable`] | gamma variates from a table of quantiles | a normal score and an interpolation; milliseconds to make | 8 kB |

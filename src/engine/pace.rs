@@ -14,6 +14,8 @@ const STEP: u32 = 1 << STEP_BITS;
 const ONE: f64 = (1_u64 << Pace::BITS) as f64;
 /// The largest factor, and the inverse of the least.
 const MOST: f64 = 1024.0;
+/// How many stretches of operational time are told apart at most.
+const STRETCHES: i64 = 4096;
 
 /// How a hazard's own time goes on. Moments are in ticks, with parts of them.
 pub trait OwnTime {
@@ -62,6 +64,11 @@ struct Step {
 #[derive(Clone, Debug)]
 pub struct Pace {
     steps: Vec<Step>,
+    /// The step in which each stretch of operational time begins. Stretches are alike, and as long as
+    /// the shortest step unless that makes too many of them, so that few hold more than one beginning.
+    stretches: Vec<u16>,
+    /// Stretches in a unit of operational time.
+    in_a_unit: f64,
 }
 
 impl Pace {
@@ -82,8 +89,23 @@ impl Pace {
             begun += factor << STEP_BITS;
             this
         });
+        let steps: Vec<Step> = steps.collect();
+        let shortest = steps.iter().map(|s| s.factor << STEP_BITS).min();
+        let length = shortest.unwrap_or(1).max(begun / STRETCHES + 1);
+        let mut last = 0;
+        let stretches = (0..=begun / length).map(|stretch| {
+            while steps
+                .get(last + 1)
+                .is_some_and(|next| next.begun <= stretch * length)
+            {
+                last += 1;
+            }
+            last as u16
+        });
         Pace {
-            steps: steps.collect(),
+            stretches: stretches.collect(),
+            in_a_unit: 1.0 / length as f64,
+            steps,
         }
     }
 
@@ -122,8 +144,17 @@ impl OwnTime for Pace {
     #[inline]
     fn moment(&self, own: f64) -> f64 {
         let units = own * ONE;
-        let after = self.steps.partition_point(|s| s.begun as f64 <= units);
-        let (step, from) = self.step(after.saturating_sub(1));
+        let stretch = ((units * self.in_a_unit) as usize).min(self.stretches.len() - 1);
+        // The step is this one or the next; rounding may have led one too far.
+        let begun = |step: usize| self.steps[step].begun as f64 <= units;
+        let mut step = usize::from(self.stretches[stretch]);
+        while step > 0 && !begun(step) {
+            step -= 1;
+        }
+        while step + 1 < self.steps.len() && begun(step + 1) {
+            step += 1;
+        }
+        let (step, from) = self.step(step);
         from as f64 + (units - step.begun as f64) / step.factor as f64
     }
 }
@@ -155,6 +186,26 @@ mod tests {
                 );
                 assert!((pace.moment(own) - f64::from(at.0)).abs() < 1e-3);
                 assert!((pace.units(at) as f64 / ONE - own).abs() < 1e-3);
+            }
+        }
+    }
+
+    /// Protects: the way back is that of a search through all steps, at every beginning of one and
+    /// either side of it.
+    #[test]
+    fn every_step_is_found() {
+        for times in [1.0 / 900.0, 0.4, 1.0, 2.1, 900.0] {
+            let pace = Pace::growing(times, 3652.5, END);
+            let begun = pace.steps.iter().map(|s| s.begun as f64);
+            let more = begun.clone().map(|b| b * 1.5 + 0.3);
+            for units in begun
+                .flat_map(|b| [b.next_down(), b, b.next_up()])
+                .chain(more)
+            {
+                let after = pace.steps.partition_point(|s| s.begun as f64 <= units);
+                let (step, from) = pace.step(after.saturating_sub(1));
+                let searched = from as f64 + (units - step.begun as f64) / step.factor as f64;
+                assert_eq!(pace.moment(units / ONE), searched);
             }
         }
     }

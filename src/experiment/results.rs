@@ -8,6 +8,8 @@
 //! is read here, save by the methods that say otherwise, is the mean of each draw, so that every
 //! statistic is one over draws, and its interval holds both luck and parameters.
 
+use std::ops::Range;
+
 use super::record_file::Section;
 use super::statistics::mean;
 use super::store::{Store, StoreError};
@@ -166,6 +168,15 @@ impl<'a> Results<'a> {
         Ok((values, draws))
     }
 
+    /// The values of neighbouring columns by replicate, column after column, whether parameters are
+    /// drawn or not.
+    ///
+    /// # Errors
+    /// When a record cannot be read.
+    pub fn stretch(&self, scenario: usize, columns: Range<usize>) -> Result<Vec<f64>, StoreError> {
+        self.block(Section::Values, scenario, columns)
+    }
+
     /// The values of one column by replicate, whether parameters are drawn or not.
     ///
     /// # Errors
@@ -186,7 +197,7 @@ impl<'a> Results<'a> {
         &self,
         section: Section,
         scenario: usize,
-        columns: std::ops::Range<usize>,
+        columns: Range<usize>,
     ) -> Result<Vec<f64>, StoreError> {
         let (count, width) = (self.replicates.len(), columns.len());
         let mut turned = vec![0.0; count * width];

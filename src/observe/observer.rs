@@ -36,8 +36,6 @@ type Integral = i128;
 struct Standing {
     height: i64,
     moment: Integral,
-    /// The integral up to the last turn of the month.
-    taken: Integral,
 }
 
 impl Standing {
@@ -47,10 +45,9 @@ impl Standing {
         self.moment += moment;
     }
 
-    /// The integral since this was last asked.
-    fn take(&mut self, now: i64) -> Integral {
-        let whole = Integral::from(self.height) * Integral::from(now) - self.moment;
-        whole - std::mem::replace(&mut self.taken, whole)
+    /// The integral up to `now`.
+    fn whole(&self, now: i64) -> Integral {
+        Integral::from(self.height) * Integral::from(now) - self.moment
     }
 }
 
@@ -74,6 +71,8 @@ pub struct Observer {
     month: Option<usize>,
     counts: Vec<u32>,
     standing: Vec<Standing>,
+    /// The integral of each up to the last turn of the month.
+    taken: Vec<Integral>,
     integrals: Vec<Integral>,
     flows: Vec<u32>,
     spreads: Vec<u32>,
@@ -92,6 +91,7 @@ impl Observer {
             month: None,
             counts: vec![0; n * Tally::COUNT * cells.len()],
             standing: vec![Standing::default(); Stock::COUNT * cells.len()],
+            taken: vec![0; Stock::COUNT * cells.len()],
             integrals: vec![0; n * Stock::COUNT * cells.len()],
             flows: vec![0; n * STAGES.len() * STAGES.len()],
             spreads: vec![0; n * Spread::COUNT * cells.len() * BINS],
@@ -119,11 +119,14 @@ impl Observer {
     pub fn turn_month(&mut self, now: Tick) {
         let (cells, own) = (self.cells.len(), self.pace.units(now));
         let width = Stock::COUNT * cells;
-        for (i, standing) in self.standing.iter_mut().enumerate() {
-            let integral = if Level::PACED.contains(&(i / cells)) {
-                standing.take(own) >> Pace::BITS
+        for (i, (standing, taken)) in self.standing.iter().zip(&mut self.taken).enumerate() {
+            let is_paced = Level::PACED.contains(&(i / cells));
+            let whole = standing.whole(if is_paced { own } else { i64::from(now.0) });
+            let integral = whole - std::mem::replace(taken, whole);
+            let integral = if is_paced {
+                integral >> Pace::BITS
             } else {
-                standing.take(i64::from(now.0))
+                integral
             };
             if let Some(month) = self.month {
                 self.integrals[month * width + i] += integral;

@@ -6,6 +6,7 @@
 use super::account::{Account, Ledger};
 use super::observer::Observer;
 use super::quantities::{Count, Level, Staff, Stock};
+use std::cell::Cell;
 use std::ops::Range;
 
 const DAYS_PER_YEAR: f64 = 365.25;
@@ -84,6 +85,29 @@ pub fn discount_factor(rate: f64, months: i64) -> f64 {
     libm::pow(1.0 + rate, -(years as f64))
 }
 
+/// Amounts of one world in one stratum that were worked out already, by month and account: the same
+/// months are in a year, in the whole window and in every ledger.
+#[derive(Clone, Debug)]
+pub struct Known {
+    amounts: Vec<Cell<Option<f64>>>,
+}
+
+impl Known {
+    /// Nothing yet, of this number of months.
+    pub fn nothing(months: usize) -> Known {
+        Known {
+            amounts: vec![Cell::new(None); months * Account::COUNT],
+        }
+    }
+
+    fn amount(&self, month: usize, account: Account, work_out: impl FnOnce() -> f64) -> f64 {
+        let known = &self.amounts[month * Account::COUNT + account as usize];
+        let amount = known.get().unwrap_or_else(work_out);
+        known.set(Some(amount));
+        amount
+    }
+}
+
 /// Cells that are summed, of a world at `scale` whose policies start in month `policy`.
 #[derive(Clone, Copy, Debug)]
 pub struct Books<'a> {
@@ -95,6 +119,8 @@ pub struct Books<'a> {
     pub scale: f64,
     /// The first month of the policy window.
     pub policy: usize,
+    /// What was worked out already of these cells.
+    pub known: &'a Known,
 }
 
 impl Books<'_> {
@@ -148,7 +174,9 @@ impl Books<'_> {
     ) -> f64 {
         let month = |m: usize| {
             let tariffs = prices.months.get(m);
-            let one = |&a: &Account| tariffs.map_or(0.0, |t| self.month(&t[a as usize], m));
+            let amount =
+                |t: &Tariffs, a: Account| self.known.amount(m, a, || self.month(&t[a as usize], m));
+            let one = |&a: &Account| tariffs.map_or(0.0, |t| amount(t, a));
             accounts.iter().map(one).sum::<f64>() * factor(m)
         };
         range.map(month).sum()
@@ -260,19 +288,21 @@ mod tests {
         }
     }
 
-    fn books(seen: &Observer) -> Books<'_> {
+    fn books<'a>(seen: &'a Observer, known: &'a Known) -> Books<'a> {
         Books {
             seen,
             cells: &[0],
             scale: 0.5,
             policy: 0,
+            known,
         }
     }
 
     #[test]
     fn amounts_are_linear_in_prices() {
         let seen = seen();
-        let amount = |p: &Prices| books(&seen).amount(p, p.accounts(None), 0..36);
+        let amount =
+            |p: &Prices| books(&seen, &Known::nothing(36)).amount(p, p.accounts(None), 0..36);
         let (one, other) = (prices(1.0, 0.0), prices(0.0, 1.0));
         assert_eq!(amount(&one), 720.0);
         assert_eq!(amount(&other), 2.0 * 36.0 * 30.0 / 0.5);
@@ -284,10 +314,11 @@ mod tests {
     #[test]
     fn a_present_value_is_the_one_worked_out_by_hand() {
         let seen = seen();
-        let value = books(&seen).present_value(&prices(1.0, 0.0), None, 0..36);
+        let value = books(&seen, &Known::nothing(36)).present_value(&prices(1.0, 0.0), None, 0..36);
         let by_hand = 240.0 + 240.0 / 1.035 + 240.0 / 1.071_225;
         assert!((value - by_hand).abs() < 1e-9, "{value} {by_hand}");
-        let third_year = books(&seen).present_value(&prices(1.0, 0.0), None, 24..36);
+        let third_year =
+            books(&seen, &Known::nothing(36)).present_value(&prices(1.0, 0.0), None, 24..36);
         assert!((third_year - 240.0 / 1.071_225).abs() < 1e-9);
         assert_eq!(discount_factor(0.035, -5), 1.0);
     }
@@ -301,11 +332,12 @@ mod tests {
             once: 7.0,
             ..Tariff::default()
         };
-        let whole = books(&seen).amount(&p, &[Account::Programme], 0..36);
+        let whole = books(&seen, &Known::nothing(36)).amount(&p, &[Account::Programme], 0..36);
         assert!((whole - 37.0).abs() < 1e-9, "{whole}");
+        let nothing = Known::nothing(36);
         let part = Books {
             cells: &[1],
-            ..books(&seen)
+            ..books(&seen, &nothing)
         };
         assert_eq!(part.amount(&p, &[Account::Programme], 0..36), 0.0);
     }
@@ -332,11 +364,12 @@ mod tests {
             police + prison + 20.0 * 5.0 + health,
         ];
         for (ledger, by_hand) in Ledger::ALL.into_iter().zip(by_hand) {
-            let net = books(&seen).net_benefit(&p, Some(ledger), 0..1);
+            let net = books(&seen, &Known::nothing(36)).net_benefit(&p, Some(ledger), 0..1);
             assert!((net + by_hand).abs() < 1e-9, "{ledger:?}: {net} {by_hand}");
         }
         // A year on, money counts for 1.035 less and health for 1.015 less.
-        let social = books(&seen).net_benefit(&p, Some(Ledger::Social), 12..13);
+        let social =
+            books(&seen, &Known::nothing(36)).net_benefit(&p, Some(Ledger::Social), 12..13);
         let later = (police + prison + 100.0) / 1.035 + health / 1.015;
         assert!((social + later).abs() < 1e-9, "{social} {later}");
         // The same by the price: what an arrest costs victims is in one ledger alone.
@@ -344,7 +377,10 @@ mod tests {
         let mut tariffs = Tariffs::default();
         tariffs[Account::Victims as usize].events = vec![(Count::Arrests, 5.0)];
         of.add(0..1, tariffs);
-        assert_eq!(books(&seen).contribution(&p, &of), [0.0, 0.0, -100.0]);
+        assert_eq!(
+            books(&seen, &Known::nothing(36)).contribution(&p, &of),
+            [0.0, 0.0, -100.0]
+        );
     }
 
     /// A year lost costs its value, discounted at the rate of health.
@@ -355,7 +391,7 @@ mod tests {
         for tariffs in &mut p.months {
             tariffs[Account::Qalys as usize].events = vec![(Count::Arrests, 0.1)];
         }
-        let value = books(&seen).net_benefit(&p, None, 12..24);
+        let value = books(&seen, &Known::nothing(36)).net_benefit(&p, None, 12..24);
         assert!((value + 70_000.0 * 24.0 / 1.015).abs() < 1e-6, "{value}");
     }
 }

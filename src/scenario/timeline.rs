@@ -133,12 +133,15 @@ pub fn value_at(leaf: &Leaf, date: Date) -> Option<Amount> {
 
 /// The value in force at a moment.
 pub fn value_when(leaf: &Leaf, when: When) -> Option<Amount> {
-    let all: Vec<&Phase> = leaf.phases.iter().collect();
     let reading = Reading {
         leaf,
         when,
         bounded: true,
     };
+    if leaf.phases.is_empty() {
+        return reading.base();
+    }
+    let all: Vec<&Phase> = leaf.phases.iter().collect();
     reading.of(&all)
 }
 

@@ -8,7 +8,7 @@ mod value;
 use super::account::Ledger;
 use super::extra::{Extra, ExtraError, Group, Span};
 use super::observer::{Observer, STAGES};
-use super::prices::{Books, Prices};
+use super::prices::{Books, Known, Prices};
 use super::record::{Cell, Layout, Record, Shape};
 use super::strata::Cells;
 use super::themes::{Definition, metrics};
@@ -257,27 +257,33 @@ impl Tabulation {
 
     /// One world's record, at the prices of its scenario.
     pub fn record(&self, seen: &Observer, prices: &Prices) -> Record {
+        let months = self.layout.months.len();
+        let known = vec![Known::nothing(months); self.strata.len()];
+        let value = |metric, stratum: u16, range| {
+            let books = Books {
+                seen,
+                cells: &self.strata[stratum as usize],
+                scale: self.scale,
+                policy: self.policy,
+                known: &known[stratum as usize],
+            };
+            self.value(books, prices, metric, range)
+        };
         let values = self
             .layout
             .cells
             .iter()
             .map(|c| {
-                self.value(
-                    seen,
-                    prices,
-                    c.metric,
-                    c.stratum,
-                    self.periods[c.period as usize].clone(),
-                )
+                let months = self.periods[c.period as usize].clone();
+                value(c.metric, c.stratum, months)
             })
             .collect();
-        let months = self.layout.months.len();
         let series = self
             .layout
             .series
             .iter()
             .flat_map(|&(m, s)| (0..months).map(move |i| (m, s, i)))
-            .map(|(m, s, i)| self.value(seen, prices, m, s, i..i + 1))
+            .map(|(m, s, i)| value(m, s, i..i + 1))
             .collect();
         let flows = self
             .layout
@@ -305,6 +311,7 @@ impl Tabulation {
             cells: &self.strata[0],
             scale: self.scale,
             policy: self.policy,
+            known: &Known::nothing(self.layout.months.len()),
         };
         let all = prices
             .contributions

@@ -3,7 +3,6 @@
 use super::{DAYS_PER_YEAR, Tabulation};
 use crate::observe::exposure::Exposures;
 use crate::observe::formula::Formula;
-use crate::observe::observer::Observer;
 use crate::observe::prices::{Books, Prices};
 use crate::observe::quantities::{Count, Level, Stock, Tally};
 use crate::observe::spread::{self, BINS};
@@ -18,22 +17,15 @@ const TENTHS: f64 = 10.0;
 const PER_100: f64 = 100.0;
 
 impl Tabulation {
-    /// The value of a metric in a stratum over months `range`.
+    /// The value of a metric over months `range`, in the stratum that these are the books of.
     pub(super) fn value(
         &self,
-        seen: &Observer,
+        books: Books<'_>,
         prices: &Prices,
         metric: u16,
-        stratum: u16,
         range: Range<usize>,
     ) -> f64 {
-        let cells = &self.strata[stratum as usize];
-        let books = Books {
-            seen,
-            cells,
-            scale: self.scale,
-            policy: self.policy,
-        };
+        let Books { seen, cells, .. } = books;
         let a_year = |amount: f64| amount * DAYS_PER_YEAR / seen.days(&range);
         let sum = |of: &dyn Fn(usize) -> f64| cells.iter().map(|&cell| of(cell)).sum::<f64>();
         let total = |c| sum(&|cell| seen.total(c, cell, range.clone()));

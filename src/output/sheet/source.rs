@@ -2,6 +2,7 @@
 //! the records or of several added up.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::bundle::Bundle;
 use crate::experiment::{Components, Paired, Results, StoreError, Student, Summary};
@@ -40,10 +41,23 @@ impl Change {
     }
 }
 
+/// Columns read at a time: who asks for one asks for its neighbours next, and records unpack so many at
+/// once.
+const STRETCH: usize = 1024;
+
+/// Neighbouring columns of one scenario by replicate, column after column.
+#[derive(Default)]
+struct Stretch {
+    columns: Range<usize>,
+    values: Vec<f64>,
+}
+
 /// Columns of the records, read when they are asked for.
 pub struct Source<'r> {
     results: &'r Results<'r>,
     columns: BTreeMap<(u16, u16, u16), usize>,
+    /// What was read last of each scenario.
+    read: Vec<Stretch>,
     draws: Option<Vec<u32>>,
     student: Student,
 }
@@ -57,6 +71,7 @@ impl<'r> Source<'r> {
             columns: cells
                 .map(|(i, c)| ((c.metric, c.stratum, c.period), i))
                 .collect(),
+            read: Vec::new(),
             draws: results.draws(),
             student: Student::default(),
         }
@@ -68,13 +83,34 @@ impl<'r> Source<'r> {
     }
 
     /// By replicate, the columns of one scenario added up.
-    pub(super) fn sum(&self, scenario: usize, columns: &[usize]) -> Result<Vec<f64>, StoreError> {
+    pub(super) fn sum(
+        &mut self,
+        scenario: usize,
+        columns: &[usize],
+    ) -> Result<Vec<f64>, StoreError> {
         let mut sum = vec![0.0; self.results.replicates().len()];
         for &column in columns {
-            let values = self.results.by_replicate(scenario, column)?;
+            let values = self.by_replicate(scenario, column)?;
             sum.iter_mut().zip(values).for_each(|(sum, v)| *sum += v);
         }
         Ok(sum)
+    }
+
+    /// By replicate, one column of one scenario.
+    fn by_replicate(&mut self, scenario: usize, column: usize) -> Result<&[f64], StoreError> {
+        if self.read.len() <= scenario {
+            self.read.resize_with(scenario + 1, Stretch::default);
+        }
+        let read = &mut self.read[scenario];
+        if !read.columns.contains(&column) {
+            let from = column / STRETCH * STRETCH;
+            let columns = from..(from + STRETCH).min(self.columns.len());
+            read.values = self.results.stretch(scenario, columns.clone())?;
+            read.columns = columns;
+        }
+        let count = self.results.replicates().len();
+        let at = (column - read.columns.start) * count;
+        Ok(&read.values[at..at + count])
     }
 
     /// The baseline's value.
@@ -119,9 +155,10 @@ impl<'r> Source<'r> {
     ) -> Result<Vec<Change>, StoreError> {
         let baseline = self.sum(0, columns)?;
         let count = self.results.study().scenarios().len();
-        let policies: Result<Vec<Vec<f64>>, StoreError> =
-            (1..count).map(|i| self.sum(i, columns)).collect();
-        let policies = policies?;
+        let mut policies = Vec::with_capacity(count - 1);
+        for policy in 1..count {
+            policies.push(self.sum(policy, columns)?);
+        }
         let mut changes: Vec<Change> = policies
             .iter()
             .map(|policy| self.change(&baseline, policy, better))

@@ -6,7 +6,7 @@ use crate::engine::{Tick, tie};
 use crate::observe::Count;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person, flag, slot};
-use crate::pathway::prison::estate;
+use crate::pathway::values::days::Days;
 use crate::pathway::world::World;
 use crate::strata::Court;
 
@@ -17,12 +17,34 @@ const CUSTODY: usize = 1;
 /// The lists of one court: hearings given out, by day and class.
 #[derive(Clone, Debug, Default)]
 pub(in crate::pathway) struct Lists {
+    /// What a day has on average: hearings in all, and those open to cases on bail.
+    daily: [f64; 2],
+    /// The same of each day up to the end.
+    hearings: Vec<[u32; 2]>,
     booked: Vec<[u32; 2]>,
     /// For each class, days before this one have nothing free.
     full_before: [u32; 2],
 }
 
 impl Lists {
+    /// Sets what a day has on average. What closed days do not use is heard on the next working day.
+    fn set_daily(&mut self, daily: [f64; 2], days: &Days) {
+        if self.daily == daily && !self.hearings.is_empty() {
+            return;
+        }
+        let on = |day: u32| {
+            let Some(before) = days.working_before(day) else {
+                return [0; 2];
+            };
+            daily.map(|daily| {
+                let upto = |day: u32| libm::floor(daily * f64::from(day + 1));
+                (upto(day) - upto(before)) as u32
+            })
+        };
+        self.daily = daily;
+        self.hearings = (0..days.count()).map(on).collect();
+    }
+
     fn on(&self, day: u32) -> [u32; 2] {
         self.booked.get(day as usize).copied().unwrap_or_default()
     }
@@ -40,18 +62,13 @@ impl Lists {
         self.full_before = self.full_before.map(|full| full.min(day));
     }
 
-    /// The first day from `ready` on with a free hearing for `class`; `room` tells how many
-    /// hearings a day has in all, and how many of them are open to cases on bail.
-    fn first_free(
-        &mut self,
-        ready: u32,
-        class: usize,
-        end: u32,
-        room: impl Fn(u32) -> [u32; 2],
-    ) -> u32 {
+    /// The first day from `ready` on with a free hearing for `class`; the day after the end if there
+    /// is none.
+    fn first_free(&mut self, ready: u32, class: usize) -> u32 {
         let from = ready.max(self.full_before[class]);
+        let end = self.hearings.len() as u32;
         let is_free = |day: u32| {
-            let ([all, bail], booked) = (room(day), self.on(day));
+            let ([all, bail], booked) = (self.hearings[day as usize], self.on(day));
             booked[BAIL] + booked[CUSTODY] < all && (class == CUSTODY || booked[BAIL] < bail)
         };
         let day = (from..end).find(|&day| is_free(day)).unwrap_or(end);
@@ -68,24 +85,12 @@ impl World<'_> {
         *self.national().listing.cases_per_week[court] > 0.0
     }
 
-    /// Hearings of a day: all, and those open to cases on bail. What closed days do not use
-    /// is heard on the next working day.
-    fn hearings_of(&self, court: Court, day: u32) -> [u32; 2] {
-        let calendar = &self.plan.calendar;
-        let today = Tick::from_days(day);
-        if !calendar.is_working_day(today) {
-            return [0; 2];
-        }
+    /// Hearings of a day on average: all, and those open to cases on bail.
+    fn hearings_a_day(&self, court: Court) -> [f64; 2] {
         let listing = &self.national().listing;
-        let share = estate::estate_share(self.epoch, self.plan) * self.plan.scale;
+        let share = self.epoch.estate_share * self.plan.scale;
         let daily = *listing.cases_per_week[court] * share / 7.0;
-        let yesterday = Tick::from_days(day.saturating_sub(1));
-        let since = calendar.previous_working_day(yesterday).day();
-        let of = |daily: f64| {
-            let upto = |day: u32| libm::floor(daily * f64::from(day + 1));
-            (upto(day) - upto(since.min(day))) as u32
-        };
-        [of(daily), of(daily * (1.0 - *listing.custody_reserve))]
+        [daily, daily * (1.0 - *listing.custody_reserve)]
     }
 
     /// Sets the hearing of a case that opens today.
@@ -123,12 +128,12 @@ impl World<'_> {
         let mut at = ready;
         let limited = self.is_limited(court);
         if limited {
-            let mut lists = std::mem::take(&mut self.lists[court]);
-            let end = self.plan.end.day() + 1;
             let sits_at = *self.national().listing.sits_at;
-            let day = lists.first_free(ready.day(), class, end, |day| self.hearings_of(court, day));
+            let daily = self.hearings_a_day(court);
+            let lists = &mut self.lists[court];
+            lists.set_daily(daily, &self.plan.days);
+            let day = lists.first_free(ready.day(), class);
             lists.book(day, class);
-            self.lists[court] = lists;
             if day > ready.day() {
                 at = Tick::from_days(day).plus_days(sits_at);
             }
@@ -196,16 +201,19 @@ mod tests {
 
     #[test]
     fn lists_fill_and_some_hearings_are_kept_for_custody() {
-        let mut lists = Lists::default();
-        let room = |day: u32| {
+        let on = |day: u32| {
             if day.is_multiple_of(2) {
                 [2, 1]
             } else {
                 [0, 0]
             }
         };
+        let mut lists = Lists {
+            hearings: (0..100).map(on).collect(),
+            ..Lists::default()
+        };
         let mut take = |class| {
-            let day = lists.first_free(3, class, 100, room);
+            let day = lists.first_free(3, class);
             lists.book(day, class);
             day
         };
@@ -214,15 +222,7 @@ mod tests {
         assert_eq!(take(0), 10);
         assert_eq!(take(1), 12);
         lists.free(6, 0);
-        assert_eq!(
-            lists.first_free(3, 0, 100, room),
-            6,
-            "a hearing given back is used"
-        );
-        assert_eq!(
-            lists.first_free(99, 0, 100, |_| [0, 0]),
-            100,
-            "never beyond the end"
-        );
+        assert_eq!(lists.first_free(3, 0), 6, "a hearing given back is used");
+        assert_eq!(lists.first_free(99, 0), 100, "never beyond the end");
     }
 }

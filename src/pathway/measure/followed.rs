@@ -113,13 +113,61 @@ impl Proof {
     }
 }
 
+/// What was proven, to be looked up by person once all of it is known.
+#[derive(Clone, Debug, Default)]
+struct Proofs {
+    all: Vec<Proof>,
+    /// Where the proofs begin of each group of people; a group are those whose keys begin alike. Keys
+    /// are hashes, so that groups are small.
+    begins: Vec<u32>,
+    /// Bits of a key that do not tell groups apart.
+    rest: u32,
+}
+
+impl Proofs {
+    /// Brings what was proven against the people of one group together.
+    fn sort(&mut self) {
+        let bits = (self.all.len() / 2).max(2).ilog2();
+        self.rest = u64::BITS - bits;
+        let mut begins = vec![0; (1 << bits) + 1];
+        for proof in &self.all {
+            begins[self.group(proof.who) + 1] += 1;
+        }
+        for group in 1..begins.len() {
+            begins[group] += begins[group - 1];
+        }
+        let mut next = begins.clone();
+        let mut sorted = self.all.clone();
+        for proof in &self.all {
+            let place = &mut next[self.group(proof.who)];
+            sorted[*place as usize] = *proof;
+            *place += 1;
+        }
+        (self.all, self.begins) = (sorted, begins);
+    }
+
+    fn group(&self, who: Key) -> usize {
+        (who.0 >> self.rest) as usize
+    }
+
+    /// How much falls within a follow-up.
+    fn count_within(&self, follow: &Follow) -> usize {
+        let group = self.group(follow.who);
+        let (from, to) = (self.begins[group], self.begins[group + 1]);
+        let group = self.all[from as usize..to as usize].iter();
+        group
+            .filter(|proof| proof.who == follow.who && proof.within(follow))
+            .count()
+    }
+}
+
 /// Everybody followed in one world, and everything proven in it.
 #[derive(Clone, Debug, Default)]
 pub(in crate::pathway) struct Followed {
     follows: Vec<Follow>,
-    convictions: Vec<Proof>,
+    convictions: Proofs,
     /// Detected offences of people for whom diversion was open.
-    detections: Vec<Proof>,
+    detections: Proofs,
 }
 
 impl Followed {
@@ -141,7 +189,7 @@ impl Followed {
 
     /// A conviction for an offence of a known date.
     pub(in crate::pathway) fn convicted(&mut self, who: Key, offence: Tick, proven: Tick) {
-        self.convictions.push(Proof {
+        self.convictions.all.push(Proof {
             who,
             offence,
             proven,
@@ -150,7 +198,7 @@ impl Followed {
 
     /// A detected offence of somebody for whom diversion was open.
     pub(in crate::pathway) fn detected(&mut self, who: Key, at: Tick) {
-        self.detections.push(Proof {
+        self.detections.all.push(Proof {
             who,
             offence: at,
             proven: at,
@@ -159,13 +207,14 @@ impl Followed {
 
     /// Counts everybody followed and what became of them, each in the month of their first day.
     pub(in crate::pathway) fn count(&mut self, seen: &mut Observer) {
-        self.sort();
+        self.convictions.sort();
+        self.detections.sort();
         for follow in &self.follows {
             let among = match follow.cohort {
                 Cohort::Open => &self.detections,
                 _ => &self.convictions,
             };
-            let found = proofs(among, follow);
+            let found = among.count_within(follow);
             let mut count = |what: Count| seen.count_at(what, follow.strata, follow.since);
             follow.cohort.entered().iter().for_each(|&c| count(c));
             if found > 0 {
@@ -181,7 +230,7 @@ impl Followed {
     pub(in crate::pathway) fn count_those_of(&self, other: &Followed, seen: &mut Observer) {
         let published = other.follows.iter().filter(|f| f.cohort.is_published());
         for follow in published {
-            let found = proofs(&self.convictions, follow);
+            let found = self.convictions.count_within(follow);
             let mut count = |what: Count| seen.count_at(what, follow.strata, follow.since);
             count(Count::SameCohort);
             if found > 0 {
@@ -190,19 +239,6 @@ impl Followed {
             (0..found).for_each(|_| count(Count::SameReoffences));
         }
     }
-
-    /// Brings what was proven against one person together; the order of days stays.
-    fn sort(&mut self) {
-        self.convictions.sort_by_key(|proof| proof.who.0);
-        self.detections.sort_by_key(|proof| proof.who.0);
-    }
-}
-
-/// How much of what was proven, sorted by person, falls within a follow-up.
-fn proofs(sorted: &[Proof], follow: &Follow) -> usize {
-    let from = sorted.partition_point(|proof| proof.who.0 < follow.who.0);
-    let own = sorted[from..].iter().take_while(|p| p.who == follow.who);
-    own.filter(|proof| proof.within(follow)).count()
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use crate::engine::Tick;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Custody, Id, Person, Source, Treatment};
 use crate::pathway::police::offending;
-use crate::pathway::prison::estate;
 use crate::pathway::values::plan::Local;
 use crate::pathway::values::provision::Total;
 use crate::pathway::world::World;
@@ -32,7 +31,7 @@ impl World<'_> {
     /// Fills the prisons of the first day: people are there in proportion to their offending.
     fn imprison(&mut self) {
         let target = &self.national().population.prisoners_at_start;
-        let share = estate::estate_share(self.epoch, self.plan);
+        let share = self.epoch.estate_share;
         let wanted = BySex::from_fn(|sex| *target[sex] * self.plan.scale * share);
         let propensity = |p: &Person, m: &Local| offending::rate(p, m, Tick::START).min(0.1);
         let mut total = BySex::<f64>::default();

@@ -9,6 +9,14 @@ use crate::strata::DiversionForm;
 /// read all that an event can change, dates apart.
 pub(in crate::pathway) type State = [u64; 4];
 
+/// Whether two states differ. Word by word: they were written so a moment ago, and the processor waits
+/// where what was written in words is read as a whole.
+#[inline]
+pub(in crate::pathway) fn differ(one: &State, other: &State) -> bool {
+    let words = one.iter().zip(other);
+    words.fold(0, |all, (a, b)| all | (a ^ b)) != 0
+}
+
 /// Fields of the state that are not flags, by their number.
 #[derive(Clone, Copy, Debug)]
 #[repr(u8)]

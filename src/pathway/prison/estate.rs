@@ -5,7 +5,7 @@ use crate::engine::{Pool, Request, Ticket};
 use crate::observe::{Count, Level, Strata};
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Custody, Id, Person, Place, flag, slot};
-use crate::pathway::values::plan::{Epoch, Local, Plan};
+use crate::pathway::values::plan::Local;
 use crate::pathway::values::sites;
 use crate::pathway::world::World;
 use crate::scenario::schema::Estate;
@@ -16,16 +16,6 @@ use crate::strata::{ByFunction, Function, Sex};
 /// placed in a trainer prison instead.
 const LOCAL_ONLY: u8 = 0;
 const ANYWHERE: u8 = 1;
-
-/// The share of the national estate that the simulated areas fill.
-pub(in crate::pathway) fn estate_share(epoch: &Epoch, plan: &Plan) -> f64 {
-    let m = &epoch.national;
-    plan.areas
-        .iter()
-        .filter_map(|name| m.areas.get(name))
-        .map(|a| a.prison_share.map_or(*a.population_share, |s| *s))
-        .sum()
-}
 
 /// Places of each function net of long sentences, shares taken relative to their sum. Trainer
 /// prisons take what rounding leaves, so that the places add up to those of the estate.
@@ -68,7 +58,7 @@ impl World<'_> {
     /// Sets the places of the day, net of long and indeterminate sentences.
     pub(in crate::pathway) fn resize_estate(&mut self) {
         let m = self.national();
-        let share = estate_share(self.epoch, self.plan) * self.plan.scale;
+        let share = self.epoch.estate_share * self.plan.scale;
         for sex in Sex::ALL {
             let planned = *m.prison.places[sex] * share;
             let places = libm::round((planned + self.prison.following[sex].places).max(0.0));

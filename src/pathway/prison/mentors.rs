@@ -29,8 +29,7 @@ fn is_suitable(p: &Person) -> bool {
 impl World<'_> {
     /// Sets the posts of the day.
     pub(in crate::pathway) fn resize_peers(&mut self) {
-        let share =
-            crate::pathway::prison::estate::estate_share(self.epoch, self.plan) * self.plan.scale;
+        let share = self.epoch.estate_share * self.plan.scale;
         let posts = libm::round(*self.national().peers.posts * share);
         self.prison.mentors.set_capacity(posts as u32, self.now);
     }

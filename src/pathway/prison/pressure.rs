@@ -4,7 +4,6 @@
 
 use crate::observe::{Cells, Level};
 use crate::pathway::person::Id;
-use crate::pathway::prison::estate::estate_share;
 use crate::pathway::world::World;
 use crate::strata::Sex;
 
@@ -31,9 +30,8 @@ impl World<'_> {
     /// Once a day: how full the estate is, and who is in crowded cells or has no place.
     pub(in crate::pathway) fn feel_pressure(&mut self) {
         let m = self.national();
-        let cells = libm::round(
-            *m.estate.police_cells * estate_share(self.epoch, self.plan) * self.plan.scale,
-        ) as i64;
+        let cells =
+            libm::round(*m.estate.police_cells * self.epoch.estate_share * self.plan.scale) as i64;
         let mut left = cells;
         let mut all = [0; 3];
         for sex in Sex::ALL {

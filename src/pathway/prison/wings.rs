@@ -52,8 +52,7 @@ fn let_through(rules: &Isfl, using: f64) -> f64 {
 impl World<'_> {
     /// Sets the beds of the day.
     pub(in crate::pathway) fn resize_wings(&mut self) {
-        let share =
-            crate::pathway::prison::estate::estate_share(self.epoch, self.plan) * self.plan.scale;
+        let share = self.epoch.estate_share * self.plan.scale;
         for sex in Sex::ALL {
             let beds = libm::round(*self.national().isfl.beds[sex] * share);
             self.prison.wings[sex].set_capacity(beds as u32, self.now);

@@ -5,7 +5,6 @@ use crate::engine::{Pool, Tick};
 use crate::pathway::court::requirements;
 use crate::pathway::measure::census;
 use crate::pathway::person::Id;
-use crate::pathway::prison::estate;
 use crate::pathway::world::World;
 use crate::pathway::world::area::resize_homes;
 use crate::strata::Staff;
@@ -161,9 +160,7 @@ impl World<'_> {
     pub(in crate::pathway::run) fn resize_inside(&mut self) {
         self.resize_estate();
         let treatment = &self.epoch.national.custody_treatment;
-        let room = *treatment.clinical_places
-            * estate::estate_share(self.epoch, self.plan)
-            * self.plan.scale;
+        let room = *treatment.clinical_places * self.epoch.estate_share * self.plan.scale;
         self.prison.services[Staff::Clinical].set_ceiling(
             libm::round(room),
             &treatment.clinical,

@@ -5,7 +5,7 @@ use crate::engine::{Agenda, tie};
 use crate::observe::Level;
 use crate::pathway::health::deaths;
 use crate::pathway::measure::census::{self, stage};
-use crate::pathway::person::state::State;
+use crate::pathway::person::state::{State, differ};
 use crate::pathway::person::{Id, slot};
 use crate::pathway::police::offending;
 use crate::pathway::population::turnover;
@@ -54,7 +54,7 @@ impl World<'_> {
         before: &State,
     ) {
         let after = self.people[id].state();
-        let is_changed = after != *before;
+        let is_changed = differ(&after, before);
         let mut touched = self.rearmed;
         touched |= if happened || due >= slot::CHANNELS {
             TOUCHES[due]

@@ -56,16 +56,16 @@ impl World<'_> {
 
     /// Every service takes the workers of a new date, and serves those who wait.
     pub(in crate::pathway::run) fn adopt_workers(&mut self) {
-        let (epoch, plan, now) = (self.epoch, self.plan, self.now);
+        let (epoch, now) = (self.epoch, self.now);
         let prisons = Staff::ALL.into_iter().filter(|&of| is_national(of));
         for of in prisons {
-            self.prison.services.set_workers(of, 0, epoch, plan, now);
+            self.prison.services.set_workers(of, 0, epoch, now);
             self.serve_those_who_wait(of, 0);
         }
         for area in 0..self.areas.len() {
             for of in Staff::ALL.into_iter().filter(|&of| !is_national(of)) {
                 let services = &mut self.areas[area].services;
-                services.set_workers(of, area, epoch, plan, now);
+                services.set_workers(of, area, epoch, now);
                 self.serve_those_who_wait(of, area);
             }
         }

@@ -74,7 +74,11 @@ impl World<'_> {
         let m = self.model(id);
         let p = &self.people[id];
         let thin = thinness(&self.areas[p.home()], m, p.tier);
-        libm::pow(thin, -*m.probation.delivered_exponent).min(1.0)
+        let exponent = *m.probation.delivered_exponent;
+        if thin <= 1.0 && exponent >= 0.0 {
+            return 1.0;
+        }
+        libm::pow(thin, -exponent).min(1.0)
     }
 }
 

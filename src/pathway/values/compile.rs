@@ -2,6 +2,7 @@
 
 use crate::engine::{Calendar, GammaTable, Tick};
 use crate::pathway::values::ageing::Ageing;
+use crate::pathway::values::days::Days;
 use crate::pathway::values::holidays::bank_holidays;
 use crate::pathway::values::plan::{Epoch, Frailties, LawMode, Local, Plan};
 use crate::pathway::values::provision::Provision;
@@ -50,18 +51,20 @@ impl Plan {
         };
         let notes = window.check(&scenario.acts(), s)?;
         let epochs = epochs(scenario, &areas, &calendar, window)?;
+        let (end, observe_from) = (calendar.tick_of(end), calendar.tick_of(*s.observe_from));
+        let law = law_mode(&s.law)?;
         Ok(Plan {
             name: scenario.name().to_owned(),
-            observe_from: calendar.tick_of(*s.observe_from),
+            observe_from,
             policy_from: calendar.tick_of(*s.policy_from),
-            end: calendar.tick_of(end),
+            end,
             areas,
             scale: *s.population_scale,
             frailties: frailties(&model.population),
-            ageing: Ageing::new(&model, calendar.tick_of(end)),
-            law: law_mode(&s.law)?,
+            ageing: Ageing::new(&model, end),
             epochs,
             notes,
+            days: Days::until(end, &calendar, law, observe_from),
             calendar,
         })
     }
@@ -98,21 +101,22 @@ fn law_mode(text: &str) -> Result<LawMode, PlanError> {
 /// which a policy acts, and one from each date on which any value changes after it.
 fn epochs(
     scenario: &Scenario<Model>,
-    areas: &[String],
+    names: &[String],
     calendar: &Calendar,
     window: Window,
 ) -> Result<Vec<Epoch>, PlanError> {
     let last_of_warm_up = window.observe_from.plus_days(-1);
     let when = |date| When::settled(date, last_of_warm_up);
     let first = window.start.min(last_of_warm_up);
-    let areas: Vec<AreaValues<'_, Model>> = areas.iter().map(|name| scenario.area(name)).collect();
-    let mut epochs = vec![epoch(scenario, &areas, Tick::START, when(first))?];
+    let areas: Vec<AreaValues<'_, Model>> = names.iter().map(|name| scenario.area(name)).collect();
+    let of = |from, when| epoch(scenario, names, &areas, from, when);
+    let mut epochs = vec![of(Tick::START, when(first))?];
     let mut dates = scenario.policy_dates();
     dates.retain(|&d| d > window.start && d < window.observe_from);
     let after = scenario.change_dates().into_iter();
     dates.extend(after.filter(|&d| d >= window.observe_from && d < window.end));
     for date in dates {
-        let mut next = epoch(scenario, &areas, calendar.tick_of(date), when(date))?;
+        let mut next = of(calendar.tick_of(date), when(date))?;
         next.hazards_change = epochs.last().is_none_or(|last| next.hazards_differ(last));
         epochs.push(next);
     }
@@ -121,6 +125,7 @@ fn epochs(
 
 fn epoch(
     scenario: &Scenario<Model>,
+    names: &[String],
     areas: &[AreaValues<'_, Model>],
     from: Tick,
     when: When,
@@ -136,10 +141,20 @@ fn epoch(
     Ok(Epoch {
         from,
         areas: Local::shared(local, &national),
+        estate_share: estate_share(&national, names),
         national,
         provisions,
         hazards_change: true,
     })
+}
+
+/// The share of the country's prison places that these areas fill.
+fn estate_share(national: &Model, names: &[String]) -> f64 {
+    names
+        .iter()
+        .filter_map(|name| national.areas.get(name))
+        .map(|area| area.prison_share.map_or(*area.population_share, |s| *s))
+        .sum()
 }
 
 fn frailties(population: &Population) -> Frailties {

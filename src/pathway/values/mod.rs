@@ -2,6 +2,7 @@
 
 pub(in crate::pathway) mod ageing;
 pub(in crate::pathway) mod compile;
+pub(in crate::pathway) mod days;
 pub(in crate::pathway) mod holidays;
 pub(in crate::pathway) mod plan;
 pub(in crate::pathway) mod provision;

@@ -11,6 +11,7 @@ use crate::pathway::population::turnover;
 use crate::pathway::release::afterwards;
 use crate::pathway::supervision::licence;
 use crate::pathway::values::ageing::Ageing;
+use crate::pathway::values::days::Days;
 use crate::pathway::values::provision::{Provision, Total};
 use crate::pathway::values::sites::{self, SiteValues};
 use crate::strata::{BySubstance, Staff};
@@ -31,6 +32,8 @@ pub struct Epoch {
     pub areas: Vec<Arc<Local>>,
     /// What each area has of posts and places.
     pub provisions: Vec<Provision>,
+    /// The share of the country's prison places that the simulated areas fill.
+    pub estate_share: f64,
     /// Whether some hazard differs from the epoch before, so that everyone's clocks must be
     /// set again; decisions read the values of the day anyhow.
     pub hazards_change: bool,
@@ -209,6 +212,8 @@ pub struct Plan {
     pub name: String,
     /// Dates as ticks; tick 0 is the first day of the warm-up.
     pub calendar: Calendar,
+    /// What hangs on the day alone.
+    pub(in crate::pathway) days: Days,
     /// End of the warm-up.
     pub observe_from: Tick,
     /// First day of the policy window.
@@ -223,8 +228,6 @@ pub struct Plan {
     pub frailties: Frailties,
     /// What age makes of hazards.
     pub(in crate::pathway) ageing: Ageing,
-    /// Which law applies.
-    pub law: LawMode,
     /// In order of date, the first from tick 0.
     pub epochs: Vec<Epoch>,
     /// What an analyst should hear of the dates of its changes.
@@ -239,14 +242,9 @@ impl Plan {
     }
 
     /// The date whose law is in force at `now`.
+    #[inline]
     pub fn law_date(&self, now: Tick) -> Date {
-        match self.law {
-            LawMode::Frozen(date) => date,
-            LawMode::AsEnacted => {
-                let last_of_warm_up = self.calendar.date_of(self.observe_from).plus_days(-1);
-                self.calendar.date_of(now).max(last_of_warm_up)
-            }
-        }
+        self.days.law(now.day())
     }
 }
 

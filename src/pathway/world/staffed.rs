@@ -3,7 +3,6 @@
 use std::ops::{Index, IndexMut};
 
 use crate::engine::{Key, Tick};
-use crate::pathway::prison::estate;
 use crate::pathway::values::plan::{Epoch, Plan};
 use crate::pathway::world::World;
 use crate::pathway::world::services::Service;
@@ -28,7 +27,7 @@ impl Services {
         let all = ByStaff::from_fn(|of| {
             let m = values(stand, area, epoch);
             let posts = match stand == of.stands() {
-                true => posts(of, area, epoch, plan),
+                true => posts(of, area, epoch),
                 false => 0.0,
             };
             let key = luck(of, area, staff);
@@ -38,11 +37,11 @@ impl Services {
     }
 
     /// A service takes the workers of a new date.
-    pub fn set_workers(&mut self, of: Staff, area: usize, epoch: &Epoch, plan: &Plan, now: Tick) {
+    pub fn set_workers(&mut self, of: Staff, area: usize, epoch: &Epoch, now: Tick) {
         let m = values(self.stand, area, epoch);
         let service = &mut self[of];
         service.set_boundless(is_boundless(of, m));
-        service.set_workers(m.workers(of), posts(of, area, epoch, plan), now);
+        service.set_workers(m.workers(of), posts(of, area, epoch), now);
     }
 }
 
@@ -73,10 +72,10 @@ fn values(stand: Stands, area: usize, epoch: &Epoch) -> &Model {
 }
 
 /// Posts of a service at 1:1.
-fn posts(of: Staff, area: usize, epoch: &Epoch, plan: &Plan) -> f64 {
+fn posts(of: Staff, area: usize, epoch: &Epoch) -> f64 {
     match of.stands() {
         Stands::Area => epoch.posts(area, of),
-        Stands::Prisons => *epoch.national.workers(of).posts * estate::estate_share(epoch, plan),
+        Stands::Prisons => *epoch.national.workers(of).posts * epoch.estate_share,
     }
 }
 
