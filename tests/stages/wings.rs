@@ -70,3 +70,44 @@ fn residents_who_use_let_supply_in() {
     low_and_high(&with(0, 1.0), &with(60, 1.0)).up("isfl_tests_positive");
     low_and_high(&with(60, 0.0), &with(60, 1.0)).up("isfl_tests_positive");
 }
+
+/// Protects: what wings keep people from inside is seen in the whole of prison, and outside it.
+#[test]
+fn wings_act_beyond_the_wing() {
+    let with = |beds: &str| {
+        format!(
+            "[use]\nuse_in_custody = \"24/y\"\n[isfl]\nreferral = \"12/y\"\nuntreated = 1\nsigns = 1\n\
+             leakage = 0\n{beds}"
+        )
+    };
+    let worlds = low_and_high(
+        &with("beds = { male = 0, female = 0 }"),
+        &with("beds = { male = 50000, female = 3000 }"),
+    );
+    worlds.down("assaults");
+    worlds.down("dependent_days");
+}
+
+/// Protects: mentors bring people into treatment inside, and fewer die for it outside.
+#[test]
+fn mentors_act_beyond_prison() {
+    let with = |posts: u32| {
+        format!(
+            "[custody_treatment]\naccepts = {{ opiate = 0.05, non_opiate = 0.05, non_opiate_alcohol = 0.05, \
+             alcohol = 0.05 }}\nmaintained = 1\nclinical_places = 90000\n[mortality]\nuntolerant = 30\n\
+             [custody_treatment.workers]\nposts = 3000\n\
+             [peers]\nposts = {posts}\nsuitable = \"24/y\"\nvetting = \"1w\"\nshortest_left = \"1w\"\n\
+             clients = 1000\nacceptance = 100"
+        )
+    };
+    let worlds = low_and_high(&with(0), &with(50_000));
+    worlds.up("prison_treatment_engaged");
+    // How many mentors there are differs much between replicates, and so does what they prevent.
+    let deaths = |world| worlds.values(world, "expected_overdose_deaths");
+    let (without, with) = (deaths(0), deaths(1));
+    let fewer = without
+        .iter()
+        .zip(&with)
+        .all(|(without, with)| with < without);
+    assert!(fewer, "{without:?} {with:?}");
+}
