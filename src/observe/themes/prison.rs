@@ -67,12 +67,12 @@ pub(super) const METRICS: Metrics = &[
              cells were at least the useable places; for everybody, days on which that was so of \
              the men's or the women's estate",
         ),
-    metric("remand_share", Occupancy(Level::Remand, Level::Prison))
+    metric("remand_share", Occupancy(Level::StateRemand, Level::Prison))
         .title("people on remand of all in prison")
         .lower_is_better()
         .means(
-            "People held on remand as a share of the prison population, long and indeterminate \
-             sentences included in it",
+            "People in prison on remand as a share of the prison population, long and \
+             indeterminate sentences included in it and people in police cells in neither",
         ),
     metric(
         "custody_with_need",
