@@ -121,6 +121,21 @@ fn places_follow_people_as_an_option() {
     worlds.down("unmet_places");
 }
 
+/// Protects: a share of the people in prison is one, however many wait for a place in police cells.
+#[test]
+fn people_in_police_cells_are_in_no_share_of_prison() {
+    let places = |of: u32| format!("[prison]\nplaces.male = {of}\nlong_term.male = 0\n");
+    let worlds = pair(&places(100_000), &places(3_000));
+    worlds.up("police_cell_days");
+    for world in 0..2 {
+        let shares = worlds.values(world, "remand_share");
+        assert!(
+            shares.iter().all(|share| (0.0..=100.0).contains(share)),
+            "{shares:?}"
+        );
+    }
+}
+
 /// Protects: the time from the offence to the charge is in the time since the offence, delays nothing
 /// and is no part of the time from charge.
 #[test]
