@@ -37,7 +37,7 @@ macro_rules! slots {
     (
         channels { $( $(#[doc = $about:literal])* $channel:ident {
             class: $class:literal, rate: $rate:expr, due: $due:ident, touches: $touches:expr,
-            reads: $reads:expr,
+            reads: $reads:expr, values: $values:expr,
         } )+ }
         timers { $( $(#[doc = $about_timer:literal])* $timer:ident {
             class: $timer_class:literal, due: $timer_due:ident, touches: $timer_touches:expr
@@ -73,6 +73,13 @@ macro_rules! slots {
 
         /// Who reads what of the state.
         pub(in crate::pathway) static READERS: Readers = Readers::of(&[$($reads),+]);
+
+        /// Whether some hazard, or the date of some slow variable, is another under other values of an
+        /// area; all other values are read at decisions alone, on their day. A debug build finds what
+        /// a stage forgot to name.
+        pub(in crate::pathway) fn hazards_differ(was: &Local, is: &Local) -> bool {
+            !std::ptr::eq(was, is) && ($( $values(was) != $values(is) )||+)
+        }
 
         /// The rate a day of a channel of a person now.
         pub(in crate::pathway) fn rate(p: &Person, m: &Local, channel: usize, now: Tick) -> f64 {
@@ -123,19 +130,19 @@ slots! {
         /// Outside: an offence that is detected and leads to arrest.
         ARREST {
             class: 8, rate: offending::rate, due: offence_detected, touches: bit(slot::ARREST),
-            reads: offending::READS,
+            reads: offending::READS, values: offending::values_read,
         }
         /// A change of use: abstinence, relapse, response to treatment, onset.
         USE {
             class: 7, rate: substance_use::rate, due: use_due, touches: BY_CAPITAL | STEP_TOO,
-            reads: substance_use::READS,
+            reads: substance_use::READS, values: substance_use::values_read,
         }
         /// Outside: self-referral, giving up the wait, dropout, the low-threshold service. Inside:
         /// dropout, the end of maintenance, asking for help.
         TREATMENT {
             class: 7, rate: treatment::rate, due: treatment_due,
             touches: bit(slot::TREATMENT) | STEP_TOO,
-            reads: treatment::READS,
+            reads: treatment::READS, values: treatment::values_read,
         }
         /// Outside: failing to keep contact with supervision. Inside: referral to a substance-free
         /// wing, on it random tests, applying to be a peer mentor, assaults, and the end of being
@@ -143,28 +150,28 @@ slots! {
         CONTACT {
             class: 8, rate: licence::contact_rate, due: contact_due,
             touches: bit(slot::CONTACT) | STEP_TOO,
-            reads: licence::READS,
+            reads: licence::READS, values: licence::values_read,
         }
         /// An overdose, fatal or not.
         OVERDOSE {
             class: 1, rate: deaths::overdose_rate, due: overdose_due, touches: bit(slot::OVERDOSE),
-            reads: deaths::OVERDOSE_READS,
+            reads: deaths::OVERDOSE_READS, values: deaths::values_read,
         }
         /// Death from another cause.
         DEATH {
             class: 1, rate: deaths::other_rate, due: death_due, touches: bit(slot::DEATH),
-            reads: deaths::OTHER_READS,
+            reads: deaths::OTHER_READS, values: deaths::values_read,
         }
         /// Outside: a change of housing. Inside: the loss of a tenancy.
         HOUSING {
             class: 6, rate: housing::rate, due: housing_changes,
             touches: bit(slot::HOUSING) | STEP_TOO,
-            reads: housing::READS,
+            reads: housing::READS, values: housing::values_read,
         }
         /// Inside: transfer to another prison. Outside: leaving the population.
         MOVE {
             class: 2, rate: turnover::move_rate, due: move_due, touches: bit(slot::MOVE) | STEP_TOO,
-            reads: turnover::READS,
+            reads: turnover::READS, values: turnover::values_read,
         }
     }
     timers {

@@ -211,7 +211,6 @@ impl World<'_> {
         if set & (required::DRR | required::ATR) != 0 {
             p.requirement = Requirement::Imposed;
             p.requirement_at = now;
-            p.set(flag::DRR_WINDOW, true);
         }
         for (one, count) in [
             (required::DRR, Count::DrrStarts),
@@ -441,10 +440,7 @@ impl World<'_> {
         let p = self.person(id);
         let (held, area, pool) = (p.is(flag::REQUIREMENT_PLACE), p.home(), p.treatment_pool());
         p.requirement = Requirement::None;
-        p.set(
-            flag::REQUIREMENT_PLACE | flag::MANDATED | flag::DRR_WINDOW,
-            false,
-        );
+        p.set(flag::REQUIREMENT_PLACE | flag::MANDATED, false);
         if held {
             self.areas[area].requirements[pool].give_back(now);
             self.serve_requirements(area, pool);

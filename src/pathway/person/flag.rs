@@ -87,10 +87,6 @@ flags! {
     INTERRUPTED
     /// Stands in the index of release dates.
     INDEXED
-    /// Started treatment within 21 days of the requirement, or the time is not over.
-    DRR_WINDOW
-    /// Accepted treatment in prison this custody.
-    ENGAGED
     /// Has desisted, and leaves once nothing is pending.
     DESISTED
     /// Inside, the custody clock stands at a date of home detention curfew; outside, the curfew

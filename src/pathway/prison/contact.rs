@@ -30,8 +30,8 @@ impl World<'_> {
         match draw.index(&rates(p, self.model(id))) {
             0 => self.wing_event(id),
             1 => self.offer_to_mentor(id),
-            2 => self.may_assault(id),
-            _ => self.is_unlocked(id),
+            2 => self.assault(id),
+            _ => self.unlock(id),
         }
     }
 }

@@ -11,7 +11,6 @@ use crate::strata::{Band, Court, Offence};
 
 /// What belongs to one stay in custody or to the time before it, and ends at reception.
 const ENDS_AT_RECEPTION: Flags = flag::AT_LARGE
-    | flag::ENGAGED
     | flag::INTERRUPTED
     | flag::ISFL_REMOVED
     | flag::LOCKED_UP

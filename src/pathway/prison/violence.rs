@@ -54,7 +54,7 @@ fn with_crowding(m: &Model, crowded: f64) -> f64 {
 impl World<'_> {
     /// A candidate for an assault: whoever commits it is locked up for most of the day for a
     /// while, is a mentor no longer, and may lose the bed on a wing.
-    pub(in crate::pathway::prison) fn may_assault(&mut self, id: Id) -> bool {
+    pub(in crate::pathway::prison) fn assault(&mut self, id: Id) -> bool {
         let m = self.national();
         let crowded = self.prison.pressure[self.people[id].sex()].crowded();
         let most = with_crowding(m, 1.0);
@@ -78,7 +78,7 @@ impl World<'_> {
     }
 
     /// Back to the ordinary day.
-    pub(in crate::pathway::prison) fn is_unlocked(&mut self, id: Id) -> bool {
+    pub(in crate::pathway::prison) fn unlock(&mut self, id: Id) -> bool {
         self.person(id).set(flag::LOCKED_UP, false);
         true
     }

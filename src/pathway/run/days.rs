@@ -5,6 +5,7 @@ use crate::engine::{Pool, Tick};
 use crate::pathway::court::requirements;
 use crate::pathway::measure::census;
 use crate::pathway::person::Id;
+use crate::pathway::slots;
 use crate::pathway::world::World;
 use crate::pathway::world::area::resize_homes;
 use crate::strata::Staff;
@@ -131,7 +132,9 @@ impl World<'_> {
 
     /// Sets everybody's clocks again, if a value changes that some hazard is made of.
     fn adopt_hazards(&mut self) {
-        let change = self.epoch.hazards_change;
+        let before = &self.plan.epochs[self.epoch_index.saturating_sub(1)];
+        let mut areas = before.areas.iter().zip(&self.epoch.areas);
+        let change = areas.any(|(was, is)| slots::hazards_differ(was, is));
         if !change && !cfg!(debug_assertions) {
             return;
         }

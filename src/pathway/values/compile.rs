@@ -116,8 +116,7 @@ fn epochs(
     let after = scenario.change_dates().into_iter();
     dates.extend(after.filter(|&d| d >= window.observe_from && d < window.end));
     for date in dates {
-        let mut next = of(calendar.tick_of(date), when(date))?;
-        next.hazards_change = epochs.last().is_none_or(|last| next.hazards_differ(last));
+        let next = of(calendar.tick_of(date), when(date))?;
         epochs.push(next);
     }
     Ok(epochs)
@@ -144,7 +143,6 @@ fn epoch(
         estate_share: estate_share(&national, names),
         national,
         provisions,
-        hazards_change: true,
     })
 }
 

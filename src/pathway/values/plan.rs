@@ -3,13 +3,10 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::pathway::community::{housing, treatment};
-use crate::pathway::health::{deaths, recovery, substance_use};
+use crate::pathway::health::{deaths, recovery};
 use crate::pathway::person::Person;
 use crate::pathway::police::offending;
-use crate::pathway::population::turnover;
 use crate::pathway::release::afterwards;
-use crate::pathway::supervision::licence;
 use crate::pathway::values::ageing::Ageing;
 use crate::pathway::values::days::Days;
 use crate::pathway::values::provision::{Provision, Total};
@@ -34,9 +31,6 @@ pub struct Epoch {
     pub provisions: Vec<Provision>,
     /// The share of the country's prison places that the simulated areas fill.
     pub estate_share: f64,
-    /// Whether some hazard differs from the epoch before, so that everyone's clocks must be
-    /// set again; decisions read the values of the day anyhow.
-    pub hazards_change: bool,
 }
 
 impl Epoch {
@@ -49,14 +43,6 @@ impl Epoch {
     /// Posts of a service that each area has, at 1:1.
     pub(in crate::pathway) fn posts(&self, area: usize, of: Staff) -> f64 {
         self.provisions[area].posts(of)
-    }
-
-    /// Whether the hazards of anybody differ between two epochs.
-    pub fn hazards_differ(&self, other: &Epoch) -> bool {
-        self.areas
-            .iter()
-            .zip(&other.areas)
-            .any(|(a, b)| !a.same_hazards(b))
     }
 }
 
@@ -96,26 +82,6 @@ impl Local {
             all.push(same.unwrap_or_else(|| Arc::new(Local::new(model, national))));
         }
         all
-    }
-
-    /// Whether every value that a hazard is made of is the same; all others are read at
-    /// decisions alone, on their day.
-    fn same_hazards(&self, other: &Local) -> bool {
-        self.read_by_hazards() == other.read_by_hazards()
-    }
-
-    /// What hazards read, and the dates of slow variables: each stage names what its own do. A debug
-    /// build finds what is missing on a day when it changes.
-    fn read_by_hazards(&self) -> impl PartialEq + '_ {
-        (
-            (
-                offending::values_read(self),
-                substance_use::values_read(self),
-            ),
-            (treatment::values_read(self), licence::values_read(self)),
-            (deaths::values_read(self), housing::values_read(self)),
-            turnover::values_read(self),
-        )
     }
 
     /// The sites of the estate.

@@ -73,9 +73,7 @@ impl World<'_> {
             .draw(id, Purpose::AssessmentTime, episode)
             .lognormal(*t.assessment, *t.assessment_spread);
         let at = self.now.plus_days(days);
-        let p = self.person(id);
-        p.set(flag::ENGAGED, true);
-        p.clocks.set_timer(slot::APPOINTMENT, at);
+        self.person(id).clocks.set_timer(slot::APPOINTMENT, at);
     }
 
     /// The assessment inside, or the restart after a transfer.
