@@ -11,7 +11,7 @@ const LEVER: &str = "[areas.london.release]\nmet_at_gate = 0.95\ncontacts_in_for
 /// No queue that areas share binds: hearings and prison places without limit, prison treatment with more
 /// places than people, contact there whatever the load, a bed on a wing for everybody, and no
 /// mentors, who are shared by all prisons.
-const UNLINKED: [(&str, &str); 11] = [
+const UNLINKED: [(&str, &str); 12] = [
     ("loops.full_estate", "off"),
     ("loops.caseload", "off"),
     ("listing.cases_per_week.crown", "0"),
@@ -23,6 +23,7 @@ const UNLINKED: [(&str, &str); 11] = [
     ("peers.applies", "0"),
     ("prison.planners.posts", "20000"),
     ("isfl.mixing", "0"),
+    ("custody_treatment.workers.limit", "100000"),
 ];
 
 /// Runs the lever in this world.

@@ -159,7 +159,7 @@ fn a_small_world_gives_its_parameters_back() {
         &scenario,
         "with-held-out.csv",
         "fit",
-        &[&FITTED[..], &["--evaluations", "110"]].concat(),
+        &[&FITTED[..], &["--evaluations", "160"]].concat(),
     );
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
 

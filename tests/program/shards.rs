@@ -253,7 +253,7 @@ fn what_is_no_shard_is_refused() {
 #[test]
 fn merge_prints_the_commands_that_reach_a_precision() {
     let shop = Workshop::new();
-    let run = "run baseline --quiet --replicates 4 --precision prison_population=1.5%";
+    let run = "run baseline --quiet --replicates 4 --precision prison_population=1%";
     make(&shop, run, 2);
     let output = merged(&shop, "s1 s2 --out all");
     let said = text(&output.stderr);
