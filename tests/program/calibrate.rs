@@ -30,7 +30,7 @@ const FITTED: [&str; 4] = [
 /// Worlds that take a moment.
 const SMALL: [&str; 4] = ["--population-scale", "0.002", "--warm-up", "60d"];
 /// A fit that takes seconds.
-const BRIEF: [&str; 5] = ["--replicates", "4", "--particles", "8", "--quiet"];
+const BRIEF: [&str; 5] = ["--replicates", "6", "--particles", "8", "--quiet"];
 
 fn program(words: &[&str], out: &Path) -> Output {
     built_program()
@@ -159,7 +159,7 @@ fn a_small_world_gives_its_parameters_back() {
         &scenario,
         "with-held-out.csv",
         "fit",
-        &[&FITTED[..], &["--evaluations", "160"]].concat(),
+        &[&FITTED[..], &["--evaluations", "110"]].concat(),
     );
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
 
