@@ -212,6 +212,16 @@ fn every_function_that_the_model_page_names_exists() {
     assert!(missing.is_empty(), "{missing:#?}");
 }
 
+/// Protects: no page has lost its text.
+#[test]
+fn every_page_says_something() {
+    let silent: Vec<PathBuf> = pages()
+        .into_iter()
+        .filter(|page| fs::read_to_string(page).unwrap().trim().len() < 100)
+        .collect();
+    assert!(silent.is_empty(), "{silent:?}");
+}
+
 /// Protects: the book has every page of the documentation, each once.
 #[test]
 fn the_book_has_every_page() {
