@@ -79,6 +79,9 @@ macro_rules! define {
             /// How many there are.
             pub const COUNT: usize = [$($name),+].len();
 
+            /// Structured treatment in the community: what people wait for and are referred to.
+            pub const TREATMENT: [Staff; 2] = [Staff::Opiate, Staff::OtherCommunity];
+
             /// The number in the list, from nought.
             #[inline]
             pub const fn index(self) -> usize {

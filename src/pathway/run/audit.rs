@@ -11,9 +11,6 @@ use crate::pathway::run::audit_homes;
 use crate::pathway::world::World;
 use crate::strata::{ByFunction, BySex, ByStaff, Function, Housing, Sex, Staff, Stands};
 
-/// Structured treatment in the community.
-const TREATMENT: [Staff; 2] = [Staff::Opiate, Staff::OtherCommunity];
-
 /// What nobody at liberty has.
 const INSIDE_ONLY: Flags = flag::CLINICAL
     | flag::CLINICAL_WAITING
@@ -204,13 +201,13 @@ pub(in crate::pathway::run) fn check_event(world: &World<'_>, id: Id) {
     let treated: i64 = world
         .areas
         .iter()
-        .flat_map(|area| TREATMENT.map(|of| &area.services[of]))
+        .flat_map(|area| Staff::TREATMENT.map(|of| &area.services[of]))
         .map(|s| i64::from(s.pool.held()))
         .sum();
     let beside: i64 = world
         .areas
         .iter()
-        .flat_map(|area| TREATMENT.map(|of| area.beside[of]))
+        .flat_map(|area| Staff::TREATMENT.map(|of| area.beside[of]))
         .map(i64::from)
         .sum();
     assert_eq!(
@@ -370,7 +367,7 @@ pub(in crate::pathway) fn audit(world: &World<'_>) -> Result<(), String> {
         );
     }
     for (a, area) in world.areas.iter().enumerate() {
-        for of in TREATMENT {
+        for of in Staff::TREATMENT {
             let pool = &area.services[of].pool;
             same(
                 "community places",

@@ -26,10 +26,8 @@ impl Services {
     pub fn new(stand: Stands, area: usize, epoch: &Epoch, plan: &Plan, staff: Key) -> Services {
         let all = ByStaff::from_fn(|of| {
             let m = values(stand, area, epoch);
-            let posts = match stand == of.stands() {
-                true => posts(of, area, epoch),
-                false => 0.0,
-            };
+            let here = stand == of.stands();
+            let posts = if here { posts(of, area, epoch) } else { 0.0 };
             let key = luck(of, area, staff);
             Service::new(m.workers(of), posts, plan.scale, is_boundless(of, m), key)
         });
@@ -81,7 +79,7 @@ fn posts(of: Staff, area: usize, epoch: &Epoch) -> f64 {
 
 /// Whether a service always has a place: structured treatment, where that loop is off.
 fn is_boundless(of: Staff, m: &Model) -> bool {
-    matches!(of.luck(), Luck::Treatment(_)) && !*m.loops.shared_treatment
+    Staff::TREATMENT.contains(&of) && !*m.loops.shared_treatment
 }
 
 /// The key of the luck of a service's workers.
