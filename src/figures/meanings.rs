@@ -46,7 +46,7 @@ const MEANINGS: [(&str, &str); 15] = [
     ),
     (
         "places freed",
-        "people fewer in prison on an average day; money is saved at the marginal cost of a place",
+        "people fewer in prison on an average day, for whatever reason; money is saved at the marginal cost of a place",
     ),
     ("days in ...", "one person for one day each"),
     ("QALY", "a year of life in full health"),

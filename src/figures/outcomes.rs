@@ -73,6 +73,21 @@ pub const OUTCOMES: [Outcome; 5] = [
 ];
 
 impl Outcome {
+    /// The same in the words that are true of a policy here: where more people are left without a place,
+    /// fewer people in prison are no places freed.
+    fn told_of(self, dossier: &Dossier, policy: &str) -> Outcome {
+        let unmet = whole(dossier, policy, "unmet_places");
+        let is_short = unmet.is_some_and(|(unmet, _)| unmet.is_clear() && unmet.difference > 0.0);
+        if self.metric != "prison_population" || !is_short {
+            return self;
+        }
+        Outcome {
+            thing: "fewer people in prison, for want of places",
+            verbs: ["holds", "fills"],
+            ..self
+        }
+    }
+
     /// What a policy does to it over the whole window: `frees 149 prison places`; nothing where
     /// zero is within the interval.
     pub fn finding(&self, dossier: &Dossier, policy: &str) -> Option<Words> {
@@ -81,10 +96,11 @@ impl Outcome {
         if !known || compared.difference == 0.0 {
             return None;
         }
-        let verb = self.verbs[usize::from(compared.difference > 0.0)];
+        let told = self.told_of(dossier, policy);
+        let verb = told.verbs[usize::from(compared.difference > 0.0)];
         let size = size(&compared, at);
         let a_year = if self.is_rate { " a year" } else { "" };
-        let thing = self.thing;
+        let thing = told.thing;
         Some(
             Words::of(format!("{verb} "))
                 .number(size)
@@ -102,7 +118,7 @@ pub fn effects(dossier: &Dossier, policy: &str) -> Option<Words> {
         .filter(clear)
         .filter_map(|outcome| {
             let (compared, at) = whole(dossier, policy, outcome.metric)?;
-            Some((outcome, compared, at))
+            Some((outcome.told_of(dossier, policy), compared, at))
         })
         .collect();
     let mut clauses = Vec::new();
@@ -214,4 +230,41 @@ pub fn enumerated(all: Vec<Words>) -> Words {
         out = out.and(words);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Facts;
+    use super::super::sample::change;
+    use super::*;
+
+    /// Protects: people who are out of prison because there is no place for them are no places freed.
+    #[test]
+    fn a_want_of_places_frees_none() {
+        let said = |unmet: [f64; 2]| {
+            let scenario = |name: &str| serde_json::json!({"name": name, "title": name, "hash": "", "resolved": {}});
+            let manifest = serde_json::json!({
+                "program": "throughcare", "version": "1", "seed": 1, "replicates": 20,
+                "command": [], "complete": true, "data_dictionary": [],
+                "scenarios": [scenario("base"), scenario("ours")]});
+            let mut dossier = Dossier::new(Facts::read(manifest).unwrap());
+            let fewer = [-120.0, -80.0];
+            change(
+                &mut dossier,
+                ["ours", "prison_population", ALL],
+                -100.0,
+                fewer,
+            );
+            let middle = (unmet[0] + unmet[1]) / 2.0;
+            change(&mut dossier, ["ours", "unmet_places", ALL], middle, unmet);
+            let one = OUTCOMES[0].finding(&dossier, "ours").unwrap().plain();
+            (one, effects(&dossier, "ours").unwrap().plain())
+        };
+        let (one, all) = said([-5.0, 5.0]);
+        assert_eq!(one, "frees 100 prison places");
+        assert_eq!(all, "frees 100 prison places (80 to 120)");
+        let (one, all) = said([60.0, 100.0]);
+        assert_eq!(one, "holds 100 fewer people in prison, for want of places");
+        assert!(all.starts_with(&one), "{all}");
+    }
 }

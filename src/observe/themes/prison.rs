@@ -164,7 +164,7 @@ pub(super) const METRICS: Metrics = &[
         "assaults",
         PerThousandYears(Count::Assaults, Level::Custody),
     )
-    .title("assaults in prison")
+    .title("assaults per 1,000 in custody, a year")
     .unit("assaults per 1,000 person-years in custody")
     .lower_is_better()
     .means(
@@ -175,7 +175,7 @@ pub(super) const METRICS: Metrics = &[
         "isfl_assaults",
         PerThousandYears(Count::IsflAssaults, Level::Isfl),
     )
-    .title("assaults on substance-free wings")
+    .title("assaults per 1,000 on wings, a year")
     .unit("assaults per 1,000 person-years on a wing")
     .lower_is_better()
     .means("Assaults by residents of substance-free wings per 1,000 person-years on one"),

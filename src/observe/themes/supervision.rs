@@ -13,7 +13,10 @@ pub(super) const METRICS: Metrics = &[
     metric("licence_under_12_months", Mean(Level::LicenceUnder12Months))
         .title("on licence, sentences under 12 months")
         .unit("people")
-        .means("People on licence at liberty whose sentence was under 12 months, mean over time"),
+        .means(
+            "People on licence at liberty whose sentence was under 12 months, mean over time; in \
+             this and the two below nobody is who was remanded since",
+        ),
     metric(
         "licence_12_months_to_4_years",
         Mean(Level::LicenceUnder4Years),

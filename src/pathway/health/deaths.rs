@@ -298,8 +298,27 @@ impl World<'_> {
 mod tests {
     use super::*;
     use crate::engine::Key;
+    use crate::pathway::person::Custody;
     use crate::pathway::population::newcomer::blank;
     use crate::scenario::Scenario;
+
+    /// Protects: a prescription inside protects there too, and other causes have little of the street in them.
+    #[test]
+    fn custody_and_a_prescription_inside_protect() {
+        let scenario = Scenario::<Model>::load("baseline.toml", &[]).expect("the baseline is good");
+        let model: Model = scenario.at_start().expect("it is complete");
+        let m = Local::new(model.clone(), &model);
+        let now = Tick::from_days(1000);
+        let mut p = blank(Key::root(1, 1), 0, Substance::Opiate, -9000.0);
+        let outside = other_rate(&p, &m, now);
+        p.custody = Custody::Sentenced;
+        let inside = other_rate(&p, &m, now);
+        assert!(inside < 0.7 * outside, "{inside} of {outside}");
+        let alone = overdose_rate(&p, &m, now);
+        p.set(flag::MAINTAINED, true);
+        let treated = causal(*m.mortality.treated, *m.mortality.causal_share);
+        assert!((overdose_rate(&p, &m, now) / alone - treated).abs() < 1e-12 && treated < 1.0);
+    }
 
     /// Protects: the first weeks of treatment are risky for whom it starts, not for whom it goes on.
     #[test]
