@@ -4,7 +4,7 @@
 /// Version of the scenario format. It is raised when a file that was good is refused or read
 /// otherwise: a key has another name or place, a value another meaning. A file may say in which
 /// format it is written (`format = 1`); one of a later format is refused.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// Edition of the evidence, by the day on which it was last changed: the tables of facts, targets,
 /// studies and causes of misses.

@@ -3,8 +3,8 @@
 //! - A parameter that takes effect on a date keeps its value until then: the change joins the
 //!   others by its date. Which of them hold when, and over which, is told by
 //!   [`timeline`](super::timeline).
-//! - From the start, a value replaces the one below; its phases stay, unless the value stands
-//!   on the command line.
+//! - From the start, a value takes the place of the one below and of what that became later: it
+//!   holds throughout, as on the command line, until a policy changes it.
 //! - Tables merge key by key. Dated rows merge by their date. Lists and plain values
 //!   replace, and only from the start: they have no value by date.
 
@@ -150,9 +150,7 @@ pub fn lay_leaf(base: &mut Leaf, over: Leaf) {
         base.unit = over.unit;
     }
     if let Some(estimate) = over.base {
-        if !over.phases.is_empty() {
-            base.phases.clear();
-        }
+        base.phases.retain(|known| !known.to.layer.is_world);
         base.base = Some(inherit(base.base.take(), estimate));
     }
     for phase in over.phases {
@@ -168,11 +166,11 @@ pub fn lay_leaf(base: &mut Leaf, over: Leaf) {
     }
 }
 
-/// What the value below said of itself holds for the new one too, where it is silent and
-/// the range still contains it.
+/// The range of the value below holds for the new one too, where it is silent and the range still
+/// contains it; source and remarks do where it is the same value.
 fn inherit(below: Option<Estimate>, mut over: Estimate) -> Estimate {
     let Some(below) = below else { return over };
-    if over.source.is_none() {
+    if over.source.is_none() && over.value == below.value {
         over.source = below.source;
         over.source_place = below.source_place;
         over.note = over.note.or(below.note);

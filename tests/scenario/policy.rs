@@ -83,8 +83,9 @@ fn without_a_date_policies_start_in_april_2027() {
     assert_eq!(policy.policy_from(), Some(day("2027-04-01")));
 }
 
+/// A source says where the old value is from, and is silent on the new one; a range that holds it stands.
 #[test]
-fn from_the_start_a_value_is_replaced_and_keeps_its_origin() {
+fn from_the_start_a_value_is_replaced_and_keeps_its_range() {
     let (policy, base) = overlay("[policy]\nfrom = \"start\"\n[police]\ncharge_share = 0.35");
     assert_eq!(
         *policy.at_start().expect("values").police.charge_share,
@@ -99,7 +100,7 @@ fn from_the_start_a_value_is_replaced_and_keeps_its_origin() {
         .find(|one| one.path == "police.charge_share")
         .expect("it is there");
     let figure = share.base.as_ref().expect("a value");
-    assert_eq!(figure.source.as_deref(), Some("POP-002"));
+    assert_eq!(figure.source, None);
     assert_eq!(
         (figure.low, figure.high),
         (Some(0.2), Some(0.4)),
@@ -116,6 +117,21 @@ fn a_value_outside_the_old_range_does_not_keep_it() {
         .find(|one| one.path == "police.charge_share")
         .expect("it is there");
     assert_eq!(share.base.as_ref().expect("a value").low, None);
+}
+
+/// What the value was to become later belongs to the value that is replaced.
+#[test]
+fn from_the_start_a_value_holds_throughout() {
+    let (policy, base) = overlay("[policy]\nfrom = \"start\"\n[prison]\nplaces = 620");
+    let places = |of, date| *at(of, date).prison.places;
+    assert_eq!(
+        [places(&base, "2025-12-31"), places(&base, "2026-01-01")],
+        [500.0, 550.0]
+    );
+    assert_eq!(
+        [places(&policy, "2025-12-31"), places(&policy, "2026-01-01")],
+        [620.0, 620.0]
+    );
 }
 
 /// A ramp stands still between the firsts of months, so that runs see few distinct values.
