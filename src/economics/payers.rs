@@ -129,7 +129,7 @@ pub(super) fn health(c: &Costs) -> Tariff {
     Tariff {
         events: vec![
             (Count::OverdosesNonFatal, *h.overdose),
-            (Count::MhtrTreated, *h.mental_health_course),
+            (Count::MhtrCourses, *h.mental_health_course),
         ],
         days: vec![
             (Level::Injecting, daily(*h.injecting)),

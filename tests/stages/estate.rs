@@ -136,6 +136,26 @@ fn people_in_police_cells_are_in_no_share_of_prison() {
     }
 }
 
+/// Protects: people who waited for a place and are screened when there is one are found of those screened, and
+/// no share passes all.
+#[test]
+fn screening_that_comes_late_is_of_those_screened() {
+    let set = brief(&[
+        LARGE,
+        ("prison.places.male", "3000"),
+        ("prison.long_term.male", "0"),
+    ]);
+    let opens = support::overlay("opens", "[prison]\nplaces.male = 100000\n", &set);
+    let worlds = support::run(&study(&[&support::baseline(&set), &opens]), REPLICATES);
+    for metric in ["need_identified", "prison_treatment_engaged"] {
+        let shares = worlds.values(1, metric);
+        assert!(
+            shares.iter().all(|share| (0.0..=100.0).contains(share)),
+            "{metric}: {shares:?}"
+        );
+    }
+}
+
 /// Protects: the time from the offence to the charge is in the time since the offence, delays nothing
 /// and is no part of the time from charge.
 #[test]

@@ -99,7 +99,9 @@ quantities!(
         Continuing,
         /// Of those, in structured community treatment within 21 days.
         Continued,
-        /// Needs found at reception.
+        /// People with need who were screened after a reception: once there is a prison place.
+        Screened,
+        /// Of those, needs found.
         Identified,
         /// Needs found that were accepted into treatment or its waiting list.
         Engaged,
@@ -275,8 +277,10 @@ quantities!(
         MhtrRecommended,
         /// Mental health treatment requirements started.
         MhtrStarts,
-        /// Requirements whose treatment began.
+        /// Of those, whose course began, whenever it did.
         MhtrTreated,
+        /// Courses of those requirements, when they began.
+        MhtrCourses,
         /// Courses completed.
         MhtrCompleted,
         /// Orders with more than one requirement of treatment.

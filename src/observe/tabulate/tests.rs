@@ -56,7 +56,7 @@ fn seen() -> Observer {
     seen.turn_month(ticks[2]);
     for need in [true, true, false] {
         seen.count(
-            Count::ReceptionsNeed,
+            Count::Screened,
             Strata::new(1, Sex::Male, Substance::Opiate),
         );
         if need {
@@ -67,7 +67,7 @@ fn seen() -> Observer {
         }
     }
     seen.count(
-        Count::ReceptionsNeed,
+        Count::Screened,
         Strata::new(0, Sex::Male, Substance::Opiate),
     );
     seen.turn_month(ticks[6]);

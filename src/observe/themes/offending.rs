@@ -46,8 +46,10 @@ pub(super) const METRICS: Metrics = &[
     .by(SENTENCE)
     .means(
         "Proven reoffending within 12 months (and six more for the conviction) of the very people \
-         whom the baseline follows, from the same day, whoever is followed under the policy: what \
-         a policy does to people, not to who is counted",
+         whom the baseline follows, from the same moment: what a policy does to people, not to who \
+         is counted. Who is not followed under the policy from that moment has parted from that life \
+         before, and counts as in the baseline: so it is a lower bound, the lower the longer a policy \
+         is there",
     ),
     metric(
         "reoffences_per_person",
@@ -72,7 +74,8 @@ pub(super) const METRICS: Metrics = &[
     .by(SENTENCE)
     .means(
         "Proven reoffences within 12 months for each of the very people whom the baseline follows, \
-         from the same day, whoever is followed under the policy",
+         from the same moment; who is not followed under the policy from that moment counts as in \
+         the baseline",
     ),
     metric(
         "reoffences_per_reoffender",

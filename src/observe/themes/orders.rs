@@ -222,7 +222,7 @@ pub(super) const METRICS: Metrics = &[
     ),
     metric("mhtr_treated", Share(Count::MhtrTreated, Count::MhtrStarts))
         .title("MHTR: course begun")
-        .means("Mental health treatment requirements whose course began"),
+        .means("Mental health treatment requirements made in the period whose course began"),
     metric("mhtr_completed", PerYear(Count::MhtrCompleted))
         .title("MHTR courses completed")
         .unit("courses per year")

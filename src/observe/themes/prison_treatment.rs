@@ -7,20 +7,23 @@ use crate::observe::record::Universe;
 
 /// The metrics, in the order of all tables.
 pub(super) const METRICS: Metrics = &[
-    metric(
-        "need_identified",
-        Share(Count::Identified, Count::ReceptionsNeed),
-    )
-    .title("needs found at reception")
-    .of(Universe::Need)
-    .means("Needs found at reception, of receptions with need"),
+    metric("need_identified", Share(Count::Identified, Count::Screened))
+        .title("needs found at reception")
+        .of(Universe::Need)
+        .means(
+            "Needs found by the screening that follows a reception, of people with need who are \
+             screened",
+        ),
     metric(
         "prison_treatment_engaged",
-        Share(Count::Engaged, Count::ReceptionsNeed),
+        Share(Count::Engaged, Count::Screened),
     )
-    .title("receptions with need that accept treatment")
+    .title("screened with need who accept treatment")
     .of(Universe::Need)
-    .means("Receptions with need that accept treatment or its waiting list"),
+    .means(
+        "People with need who accept treatment or its waiting list, of those screened after a \
+             reception",
+    ),
     metric("prison_treatment_starts", PerYear(Count::PrisonStarts))
         .title("treatment starts in prison")
         .unit("starts per year")

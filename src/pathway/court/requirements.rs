@@ -208,9 +208,9 @@ impl World<'_> {
         p.set(flag::DRR, set & required::DRR != 0);
         p.set(flag::ATR, set & required::ATR != 0);
         p.set(flag::MHTR, set & required::MHTR != 0);
+        p.requirement_at = now;
         if set & (required::DRR | required::ATR) != 0 {
             p.requirement = Requirement::Imposed;
-            p.requirement_at = now;
         }
         for (one, count) in [
             (required::DRR, Count::DrrStarts),
@@ -403,7 +403,9 @@ impl World<'_> {
             let p = self.person(id);
             p.set(flag::MHTR_BEGUN, true);
             p.mental_health_reviews = reviews as u8;
-            self.count(Count::MhtrTreated, id);
+            let (strata, since) = (p.strata(), p.requirement_at);
+            self.seen.count_at(Count::MhtrTreated, strata, since);
+            self.count(Count::MhtrCourses, id);
         } else {
             self.failed_to_comply(id);
         }

@@ -6,6 +6,8 @@
 //! the first one may end in custody, and the people followed in one scenario can be looked up in
 //! another that met the same luck.
 
+use std::collections::BTreeSet;
+
 use crate::engine::{Key, Tick};
 use crate::observe::{Count, Observer, Strata};
 
@@ -226,11 +228,23 @@ impl Followed {
         }
     }
 
-    /// Counts what became, in this world, of the people who were followed in `other`.
+    /// Counts what became, in this world, of the people who were followed in `other`, which has ended as
+    /// well. Whoever is not followed here from the same moment has parted from that life before it, and
+    /// may be inside where the other was let out: to count what is proven against them here would find
+    /// fewer offences whatever the policy does. They stand as in the other world, for no change.
     pub(in crate::pathway) fn count_those_of(&self, other: &Followed, seen: &mut Observer) {
-        let published = other.follows.iter().filter(|f| f.cohort.is_published());
-        for follow in published {
-            let found = self.convictions.count_within(follow);
+        let published = |all: &[Follow]| -> Vec<Follow> {
+            let published = all.iter().filter(|f| f.cohort.is_published());
+            published.copied().collect()
+        };
+        let moment = |follow: &Follow| (follow.who.0, follow.since);
+        let here: BTreeSet<(u64, Tick)> = published(&self.follows).iter().map(moment).collect();
+        for follow in &published(&other.follows) {
+            let proven = match here.contains(&moment(follow)) {
+                true => &self.convictions,
+                false => &other.convictions,
+            };
+            let found = proven.count_within(follow);
             let mut count = |what: Count| seen.count_at(what, follow.strata, follow.since);
             count(Count::SameCohort);
             if found > 0 {
@@ -307,18 +321,27 @@ mod tests {
         assert_eq!(failed(&[(8.9 * year, 9.6 * year)]), [1.0, 0.0]);
     }
 
-    /// Protects: the baseline's group is looked up in a policy's world by who they are, whoever is
-    /// followed there, in the strata that they had in the baseline.
+    /// Protects: the baseline's group is looked up in a policy's world by who they are and from when, in
+    /// the strata that they had in the baseline; who is not followed there from that moment shows no
+    /// change, and not a fall.
     #[test]
     fn the_group_of_another_world_is_looked_up_by_person() {
         let mut baseline = followed(Cohort::Custody, &[(10.0, 60.0), (90.0, 100.0)]);
-        let mut policy = Followed::default();
-        policy.convicted(Key(7), day(40.0), day(90.0));
-        let mut seen = [observer(), observer()];
+        let mut policy = followed(Cohort::Order, &[(40.0, 90.0)]);
+        let mut parted = Followed::default();
+        parted.follow(
+            Key(7),
+            day(4.0),
+            Cohort::Custody,
+            Strata::new(0, Sex::Male, Substance::Opiate),
+        );
+        let mut seen = [observer(), observer(), observer()];
         baseline.count(&mut seen[0]);
         policy.count(&mut seen[1]);
+        parted.count(&mut seen[2]);
         baseline.count_those_of(&baseline, &mut seen[0]);
         policy.count_those_of(&baseline, &mut seen[1]);
+        parted.count_those_of(&baseline, &mut seen[2]);
         let same = [
             Count::SameCohort,
             Count::SameReoffended,
@@ -326,7 +349,7 @@ mod tests {
         ];
         assert_eq!(same.map(|c| total(&seen[0], c)), [1.0, 1.0, 2.0]);
         assert_eq!(same.map(|c| total(&seen[1], c)), [1.0, 1.0, 1.0]);
-        assert_eq!(total(&seen[1], Count::CohortAll), 0.0);
+        assert_eq!(same.map(|c| total(&seen[2], c)), [1.0, 1.0, 2.0]);
         let homeless = seen[1].cells().names(&["x".to_owned()]);
         let homeless = homeless.iter().position(|n| n == "housing=homeless");
         let of_homeless = seen[1].total(Count::SameCohort, homeless.unwrap(), 0..1);

@@ -52,6 +52,9 @@ impl World<'_> {
         let t = &m.custody_treatment;
         let (group, episode) = (p.substance, p.receptions);
         let counted = p.is_new_reception();
+        if counted {
+            self.count(Count::Screened, id);
+        }
         if !self
             .draw(id, Purpose::Identified, episode)
             .chance(*t.identified[group])
