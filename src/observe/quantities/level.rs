@@ -152,6 +152,8 @@ quantities!(
         FullDays,
         /// In cells that are shared by more than they were built for, read off once a day.
         Crowded,
+        /// In prison, read off once a day as people in crowded cells are.
+        InPrisonOnTheDay,
         /// Agreed police cells in use for want of a prison place, read off once a day.
         CellsUsed,
         /// People with neither a prison place nor an agreed police cell, read off once a day.

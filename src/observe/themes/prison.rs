@@ -106,10 +106,10 @@ pub(super) const METRICS: Metrics = &[
         .unit("people")
         .lower_is_better()
         .means("Prisoners in cells shared by more people than they were built for, mean over days"),
-    metric("crowded_share", Occupancy(Level::Crowded, Level::Prison))
+    metric("crowded_share", Occupancy(Level::Crowded, Level::InPrisonOnTheDay))
         .title("people in crowded cells of all in prison")
         .lower_is_better()
-        .means("People in crowded cells as a share of the prison population"),
+        .means("People in crowded cells as a share of all in prison, both read off once a day"),
     metric("early_releases", PerYear(Count::EarlyReleases))
         .title("early releases for want of places")
         .unit("releases per year")

@@ -33,7 +33,7 @@ impl World<'_> {
         let cells =
             libm::round(*m.estate.police_cells * self.epoch.estate_share * self.plan.scale) as i64;
         let mut left = cells;
-        let mut all = [0; 3];
+        let mut all = [0; LEVELS.len()];
         for sex in Sex::ALL {
             let [in_prison, waiting, places] = self.prison.people_and_places(sex);
             let shared = TO_A_CELL * (in_prison as f64 - *m.estate.uncrowded * places as f64);
@@ -47,7 +47,7 @@ impl World<'_> {
             };
             let used = waiting.min(left);
             left -= used;
-            let figures = [crowded as i64, used, waiting - used];
+            let figures = [crowded as i64, in_prison, used, waiting - used];
             let cell = self.seen.cells().of_sex(sex);
             for (i, (level, height)) in LEVELS.into_iter().zip(figures).enumerate() {
                 self.seen.set(level, cell, height, self.now);
@@ -88,5 +88,11 @@ impl World<'_> {
     }
 }
 
-/// What is read off: people in crowded cells, agreed police cells in use, people with neither.
-const LEVELS: [Level; 3] = [Level::Crowded, Level::CellsUsed, Level::Unmet];
+/// What is read off: people in crowded cells and in prison, agreed police cells in use, people with
+/// neither.
+const LEVELS: [Level; 4] = [
+    Level::Crowded,
+    Level::InPrisonOnTheDay,
+    Level::CellsUsed,
+    Level::Unmet,
+];
