@@ -31,7 +31,7 @@ macro_rules! prices {
 const PRICES: &[(&str, Without)] = prices! {
     Money: staff.community_treatment, staff.prison_psychosocial, staff.prison_clinical,
         staff.reconnect, staff.local_scheme, staff.arrest_referral, staff.diversion,
-        staff.assessor, staff.probation, police.arrest, police.drug_test, police.diversion,
+        staff.assessor, staff.probation, staff.service_officer, police.arrest, police.drug_test, police.diversion,
         legal_advice, court.magistrates, court.crown, breach_hearing, prison.place, prison.police_cell,
         prison.isfl_bed, prison.mentor, probation.approved_premises, probation.tag,
         probation.requirement, prison.capital,
@@ -45,7 +45,7 @@ const PRICES: &[(&str, Without)] = prices! {
         crime.response.violence, crime.response.other, crime.anticipation.possession,
         crime.consequence.possession, crime.response.possession, crime.anticipation.supply,
         crime.consequence.supply, crime.response.supply;
-    Probability: prison.marginal, grows.probation.share, qalys.norm, qalys.injecting, qalys.dependent,
+    Probability: prison.marginal, grows.probation.share, grows.service_officers.share, qalys.norm, qalys.injecting, qalys.dependent,
         qalys.treated_dependent, qalys.treated_stable, qalys.reduced, qalys.abstinent,
         qalys.custody, qalys.later;
 };

@@ -80,8 +80,16 @@ pub(super) fn probation(c: &Costs) -> Tariff {
         workers: vec![(Staff::Assessors, daily(*c.staff.assessor))],
         ..Tariff::default()
     };
-    let grows = c.grows.probation;
-    growing(&mut tariff, Staff::Probation, c.staff.probation, grows);
+    for (staff, cost, grows) in [
+        (Staff::Probation, c.staff.probation, c.grows.probation),
+        (
+            Staff::ServiceOfficers,
+            c.staff.service_officer,
+            c.grows.service_officers,
+        ),
+    ] {
+        growing(&mut tariff, staff, cost, grows);
+    }
     tariff
 }
 

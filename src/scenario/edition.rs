@@ -55,7 +55,7 @@ mod tests {
             (EVIDENCE_EDITION, sum.as_str()),
             (
                 "2026-11-29",
-                "bf4eece6083ac7cfcc3cd2be5778da424d68ce068a3fad8f6d980dc1f688c5dc"
+                "acfc824a38ec8129e644af74fe01563baed4dd1a33c4410c3c1b684bf2732cd1"
             ),
             "the evidence changed: give EVIDENCE_EDITION the day of the change, and put day and sum here"
         );

@@ -140,6 +140,20 @@ levels!(
 );
 
 levels!(
+    /// What a person is a case of probation for.
+    Case,
+    /// By kind of case of probation.
+    ByCase {
+        /// A community or suspended sentence order.
+        Order order "order in the community",
+        /// Licence or post-sentence supervision.
+        Licence licence "licence or post-sentence supervision",
+        /// A sentence or recall that is being served: the case before release.
+        Custody custody "before release, in custody",
+    }
+);
+
+levels!(
     /// Form of diversion.
     DiversionForm,
     /// By form of diversion.

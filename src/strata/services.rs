@@ -24,8 +24,11 @@ macro_rules! services {
             /// Local schemes through the gate.
             LocalScheme: Area "local schemes through the gate", through_the_gate.local.workers,
                 After(3);
-            /// Probation.
+            /// Probation officers.
             Probation: Area "probation", probation.workers, After(1);
+            /// Probation service officers.
+            ServiceOfficers: Area "probation service officers", probation.service_officers,
+                After(4);
             /// Navigators of diversion schemes.
             Diversion: Area "diversion", diversion.workers, Before(0);
             /// Arrest referral.

@@ -157,7 +157,8 @@ fn more_requirements_lengthen_the_wait_of_everybody_else() {
         [arrest_referral.workers]\nrecommended = 1000000\nlimit = 1000000\n[through_the_gate]\nreconnect.workers.posts = 0\nlocal.workers.posts = 0\n\
         [areas.london.through_the_gate.local]\nworkers.posts = 0\n\
         [areas.north_west.through_the_gate.local]\nworkers.posts = 0\n\
-        [probation.workers]\nposts = 90000\nleaving = \"0/y\"\nrecommended = 900000\nlimit = 900000\n[diversion.workers]\nrecommended = 900000\nlimit = 900000\n\
+        [probation.workers]\nposts = 90000\nleaving = \"0/y\"\nrecommended = 900000\nlimit = 900000\n\
+        [probation.service_officers]\nposts = 90000\nleaving = \"0/y\"\nrecommended = 900000\nlimit = 900000\n[diversion.workers]\nrecommended = 900000\nlimit = 900000\n\
         [orders.assessors]\nrecommended = 900000\nlimit = 900000\n[orders.mhtr.chain]\nplaces = 900000\n\
         [housing]\nsupported.places = 0\nhostels.places = 0\ncas3.places = 900000\nlettings.a_year = 0\napproved_places = 900000\n\
         [prison]\nplaces.male = { value = 900000, phases = [{ from = 2026-01-01, value = 900000 }] }\n\

@@ -18,7 +18,7 @@ fn is_obeyed(said: &str) -> bool {
 fn names_are_shown_and_not_obeyed() {
     let shop = Workshop::new();
     let areas = "[areas]\n\"\\u001b[31m\\u202e,\\\"x\\n\" = { population_share = 0.1, \
-                 need_share = 0.1, residents = 1000, treatment_staffing = 1 }\n";
+                 need_share = 0.1, residents = 1000, treatment_staffing = 1, probation_staffing = 1 }\n";
     let policy = format!("title = \"{TITLE}\"\nextends = \"baseline.toml\"\n");
     shop.write(
         "red.toml",

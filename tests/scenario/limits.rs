@@ -287,8 +287,12 @@ fn values_are_held_against_each_other() {
             "people cannot be simulated at a time",
         ),
         (
-            "probation.workers.recommended = 1\nprobation.workers.leaving_exponent = 4",
-            "a worker of `probation.workers` would leave more than once a day",
+            "community_treatment.opiate.recommended = 1\ncommunity_treatment.opiate.leaving_exponent = 4",
+            "a worker of `community_treatment.opiate` would leave more than once a day",
+        ),
+        (
+            "probation.workers.recommended = 36",
+            "must be at most `probation.workers.recommended`",
         ),
         (
             "mortality.naloxone_witness = 0.99",

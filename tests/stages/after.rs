@@ -120,28 +120,6 @@ fn releases_can_be_moved_off_fridays() {
 const GATE: &str = "[through_the_gate.reconnect]\neligible.low = 1\neligible.medium = 1\neligible.high = 1\n\
     accepts = 1\ndropout = 0.3\n[through_the_gate.reconnect.workers]\n";
 
-/// Protects probation: fewer officers mean thinner contact, and more of it lost.
-#[test]
-fn a_load_on_probation_loses_contact() {
-    let worlds = pair(
-        "[probation.workers]\nposts = 20000\nvacant = 0",
-        "[probation.workers]\nposts = 1500",
-    );
-    worlds.up("recalls_lost_contact");
-    worlds.down("contacts_days_0_14");
-}
-
-/// Protects the refocus: what is not enforced in the low tier is not recalled.
-#[test]
-fn attention_moves_by_tier() {
-    let world = |low: &str| {
-        format!(
-            "[probation]\nenforcement.low = {low}\nenforcement.medium = {low}\nenforcement.high = {low}"
-        )
-    };
-    pair(&world("1"), &world("0.3")).down("recalls_lost_contact");
-}
-
 /// Protects supported housing at capacity nil and at plenty.
 #[test]
 fn supported_places_keep_leavers_off_the_street() {

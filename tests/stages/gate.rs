@@ -147,7 +147,7 @@ fn the_values_of_a_scheme_act_on_its_people_alone() {
         let short = world(name, "after = \"1w\"", "");
         worlds(
             &[&never, &brought, &short, &as_it_is, &other_altered],
-            4,
+            8,
             |finished| {
                 for metric in ["leavers_with_appointment", "continuity_21_days"] {
                     finished.assert_sign(0, 1, metric, Sign::Up);

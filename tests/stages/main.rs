@@ -12,6 +12,7 @@ mod homes;
 mod inside;
 mod law;
 mod planning;
+mod probation;
 mod recall;
 mod requirements;
 #[path = "../support/mod.rs"]

@@ -52,7 +52,20 @@ pub(super) const METRICS: Metrics = &[
     metric("caseload_per_worker_probation", PerWorker(Staff::Probation))
         .title("cases per probation officer")
         .unit("cases per officer")
-        .means("People supervised in the community for each probation officer in post"),
+        .means(
+            "Cases that probation officers hold for each of them in post: on orders and licences, \
+             and before release, those that stand in no other part of the model with them",
+        ),
+    metric(
+        "caseload_per_worker_service_officers",
+        PerWorker(Staff::ServiceOfficers),
+    )
+    .title("cases per probation service officer")
+    .unit("cases per officer")
+    .means("Cases that service officers hold for each of those in post who hold cases"),
+    metric("vacancies_service_officers", Vacant(Staff::ServiceOfficers))
+        .title("vacant posts, service officers")
+        .means("Posts of probation service officers with cases that are vacant"),
     metric("vacancies_probation", Vacant(Staff::Probation))
         .title("vacant posts, probation officers")
         .means("Posts of probation officers that are vacant"),

@@ -184,6 +184,8 @@ const TOUCHES: &[(&str, &[&str])] = &[
         &[
             "caseload_per_worker_probation",
             "vacancies_probation",
+            "caseload_per_worker_service_officers",
+            "vacancies_service_officers",
             "probation_caseload",
         ],
     ),

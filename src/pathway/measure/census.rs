@@ -9,7 +9,7 @@ use crate::pathway::person::{
 };
 use crate::pathway::values::plan::Local;
 use crate::pathway::world::World;
-use crate::strata::{Band, Court, Function, Housing, Use};
+use crate::strata::{Band, Case, Court, Function, Housing, Use};
 
 /// Stages of the table of flows, by number; the names are [`crate::observe::STAGES`].
 pub(in crate::pathway) mod stage {
@@ -134,7 +134,10 @@ fn levels_of(p: &Person) -> u128 {
     when(p.is(flag::RECONNECT), Level::Reconnect);
     when(p.is(flag::LOCAL_SCHEME), Level::LocalScheme);
     when(p.is(flag::IN_TOUCH), Level::LowThreshold);
-    when(p.is(flag::ON_CASELOAD), Level::Caseload);
+    when(
+        matches!(p.on_caseload(), Some(Case::Order | Case::Licence)),
+        Level::Caseload,
+    );
     when(
         p.in_community_treatment() && p.uses_opiates(),
         Level::TreatedOpiate,

@@ -144,8 +144,10 @@ flags! {
     TREATED_BESIDE
     /// In touch with the low-threshold service.
     IN_TOUCH (a place of LowThreshold until Reception)
-    /// Counts in the caseload of probation.
-    ON_CASELOAD
+    /// Counted by probation as a case on an order; with the next, as one before release.
+    CASE_ON_ORDER
+    /// Counted by probation as a case on licence.
+    CASE_ON_LICENCE
     /// The present place to live is none of the pool's own.
     HOUSED_BESIDE
     /// The hearing takes one of a limited number.

@@ -440,8 +440,8 @@ fn audit_aftercare(world: &World<'_>) -> Vec<String> {
             ),
             (
                 "probation",
-                count(area, &|p| p.is(flag::ON_CASELOAD)),
-                care.cases.values().sum(),
+                count(area, &|p| p.on_caseload().is_some()),
+                care.cases.values().flat_map(|tiers| tiers.values()).sum(),
             ),
         ];
         wrong.extend(

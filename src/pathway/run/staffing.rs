@@ -6,7 +6,6 @@ use std::cmp::Reverse;
 use crate::engine::{Pool, Tick};
 use crate::observe::{Cells, Level, Staffing};
 use crate::pathway::community::homes::Home;
-use crate::pathway::supervision::probation;
 use crate::pathway::world::World;
 use crate::strata::{BySex, Sex, Staff, Stands};
 
@@ -22,7 +21,7 @@ impl World<'_> {
                 referral.load(service.team(), &m.arrest_referral, self.now)
             }
             Staff::Assessors => here.assessors.load(service.team(), &m.orders, self.now),
-            Staff::Probation => probation::load(here, m),
+            Staff::Probation | Staff::ServiceOfficers => self.probation_load(of, area),
             _ => service.load(m.workers(of)),
         }
     }
@@ -32,7 +31,7 @@ impl World<'_> {
         match of {
             Staff::ArrestReferral => 0,
             Staff::Assessors => self.areas[area].assessors.waiting(),
-            Staff::Probation => self.areas[area].cases.values().sum(),
+            Staff::Probation | Staff::ServiceOfficers => self.probation_cases(of, area),
             _ => self.service(of, area).pool.held(),
         }
     }
@@ -40,7 +39,10 @@ impl World<'_> {
     /// The places of a service; none where nobody is turned away.
     fn places(&self, of: Staff, area: usize) -> Option<&Pool> {
         match of {
-            Staff::ArrestReferral | Staff::Assessors | Staff::Probation => None,
+            Staff::ArrestReferral
+            | Staff::Assessors
+            | Staff::Probation
+            | Staff::ServiceOfficers => None,
             _ => Some(&self.service(of, area).pool),
         }
     }

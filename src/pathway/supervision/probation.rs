@@ -1,40 +1,75 @@
-//! Probation: officers with caseloads that nobody is turned away from, so that load thins
-//! contact, raises lost contact, and delays nothing.
+//! Probation: officers of two grades whose cases ask for points of their week. Nobody is turned away,
+//! so that load thins contact, raises lost contact, and delays nothing.
 
-use crate::pathway::person::{Id, Person, Supervision, flag};
+use crate::pathway::person::flag::{self, Flags};
+use crate::pathway::person::{Custody, Id, Person, Supervision};
 use crate::pathway::values::plan::Local;
+use crate::pathway::values::provision::Total;
 use crate::pathway::world::World;
 use crate::pathway::world::area::Area;
-use crate::strata::{Staff, Tier};
+use crate::scenario::schema::Probation;
+use crate::strata::{Case, Staff, Tier};
 
-/// Attention that the cases of an area ask for over what its officers in post can give at the
-/// recommended caseload.
-pub(in crate::pathway) fn load(area: &Area, m: &Local) -> f64 {
-    let b = &m.probation;
-    let asked: f64 = area
-        .cases
-        .iter()
-        .map(|(tier, &cases)| f64::from(cases) * *b.attention[tier])
-        .sum();
-    let officers = area.services[Staff::Probation].team();
-    let given = officers.can_do(*b.workers.recommended);
-    if given > 0.0 { asked / given } else { f64::MAX }
-}
+/// The two grades.
+const GRADES: [Staff; 2] = [Staff::Probation, Staff::ServiceOfficers];
 
-/// How thin contact is spread for a case of `tier`: 1 is as intended.
-fn thinness(area: &Area, m: &Local, tier: Tier) -> f64 {
-    let load = if *m.loops.caseload {
-        load(area, m).max(1.0)
+/// What says of a person that, and as what, they are a case.
+const CASE: Flags = flag::CASE_ON_ORDER | flag::CASE_ON_LICENCE;
+
+/// Share of the cases of a tier that a grade holds.
+fn share_held(of: Staff, tier: Tier, b: &Probation) -> f64 {
+    let by_service_officers = *b.held_by_service_officers[tier];
+    if of == Staff::ServiceOfficers {
+        by_service_officers
     } else {
-        1.0
-    };
-    load / m.probation.attention[tier].max(1e-3)
+        1.0 - by_service_officers
+    }
 }
 
-/// Whether a person is supervised in the community.
-fn is_case(p: &Person) -> bool {
-    let supervised = p.supervision != Supervision::None || p.is_supervised_on_order();
-    supervised && !p.in_custody() && !p.is(flag::AT_LARGE) && !p.is(flag::WEIGHTLESS)
+/// Sum over the cases of an area that a grade holds of what `each` says of one.
+fn over_cases(of: Staff, area: &Area, b: &Probation, each: impl Fn(Case, Tier) -> f64) -> f64 {
+    let of_kind = |kind| {
+        let cases = area.cases[kind].iter();
+        cases
+            .map(|(tier, &cases)| f64::from(cases) * share_held(of, tier, b) * each(kind, tier))
+            .sum::<f64>()
+    };
+    Case::ALL.map(of_kind).iter().sum()
+}
+
+/// How the kind of a case is noted.
+fn noted(case: Option<Case>) -> Flags {
+    match case {
+        None => 0,
+        Some(Case::Order) => flag::CASE_ON_ORDER,
+        Some(Case::Licence) => flag::CASE_ON_LICENCE,
+        Some(Case::Custody) => CASE,
+    }
+}
+
+/// What probation has somebody on its books for, if for anything.
+fn case_of(p: &Person) -> Option<Case> {
+    if p.is(flag::AT_LARGE) || p.is(flag::WEIGHTLESS) {
+        return None;
+    }
+    match p.custody {
+        Custody::Sentenced | Custody::Recalled => Some(Case::Custody),
+        Custody::Remand | Custody::Committed => None,
+        Custody::None if p.supervision != Supervision::None => Some(Case::Licence),
+        Custody::None => p.is_supervised_on_order().then_some(Case::Order),
+    }
+}
+
+impl Person {
+    /// What probation counts them as a case for.
+    pub(in crate::pathway) fn on_caseload(&self) -> Option<Case> {
+        let is = self.flags & CASE;
+        Case::ALL.into_iter().find(|&case| noted(Some(case)) == is)
+    }
+
+    fn set_case(&mut self, case: Option<Case>) {
+        self.flags = (self.flags & !CASE) | noted(case);
+    }
 }
 
 impl World<'_> {
@@ -42,39 +77,97 @@ impl World<'_> {
     #[inline]
     pub(in crate::pathway) fn keep_caseload(&mut self, id: Id) {
         let p = &mut self.people[id];
-        let case = is_case(p);
-        if case != p.is(flag::ON_CASELOAD) {
-            p.set(flag::ON_CASELOAD, case);
-            let cases = &mut self.areas[p.home()].cases[p.tier];
-            *cases = if case { *cases + 1 } else { *cases - 1 };
+        let case = case_of(p);
+        if noted(case) != p.flags & CASE {
+            let (before, area, tier) = (p.on_caseload(), p.home(), p.tier);
+            p.set_case(case);
+            let cases = &mut self.areas[area].cases;
+            if let Some(before) = before {
+                cases[before][tier] -= 1;
+            }
+            if let Some(case) = case {
+                cases[case][tier] += 1;
+            }
         }
     }
 
     /// Takes somebody who leaves for good off the caseload.
     pub(in crate::pathway) fn close_case(&mut self, id: Id) {
         let p = &mut self.people[id];
-        if p.is(flag::ON_CASELOAD) {
-            p.set(flag::ON_CASELOAD, false);
-            self.areas[p.home()].cases[p.tier] -= 1;
+        if let Some(case) = p.on_caseload() {
+            let (area, tier) = (p.home(), p.tier);
+            p.set_case(None);
+            self.areas[area].cases[case][tier] -= 1;
         }
+    }
+
+    /// Standing cases of officers in an area, by kind, at the scale of the population.
+    fn standing_cases(&self, of: Staff, area: usize) -> [(Case, f64); 2] {
+        [
+            (Case::Licence, Total::StandingLicences),
+            (Case::Custody, Total::StandingCustody),
+        ]
+        .map(|(kind, total)| {
+            let held = if of == Staff::Probation { 1.0 } else { 0.0 };
+            (kind, held * self.epoch.has(area, total) * self.plan.scale)
+        })
+    }
+
+    /// Cases that the officers of a grade hold in an area.
+    pub(in crate::pathway) fn probation_cases(&self, of: Staff, area: usize) -> u32 {
+        let b = &self.epoch.areas[area].probation;
+        let people = over_cases(of, &self.areas[area], b, |_, _| 1.0);
+        let standing: f64 = self.standing_cases(of, area).map(|(_, n)| n).iter().sum();
+        libm::round(people + standing) as u32
+    }
+
+    /// Points that the cases of a grade ask for over what its officers in post have.
+    pub(in crate::pathway) fn probation_load(&self, of: Staff, area: usize) -> f64 {
+        let m = &self.epoch.areas[area];
+        let (b, here) = (&m.probation, &self.areas[area]);
+        let weight = |kind: Case, tier: Tier| *b.points[kind][tier] * *b.attention[tier];
+        let standing = self.standing_cases(of, area);
+        let standing = standing.map(|(kind, cases)| cases * weight(kind, Tier::High));
+        let asked = over_cases(of, here, b, weight) + standing.iter().sum::<f64>();
+        let given = here.services[of].team().can_do(*m.workers(of).recommended);
+        match given > 0.0 {
+            true => asked / given,
+            false if asked > 0.0 => f64::MAX,
+            false => 0.0,
+        }
+    }
+
+    /// How thin contact is spread for a person: 1 is as intended.
+    fn thinness(&self, id: Id) -> f64 {
+        let p = &self.people[id];
+        let (m, area) = (self.model(id), p.home());
+        let b = &m.probation;
+        let attention = b.attention[p.tier].max(1e-3);
+        if !*m.loops.caseload {
+            return 1.0 / attention;
+        }
+        let strain = |of: Staff| {
+            let held = share_held(of, p.tier, b);
+            if held <= 0.0 {
+                return 0.0;
+            }
+            held * (self.probation_load(of, area) / b.unstrained.max(1e-3)).max(1.0)
+        };
+        GRADES.map(strain).iter().sum::<f64>() / attention
     }
 
     /// How much thin attention multiplies lost contact by, over its cap: the chance that a
     /// candidate is accepted.
     pub(in crate::pathway::supervision) fn thinned_contact(&self, id: Id) -> f64 {
         let m = self.model(id);
-        let p = &self.people[id];
-        let thin = thinness(&self.areas[p.home()], m, p.tier);
         let cap = cap(m);
-        libm::pow(thin, *m.probation.lost_contact_exponent).min(cap) / cap
+        libm::pow(self.thinness(id), *m.probation.lost_contact_exponent).min(cap) / cap
     }
 
     /// Share of scheduled contacts that are delivered to a person.
     pub(in crate::pathway) fn delivered(&self, id: Id) -> f64 {
-        let m = self.model(id);
-        let p = &self.people[id];
-        let thin = thinness(&self.areas[p.home()], m, p.tier);
-        let exponent = *m.probation.delivered_exponent;
+        let thin = self.thinness(id);
+        let exponent = *self.model(id).probation.delivered_exponent;
         if thin <= 1.0 && exponent >= 0.0 {
             return 1.0;
         }

@@ -28,6 +28,10 @@ pub(in crate::pathway) enum Total {
     Approved,
     /// Places of the two-week package.
     StartingPoint,
+    /// Cases on long licences that are people in no other part of the model.
+    StandingLicences,
+    /// Cases before release that are people in no other part of the model.
+    StandingCustody,
     /// People who wait for treatment in the community on the first day.
     Waiting,
 }
@@ -49,6 +53,8 @@ fn totals(m: &mut Model) -> [&mut f64; COUNT] {
         housing.lettings.a_year.get_mut(),
         housing.approved_places.get_mut(),
         housing.starting_point.places.get_mut(),
+        m.probation.standing.licence.get_mut(),
+        m.probation.standing.custody.get_mut(),
         m.community_treatment.waiting_at_start.get_mut(),
     ]
 }

@@ -11,7 +11,7 @@ use crate::pathway::release::through_the_gate::{ByScheme, Escorts};
 use crate::pathway::values::plan::{Epoch, Local, Plan};
 use crate::pathway::values::provision::Total;
 use crate::pathway::world::staffed::Services;
-use crate::strata::{ByStaff, ByTier, Staff, Stands};
+use crate::strata::{ByCase, ByStaff, ByTier, Staff, Stands};
 
 /// The services of one area, and the people who come to live there.
 #[derive(Clone)]
@@ -30,8 +30,8 @@ pub(in crate::pathway) struct Area {
     pub assessors: Assessors,
     /// Whom workers through the gate can still meet today, by scheme.
     pub escorts: ByScheme<Escorts>,
-    /// Cases of probation by tier of risk.
-    pub cases: ByTier<u32>,
+    /// Cases of probation by kind and tier of risk.
+    pub cases: ByCase<ByTier<u32>>,
     /// Places to live that are finite.
     pub homes: Homes,
     /// Naloxone.
@@ -51,7 +51,7 @@ impl Area {
             referral: Referral::default(),
             assessors: Assessors::default(),
             escorts: ByScheme::default(),
-            cases: ByTier::default(),
+            cases: ByCase::default(),
             homes: Homes::new(),
             kits: Kits::new(users, &m.mortality),
         }

@@ -177,15 +177,11 @@ impl Text<'_> {
             "assumption",
             note,
         );
-        if let Some(staffing) = of("treatment_staffing") {
-            let note = format!("{}: as {region}.", Mark::Regional.word());
-            line(
-                out,
-                "treatment_staffing",
-                &staffing.number(),
-                "assumption",
-                &note,
-            );
+        for staffing in ["treatment_staffing", "probation_staffing"] {
+            if let Some(range) = of(staffing) {
+                let note = format!("{}: as {region}.", Mark::Regional.word());
+                line(out, staffing, &range.number(), "assumption", &note);
+            }
         }
         let people = format!("value = {}", answers.get(RESIDENTS).unwrap_or(0.0));
         line(out, "residents", &people, "definition", "Local: typed.");

@@ -156,15 +156,11 @@ impl World {
             Mark::National.word()
         );
         line(out, "prison_share", &prison.number(), "assumption", &note);
-        if let Some(staffing) = of("treatment_staffing") {
-            let note = format!("{}: as {region}.", Mark::Regional.word());
-            line(
-                out,
-                "treatment_staffing",
-                &staffing.number(),
-                "assumption",
-                &note,
-            );
+        for staffing in ["treatment_staffing", "probation_staffing"] {
+            if let Some(range) = of(staffing) {
+                let note = format!("{}: as {region}.", Mark::Regional.word());
+                line(out, staffing, &range.number(), "assumption", &note);
+            }
         }
         let residents = format!("value = {}", area.residents);
         let note = format!("{}: mid-2020.", Mark::Local.word());

@@ -87,6 +87,8 @@ pub struct StaffCosts {
     pub assessor: Money,
     /// A probation officer.
     pub probation: Money,
+    /// A probation service officer.
+    pub service_officer: Money,
 }
 
 /// Services whose posts follow their caseload, beyond the posts that are simulated. What a worker costs
@@ -99,8 +101,10 @@ pub struct GrowingStaff {
     pub prison_psychosocial: Growing,
     /// Clinical treatment in prison.
     pub prison_clinical: Growing,
-    /// Probation: orders, licences and post-sentence supervision.
+    /// Probation officers: orders, licences, post-sentence supervision and cases before release.
     pub probation: Growing,
+    /// Probation service officers: the same.
+    pub service_officers: Growing,
 }
 
 /// How far the staff of a service grow with its caseload.

@@ -23,6 +23,9 @@ const WEIGHTS: [&str; 10] = [
     "estate.share.female.*",
     "estate.long_term.*",
 ];
+/// What a caseload of probation is counted in.
+const POINTS: &str = "caseloads of probation are in workload points a week, and no case asks for more \
+                      than an officer has";
 /// Longest span that the clocks of the engine hold with room to spare, years.
 const LONGEST_YEARS: f64 = 80.0;
 /// Fewest days of policy window: one month, the shortest series.
@@ -94,6 +97,19 @@ impl Related for Model {
                 &["mortality.naloxone_witness", "mortality.witnessed"],
                 Rule::AtMostLast,
                 "who carries naloxone and sees an overdose is a witness",
+            ),
+            of(
+                &["probation.points.*.*", "probation.workers.recommended"],
+                Rule::AtMostLast,
+                POINTS,
+            ),
+            of(
+                &[
+                    "probation.points.*.*",
+                    "probation.service_officers.recommended",
+                ],
+                Rule::AtMostLast,
+                POINTS,
             ),
             of(
                 &CALENDAR,

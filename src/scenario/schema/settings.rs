@@ -75,7 +75,7 @@ pub struct Loops {
 /// falls back to the national values where it is not. Posts, places and suites that stand under an
 /// area are its own at 1:1; of the national ones it has its share.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[schemars(extend("x-locality" = true, "x-share" = ["need_share"], "x-share-of" = { "community_treatment": ["need_share", "treatment_staffing"] }))]
+#[schemars(extend("x-locality" = true, "x-share" = ["need_share"], "x-share-of" = { "community_treatment": ["need_share", "treatment_staffing"], "probation": ["need_share", "probation_staffing"] }))]
 pub struct Area {
     /// Name for tables.
     pub title: Option<String>,
@@ -90,6 +90,8 @@ pub struct Area {
     pub prison_share: Option<Probability>,
     /// Staff of community treatment here, as a multiple of what the share of need would give.
     pub treatment_staffing: Multiplier,
+    /// Probation staff and standing cases here, as a multiple of what the share of need would give: posts follow cases.
+    pub probation_staffing: Multiplier,
     /// People, for tables only.
     pub residents: Option<Count>,
 }

@@ -364,7 +364,11 @@ pub const WORDS: &[Word] = &[
         ],
         "the prison population is a result (prison_population); these move it",
     ),
-    word("probation officer", &["probation.workers"], ""),
+    word(
+        "probation officer",
+        &["probation.workers", "probation.service_officers"],
+        "two grades; their caseloads are in workload points",
+    ),
     word(
         "project adder",
         &["arrest_referral", "diversion", "through_the_gate.local"],
