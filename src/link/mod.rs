@@ -80,7 +80,7 @@ pub use linked::{Linked, info, metrics};
 pub use moved::{Moved, Settings};
 pub use notes::{notes, warnings};
 pub use options::StudyOptions;
-pub use own_area::{HELD_BACK, Reached, Solved, Workbench};
+pub use own_area::{Figures, HELD_BACK, Reached, Solved, Workbench};
 pub use ranges::{OneWay, Ranges, Sampled, Screening};
 pub use scale::smallest_scale;
 pub use turned::{Turned, Unturned};

@@ -74,10 +74,19 @@ impl Reached {
 pub struct Solved {
     /// Its text.
     pub text: String,
-    /// What was typed and measured, in the order of the questions.
+    /// What was typed and measured, in the order of the questions: all of one run, the last, under
+    /// other luck than that under which rates were moved.
     pub reached: Vec<Reached>,
     /// Rounds that were needed.
     pub rounds: usize,
+}
+
+impl Solved {
+    /// The figure that came out furthest from what was typed, of those that were solved for.
+    pub fn furthest(&self) -> Option<&Reached> {
+        let solved = self.reached.iter().filter(|one| !one.held_back);
+        solved.max_by(|a, b| a.miss().abs().total_cmp(&b.miss().abs()))
+    }
 }
 
 /// Where an area is made.
@@ -99,36 +108,39 @@ pub type Figures = BTreeMap<&'static str, f64>;
 
 impl Workbench<'_> {
     /// What the model has for an area of which nothing is known but where it is and how many live
-    /// there: what is taken for figures that nobody types.
+    /// there, posts included: what is taken for figures that nobody types.
     ///
     /// # Errors
     /// When it cannot be run.
     pub fn typical(&self, answers: &Answers) -> Result<Figures, LinkError> {
         let mut bare = answers.clone();
         bare.numbers.retain(|key, _| *key == "residents");
-        self.measure(&bare, &Moves::default(), 0)
+        let mut typical = self.measure(&bare, &Moves::default(), 0)?;
+        typical.extend(self.maker.usual(&bare));
+        Ok(typical)
     }
 
-    /// Solves the rates. `told` hears of each round: its number, and the largest miss before it.
+    /// Solves the rates, beginning with those of a [typical](Self::typical) area. `told` hears of each
+    /// round in which something is moved: its number, and the largest miss before it.
     ///
     /// # Errors
     /// When the area cannot be run.
     pub fn solve(
         &self,
         answers: &Answers,
+        typical: &Figures,
         told: &mut dyn FnMut(usize, f64),
     ) -> Result<Solved, LinkError> {
-        let typical = self.typical(answers)?;
         let mut moves = Moves::default();
         let mut rounds = 0;
         let mut found = self.measure(answers, &moves, 0)?;
         for round in 1..=ROUNDS {
             let worst = worst(answers, &found);
-            told(round, worst);
             if worst < CLOSE {
                 break;
             }
-            moves = next(answers, &found, &typical, moves);
+            told(round, worst);
+            moves = next(answers, &found, typical, moves);
             found = self.measure(answers, &moves, 0)?;
             rounds = round;
         }

@@ -55,6 +55,7 @@ mod source;
 mod stack;
 mod timeline;
 mod tree;
+pub mod typed;
 pub mod uncertainty;
 pub mod units;
 mod view;

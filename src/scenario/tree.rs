@@ -12,6 +12,7 @@ use crate::engine::Date;
 
 use super::diagnostic::Diagnostic;
 use super::source::{FileId, Place};
+use super::typed;
 
 /// A value and where it stands.
 #[derive(Debug, Clone)]
@@ -79,10 +80,7 @@ pub fn parse(file: FileId, text: &str) -> Result<Table, Vec<Diagnostic>> {
     // A byte-order mark is not part of the text, but spans count it.
     let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        return Err(errors
-            .iter()
-            .map(|error| syntax(file, text, error))
-            .collect());
+        return Err(syntax_errors(file, text, &errors));
     }
     table_of(file, table.get_ref()).map_err(|one| vec![one])
 }
@@ -109,6 +107,31 @@ fn shift(node: &mut Node, by: usize) {
         }
         _ => {}
     }
+}
+
+/// What is wrong with the syntax. A line with a number that only people can read is told of once.
+fn syntax_errors(file: FileId, text: &str, errors: &[Error]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for error in errors {
+        let at = error.span().map_or(0, |span| span.start.min(text.len()));
+        let before = &text.as_bytes()[..at];
+        let line = before
+            .iter()
+            .rposition(|b| *b == b'\n')
+            .map_or(0, |end| end + 1);
+        let slips = typed::slips(text[line..].lines().next().unwrap_or_default());
+        if slips.is_empty() {
+            found.push(syntax(file, text, error));
+        }
+        for (span, write) in slips {
+            let title = "a number is written without commas, units or signs";
+            let place = place(file, line + span.start..line + span.end);
+            let error = Diagnostic::new(title).at(place, "");
+            found.push(error.help(format!("write {write}")));
+        }
+    }
+    // Diagnostics of the same place are one: that is seen to where they are gathered.
+    found
 }
 
 fn syntax(file: FileId, text: &str, error: &Error) -> Diagnostic {

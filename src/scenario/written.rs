@@ -6,6 +6,7 @@ use crate::engine::Date;
 
 use super::limits::Limits;
 use super::tree::{Node, Tree};
+use super::typed;
 use super::units::{DAYS_PER_MONTH, DAYS_PER_YEAR, Kind};
 
 /// A canonical value: what a type of [`units`](super::units) wraps.
@@ -126,18 +127,7 @@ fn plain(tree: &Tree) -> Result<f64, Misfit> {
 /// Advice for a number that was written as text.
 fn unquoted(tree: &Tree) -> Option<String> {
     let Tree::Text(text) = tree else { return None };
-    let text = text.trim();
-    if let Some(percent) = text
-        .strip_suffix('%')
-        .and_then(|t| t.trim().parse::<f64>().ok())
-    {
-        return Some(format!("write {}", percent / 100.0));
-    }
-    let digits: String = text
-        .chars()
-        .filter(|c| !matches!(c, '£' | ',' | ' '))
-        .collect();
-    let number = digits.parse::<f64>().ok().filter(|n| n.is_finite())?;
+    let number = typed::share(text).filter(|number| number.is_finite())?;
     Some(format!("write {number} without quotes"))
 }
 
@@ -165,25 +155,59 @@ fn day(tree: &Tree) -> Result<Date, Misfit> {
 
 fn duration(tree: &Tree) -> Result<f64, Misfit> {
     match tree {
-        Tree::Text(text) => span(text).ok_or_else(|| {
-            let misfit = Misfit::new(format!("found {}", tree.describe()));
-            unit_help(misfit, text)
-        }),
-        Tree::Number { value, .. } => Err(Misfit::new(format!("{value} has no unit"))
-            .help(format!("write \"{value}d\" if it is days"))),
+        Tree::Text(text) => match (span(text), bare(text)) {
+            (Some(days), _) => Ok(days),
+            (None, Some(value)) => Err(without_unit(value)),
+            (None, None) => {
+                let misfit = Misfit::new(format!("found {}", tree.describe()));
+                Err(unit_help(misfit, text))
+            }
+        },
+        Tree::Number { value, .. } => Err(without_unit(*value)),
         other => Err(Misfit::new(format!("found {}", other.describe()))),
     }
 }
 
+/// A length of time that does not say of what. A minus is told of where it has a unit, too.
+fn without_unit(value: f64) -> Misfit {
+    let misfit = Misfit::new(format!("{value} has no unit"));
+    match value < 0.0 {
+        true => misfit.help("it cannot be negative"),
+        false => misfit.help(format!(
+            "write \"{value}y\" for years, \"{value}mo\" for months, \"{value}w\" for weeks, \"{value}d\" for days"
+        )),
+    }
+}
+
+/// A text that is a number and nothing else.
+fn bare(text: &str) -> Option<f64> {
+    text.trim()
+        .parse()
+        .ok()
+        .filter(|value: &f64| value.is_finite())
+}
+
 fn rate(tree: &Tree) -> Result<f64, Misfit> {
     match tree {
-        Tree::Text(text) => per(text).ok_or_else(|| {
-            let misfit = Misfit::new(format!("found {}", tree.describe()));
-            unit_help(misfit, text)
-        }),
-        Tree::Number { value, .. } => Err(Misfit::new(format!("{value} does not say per what"))
-            .help(format!("write \"{value}/y\" if it is per year"))),
+        Tree::Text(text) => match (per(text), bare(text)) {
+            (Some(rate), _) => Ok(rate),
+            (None, Some(value)) => Err(without_period(value)),
+            (None, None) => {
+                let misfit = Misfit::new(format!("found {}", tree.describe()));
+                Err(unit_help(misfit, text))
+            }
+        },
+        Tree::Number { value, .. } => Err(without_period(*value)),
         other => Err(Misfit::new(format!("found {}", other.describe()))),
+    }
+}
+
+/// A rate that does not say per what.
+fn without_period(value: f64) -> Misfit {
+    let misfit = Misfit::new(format!("{value} does not say per what"));
+    match value < 0.0 {
+        true => misfit.help("it cannot be negative"),
+        false => misfit.help(format!("write \"{value}/y\" if it is per year")),
     }
 }
 

@@ -290,7 +290,8 @@ fn numbers_without_a_unit() {
     5 | wait = 42
       |        ^^ 42 has no unit
       |
-      = help: write "42d" if it is days
+      = help: write "42y" for years, "42mo" for months, "42w" for weeks, "42d"
+              for days
 
     error: `prison.cost.over` must be a length of time such as "21d" or "6w"
      --> tests/bad/bare_rate.toml:8:31

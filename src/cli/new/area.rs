@@ -1,7 +1,7 @@
 //! `throughcare new area`: an area of one's own from a dozen numbers.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -9,16 +9,16 @@ use clap::Args;
 use super::super::failure::Failure;
 use super::super::interrupt;
 use super::super::streams::{Stdout, note};
-use super::{ask, place, plain_name, write};
+use super::{ask, outcome, place, plain_name, write};
 use crate::experiment::Threads;
-use crate::link::{HELD_BACK, Solved, Workbench};
-use crate::scenario::Library;
+use crate::link::{Figures, Workbench};
 use crate::scenario::areas::{
-    Answers, Maker, QUESTIONS, REGION, RESIDENTS, clashes, number, read_answers, schema,
+    Answers, Maker, QUESTIONS, REGION, RESIDENTS, clashes, doubts, number, read_answers, schema,
 };
+use crate::scenario::{Library, typed};
 
 /// What is missed by more than this is said to be missed.
-const WITHIN: f64 = 0.05;
+pub(super) const WITHIN: f64 = 0.05;
 
 /// Asks for a dozen numbers of an area, and writes a scenario in which they come out
 ///
@@ -81,20 +81,27 @@ pub(super) fn run(args: &AreaArgs) -> anyhow::Result<ExitCode> {
         threads: Threads::new(args.threads),
         stop: interrupt::listen()?,
     };
-    let answers = match from {
-        Some(answers) => answers,
+    let (answers, typical) = match from {
+        Some(answers) => {
+            let typical = bench.typical(&answers).map_err(Failure::from)?;
+            doubted(args.from.as_deref(), &answers, &typical, &maker);
+            (answers, typical)
+        }
         None => asked(&bench, &regions)?,
     };
     let mut told = |round: usize, miss: f64| {
         note(&format!(
-            "round {round}: the largest miss is {:.1} %",
+            "round {round}: rates are moved by what they miss, {:.0} % at most",
             100.0 * miss
         ));
     };
-    let solved = bench.solve(&answers, &mut told).map_err(Failure::from)?;
+    let solved = bench.solve(&answers, &typical, &mut told);
+    let solved = solved.map_err(Failure::from)?;
     write(&path, &solved.text)?;
     let mut out = Stdout::new();
-    out.write_all(summary(&solved).as_bytes())?;
+    out.write_all(outcome::table(&answers, &solved).as_bytes())?;
+    out.write_all(b"\n")?;
+    out.write_all(outcome::words(&solved).as_bytes())?;
     out.flush()?;
     note(&format!(
         "written: {file}\n`throughcare check {file}` lists what is local; \
@@ -113,11 +120,21 @@ fn answers_in(file: &PathBuf, regions: &[String]) -> Result<Answers, Failure> {
     read_answers(&name, &text, regions).map_err(|faults| Failure::diagnostics(faults.to_string()))
 }
 
-/// The answers of whoever sits at the terminal.
-fn asked(bench: &Workbench<'_>, regions: &[String]) -> Result<Answers, Failure> {
+/// Says what of a file can hardly be meant.
+fn doubted(file: Option<&Path>, answers: &Answers, typical: &Figures, maker: &Maker) {
+    let file = file.map_or_else(String::new, |file| file.display().to_string());
+    for doubt in doubts(answers, typical, maker.navigator()) {
+        let place = answers.lines.get(doubt.key);
+        let place = place.map_or_else(String::new, |line| format!("{file}:{line}: "));
+        note(&format!("warning: {place}{}", doubt.words));
+    }
+}
+
+/// The answers of whoever sits at the terminal, and what a typical area has.
+fn asked(bench: &Workbench<'_>, regions: &[String]) -> Result<(Answers, Figures), Failure> {
     note("An empty answer takes what is in brackets. Numbers are of the last year.\n");
     let mut answers = Answers::default();
-    let mut typical = None;
+    let mut typical = Figures::new();
     for one in QUESTIONS {
         let asks = match one.hint {
             "" => one.asks.to_owned(),
@@ -129,29 +146,56 @@ fn asked(bench: &Workbench<'_>, regions: &[String]) -> Result<Answers, Failure> 
                 answers.region = region(one.asks, regions)?;
             }
             RESIDENTS => {
-                let people = needed(&asks, |text| count(RESIDENTS, text))?;
+                let people = needed(&asks, |text| residents(text, &answers))?;
                 answers.numbers.insert(RESIDENTS, people);
                 note("Looking up what such an area has in the model ...");
-                typical = Some(bench.typical(&answers).map_err(Failure::from)?);
+                typical = bench.typical(&answers).map_err(Failure::from)?;
             }
             key => {
-                let known = typical.as_ref().and_then(|typical| typical.get(key));
-                let known = known.copied().or_else(|| posts(bench, key, &answers));
+                let known = typical.get(key);
                 let default = known.map_or_else(String::new, |value| format!("about {value:.0}"));
                 let typed = ask::ask(&asks, &default, |text| count(key, text))?;
                 answers.numbers.extend(typed.map(|value| (key, value)));
+                again(key, one.asks, &mut answers, &typical, bench.maker)?;
             }
         }
-        let mut clash = clashes(&answers);
-        while let Some(first) = clash.pop() {
-            note(&format!("  {}", first.words));
-            answers.numbers.remove(one.key);
-            let again = ask::ask(one.asks, "", |text| count(one.key, text))?;
-            answers.numbers.extend(again.map(|value| (one.key, value)));
-            clash = clashes(&answers);
-        }
     }
-    Ok(answers)
+    Ok((answers, typical))
+}
+
+/// Asks again about an answer that clashes with others, and once more about one that can hardly be
+/// meant.
+fn again(
+    key: &'static str,
+    asks: &str,
+    answers: &mut Answers,
+    typical: &Figures,
+    maker: &Maker,
+) -> Result<(), Failure> {
+    loop {
+        let clash = clashes(answers).into_iter().next();
+        let (words, asks) = match clash {
+            Some(clash) => {
+                answers.numbers.remove(key);
+                (clash.words, asks.to_owned())
+            }
+            None => {
+                let doubts = doubts(answers, typical, maker.navigator());
+                let Some(doubt) = doubts.into_iter().find(|doubt| doubt.key == key) else {
+                    return Ok(());
+                };
+                (
+                    doubt.words,
+                    "Enter keeps it; or the right number".to_owned(),
+                )
+            }
+        };
+        note(&format!("  {words}"));
+        let Some(value) = ask::ask(&asks, "", |text| count(key, text))? else {
+            return Ok(());
+        };
+        answers.numbers.insert(key, value);
+    }
 }
 
 /// An answer that there must be.
@@ -178,64 +222,17 @@ fn region(asks: &str, regions: &[String]) -> Result<String, Failure> {
 }
 
 fn count(key: &str, text: &str) -> Result<f64, String> {
-    let value = ask::number(text).ok_or_else(|| "a number".to_owned())?;
+    let value = typed::number(text).ok_or_else(|| "a number such as 500,000 or 12k".to_owned())?;
     number(key, value)
 }
 
-/// Posts that the area has as its share of the national ones.
-fn posts(bench: &Workbench<'_>, key: &str, answers: &Answers) -> Option<f64> {
-    let share = bench.maker.share_of_need(answers, &Default::default());
-    let paths: &[&str] = match key {
-        "navigators" | "scheme_cost" => &["diversion.workers.posts"],
-        "custody_workers" => &["arrest_referral.workers.posts"],
-        "treatment_posts" => &[
-            "community_treatment.opiate.posts",
-            "community_treatment.other.posts",
-        ],
-        _ => return None,
-    };
-    let all: Option<f64> = paths.iter().map(|path| bench.maker.national(path)).sum();
-    let each = match key {
-        "scheme_cost" => bench.maker.national("costs.staff.diversion")?,
-        _ => 1.0,
-    };
-    Some(all? * share * each)
-}
-
-/// What was typed next to what comes out.
-fn summary(solved: &Solved) -> String {
-    let mut out = format!(
-        "{:<20}{:>12}{:>14}{:>10}\n",
-        "a year", "typed", "in the model", "miss"
-    );
-    for one in &solved.reached {
-        let mark = match (one.held_back, one.miss().abs() > WITHIN) {
-            (true, _) => "  held back: it set nothing",
-            (false, true) => "  not reached",
-            (false, false) => "",
-        };
-        out.push_str(&format!(
-            "{:<20}{:>12.0}{:>14.0}{:>+8.1} %{mark}\n",
-            one.key,
-            one.typed,
-            one.simulated,
-            100.0 * one.miss()
-        ));
+/// Residents of an area that fit into its region.
+fn residents(text: &str, answers: &Answers) -> Result<f64, String> {
+    let people = count(RESIDENTS, text)?;
+    let mut tried = answers.clone();
+    tried.numbers.insert(RESIDENTS, people);
+    match clashes(&tried).first() {
+        Some(clash) => Err(format!("possible: {}", clash.words)),
+        None => Ok(people),
     }
-    if !solved.reached.iter().any(|one| one.held_back) {
-        out.push_str(&format!(
-            "{HELD_BACK} was not typed, so nothing is held against what comes out.\n"
-        ));
-    }
-    if solved
-        .reached
-        .iter()
-        .any(|one| !one.held_back && one.miss().abs() > WITHIN)
-    {
-        out.push_str(
-            "What is not reached does not go together with the other numbers: look for posts that\n\
-             are too few for it, or leave one of them out.\n",
-        );
-    }
-    out
 }

@@ -61,21 +61,13 @@ fn ask_in<T>(
     }
 }
 
-/// A number as people type it: `12,400`, `£480000`, `1 000`.
-pub(super) fn number(text: &str) -> Option<f64> {
-    let plain: String = text
-        .chars()
-        .filter(|c| !matches!(c, ',' | ' ' | '_' | '£'))
-        .collect();
-    plain.parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::typed;
 
     fn asked(answers: &str) -> Result<Option<f64>, Failure> {
-        let read = |text: &str| number(text).ok_or_else(|| "a number".to_owned());
+        let read = |text: &str| typed::number(text).ok_or_else(|| "a number".to_owned());
         ask_in(
             &mut answers.as_bytes(),
             &mut Vec::new(),

@@ -4,6 +4,7 @@
 mod area;
 mod ask;
 mod init;
+mod outcome;
 mod policy;
 
 use std::path::{Path, PathBuf};

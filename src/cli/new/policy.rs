@@ -11,8 +11,8 @@ use super::super::streams::note;
 use super::{ask, place, plain_name, write};
 use crate::engine::Date;
 use crate::link::StudyOptions;
-use crate::scenario::Scenario;
 use crate::scenario::schema::Model;
+use crate::scenario::{Scenario, typed};
 
 /// Writes a policy to begin with: what may be changed, and what stands there now
 ///
@@ -159,8 +159,11 @@ pub(super) fn text(
                 &format!("New number of {}", lever.asks),
                 &format!("stays {now}"),
                 |text| {
-                    let value =
-                        ask::number(text).filter(|value| (0.0..=lever.most).contains(value));
+                    let value = match lever.most {
+                        1.0 => typed::share(text),
+                        _ => typed::number(text),
+                    };
+                    let value = value.filter(|value| (0.0..=lever.most).contains(value));
                     value.ok_or_else(|| format!("a number from 0 to {}", lever.most))
                 },
             )?,
@@ -181,7 +184,7 @@ pub(super) fn text(
     );
     let cost = match asks {
         true => ask::ask("Pounds a year apart from these workers", "none", |text| {
-            ask::number(text).ok_or_else(|| "a number".to_owned())
+            typed::number(text).ok_or_else(|| "a number".to_owned())
         })?,
         false => None,
     };

@@ -6,11 +6,13 @@
 //! an area as the file that an analyst would have written, and `figures` says of each value whether
 //! it is local.
 
+mod doubts;
 mod figures;
 mod lines;
 mod own;
 mod questions;
 mod text;
+mod usual;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -18,6 +20,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+pub use doubts::{Doubt, doubts};
 pub use figures::{Mark, Ranked, ranked};
 pub use own::{Maker, Moves, OFFERED_MORE};
 pub use questions::{

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use toml::Value;
 
 use super::lines::{Range, header, is_section, leaves, line, number, rate, short};
-use super::questions::{Answers, RESIDENTS};
+use super::questions::{Answers, RESIDENTS, residents_of};
 use super::text::World;
 use super::{AREAS, Mark, SCHEMES};
 
@@ -73,10 +73,14 @@ impl Maker {
 
     /// The area's share of the need of the country.
     pub fn share_of_need(&self, answers: &Answers, moves: &Moves) -> f64 {
-        let need = self.world.range(&[&answers.region, "need_share"]);
-        let share = share_of_region(answers);
-        need.map_or(0.0, |need| need.value * share * libm::exp(moves.need))
+        share_of_need(&self.world, answers, moves)
     }
+}
+
+fn share_of_need(world: &World, answers: &Answers, moves: &Moves) -> f64 {
+    let need = world.range(&[&answers.region, "need_share"]);
+    let share = share_of_region(answers);
+    need.map_or(0.0, |need| need.value * share * libm::exp(moves.need))
 }
 
 struct Text<'a> {
@@ -88,10 +92,7 @@ struct Text<'a> {
 
 /// The area's share of the residents of its region.
 fn share_of_region(answers: &Answers) -> f64 {
-    let forces = AREAS.iter().filter(|area| area.is_force());
-    let of_region = forces.filter(|area| area.region == answers.region);
-    let all: f64 = of_region.map(|area| area.residents).sum();
-    answers.get(RESIDENTS).unwrap_or(0.0) / all
+    answers.get(RESIDENTS).unwrap_or(0.0) / residents_of(&answers.region)
 }
 
 impl Text<'_> {
@@ -360,9 +361,17 @@ impl Text<'_> {
         let Some(cost) = self.typed("scheme_cost") else {
             return;
         };
-        let each = self.world.national_range("costs.staff.diversion");
-        let each = each.map_or(0.0, |range| range.value);
-        let workers = self.typed("navigators").unwrap_or(0.0) * each;
+        let national = |path: &str| {
+            self.world
+                .national_range(path)
+                .map_or(0.0, |range| range.value)
+        };
+        // Workers that nobody typed are its share of the national ones, and costed too.
+        let posts = self.typed("navigators").unwrap_or_else(|| {
+            let share = share_of_need(self.world, self.answers, self.moves);
+            national("diversion.workers.posts") * share
+        });
+        let workers = libm::round(posts * national("costs.staff.diversion"));
         let rest = (cost - workers).max(0.0);
         let note = format!(
             "Local: the {cost} pounds that were typed, less {workers} for its workers, who are costed where they are simulated."

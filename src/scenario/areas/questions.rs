@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::AREAS;
 use crate::scenario::diagnostic::{Diagnostic, Diagnostics, suggest};
 use crate::scenario::source::{Place, Sources};
 use crate::scenario::tree::{self, Entry, Tree};
+use crate::scenario::typed;
 
 /// The question that is answered with a name.
 pub const REGION: &str = "region";
@@ -22,6 +24,9 @@ const MOST_POSTS: f64 = 20_000.0;
 const PER_NAVIGATOR: f64 = 180.0;
 /// Most people in treatment in a year for each worker: 80 at a time, twice in a year.
 const PER_TREATMENT_WORKER: f64 = 160.0;
+
+/// By how many times the people of a region may be more than the program has, which is of mid-2020.
+const GROWN: f64 = 1.25;
 
 /// A question, in the words of the office that answers it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,6 +107,8 @@ pub struct Answers {
     pub region: String,
     /// The numbers, by the name of their question.
     pub numbers: BTreeMap<&'static str, f64>,
+    /// Where each stands, from the first line, if they stand in a file.
+    pub lines: BTreeMap<&'static str, usize>,
 }
 
 impl Answers {
@@ -146,6 +153,14 @@ pub fn number(key: &str, value: f64) -> Result<f64, String> {
         ));
     }
     Ok(value)
+}
+
+/// How many people live in a region: those of its forces.
+pub(super) fn residents_of(region: &str) -> f64 {
+    let forces = AREAS
+        .iter()
+        .filter(|area| area.is_force() && area.region == region);
+    forces.map(|area| area.residents).sum()
 }
 
 /// Everything of the answers that does not add up.
@@ -229,6 +244,20 @@ pub fn clashes(answers: &Answers) -> Vec<Clash> {
             );
         }
     }
+    let region = residents_of(&answers.region);
+    if let Some(residents) = answers.get(RESIDENTS)
+        && region > 0.0
+        && residents > GROWN * region
+    {
+        clash(
+            &[RESIDENTS],
+            format!(
+                "{} are more than live in the whole region: {} has {region}",
+                shown(RESIDENTS, residents),
+                answers.region
+            ),
+        );
+    }
     if let (Some(treated), Some(residents)) =
         (answers.get("treatment_people"), answers.get(RESIDENTS))
         && treated > 0.03 * residents
@@ -291,6 +320,9 @@ pub fn read_answers(name: &str, text: &str, regions: &[String]) -> Result<Answer
             continue;
         };
         places.insert(known.key, entry.node.place);
+        answers
+            .lines
+            .insert(known.key, sources.line(entry.node.place));
         if let Err(error) = answer(known.key, entry, regions, &mut answers) {
             errors.push(error);
         }
@@ -347,10 +379,15 @@ fn answer(
             let value = number(key, *value).map_err(wrong)?;
             answers.numbers.insert(key, value);
         }
-        _ => {
-            return Err(wrong(
-                "a number without quotes, commas or a unit".to_owned(),
-            ));
+        (other, _) => {
+            let error = wrong("a number without quotes, commas or a unit".to_owned());
+            let meant = match other {
+                Tree::Text(text) => typed::number(text),
+                _ => None,
+            };
+            return Err(
+                error.maybe_help(meant.map(|meant| format!("write {}", typed::written(meant))))
+            );
         }
     }
     Ok(())
