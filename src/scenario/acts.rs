@@ -19,7 +19,8 @@ pub struct Act {
     pub until: Option<Date>,
     /// Whether it is a row of dated rules, such as a release point.
     pub is_rule: bool,
-    /// Where it is said: the file and the line.
+    /// Where its date is said, or what changes where the date is that of the whole policy: the file and
+    /// the line.
     pub said: String,
 }
 
@@ -53,7 +54,10 @@ fn entries(
                     full: one.end(),
                     until: one.until,
                     is_rule: false,
-                    said: said(one.to.place),
+                    said: match one.dated {
+                        Some(place) => said(place),
+                        None => format!("{}, dated by policy.from", said(one.to.place)),
+                    },
                 }));
             }
             Body::Rows(rows) => {

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::engine::Date;
 
+use super::areas;
 use super::diagnostic::{Diagnostic, nearest, suggest};
 use super::form::{Form, Named, Struct};
 use super::item::{Action, BEGINNING, Body, Item, Leaf, Phase, Section};
@@ -31,11 +32,22 @@ fn rounded(value: f64) -> f64 {
     libm::round(value * 1e9) / 1e9
 }
 
+/// Advice to somebody who names a built-in area where there is none of that name.
+fn area_of(name: &str) -> Option<String> {
+    let area = areas::find(&name.replace('_', "-").to_lowercase())?;
+    Some(format!(
+        "{} is a built-in area: write `extends = \"{}\"`, and `[areas.{}...]` under it",
+        area.title,
+        area.name(),
+        area.section()
+    ))
+}
+
 struct Checker<'a> {
     root: &'a Section,
     errors: &'a mut Vec<Diagnostic>,
     path: Vec<String>,
-    /// The name that the entry of a map at this depth of path may have meant.
+    /// What the entry of a map at this depth of path may have meant, as advice.
     meant: Option<(usize, String)>,
 }
 
@@ -112,8 +124,8 @@ impl Checker<'_> {
                 self.names(named, section);
                 for (key, entry) in &section.entries {
                     let others = section.entries.keys().filter(|&other| other != key);
-                    let meant = nearest(key, others.map(String::as_str)).map(str::to_owned);
-                    self.meant = meant.map(|name| (self.path.len() + 1, name));
+                    let meant = self.meant_by(key, others.map(String::as_str).collect());
+                    self.meant = meant.map(|help| (self.path.len() + 1, help));
                     self.within(key, &named.value, &entry.item, true);
                 }
                 self.meant = None;
@@ -138,6 +150,23 @@ impl Checker<'_> {
         }
     }
 
+    /// What a name may have meant: another of its map, or an area that is built in.
+    fn meant_by(&self, key: &str, others: Vec<&str>) -> Option<String> {
+        let near =
+            nearest(key, others.iter().copied()).map(|name| format!("did you mean `{name}`?"));
+        if self.path.as_slice() != ["areas"] {
+            return near;
+        }
+        let section = key.replace('-', "_").to_lowercase();
+        if others.contains(&section.as_str()) {
+            return Some(format!("did you mean `{section}`?"));
+        }
+        area_of(key).or(near).or_else(|| {
+            let name = areas::nearest(key.replace('_', "-").as_ref())?;
+            area_of(name.strip_prefix("areas/")?)
+        })
+    }
+
     fn table(&mut self, form: &Struct, item: &Item, section: &Section, optional: bool) {
         let mut missing = Vec::new();
         for (key, field) in &form.fields {
@@ -153,15 +182,19 @@ impl Checker<'_> {
             let path = self.path.join(".");
             let missing = missing.join(", ");
             // An entry that says next to nothing may be a misspelt one.
-            self.errors.push(match &self.meant {
-                Some((depth, name)) if *depth == self.path.len() => {
+            let meant = match &self.meant {
+                Some((depth, help)) if *depth == self.path.len() => Some(help.clone()),
+                _ => None,
+            };
+            self.errors.push(match meant {
+                Some(help) => {
                     let title = format!("there is no `[{path}]` that could be changed");
                     let error = Diagnostic::new(title).at(item.place, "not known");
                     error
-                        .help(format!("did you mean `{name}`?"))
+                        .help(help)
                         .help(format!("a new one must have {missing}"))
                 }
-                _ => {
+                None => {
                     let title = format!("`[{path}]` lacks {missing}");
                     Diagnostic::new(title).at(item.place, "this section")
                 }
@@ -226,7 +259,7 @@ impl Checker<'_> {
                 let known = declared.entries.keys().map(String::as_str);
                 let error = Diagnostic::new(title)
                     .at(item.place, format!("not declared under `[{table}]`"))
-                    .maybe_help(suggest(name, known.chain([all])));
+                    .maybe_help(self.area(noun, name).or(suggest(name, known.chain([all]))));
                 self.errors.push(error);
             }
         }
@@ -261,6 +294,11 @@ impl Checker<'_> {
         }
     }
 
+    /// Advice about the name of an area.
+    fn area(&self, noun: &str, name: &str) -> Option<String> {
+        (noun == "area").then(|| area_of(name)).flatten()
+    }
+
     /// Names that must be declared elsewhere, such as areas.
     fn names(&mut self, named: &Named, section: &Section) {
         let Some(noun) = &named.noun else { return };
@@ -274,7 +312,8 @@ impl Checker<'_> {
                 let names = declared.entries.keys().map(String::as_str);
                 let error =
                     Diagnostic::new(title).at(entry.key, format!("not declared under `[{table}]`"));
-                self.errors.push(error.maybe_help(suggest(key, names)));
+                let help = self.area(noun, key).or(suggest(key, names));
+                self.errors.push(error.maybe_help(help));
             }
         }
     }

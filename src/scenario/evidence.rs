@@ -13,6 +13,9 @@ use super::units::Kind;
 /// Sources other than rows of the evidence table. What is assumed or calibrated has a range.
 pub const WORDS: [&str; 4] = ["assumption", "calibrated", "law", "definition"];
 
+/// How a problem begins that is a source which there is none of.
+const UNKNOWN: &str = "unknown source";
+
 /// A figure whose origin is not stated as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -24,6 +27,8 @@ pub struct Problem {
     pub line: usize,
     /// What is missing or wrong.
     pub message: String,
+    /// Whether it names a source that there is none of.
+    pub is_unknown: bool,
 }
 
 /// Ids of the evidence table.
@@ -49,6 +54,7 @@ pub fn check_sources(parameters: &[Parameter]) -> Vec<Problem> {
                     path: parameter.path.clone(),
                     file,
                     line,
+                    is_unknown: message.starts_with(UNKNOWN),
                     message,
                 });
             }
@@ -86,8 +92,5 @@ fn message(
     }
     let known = WORDS.into_iter().chain(ids.iter().map(String::as_str));
     let hint = nearest(source, known).map(|id| format!("; did you mean {id}?"));
-    Some(format!(
-        "unknown source {source:?}{}",
-        hint.unwrap_or_default()
-    ))
+    Some(format!("{UNKNOWN} {source:?}{}", hint.unwrap_or_default()))
 }

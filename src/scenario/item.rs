@@ -213,6 +213,8 @@ pub struct Phase {
     pub to: Estimate,
     /// In the view of an area: whether it is the area's own.
     pub local: bool,
+    /// Where its date is written, if it is not that of the whole policy.
+    pub dated: Option<Place>,
 }
 
 impl Phase {
@@ -226,6 +228,7 @@ impl Phase {
             action: Action::Set,
             to,
             local: false,
+            dated: None,
         }
     }
 

@@ -88,6 +88,7 @@ impl Reader<'_> {
             let phase = Phase {
                 action,
                 shape: self.shape(table),
+                dated: table.get("from").map(|entry| entry.node.place),
                 ..Phase::set(BEGINNING, 0.0, estimate)
             };
             self.place_value(&mut leaf, phase, start, context);
@@ -434,6 +435,7 @@ impl Reader<'_> {
         let phase = Phase {
             action,
             shape,
+            dated: Some(from.node.place),
             ..Phase::set(date?, over.unwrap_or(Some(0.0))?, to)
         };
         Some((phase, from.node.place))

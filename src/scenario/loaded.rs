@@ -56,6 +56,8 @@ pub struct Scenario<T> {
     foundation: String,
     /// The texts that say what the world is from the start.
     world: Vec<FileId>,
+    /// The names of those that this scenario rests on, apart from the one that all rests on.
+    rests_on: Vec<String>,
     /// What an analyst should hear, though it is no error.
     warnings: Vec<String>,
     sources: Sources,
@@ -147,6 +149,9 @@ impl<T: DeserializeOwned + JsonSchema + Related> Scenario<T> {
             .iter()
             .filter_map(|one| one.description.as_deref())
             .collect();
+        let below = stack.world.iter().skip(1);
+        let below = below.filter(|file| tops.iter().all(|top| top.file != **file));
+        let rests_on = below.map(|file| sources.name(*file).to_owned()).collect();
         let joined = |all: &[&str], with: &str| (!all.is_empty()).then(|| all.join(with));
         Self {
             name: names.join("+"),
@@ -161,6 +166,7 @@ impl<T: DeserializeOwned + JsonSchema + Related> Scenario<T> {
                 .map(|one| sources.name(one.file).to_owned())
                 .unwrap_or_default(),
             world: stack.world,
+            rests_on,
             warnings: stack.warnings,
             sources,
             model: PhantomData,
@@ -412,6 +418,12 @@ impl<T> Scenario<T> {
         &self.warnings
     }
 
+    /// The texts that make its world another one than that of the baseline, such as that of an area;
+    /// its own are not among them.
+    pub fn rests_on(&self) -> &[String] {
+        &self.rests_on
+    }
+
     /// The texts it was made of.
     pub fn sources(&self) -> &Sources {
         &self.sources
@@ -441,6 +453,7 @@ impl<T> Clone for Scenario<T> {
             base: self.base.clone(),
             foundation: self.foundation.clone(),
             world: self.world.clone(),
+            rests_on: self.rests_on.clone(),
             warnings: self.warnings.clone(),
             sources: self.sources.clone(),
             model: PhantomData,

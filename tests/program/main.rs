@@ -14,6 +14,7 @@ mod memory;
 mod memory_use;
 mod mutations;
 mod names;
+mod offices;
 mod reference;
 mod report;
 mod running;

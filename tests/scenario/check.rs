@@ -87,6 +87,8 @@ fn a_scenario_of_its_own_shows_all_parameters() {
         tests/good/base.toml:33
       services.community.posts: no source
         tests/good/base.toml:32
+
+    1 source is not known: it can be run, and `check --sources` fails
     "#);
 }
 

@@ -1,6 +1,7 @@
 //! `throughcare check`: what a scenario says once everything it extends is taken together,
 //! where each figure comes from, and what a policy changes. Nothing is simulated.
 
+mod closing;
 mod lines;
 mod words;
 
@@ -23,8 +24,8 @@ use crate::experiment::files::write_whole;
 use crate::scenario::relations::Related;
 use crate::scenario::uncertainty::{Turned, Uncertain};
 use crate::scenario::{
-    Difference, Figure, Meanings, Parameter, Problem, Said, Scenario, Sources, Step, check_sources,
-    parse_pair,
+    Difference, Figure, Meanings, Onset, Parameter, Problem, Said, Scenario, Sources, Step,
+    check_sources, parse_pair,
 };
 
 /// Draws that are looked at for changes that some of them turn round.
@@ -151,7 +152,10 @@ pub struct Report<'a> {
     description: Option<&'a str>,
     is_overlay: bool,
     hash: String,
+    /// When the first of the differences acts.
     start: Option<String>,
+    /// What makes the world another one from the start, before this scenario says anything.
+    below: &'a [String],
     parameters: Vec<Parameter>,
     differences: Vec<Difference>,
     /// What each difference comes to in areas.
@@ -167,10 +171,11 @@ impl<'a> Report<'a> {
     /// Gathers what is shown of a scenario.
     pub fn new<T>(scenario: &'a Scenario<T>) -> Self {
         let parameters = scenario.parameters();
-        let from_start = scenario
-            .differs_from_start()
-            .then(|| "the start".to_owned());
         let differences = scenario.differences();
+        let below = match scenario.differs_from_start() {
+            true => scenario.rests_on(),
+            false => &[],
+        };
         let mut problems = check_sources(&parameters);
         if scenario.is_overlay() {
             // The rest is for the scenario that it extends.
@@ -183,10 +188,12 @@ impl<'a> Report<'a> {
             description: scenario.description(),
             is_overlay: scenario.is_overlay(),
             hash: scenario.hash(),
-            start: scenario
-                .policy_from()
-                .map(|date| date.to_string())
-                .or(from_start),
+            start: match closing::first(&differences) {
+                Some(Onset::Start) => Some("the start".to_owned()),
+                Some(Onset::On(date)) => Some(date.to_string()),
+                None => scenario.policy_from().map(|date| date.to_string()),
+            },
+            below,
             problems,
             parameters,
             in_areas: scenario.in_areas(&differences),
@@ -231,7 +238,7 @@ impl<'a> Report<'a> {
         }
         self.counts(&mut lines);
         self.warnings(&mut lines);
-        self.problems(&mut lines);
+        closing::problems(&mut lines, &self.problems);
         lines.text
     }
 
@@ -327,9 +334,7 @@ impl<'a> Report<'a> {
         counts.push(plural(assumed, "assumption"));
         lines.push(counts.join(", "));
         if self.is_overlay {
-            let changed = plural(self.differences.len(), "difference");
-            let start = self.start.as_deref().map(|start| format!(", from {start}"));
-            lines.push(format!("{changed}{}", start.unwrap_or_default()));
+            closing::counted(lines, &self.differences, self.below);
         }
     }
 
@@ -338,21 +343,6 @@ impl<'a> Report<'a> {
         for warning in &self.warnings {
             lines.push(String::new());
             lines.wrapped("", &format!("warning: {warning}"));
-        }
-    }
-
-    fn problems(&self, lines: &mut Lines) {
-        if self.problems.is_empty() {
-            return;
-        }
-        lines.push(String::new());
-        lines.push(format!(
-            "{} without a proper source:",
-            plural(self.problems.len(), "figure")
-        ));
-        for problem in &self.problems {
-            lines.wrapped("  ", &format!("{}: {}", problem.path, problem.message));
-            lines.push(format!("    {}:{}", problem.file, problem.line));
         }
     }
 
