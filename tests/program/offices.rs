@@ -202,3 +202,53 @@ fn an_unknown_source_is_told_of_last() {
     );
     assert!(!said.contains("not known"), "{said}");
 }
+
+/// Protects: numbers that can hardly be meant are asked about with their place before anything is solved,
+/// every number is told of, and the largest miss is that of the table.
+#[test]
+fn a_made_area_tells_of_every_number() {
+    let typed = [
+        ("residents", "5_000"),
+        ("arrests", "310"),
+        ("navigators", "1"),
+        ("scheme_cost", "10"),
+        ("releases", "300"),
+    ];
+    let lines = typed.map(|(key, value)| format!("{key} = {value}\n"));
+    let answers = format!("region = \"wales\"\n{}", lines.concat());
+    let words = ["new", "area", "ours", "--from", "a.toml"];
+    let (code, said) = told(&[("a.toml", &answers)], &words);
+    assert_eq!(code, Some(0), "{said}");
+    for doubt in [
+        "a.toml:3: 310 arrests a year are 62.0 for 1,000 residents; the 43 forces have",
+        "a.toml:5: scheme_cost 10: its workers alone",
+        "a.toml:6: releases 300: an area of this size there has about",
+    ] {
+        assert!(
+            said.contains(&format!("warning: {doubt}")),
+            "{doubt}: {said}"
+        );
+    }
+    let row = |key: &str| {
+        let mut rows = said
+            .lines()
+            .filter(|line| line.split_whitespace().next() == Some(key));
+        rows.next()
+            .unwrap_or_else(|| panic!("{key}: {said}"))
+            .to_owned()
+    };
+    for key in ["residents", "navigators", "scheme_cost"] {
+        assert!(row(key).ends_with("taken as it is"), "{said}");
+    }
+    assert!(row("releases").contains("held back"), "{said}");
+    let miss = row("arrests");
+    let miss = miss
+        .split_whitespace()
+        .nth(3)
+        .unwrap()
+        .trim_start_matches(['+', '-']);
+    assert!(
+        said.contains(&format!("The largest miss is {miss} % (arrests).")),
+        "{said}"
+    );
+}

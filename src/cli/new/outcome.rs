@@ -57,7 +57,8 @@ pub(super) fn words(solved: &Solved) -> String {
     if !is_reached {
         out.push_str(
             "What is not reached does not go together with the other numbers: look for posts that\n\
-             are too few for it, or leave one of them out. Mend that first.\n",
+             are too few for it, or leave one of them out. Mend that first. (With a few thousand residents\n\
+             luck alone can do it.)\n",
         );
     }
     match solved.reached.iter().find(|one| one.held_back) {

@@ -98,7 +98,7 @@ fn cost(answers: &Answers, navigator: f64) -> Option<Doubt> {
     let (cost, workers) = (answers.get("scheme_cost")?, answers.get("navigators")?);
     let staff = workers * navigator;
     let against = format!(
-        "{} navigators alone come to {} pounds a year in the model",
+        "its workers alone (navigators {}) come to {} pounds a year in the model",
         apart(workers),
         apart(staff)
     );
@@ -126,7 +126,7 @@ fn short(times: f64) -> String {
 /// A number with its thousands set apart.
 pub(super) fn apart(value: f64) -> String {
     let rounded = libm::round(value * 10.0) / 10.0;
-    let plain = match value < 100.0 {
+    let plain = match value < 10.0 {
         true => return rounded.to_string(),
         false => format!("{value:.0}"),
     };
