@@ -13,10 +13,11 @@ explorer() {
     realpath "$page"
 }
 
-# finish FOLDER SYSTEM PROGRAM OPEN CHECK: adds the page that says how, with licences and fingerprints.
+# finish FOLDER SYSTEM PROGRAM OPEN CHECK: adds the page that says how and the files that the guides work
+# with, licences and fingerprints.
 finish() {
     local folder="$1" text
-    cp LICENSE-MIT LICENSE-APACHE "$folder/"
+    cp LICENSE-MIT LICENSE-APACHE docs/guide/answers.toml docs/guide/examples/*.toml "$folder/"
     text="$(<dist/start.txt)"
     text="${text//@VERSION@/$version}"
     text="${text//@SYSTEM@/$2}"

@@ -77,6 +77,6 @@ pub use loaded::{AreaValues, Mismatch, Scenario};
 pub use meaning::Meanings;
 pub use overrides::parse_pair;
 pub use parameter::{Change, Figure, Parameter, Unsettable};
-pub use source::{Place, Sources};
+pub use source::{Place, Sources, Unreadable, read_file};
 pub use timeline::When;
 pub use written::Amount;

@@ -102,12 +102,20 @@ pub enum Unreadable {
         /// Its line, from 1.
         line: usize,
     },
+    /// Two bytes a letter.
+    #[error(
+        "it is UTF-16 text, as `>` of PowerShell and old editors write it; save it as UTF-8 (in Notepad: Save as, Encoding)"
+    )]
+    Wide,
     /// The system refused.
     #[error("{0}")]
     Refused(String),
 }
 
 /// Reads a scenario file, refusing what cannot be one without reading more than [`MAX_BYTES`].
+///
+/// # Errors
+/// Why it cannot serve.
 pub fn read_file(path: &Path) -> Result<String, Unreadable> {
     let file = File::open(path).map_err(|error| refusal(&error))?;
     let about = file.metadata().map_err(|error| refusal(&error))?;
@@ -123,6 +131,9 @@ pub fn read_file(path: &Path) -> Result<String, Unreadable> {
         .map_err(|error| refusal(&error))?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(Unreadable::TooLarge);
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(Unreadable::Wide);
     }
     String::from_utf8(bytes).map_err(|error| {
         let byte = error.utf8_error().valid_up_to();

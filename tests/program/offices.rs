@@ -252,3 +252,45 @@ fn a_made_area_tells_of_every_number() {
         "{said}"
     );
 }
+
+/// Protects: the questions are a file that is refused until somebody says where the area is and how many
+/// live there, and one that a shell wrote in another encoding is answered with what to do.
+#[test]
+fn the_questions_are_filled_in_before_they_make_an_area() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |words: &[&str]| {
+        let output = built_program()
+            .current_dir(folder.path())
+            .args(words)
+            .output()
+            .unwrap();
+        let said = text(&output.stdout) + &text(&output.stderr);
+        (output.status.code(), flat(&said))
+    };
+    let (code, said) = run(&["new", "area", "--schema", "--out", "a.toml"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("new area NAME --from a.toml"), "{said}");
+    let (code, said) = run(&["new", "area", "ours", "--from", "a.toml"]);
+    assert_eq!(code, Some(2), "{said}");
+    for wanted in [
+        "`region` must be one of the regions",
+        "`north_east`",
+        "`residents` must be at least 5000",
+    ] {
+        assert!(said.contains(wanted), "{said}");
+    }
+    let (code, _) = run(&["new", "area", "--schema", "--out", "a.toml"]);
+    assert_eq!(code, Some(2), "it is written over without being asked");
+    let questions = fs::read_to_string(folder.path().join("a.toml")).unwrap();
+    let wide = std::iter::once(0xfeff).chain(questions.encode_utf16());
+    let bytes: Vec<u8> = wide.flat_map(u16::to_le_bytes).collect();
+    fs::write(folder.path().join("wide.toml"), bytes).unwrap();
+    for words in [
+        &["new", "area", "ours", "--from", "wide.toml"][..],
+        &["check", "wide.toml"],
+    ] {
+        let (code, said) = run(words);
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains("save it as UTF-8"), "{said}");
+    }
+}

@@ -9,13 +9,14 @@ use clap::Args;
 use super::super::failure::Failure;
 use super::super::interrupt;
 use super::super::streams::{Stdout, note};
+use super::super::written;
 use super::{ask, outcome, place, plain_name, write};
 use crate::experiment::Threads;
 use crate::link::{Figures, Workbench};
 use crate::scenario::areas::{
     Answers, Maker, QUESTIONS, REGION, RESIDENTS, clashes, doubts, number, read_answers, schema,
 };
-use crate::scenario::{Library, typed};
+use crate::scenario::{Library, read_file, typed};
 
 /// What is missed by more than this is said to be missed.
 pub(super) const WITHIN: f64 = 0.05;
@@ -32,10 +33,10 @@ pub struct AreaArgs {
     /// Takes the answers from this file instead of asking
     #[arg(long, value_name = "FILE")]
     from: Option<PathBuf>,
-    /// Prints the questions as a file to fill in
+    /// Prints the questions as a file to fill in, or writes them where --out says
     #[arg(long)]
     schema: bool,
-    /// File to write; NAME.toml where absent
+    /// File to write; where absent NAME.toml, and of --schema the terminal
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Replace the file if it is there
@@ -52,9 +53,7 @@ pub(super) fn run(args: &AreaArgs) -> anyhow::Result<ExitCode> {
     let maker = maker.ok_or_else(|| Failure::failed("the built-in baseline cannot be read"))?;
     let regions = maker.regions();
     let Some(name) = args.name.as_ref().filter(|_| !args.schema) else {
-        let mut out = Stdout::new();
-        out.write_all(schema(&regions).as_bytes())?;
-        out.flush()?;
+        questions(args, &schema(&regions))?;
         return Ok(ExitCode::SUCCESS);
     };
     let name = plain_name(name)?;
@@ -70,7 +69,7 @@ pub(super) fn run(args: &AreaArgs) -> anyhow::Result<ExitCode> {
         None if ask::somebody() => None,
         None => {
             return Err(Failure::misuse("nobody is there to answer: this is no terminal")
-                .help("`throughcare new area --schema > answers.toml`, fill it in, and use --from answers.toml")
+                .help("`throughcare new area --schema --out answers.toml`, fill it in, and use --from answers.toml")
                 .into());
         }
     };
@@ -111,8 +110,24 @@ pub(super) fn run(args: &AreaArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn answers_in(file: &PathBuf, regions: &[String]) -> Result<Answers, Failure> {
-    let text = std::fs::read_to_string(file).map_err(|error| {
+/// Prints the questions, or writes them to a file.
+fn questions(args: &AreaArgs, text: &str) -> anyhow::Result<()> {
+    let Some(path) = &args.out else {
+        let mut out = Stdout::new();
+        out.write_all(text.as_bytes())?;
+        return Ok(out.flush()?);
+    };
+    written::refuse(("--out", path), &[], args.overwrite)?;
+    write(path, text)?;
+    note(&format!(
+        "written: {file}; fill it in, and `throughcare new area NAME --from {file}` makes the area",
+        file = path.display()
+    ));
+    Ok(())
+}
+
+fn answers_in(file: &Path, regions: &[String]) -> Result<Answers, Failure> {
+    let text = read_file(file).map_err(|error| {
         Failure::misuse(format!("cannot read `{}`: {error}", file.display()))
             .help("`throughcare new area --schema` prints a file to fill in")
     })?;

@@ -274,7 +274,8 @@ pub fn clashes(answers: &Answers) -> Vec<Clash> {
 pub fn schema(regions: &[String]) -> String {
     let mut out = String::from(
         "# Answers for `throughcare new area NAME --from FILE`: take the # away where you have a number.\n\
-         # What is left out is taken from the region. Numbers are of the last year.\n",
+         # What is left out is taken from the region; the first two are needed. Numbers are of the last year,\n\
+         # and are written without commas: 12500 or 12_500.\n",
     );
     for one in QUESTIONS {
         let hint = match one.hint {
@@ -283,13 +284,8 @@ pub fn schema(regions: &[String]) -> String {
         };
         let _ = writeln!(out, "\n# {}{hint}", one.asks);
         let _ = match one.key {
-            REGION => writeln!(
-                out,
-                "# One of {}.\nregion = \"{}\"",
-                regions.join(", "),
-                regions[0]
-            ),
-            RESIDENTS => writeln!(out, "residents = 500000"),
+            REGION => writeln!(out, "# One of {}.\nregion = \"\"", regions.join(", ")),
+            RESIDENTS => writeln!(out, "residents = 0"),
             key => writeln!(out, "# {key} = "),
         };
     }
