@@ -39,10 +39,14 @@ pub(super) fn run(args: &InitArgs) -> anyhow::Result<ExitCode> {
     })?;
     let folder = &args.folder;
     let is_used = std::fs::read_dir(folder).is_ok_and(|mut all| all.next().is_some());
+    let what = match folder.is_file() {
+        true => "is a file",
+        false => "is not empty",
+    };
     if is_used || folder.is_file() {
-        let message = format!("`{}` is not empty", folder.display());
+        let message = format!("`{}` {what}", folder.display());
         return Err(Failure::misuse(message)
-            .help("name a new folder; nothing was touched")
+            .help("name a new folder, such as `throughcare init my-area`; nothing was touched")
             .into());
     }
     std::fs::create_dir_all(folder)

@@ -156,7 +156,7 @@ pub(super) fn text(
         };
         let typed = match asks {
             true => ask::ask(
-                &format!("New number of {}", lever.asks),
+                &format!("New value for {}", lever.asks),
                 &format!("stays {now}"),
                 |text| {
                     let value = match lever.most {
