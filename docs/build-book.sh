@@ -18,7 +18,7 @@ rm -rf "$pages" target/book
 mkdir -p "$pages"
 {
     find . -name '*.md' -not -path './target/*' -not -path './.*' -not -path './results/*/*'
-    find ./deploy ./docs/images ./docs/guide/examples ./scenarios ./evidence ./examples ./benches ./results/reference -type f
+    find ./deploy ./docs/images ./docs/policies ./docs/guide/examples ./scenarios ./evidence ./examples ./benches ./results/reference -type f
     find ./docs/guide -name '*.toml'
     find . -maxdepth 1 -type f \( -name 'LICENSE*' -o -name CITATION.cff \)
 } | sort -u | xargs cp --parents -t "$pages"

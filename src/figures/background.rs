@@ -97,7 +97,7 @@ fn limits(page: &str) -> Vec<Words> {
 }
 
 /// The words of links without where they lead: there is nothing to open from a page that was sent.
-fn without_links(text: &str) -> String {
+pub fn without_links(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, from)) = rest.split_once('[') {
@@ -121,7 +121,7 @@ fn without_links(text: &str) -> String {
 }
 
 /// Markdown's bold and code as words.
-fn marked(text: &str) -> Words {
+pub fn marked(text: &str) -> Words {
     let mut out = Words::default();
     for (n, piece) in text.split("**").enumerate() {
         if n % 2 == 1 {

@@ -67,7 +67,11 @@ fn changed(policy: &Told, all: &[Change]) -> Table {
 
 /// The sections of a scenario that a policy touches: `orders.drr` of `orders.drr.assessed`.
 fn sections(all: &[Change]) -> BTreeSet<String> {
-    let section = |path: &str| path.rsplit_once('.').map(|(section, _)| section.to_owned());
+    // A row of a dated table is of the section that has the table.
+    let section = |path: &str| {
+        let path = path.split('[').next().unwrap_or(path);
+        path.rsplit_once('.').map(|(section, _)| section.to_owned())
+    };
     all.iter()
         .filter(|c| !c.path.starts_with("programme"))
         .filter_map(|c| section(&c.path))

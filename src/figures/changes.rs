@@ -30,6 +30,18 @@ pub struct Change {
 
 const DAYS_PER_YEAR: f64 = 365.25;
 
+impl Change {
+    /// Whether it is what the policy says that it costs itself, which acts on nothing.
+    pub fn is_cost(&self) -> bool {
+        self.path.starts_with("programme")
+    }
+
+    /// Whether it only says for whom those costs are stated.
+    pub fn is_scope(&self) -> bool {
+        self.is_cost() && self.path.ends_with(".for")
+    }
+}
+
 /// Everything that policy `index` (from nought) changes.
 pub fn changes(facts: &Facts, index: usize) -> Vec<Change> {
     let parameters = |told: Option<&super::facts::Told>| {
@@ -46,6 +58,12 @@ pub fn changes(facts: &Facts, index: usize) -> Vec<Change> {
 /// From where to where along an axis of `years` the policies come in; nothing where they come at
 /// once. The place of a year is its middle.
 pub fn ramp(facts: &Facts, years: &[&str]) -> Option<[f64; 2]> {
+    let all = (0..facts.policies().len()).flat_map(|n| changes(facts, n));
+    ramp_of(all, years)
+}
+
+/// The same of some changes.
+pub fn ramp_of(all: impl Iterator<Item = Change>, years: &[&str]) -> Option<[f64; 2]> {
     let first = years.first()?;
     let year: f64 = first.get(..4)?.parse().ok()?;
     // A financial year, such as 2027-28, starts in April.
@@ -54,8 +72,7 @@ pub fn ramp(facts: &Facts, years: &[&str]) -> Option<[f64; 2]> {
     } else {
         year
     };
-    let mut spans = (0..facts.policies().len())
-        .flat_map(|n| changes(facts, n))
+    let mut spans = all
         .filter_map(|change| change.span)
         .filter(|span| span[1] > span[0]);
     let [mut from, mut to] = spans.next()?;
@@ -84,6 +101,9 @@ fn walk(before: &Value, after: &Value, path: &str, all: &mut Vec<Change>) {
                 walk(before.get(key).unwrap_or(&Value::Null), value, &at, all);
             }
         }
+        (before, Value::Array(after)) if after.iter().all(|row| since(row).is_some()) => {
+            dated(before, after, path, all);
+        }
         (before, after) => all.push(Change {
             path: path.to_owned(),
             before: plain(before),
@@ -95,6 +115,34 @@ fn walk(before: &Value, after: &Value, path: &str, all: &mut Vec<Change>) {
             width: f64::NAN,
             span: None,
         }),
+    }
+}
+
+/// The day from which a row of a dated table holds.
+fn since(row: &Value) -> Option<&str> {
+    row.get("from")?.get("value")?.as_str()
+}
+
+/// What the new rows of a dated table change in the row that was in force until then.
+fn dated(before: &Value, after: &[Value], path: &str, all: &mut Vec<Change>) {
+    let old = before.as_array().map_or(&[][..], Vec::as_slice);
+    for row in after.iter().filter(|row| !old.contains(row)) {
+        let from = since(row);
+        let until_then = old.iter().filter(|other| since(other) <= from);
+        let until_then = until_then.max_by_key(|other| since(other));
+        let from = from.unwrap_or_default();
+        for (key, value) in row.as_object().into_iter().flatten() {
+            let last = until_then.and_then(|row| row.get(key));
+            let last = last.unwrap_or(&Value::Null);
+            if key == "from" || last.get("value") == value.get("value") {
+                continue;
+            }
+            let steps = steps(last, value, &format!("{path}[{from}].{key}"));
+            all.extend(steps.into_iter().map(|step| Change {
+                when: format!("from {from}"),
+                ..step
+            }));
+        }
     }
 }
 
@@ -176,6 +224,8 @@ fn plain(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
+        Value::Bool(true) => "on".to_owned(),
+        Value::Bool(false) => "off".to_owned(),
         Value::Array(items) => format!("{} entries", items.len()),
         other => other.to_string(),
     }
@@ -251,6 +301,27 @@ mod tests {
         assert_eq!(change.range, "65% to 85%");
         assert_eq!(change.span, Some([2027.25, 2029.25]));
         assert!((change.width - 0.2 / 0.75).abs() < 1e-12);
+    }
+
+    /// Protects: a new row of a dated table is told by what it changes in the row before, not as an entry more.
+    #[test]
+    fn a_row_of_a_dated_table_is_told_by_what_it_changes() {
+        let day = |date: &str| json!({"kind": "day", "value": date});
+        let share = |value: f64| json!({"kind": "probability", "value": value, "low": 0.8, "high": 0.97, "source": "assumption"});
+        let row = |date: &str, value: f64| json!({"from": day(date), "share": share(value), "up_to": {"kind": "duration", "value": 365.25}});
+        let before = json!({"courts": {"rule": [row("2018-01-01", 0.0), row("2026-03-22", 0.5)]}});
+        let after = json!({"courts": {"rule": [row("2018-01-01", 0.0), row("2026-03-22", 0.5), row("2027-04-01", 0.9)]}});
+        let mut all = Vec::new();
+        walk(&before, &after, "", &mut all);
+        let [change] = all.as_slice() else {
+            panic!("{all:?}")
+        };
+        assert_eq!(change.path, "courts.rule[2027-04-01].share");
+        assert_eq!(
+            (&*change.before, &*change.after, &*change.range),
+            ("50%", "90%", "80% to 97%")
+        );
+        assert_eq!(change.when, "from 2027-04-01");
     }
 
     /// Protects: a change stated as a factor or as so much more is told as one, with its range.

@@ -22,6 +22,9 @@ pub struct Facts {
     pub uncertainty: Option<Drawn>,
     /// False when the run was interrupted.
     pub complete: bool,
+    /// How long that took, where it is said.
+    #[serde(default)]
+    pub run: Option<Took>,
     /// The scenarios; the first is the baseline.
     pub scenarios: Vec<Told>,
     /// What changes the reading of the results, a line each.
@@ -44,6 +47,15 @@ pub struct Drawn {
     pub replicates_of_each: u32,
     /// How many parameters.
     pub parameters: usize,
+}
+
+/// How long a run took.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Took {
+    /// Seconds by the clock.
+    pub wall_s: f64,
+    /// Workers.
+    pub threads: f64,
 }
 
 /// A scenario.
@@ -123,27 +135,58 @@ impl Facts {
     /// The command as it was typed with something added, without where its results went, how it
     /// was shown, and the options in `dropped` with their values.
     pub fn command_with(&self, dropped: &[&str], added: &str) -> String {
-        let mut out: Vec<String> = Vec::new();
-        let mut words = self.command.iter();
-        while let Some(word) = words.next() {
-            let (name, has_value) = match word.split_once('=') {
-                Some((name, _)) if name.starts_with("--") => (name, true),
-                _ => (word.as_str(), false),
-            };
-            match name {
-                _ if FLAGS.contains(&name) => {}
-                _ if WITH_VALUE.contains(&name) || dropped.contains(&name) => {
-                    if !has_value {
-                        words.next();
-                    }
-                }
-                _ if word.contains(char::is_whitespace) => out.push(format!("'{word}'")),
-                _ => out.push(word.clone()),
-            }
-        }
-        out.push(added.to_owned());
-        out.join(" ").trim_end().to_owned()
+        retold(self.command.iter(), dropped, added)
     }
+
+    /// The same for one of the policies: the others are left out.
+    pub fn command_of(&self, policy: &str, dropped: &[&str], added: &str) -> String {
+        let others = self.policies().iter().map(|told| &*told.name);
+        let others: Vec<&str> = others.filter(|name| *name != policy).collect();
+        let is_other = |word: &&String| others.contains(&&*called(word));
+        retold(
+            self.command.iter().filter(|word| !is_other(word)),
+            dropped,
+            added,
+        )
+    }
+}
+
+/// What a scenario is called that a command names so: `more-drrs` of `mine/more-drrs.toml`.
+fn called(word: &str) -> String {
+    let parts = word
+        .split('+')
+        .map(|part| match part.strip_suffix(".toml") {
+            Some(path) => path.rsplit(['/', '\\']).next().unwrap_or(path),
+            None => part,
+        });
+    parts.collect::<Vec<_>>().join("+")
+}
+
+/// A command told again, without options that say nothing about its results and those `dropped`.
+fn retold<'a>(
+    mut words: impl Iterator<Item = &'a String>,
+    dropped: &[&str],
+    added: &str,
+) -> String {
+    let mut out: Vec<String> = Vec::new();
+    while let Some(word) = words.next() {
+        let (name, has_value) = match word.split_once('=') {
+            Some((name, _)) if name.starts_with("--") => (name, true),
+            _ => (word.as_str(), false),
+        };
+        match name {
+            _ if FLAGS.contains(&name) => {}
+            _ if WITH_VALUE.contains(&name) || dropped.contains(&name) => {
+                if !has_value {
+                    words.next();
+                }
+            }
+            _ if word.contains(char::is_whitespace) => out.push(format!("'{word}'")),
+            _ => out.push(word.clone()),
+        }
+    }
+    out.push(added.to_owned());
+    out.join(" ").trim_end().to_owned()
 }
 
 /// Options of a command that say nothing about its results: flags, and those with a value.
@@ -210,6 +253,29 @@ mod tests {
         assert_eq!(
             facts.command_with(&["--replicates"], "--uncertainty 100"),
             "throughcare compare a b --set k=1 --uncertainty 100"
+        );
+    }
+
+    /// Protects: the command of one policy of many names that one alone, file or built in.
+    #[test]
+    fn a_command_is_told_again_for_one_policy() {
+        let words = "throughcare compare a b mine/c.toml d+b.toml --replicates 4 --out y";
+        let scenario = |name: &str| serde_json::json!({"name": name, "title": name, "hash": "", "resolved": {}});
+        let scenarios = ["a", "b", "c", "d+b"].map(scenario);
+        let manifest = serde_json::json!({
+            "program": "throughcare", "version": "1", "seed": 1, "replicates": 4,
+            "command": words.split(' ').collect::<Vec<_>>(), "complete": true,
+            "scenarios": scenarios, "data_dictionary": []});
+        let facts = Facts::read(manifest).unwrap();
+        let of = |policy: &str| facts.command_of(policy, &[], "--out z");
+        assert_eq!(of("b"), "throughcare compare a b --replicates 4 --out z");
+        assert_eq!(
+            of("c"),
+            "throughcare compare a mine/c.toml --replicates 4 --out z"
+        );
+        assert_eq!(
+            of("d+b"),
+            "throughcare compare a d+b.toml --replicates 4 --out z"
         );
     }
 

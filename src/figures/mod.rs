@@ -11,7 +11,7 @@
 //! | `content`, `chart`, `number` | what is shown, apart from how: sentences, tables, charts, numbers |
 //! | `answer` | one sentence on the outcome that was asked for, and whether there is enough to tell |
 //! | `headline`, `years`, `payers`, `certainty`, `estate`, `whom`, `queues` with `flows`, `basis`, `made` | the nine parts |
-//! | `policies` | every policy on every estate, a row each |
+//! | `policies`, `worked` | every policy on every estate, a row each; one of them by itself |
 //! | `sheets` | the tables of a workbook |
 //! | `leans` | what a sensitivity analysis or a sweep of the same policies adds to the fourth |
 //! | `outcomes`, `map`, `gaps`, `meanings` | words for outcomes, places of areas, how far apart they are, what the words of the field mean |
@@ -49,19 +49,22 @@ mod sample;
 mod sheets;
 mod terms;
 mod whom;
+mod worked;
 mod years;
 
 pub use answer::{FEWEST, answer, asked, enough};
-pub use background::Background;
+pub use background::{Background, Row as EvidenceRow, marked, without_links};
+pub use changes::Change;
 pub use content::Part;
 pub use dossier::{Dossier, READ};
 pub use estate::turns;
 pub use experiments::EXPERIMENTS;
-pub use facts::{Facts, Told};
-pub use policies::{Lever, estates, policies};
+pub use facts::{Facts, Told, sentence};
+pub use policies::{Lever, OPEN, estates, policies};
 pub use row::{Row, Said};
 pub use sheets::sheets;
 pub use terms::Terms;
+pub use worked::{Worked, worked};
 
 use chart::Figure;
 use content::Block;

@@ -10,6 +10,9 @@ use super::estate::{short_name, there};
 use super::facts::Told;
 use super::outcomes::style_of;
 
+/// How a remark begins on outcomes that are not told from zero on any estate.
+pub const OPEN: &str = "not told from zero";
+
 /// The metric that a policy is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lever {
@@ -21,16 +24,18 @@ pub struct Lever {
     pub stratum: String,
     /// Whether it rises.
     pub rises: bool,
+    /// What the model lacks that bears on it, as the page of limits calls it.
+    pub limits: Vec<String>,
 }
 
 /// An outcome that every policy is held against.
 #[derive(Clone, Copy, Debug)]
-struct Outcome<'a> {
-    metric: &'a str,
-    head: &'static str,
+pub(super) struct Outcome<'a> {
+    pub(super) metric: &'a str,
+    pub(super) head: &'static str,
     /// In a sentence.
-    noun: &'static str,
-    lower_is_better: bool,
+    pub(super) noun: &'static str,
+    pub(super) lower_is_better: bool,
 }
 
 const fn less(metric: &'static str, head: &'static str, noun: &'static str) -> Outcome<'static> {
@@ -43,7 +48,7 @@ const fn less(metric: &'static str, head: &'static str, noun: &'static str) -> O
 }
 
 /// The outcomes of the page, without the last, which is that of the ledger that is there.
-const OUTCOMES: [Outcome<'static>; 5] = [
+pub(super) const OUTCOMES: [Outcome<'static>; 5] = [
     less("custodial_receptions", "Receptions a year", "receptions"),
     less("recalls", "Recalls a year", "recalls"),
     less(
@@ -69,12 +74,8 @@ pub fn policies(dossier: &Dossier, background: &Background, levers: &[Lever]) ->
     let worth = worth(dossier);
     let (mut does, mut rests) = (Vec::new(), Vec::new());
     for (n, policy) in dossier.facts.policies().iter().enumerate() {
-        let one = One {
-            dossier,
-            policy,
-            lever: levers.iter().find(|lever| lever.policy == policy.name),
-            worth,
-        };
+        let lever = levers.iter().find(|lever| lever.policy == policy.name);
+        let one = One::of(dossier, policy, lever, worth);
         let all = changes(&dossier.facts, n);
         does.push(one.does());
         rests.push(one.rests(&all, background));
@@ -105,7 +106,7 @@ pub fn policies(dossier: &Dossier, background: &Background, levers: &[Lever]) ->
 
 /// What money and health together are worth: to society where that ledger is kept, and otherwise in the
 /// ledger that is in force.
-fn worth(dossier: &Dossier) -> Outcome<'_> {
+pub(super) fn worth(dossier: &Dossier) -> Outcome<'_> {
     let social = |name: &str| name.contains("net_benefit") && name.contains("social");
     let found = dossier.facts.metrics.iter().find(|m| social(&m.name));
     let (metric, head) = match found {
@@ -127,14 +128,28 @@ pub fn estates(dossier: &Dossier) -> Vec<&str> {
 }
 
 /// One policy on all estates.
-struct One<'a> {
+pub(super) struct One<'a> {
     dossier: &'a Dossier,
     policy: &'a Told,
     lever: Option<&'a Lever>,
     worth: Outcome<'a>,
 }
 
-impl One<'_> {
+impl<'a> One<'a> {
+    pub(super) fn of(
+        dossier: &'a Dossier,
+        policy: &'a Told,
+        lever: Option<&'a Lever>,
+        worth: Outcome<'a>,
+    ) -> Self {
+        Self {
+            dossier,
+            policy,
+            lever,
+            worth,
+        }
+    }
+
     fn does(&self) -> Vec<Entry> {
         let mut row = vec![
             Entry::Text(self.policy.name.clone()),
@@ -150,14 +165,17 @@ impl One<'_> {
             self.policy.name.clone(),
             self.must_be_true(all),
             strength(all, background),
-            self.remarks(),
+            match self.remarks().join("; ") {
+                none if none.is_empty() => "–".to_owned(),
+                said => said,
+            },
         ]
         .map(Entry::Text)
         .to_vec()
     }
 
     /// The policy in a metric, on each estate.
-    fn on_estates(&self, metric: &str, stratum: &str) -> Vec<Option<Compared>> {
+    pub(super) fn on_estates(&self, metric: &str, stratum: &str) -> Vec<Option<Compared>> {
         let name = self.policy.name.as_str();
         let here = self.dossier.compared(name, metric, [stratum, ALL]);
         let others = self.dossier.others.iter();
@@ -174,16 +192,7 @@ impl One<'_> {
             let Some(c) = compared else {
                 return "–".to_owned();
             };
-            let style = style_of(unit, &c).of_difference();
-            let size = match c.is_clear() || c.half_width().is_nan() {
-                true => style.signed(c.difference),
-                false => format!("({})", style.signed(c.difference)),
-            };
-            let [low, high] = [c.low, c.high].map(|end| style.of_end().signed(end));
-            match n == 0 && !c.half_width().is_nan() {
-                true => format!("{size} [{low} to {high}]"),
-                false => size,
-            }
+            told(unit, &c, n == 0)
         });
         each.collect::<Vec<_>>().join(" / ")
     }
@@ -192,20 +201,13 @@ impl One<'_> {
         let Some(lever) = self.lever else {
             return "not listed".to_owned();
         };
-        let title = self.dossier.facts.title(&lever.metric);
-        let whom = match lever.stratum.split_once('=') {
-            Some((_, name)) => format!(", {}", name.replace('_', " ")),
-            None => String::new(),
-        };
-        format!(
-            "{title}{whom}: {}",
-            self.cell(&lever.metric, &lever.stratum)
-        )
+        let title = own_title(self.dossier, lever);
+        format!("{title}: {}", self.cell(&lever.metric, &lever.stratum))
     }
 
     /// The assumption that the answer leans on most: of what was drawn, the parameter whose value goes most
     /// with the net benefit; where nothing was drawn, its own costs left out, the policy's own assumption with the widest range.
-    fn must_be_true(&self, all: &[Change]) -> String {
+    pub(super) fn must_be_true(&self, all: &[Change]) -> String {
         let name = self.policy.name.as_str();
         let leaning = |metric: &str| {
             let of = self.dossier.leanings.iter();
@@ -226,7 +228,7 @@ impl One<'_> {
         let assumed = all
             .iter()
             .filter(|change| change.source == "assumption" && change.width.is_finite())
-            .filter(|change| !is_cost(change));
+            .filter(|change| !change.is_cost());
         let widest = assumed.max_by(|a, b| a.width.total_cmp(&b.width));
         widest.map_or("no assumption with a range".to_owned(), |change| {
             format!("`{}` is {} ({})", change.path, change.after, change.range)
@@ -234,7 +236,7 @@ impl One<'_> {
     }
 
     /// Outcomes that are worse, that turn, or that are not told from zero anywhere.
-    fn remarks(&self) -> String {
+    pub(super) fn remarks(&self) -> Vec<String> {
         let mut said = Vec::new();
         if let Some(lever) = self.lever {
             let each = self.on_estates(&lever.metric, &lever.stratum);
@@ -246,7 +248,7 @@ impl One<'_> {
         let mut nothing = Vec::new();
         for outcome in OUTCOMES.into_iter().chain([self.worth]) {
             let each = self.on_estates(outcome.metric, ALL);
-            let told = |better: bool| -> Vec<&str> {
+            let clear = |better: bool| -> Vec<&str> {
                 let is = |c: &Compared| {
                     c.is_clear() && ((c.difference < 0.0) == outcome.lower_is_better) == better
                 };
@@ -254,7 +256,7 @@ impl One<'_> {
                 let named = named.filter(|(c, _)| c.as_ref().is_some_and(is));
                 named.map(|(_, estate)| estate).collect()
             };
-            let (better, worse) = (told(true), told(false));
+            let (better, worse) = (clear(true), clear(false));
             match (better.is_empty(), worse.is_empty()) {
                 (true, true) if each.iter().any(Option::is_some) => nothing.push(outcome.noun),
                 (_, true) => {}
@@ -270,25 +272,42 @@ impl One<'_> {
             }
         }
         if !nothing.is_empty() {
-            said.push(format!("not told from zero: {}", nothing.join(", ")));
+            said.push(format!("{OPEN}: {}", nothing.join(", ")));
         }
-        match said.is_empty() {
-            true => "–".to_owned(),
-            false => said.join("; "),
-        }
+        said
     }
 }
 
-/// Whether a value is what the policy says that it costs itself, which acts on nothing.
-fn is_cost(change: &Change) -> bool {
-    change.path.starts_with("programme")
+/// What a policy is about, in words.
+pub(super) fn own_title(dossier: &Dossier, lever: &Lever) -> String {
+    let title = dossier.facts.title(&lever.metric);
+    match lever.stratum.split_once('=') {
+        Some((_, name)) => format!("{title}, {}", name.replace('_', " ")),
+        None => title,
+    }
+}
+
+/// A difference as it is written in a cell, in round brackets where it is not told from zero; with its
+/// interval where that is asked for and there is one.
+pub(super) fn told(unit: &str, compared: &Compared, with_interval: bool) -> String {
+    let style = style_of(unit, compared).of_difference();
+    let is_known = !compared.half_width().is_nan();
+    let size = match compared.is_clear() || !is_known {
+        true => style.signed(compared.difference),
+        false => format!("({})", style.signed(compared.difference)),
+    };
+    let [low, high] = [compared.low, compared.high].map(|end| style.of_end().signed(end));
+    match with_interval && is_known {
+        true => format!("{size} [{low} to {high}]"),
+        false => size,
+    }
 }
 
 /// How many of the values that a policy changes have a row of the evidence table, and which; its own costs,
 /// which act on nothing, apart.
-fn strength(all: &[Change], background: &Background) -> String {
-    let (costs, acts): (Vec<&Change>, Vec<&Change>) =
-        all.iter().partition(|change| is_cost(change));
+pub(super) fn strength(all: &[Change], background: &Background) -> String {
+    let values = all.iter().filter(|change| !change.is_scope());
+    let (costs, acts): (Vec<&Change>, Vec<&Change>) = values.partition(|change| change.is_cost());
     let part = |what: &str, of: &[&Change]| {
         let is_row = |change: &&&Change| background.evidence.contains_key(&change.source);
         let mut rows: Vec<&str> = of
@@ -390,6 +409,7 @@ mod tests {
             metric: "drr_starts".to_owned(),
             stratum: ALL.to_owned(),
             rises: true,
+            limits: Vec::new(),
         };
         let [does, rests] = policies(&here, &background, std::slice::from_ref(&lever));
         let row = texts(&does);

@@ -68,7 +68,7 @@ pub use lives::write_lives;
 pub use manifest::{MANIFEST, Manifest};
 pub use marker::{FOLDER_FORMAT, HoldError, MARKER, Marker, Purpose, unreadable_format};
 pub use number::format as format_number;
-pub use policies::{levers, policies_page};
+pub use policies::{Places, PolicyPage, is_ours, levers, policies_page, policy_pages};
 pub use prices::Prices;
 pub use replicates::Replicates;
 pub use report::{REPORT_PAGE, chart_files, nine_parts, part_html, report_html};

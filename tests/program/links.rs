@@ -15,7 +15,7 @@ fn pages() -> Vec<PathBuf> {
         "docs",
         "docs/experiments",
         "docs/guide",
-        "docs/experiments",
+        "docs/policies",
         "scenarios",
         "results",
         "evidence",

@@ -15,6 +15,7 @@ mod memory_use;
 mod mutations;
 mod names;
 mod offices;
+mod policies;
 mod reference;
 mod report;
 mod running;

@@ -53,6 +53,29 @@ pub fn svg(figure: &Figure) -> String {
 /// The figure as a picture of its own, with its title and subtitle above it, to be pasted into a
 /// brief.
 pub fn picture(figure: &Figure) -> String {
+    pictures(std::slice::from_ref(figure))
+}
+
+/// Figures one below the other in one picture, each with its title and subtitle above it.
+pub fn pictures(figures: &[Figure]) -> String {
+    let (mut panels, mut whole) = (String::new(), 0.0);
+    for figure in figures {
+        let (panel, height) = panel(figure);
+        panels += &match whole > 0.0 {
+            true => format!("<g transform=\"translate(0 {whole})\">{panel}</g>"),
+            false => panel,
+        };
+        whole += height;
+    }
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {whole}\" \
+         width=\"{WIDTH}\" height=\"{whole}\" font-family=\"Arial, Helvetica, sans-serif\" \
+         fill=\"{INK}\"><rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>{panels}</svg>\n"
+    )
+}
+
+/// A figure below its title and subtitle, and how high that is.
+fn panel(figure: &Figure) -> (String, f64) {
     let inner = svg(figure);
     let height = inner
         .split_once(" height=\"")
@@ -73,13 +96,8 @@ pub fn picture(figure: &Figure) -> String {
         top - 14.0,
         escaped(&figure.subtitle)
     );
-    let whole = top + height + 8.0;
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {whole}\" \
-         width=\"{WIDTH}\" height=\"{whole}\" font-family=\"Arial, Helvetica, sans-serif\" \
-         fill=\"{INK}\"><rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>{head}{subtitle}\
-         <g transform=\"translate(0 {top})\">{inner}</g></svg>\n"
-    )
+    let drawn = format!("{head}{subtitle}<g transform=\"translate(0 {top})\">{inner}</g>");
+    (drawn, top + height + 8.0)
 }
 
 /// Lines of at most so many characters, broken between words.
