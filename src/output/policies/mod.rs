@@ -148,7 +148,8 @@ fn head(dossier: &Dossier, date: &str, has_pages: bool) -> String {
         "# Policies\n\n{made} The command:\n\n```sh\n{command}\n```\n\n\
          Every figure is policy less baseline, mean {window}. {estates} {intervals} What stands in round brackets is \
          not told from zero. Less is better, but of net benefit. A policy that does nothing to an outcome here may \
-         do so because the model has no way from the one to the other: see [limits](limits.md).{pages}\n",
+         do so because the model has no way from the one to the other: see [limits](limits.md).{pages} What the next million pounds buys of \
+         each lever is on a page of [budgets](experiments/budget.md).\n",
         made = made(dossier, date),
         command = facts.command_line(),
         window = dossier.window(),
