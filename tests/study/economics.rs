@@ -169,10 +169,11 @@ fn workload_is_priced_where_staff_grow_and_once() {
         .at_start()
         .expect("it is complete");
     let (worker, grows) = (*world.costs.staff.probation, world.costs.grows.probation);
-    let people = of(world::BASE, "probation_caseload", "all");
-    let in_post = people / of(world::BASE, "caseload_per_worker_probation", "all");
+    let filled = 1.0 - of(world::BASE, "vacancies_probation", "all") / 100.0;
+    let in_post = *world.probation.workers.posts * filled;
+    let cases = in_post * of(world::BASE, "caseload_per_worker_probation", "all");
     let by_post = worker * in_post;
-    let by_person = worker * people / *grows.caseload;
+    let by_person = worker * cases / *grows.caseload;
     let raised =
         of(world::GROWN, "cost_probation", "all") - of(world::BASE, "cost_probation", "all");
     let by_hand = (1.0 - *grows.share) * (by_person - by_post);
@@ -478,7 +479,9 @@ fn a_price_brings_in_what_doubling_it_takes() {
 fn all_prices_together_are_the_net_benefit() {
     let is_part = |price: &str| match price {
         // A share of another price, and what makes up the value of health.
-        "costs.prison.marginal" | "costs.grows.probation.share" => false,
+        "costs.prison.marginal"
+        | "costs.grows.probation.share"
+        | "costs.grows.service_officers.share" => false,
         "costs.qalys.value" => true,
         other => !other.starts_with("costs.qalys."),
     };

@@ -122,7 +122,13 @@ impl Year {
 
     fn probation(&self, c: &Costs) -> f64 {
         let p = &c.probation;
-        self.staff(Staff::Probation, *c.staff.probation, c.grows.probation)
+        let (s, g) = (&c.staff, &c.grows);
+        self.staff(Staff::Probation, *s.probation, g.probation)
+            + self.staff(
+                Staff::ServiceOfficers,
+                *s.service_officer,
+                g.service_officers,
+            )
             + self.workers(Staff::Assessors) * *c.staff.assessor
             + self.years(Level::ApprovedPremises) * *p.approved_premises
             + self.years(Level::Curfew) * *p.tag
