@@ -91,7 +91,7 @@ pub enum Unreadable {
     /// A folder was named.
     #[error("it is a folder, not a scenario file")]
     Folder,
-    /// Larger than [`MAX_BYTES`].
+    /// Larger than a scenario file may be (`MAX_BYTES`).
     #[error("it is larger than 1 MB, which no scenario is")]
     TooLarge,
     /// Some byte is not UTF-8.
@@ -112,7 +112,8 @@ pub enum Unreadable {
     Refused(String),
 }
 
-/// Reads a scenario file, refusing what cannot be one without reading more than [`MAX_BYTES`].
+/// Reads a scenario file, refusing what cannot be one without reading more of it than a
+/// scenario file may have (`MAX_BYTES`).
 ///
 /// # Errors
 /// Why it cannot serve.
