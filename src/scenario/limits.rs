@@ -89,6 +89,12 @@ impl Limits {
         3.0,
         "at three times as much something follows from every arrest, and more does nothing",
     );
+    /// What ten years of age multiply a hazard by.
+    pub const PER_DECADE: Limits = Limits::new(
+        0.25,
+        4.0,
+        "at four times in ten years a hazard is a thousand times as high in fifty",
+    );
     /// People of one worker.
     pub const CASELOAD: Limits = Limits::new(
         0.01,

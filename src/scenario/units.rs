@@ -332,8 +332,8 @@ mod narrow;
 
 pub use narrow::{
     Age, AreaUnderCurve, Balance, Caseload, Correlation, Demand, Detection, DiscountRate, Exponent,
-    Hour, Hours, Interval, OldestAge, Posts, Priority, PromptRate, Ratio, RecurrentRate, Scale,
-    Shape, Spread, Tally, Turnover, Weight,
+    Hour, Hours, Interval, OldestAge, PerDecade, Posts, Priority, PromptRate, Ratio, RecurrentRate,
+    Scale, Shape, Spread, Tally, Turnover, Weight,
 };
 
 impl Rate {

@@ -115,6 +115,11 @@ fn each_value_has_limits() {
             "32 times",
         ),
         (
+            "offending.per_decade_of_age = 100",
+            "100 is above 4",
+            "a thousand times",
+        ),
+        (
             "community_treatment.opiate.posts = 1e7",
             "above 200,000",
             "65,000",

@@ -1,8 +1,8 @@
 //! The people: who they are, what they use, where they live, how they offend and die.
 
 use crate::scenario::units::{
-    Age, Correlation, Count, Duration, Exponent, Interval, Multiplier, OldestAge, Probability,
-    Rate, Ratio, RecurrentRate, Shape, Spread, Tally, Weight,
+    Age, Correlation, Count, Duration, Exponent, Interval, Multiplier, OldestAge, PerDecade,
+    Probability, Rate, Ratio, RecurrentRate, Shape, Spread, Tally, Weight,
 };
 use crate::strata::{ByHousing, ByOffence, BySex, BySubstance, ByUse};
 use schemars::JsonSchema;
@@ -111,7 +111,7 @@ pub struct Offending {
     pub crack: Multiplier,
     /// For each ten years above 30, and the inverse for each ten below; the same everywhere.
     #[schemars(extend("x-start-only" = true, "x-everywhere" = true))]
-    pub per_decade_of_age: Multiplier,
+    pub per_decade_of_age: PerDecade,
     /// By state of use, as associated in published figures.
     pub use_association: ByUse<Multiplier>,
     /// In community treatment against out of it, as associated in published figures.
@@ -236,7 +236,7 @@ pub struct Mortality {
     pub other_at_40: Rate,
     /// For each ten years of age; the same everywhere.
     #[schemars(extend("x-start-only" = true, "x-everywhere" = true))]
-    pub per_decade_of_age: Multiplier,
+    pub per_decade_of_age: PerDecade,
     /// Women against men.
     pub female: Multiplier,
     /// Excess of the cohort over people without need.

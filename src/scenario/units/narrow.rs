@@ -52,6 +52,12 @@ quantity!(
     Limits::DEMAND
 );
 quantity!(
+    /// What ten years of age multiply a hazard by.
+    PerDecade(f64),
+    Kind::Multiplier,
+    Limits::PER_DECADE
+);
+quantity!(
     /// People of one worker.
     Caseload(f64),
     Kind::Multiplier,
