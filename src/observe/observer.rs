@@ -31,33 +31,36 @@ pub const STAGES: &[&str] = &[
 type Integral = i128;
 
 /// One level in one cell. The integral of a level that steps by `d` at time `t` is, at time `T`,
-/// its height times `T` less the sum of all `d t`: so that a step is two additions.
+/// its height times `T` less the sum of all `d t`: so that a step is two additions. Both are wide: hazards of
+/// many people add up to more than a word holds where a scenario says so, and the alignment leaves the room.
 #[derive(Clone, Copy, Debug, Default)]
 struct Standing {
-    height: i64,
+    height: Integral,
     moment: Integral,
 }
 
 impl Standing {
     #[inline]
     fn step(&mut self, by: i64, moment: Integral) {
-        self.height += by;
+        self.height += Integral::from(by);
         self.moment += moment;
     }
 
     /// The integral up to `now`.
     fn whole(&self, now: i64) -> Integral {
-        Integral::from(self.height) * Integral::from(now) - self.moment
+        self.height * Integral::from(now) - self.moment
     }
 }
 
 /// Hazards are kept in units of 2^-40 a day.
 const HAZARD_UNIT: f64 = (1u64 << 40) as f64;
 
-/// A hazard per day in fixed point.
+/// A hazard per day in fixed point; more than thirty thousand a day of one person is kept as so many, so that
+/// the sums over everybody and all time stay sums.
 #[inline]
 fn fixed(per_day: f32) -> i64 {
-    (f64::from(per_day) * HAZARD_UNIT) as i64
+    const MOST: i64 = 1 << 55;
+    ((f64::from(per_day) * HAZARD_UNIT) as i64).min(MOST)
 }
 
 /// Everything one world has written down so far.
@@ -219,7 +222,7 @@ impl Observer {
     /// Sets what a stock stands at in one cell, for what is read off rather than followed.
     pub fn set(&mut self, stock: impl Into<Stock>, cell: usize, height: i64, now: Tick) {
         let standing = &mut self.standing[stock.into().row() * self.cells.len() + cell];
-        let by = height - standing.height;
+        let by = height - standing.height as i64;
         if by != 0 {
             standing.step(by, Integral::from(by) * Integral::from(now.0));
         }
@@ -283,7 +286,7 @@ impl Observer {
     /// What a stock stands at in one cell.
     #[inline]
     pub fn standing_in(&self, stock: impl Into<Stock>, cell: usize) -> i64 {
-        self.standing[stock.into().row() * self.cells.len() + cell].height
+        self.standing[stock.into().row() * self.cells.len() + cell].height as i64
     }
 
     /// Counts one move between two stages of the table of flows.
@@ -355,5 +358,30 @@ impl Observer {
     /// Days in months `range`.
     pub fn days(&self, range: &std::ops::Range<usize>) -> f64 {
         self.months[range.end].days_since(self.months[range.start])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::strata::{Sex, Substance};
+
+    /// Protects: hazards of many people add up as they are, beyond what a word of 64 bits holds.
+    #[test]
+    fn hazards_of_many_people_are_their_sum() {
+        let ends = vec![Tick::from_days(0), Tick::from_days(10)];
+        let mut seen = Observer::new(1, ends.clone());
+        let strata = Strata::new(0, Sex::Male, Substance::Opiate);
+        seen.turn_month(ends[0]);
+        let (people, each) = (2_000, 10_000.0);
+        for _ in 0..people {
+            seen.rehazard(Level::OverdoseHazard, strata, 0.0, each, ends[0]);
+        }
+        seen.turn_month(ends[1]);
+        let expected = f64::from(people) * f64::from(each) * 10.0;
+        assert_eq!(
+            seen.expected(Level::OverdoseHazard, Cells::ALL, 0..1),
+            expected
+        );
     }
 }
