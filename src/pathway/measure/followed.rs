@@ -233,16 +233,16 @@ impl Followed {
     /// may be inside where the other was let out: to count what is proven against them here would find
     /// fewer offences whatever the policy does. They stand as in the other world, for no change.
     pub(in crate::pathway) fn count_those_of(&self, other: &Followed, seen: &mut Observer) {
-        let published = |all: &[Follow]| -> Vec<Follow> {
-            let published = all.iter().filter(|f| f.cohort.is_published());
-            published.copied().collect()
-        };
+        fn published(all: &[Follow]) -> impl Iterator<Item = &Follow> {
+            all.iter().filter(|follow| follow.cohort.is_published())
+        }
         let moment = |follow: &Follow| (follow.who.0, follow.since);
-        let here: BTreeSet<(u64, Tick)> = published(&self.follows).iter().map(moment).collect();
-        for follow in &published(&other.follows) {
-            let proven = match here.contains(&moment(follow)) {
-                true => &self.convictions,
-                false => &other.convictions,
+        let here: BTreeSet<(u64, Tick)> = published(&self.follows).map(moment).collect();
+        for follow in published(&other.follows) {
+            let proven = if here.contains(&moment(follow)) {
+                &self.convictions
+            } else {
+                &other.convictions
             };
             let found = proven.count_within(follow);
             let mut count = |what: Count| seen.count_at(what, follow.strata, follow.since);

@@ -6,9 +6,8 @@ use crate::pathway::person::{Custody, Id, Person, Supervision};
 use crate::pathway::values::plan::Local;
 use crate::pathway::values::provision::Total;
 use crate::pathway::world::World;
-use crate::pathway::world::area::Area;
 use crate::scenario::schema::Probation;
-use crate::strata::{Case, Staff, Tier};
+use crate::strata::{ByTier, Case, Staff, Tier};
 
 /// The two grades.
 const GRADES: [Staff; 2] = [Staff::Probation, Staff::ServiceOfficers];
@@ -24,17 +23,6 @@ fn share_held(of: Staff, tier: Tier, b: &Probation) -> f64 {
     } else {
         1.0 - by_service_officers
     }
-}
-
-/// Sum over the cases of an area that a grade holds of what `each` says of one.
-fn over_cases(of: Staff, area: &Area, b: &Probation, each: impl Fn(Case, Tier) -> f64) -> f64 {
-    let of_kind = |kind| {
-        let cases = area.cases[kind].iter();
-        cases
-            .map(|(tier, &cases)| f64::from(cases) * share_held(of, tier, b) * each(kind, tier))
-            .sum::<f64>()
-    };
-    Case::ALL.map(of_kind).iter().sum()
 }
 
 /// How the kind of a case is noted.
@@ -101,39 +89,48 @@ impl World<'_> {
         }
     }
 
-    /// Standing cases of officers in an area, by kind, at the scale of the population.
-    fn standing_cases(&self, of: Staff, area: usize) -> [(Case, f64); 2] {
-        [
-            (Case::Licence, Total::StandingLicences),
-            (Case::Custody, Total::StandingCustody),
-        ]
-        .map(|(kind, total)| {
-            let held = if of == Staff::Probation { 1.0 } else { 0.0 };
-            (kind, held * self.epoch.has(area, total) * self.plan.scale)
-        })
+    /// Sum over the cases that a grade holds in an area of what `each` says of one. Those that are people in
+    /// no other part of the model are of high risk.
+    fn over_cases(&self, of: Staff, area: usize, each: impl Fn(Case, Tier) -> f64) -> f64 {
+        let b = &self.epoch.areas[area].probation;
+        let standing = |total| self.epoch.has(area, total) * self.plan.scale;
+        let of_tier = |kind, tier, people: u32| {
+            let standing = match (tier, kind) {
+                (Tier::High, Case::Licence) => standing(Total::StandingLicences),
+                (Tier::High, Case::Custody) => standing(Total::StandingCustody),
+                _ => 0.0,
+            };
+            (f64::from(people) + standing) * share_held(of, tier, b) * each(kind, tier)
+        };
+        let of_kind = |(kind, tiers): (Case, &ByTier<u32>)| -> f64 {
+            let tiers = tiers.iter();
+            tiers
+                .map(|(tier, &people)| of_tier(kind, tier, people))
+                .sum()
+        };
+        self.areas[area].cases.iter().map(of_kind).sum()
     }
 
     /// Cases that the officers of a grade hold in an area.
     pub(in crate::pathway) fn probation_cases(&self, of: Staff, area: usize) -> u32 {
-        let b = &self.epoch.areas[area].probation;
-        let people = over_cases(of, &self.areas[area], b, |_, _| 1.0);
-        let standing: f64 = self.standing_cases(of, area).map(|(_, n)| n).iter().sum();
-        libm::round(people + standing) as u32
+        libm::round(self.over_cases(of, area, |_, _| 1.0)) as u32
     }
 
     /// Points that the cases of a grade ask for over what its officers in post have.
     pub(in crate::pathway) fn probation_load(&self, of: Staff, area: usize) -> f64 {
         let m = &self.epoch.areas[area];
-        let (b, here) = (&m.probation, &self.areas[area]);
-        let weight = |kind: Case, tier: Tier| *b.points[kind][tier] * *b.attention[tier];
-        let standing = self.standing_cases(of, area);
-        let standing = standing.map(|(kind, cases)| cases * weight(kind, Tier::High));
-        let asked = over_cases(of, here, b, weight) + standing.iter().sum::<f64>();
-        let given = here.services[of].team().can_do(*m.workers(of).recommended);
-        match given > 0.0 {
-            true => asked / given,
-            false if asked > 0.0 => f64::MAX,
-            false => 0.0,
+        let b = &m.probation;
+        let asked = self.over_cases(of, area, |kind, tier| {
+            *b.points[kind][tier] * *b.attention[tier]
+        });
+        let team = self.areas[area].services[of].team();
+        let given = team.can_do(*m.workers(of).recommended);
+        if given > 0.0 {
+            asked / given
+        } else if asked > 0.0 {
+            f64::MAX
+        } else {
+            0.0
         }
     }
 
