@@ -13,9 +13,6 @@ use super::units::Kind;
 /// Sources other than rows of the evidence table. What is assumed or calibrated has a range.
 pub const WORDS: [&str; 4] = ["assumption", "calibrated", "law", "definition"];
 
-/// How a problem begins that is a source which there is none of.
-const UNKNOWN: &str = "unknown source";
-
 /// A figure whose origin is not stated as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -54,7 +51,7 @@ pub fn check_sources(parameters: &[Parameter]) -> Vec<Problem> {
                     path: parameter.path.clone(),
                     file,
                     line,
-                    is_unknown: message.starts_with(UNKNOWN),
+                    is_unknown: figure.source.as_ref().is_some_and(|of| !is_known(of, &ids)),
                     message,
                 });
             }
@@ -87,10 +84,18 @@ fn message(
         let gap = format!("{word} without low and high");
         return (kind.is_numeric() && !covered).then_some(gap);
     }
-    if WORDS.contains(&source.as_str()) || ids.contains(source) {
+    if is_known(source, ids) {
         return None;
     }
     let known = WORDS.into_iter().chain(ids.iter().map(String::as_str));
     let hint = nearest(source, known).map(|id| format!("; did you mean {id}?"));
-    Some(format!("{UNKNOWN} {source:?}{}", hint.unwrap_or_default()))
+    Some(format!(
+        "unknown source {source:?}{}",
+        hint.unwrap_or_default()
+    ))
+}
+
+/// Whether a source is a row of the evidence table or one of the words that stand for none.
+fn is_known(source: &str, ids: &BTreeSet<String>) -> bool {
+    WORDS.contains(&source) || ids.contains(source)
 }

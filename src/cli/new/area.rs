@@ -18,9 +18,6 @@ use crate::scenario::areas::{
 };
 use crate::scenario::{Library, read_file, typed};
 
-/// What is missed by more than this is said to be missed.
-pub(super) const WITHIN: f64 = 0.05;
-
 /// Asks for a dozen numbers of an area, and writes a scenario in which they come out
 ///
 /// Rates are solved by a short calibration. The number of releases sets nothing: what comes out is

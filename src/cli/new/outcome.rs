@@ -1,9 +1,10 @@
 //! What was typed next to what came out, all of it from the last run of the area.
 
-use super::area::WITHIN;
 use crate::link::{HELD_BACK, Reached, Solved};
 use crate::scenario::areas::{Answers, QUESTIONS, REGION};
 
+/// What is missed by more than this is said to be missed.
+const WITHIN: f64 = 0.05;
 /// What comes out further than this from a number that set nothing is told plainly.
 const FAR: f64 = 0.15;
 

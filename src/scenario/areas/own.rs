@@ -178,12 +178,7 @@ impl Text<'_> {
             "assumption",
             note,
         );
-        for staffing in ["treatment_staffing", "probation_staffing"] {
-            if let Some(range) = of(staffing) {
-                let note = format!("{}: as {region}.", Mark::Regional.word());
-                line(out, staffing, &range.number(), "assumption", &note);
-            }
-        }
+        world.staffing(out, &answers.region);
         let people = format!("value = {}", answers.get(RESIDENTS).unwrap_or(0.0));
         line(out, "residents", &people, "definition", "Local: typed.");
     }

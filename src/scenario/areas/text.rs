@@ -156,12 +156,7 @@ impl World {
             Mark::National.word()
         );
         line(out, "prison_share", &prison.number(), "assumption", &note);
-        for staffing in ["treatment_staffing", "probation_staffing"] {
-            if let Some(range) = of(staffing) {
-                let note = format!("{}: as {region}.", Mark::Regional.word());
-                line(out, staffing, &range.number(), "assumption", &note);
-            }
-        }
+        self.staffing(out, &area.region);
         let residents = format!("value = {}", area.residents);
         let note = format!("{}: mid-2020.", Mark::Local.word());
         line(out, "residents", &residents, PEOPLE, &note);
@@ -206,6 +201,16 @@ impl World {
             let parts: Vec<String> = parts.into_iter().flatten().collect();
             let key = format!("{RATES}.{group}");
             line(out, &key, &parts.join(", "), "calibrated", &note);
+        }
+    }
+
+    /// How services are staffed against need: as in the region.
+    pub(super) fn staffing(&self, out: &mut String, region: &str) {
+        for staffing in ["treatment_staffing", "probation_staffing"] {
+            if let Some(range) = self.range(&[region, staffing]) {
+                let note = format!("{}: as {}.", Mark::Regional.word(), self.title(region));
+                line(out, staffing, &range.number(), "assumption", &note);
+            }
         }
     }
 
