@@ -132,6 +132,13 @@ impl Facts {
         self.command.join(" ")
     }
 
+    /// About how long the baseline and one policy take on so many cores, as their share of all that was run.
+    pub fn seconds_of_one(&self, cores: f64) -> Option<f64> {
+        let took = self.run?;
+        let all = self.scenarios.len().max(1) as f64;
+        Some(took.wall_s * took.threads / cores * 2.0 / all)
+    }
+
     /// The command as it was typed with something added, without where its results went, how it
     /// was shown, and the options in `dropped` with their values.
     pub fn command_with(&self, dropped: &[&str], added: &str) -> String {

@@ -1,5 +1,7 @@
 //! How a number is written for people: with the digits that its interval supports, and its unit.
 
+use crate::scenario::typed::apart;
+
 /// Significant digits of an interval's half width that are shown.
 const DIGITS_OF_INTERVAL: i32 = 2;
 /// Significant digits of a number without an interval.
@@ -175,22 +177,7 @@ pub fn exponent(value: f64) -> i32 {
 
 /// Commas between thousands, of a number that may have a sign and decimals.
 pub fn grouped(digits: &str) -> String {
-    let (sign, digits) = match digits.strip_prefix('-') {
-        Some(rest) => ("-", rest),
-        None => ("", digits),
-    };
-    let (whole, fraction) = match digits.find('.') {
-        Some(dot) => digits.split_at(dot),
-        None => (digits, ""),
-    };
-    let mut text = sign.to_owned();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text + fraction
+    apart(digits, ',')
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::facts::Facts;
+use super::number::grouped;
 
 /// What has to be said with every amount of money.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +37,7 @@ impl Terms {
             "Money is in pounds of {}. A year of life in full health (QALY) counts as £{}. What comes later \
              counts for less: money by {} % a year, health by {} % a year.",
             self.price_year,
-            thousands(self.qaly),
+            grouped(&format!("{:.0}", self.qaly)),
             rate(self.discount),
             rate(self.discount_health)
         )
@@ -46,7 +47,7 @@ impl Terms {
     pub fn brief(&self) -> String {
         format!(
             "QALY £{}, discounted {} % a year, health {} %",
-            thousands(self.qaly),
+            grouped(&format!("{:.0}", self.qaly)),
             rate(self.discount),
             rate(self.discount_health)
         )
@@ -61,19 +62,6 @@ pub(super) fn terms(facts: &Facts) -> Option<Terms> {
 /// A rate in per cent, without noughts at its end.
 fn rate(rate: f64) -> String {
     format!("{}", (rate * 1e4).round() / 1e2)
-}
-
-/// Whole pounds.
-fn thousands(pounds: f64) -> String {
-    let digits = format!("{pounds:.0}");
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::difference::Difference;
 use super::item::{Action, BEGINNING, Body, Item, Leaf, Phase, Section};
 use super::timeline::value_at;
+use super::typed::apart;
 use super::view::localise;
 use crate::engine::Date;
 
@@ -209,21 +210,5 @@ fn shown(value: f64) -> String {
     } else {
         format!("{value:.0}")
     };
-    let (sign, digits) = digits
-        .strip_prefix('-')
-        .map_or(("", digits.as_str()), |d| ("-", d));
-    let (whole, part) = digits
-        .split_once('.')
-        .map_or((digits, None), |(w, p)| (w, Some(p)));
-    let mut grouped = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    match part {
-        Some(part) => format!("{sign}{grouped}.{part}"),
-        None => format!("{sign}{grouped}"),
-    }
+    apart(&digits, ',')
 }

@@ -1,4 +1,4 @@
-//! Numbers as people type them: `500,000`, `12k`, `£480,000`, `1 000`, and shares such as `40%`.
+//! Numbers as people type and read them: `500,000`, `12k`, `£480,000`, `1 000`, and shares such as `40%`.
 //!
 //! Only what cannot be mistaken is taken: `12,5` is twelve and a half to some and a slip to others.
 
@@ -117,22 +117,31 @@ fn value(text: &str) -> &str {
 /// A number for TOML, and with its thousands set apart where there are any.
 pub fn written(number: f64) -> String {
     let plain = number.to_string();
-    let digits = plain.strip_prefix('-').unwrap_or(&plain);
-    if digits.len() < 4 || digits.contains(['.', 'e']) {
+    let apart = apart(&plain, '_');
+    if plain == apart || plain.contains(['.', 'e']) {
         return plain;
     }
-    let mut apart = String::new();
-    for (index, digit) in plain.chars().enumerate() {
-        if index > 0
-            && digit != '-'
-            && (plain.len() - index).is_multiple_of(3)
-            && !apart.ends_with('-')
-        {
-            apart.push('_');
-        }
-        apart.push(digit);
-    }
     format!("{plain} or {apart}")
+}
+
+/// Digits with a letter between thousands; they may have a sign and decimals.
+pub fn apart(digits: &str, between: char) -> String {
+    let (sign, digits) = match digits.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", digits),
+    };
+    let (whole, fraction) = match digits.find('.') {
+        Some(dot) => digits.split_at(dot),
+        None => (digits, ""),
+    };
+    let mut text = sign.to_owned();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            text.push(between);
+        }
+        text.push(digit);
+    }
+    text + fraction
 }
 
 #[cfg(test)]

@@ -162,7 +162,9 @@ impl Pages<'_> {
         let facts = &self.dossier.facts;
         let out = format!("--out results/{}", safe_name(&policy.name));
         let command = facts.command_of(&policy.name, &OF_MANY, &out);
-        let takes = match self.seconds() {
+        let of_all = std::iter::once(self.dossier).chain(&self.dossier.others);
+        let seconds: Option<f64> = of_all.map(|of| of.facts.seconds_of_one(CORES)).sum();
+        let takes = match seconds {
             Some(seconds) => format!(" in {} on two cores", duration(seconds)),
             None => String::new(),
         };
@@ -170,17 +172,6 @@ impl Pages<'_> {
             "\n## The command\n\n```sh\n{command}\n```\n\nIt gives the figures of this page, to the digit,{takes}. More \
              `--replicates` make the intervals narrower; `--uncertainty 100` adds how far the assumptions may be off.\n"
         )
-    }
-
-    /// How long a comparison of one policy took, as a share of all of them.
-    fn seconds(&self) -> Option<f64> {
-        let one = |of: &Dossier| {
-            let took = of.facts.run?;
-            let scenarios = of.facts.scenarios.len().max(1) as f64;
-            Some(took.wall_s * took.threads / CORES * 2.0 / scenarios)
-        };
-        let others = self.dossier.others.iter().map(one);
-        std::iter::once(one(self.dossier)).chain(others).sum()
     }
 
     fn outcomes(&self, of: &Worked, picture: Option<&str>) -> String {

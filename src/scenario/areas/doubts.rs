@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::questions::{Answers, RESIDENTS};
 use super::{AREAS, Area};
+use crate::scenario::typed;
 
 /// By how many times a number may be more, or less, than an area of its size has.
 const FEW_TIMES: f64 = 4.0;
@@ -126,18 +127,10 @@ fn short(times: f64) -> String {
 /// A number with its thousands set apart.
 pub(super) fn apart(value: f64) -> String {
     let rounded = libm::round(value * 10.0) / 10.0;
-    let plain = match value < 10.0 {
-        true => return rounded.to_string(),
-        false => format!("{value:.0}"),
-    };
-    let mut out = String::new();
-    for (index, digit) in plain.chars().enumerate() {
-        if index > 0 && (plain.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
+    if value < 10.0 {
+        return rounded.to_string();
     }
-    out
+    typed::apart(&format!("{value:.0}"), ',')
 }
 
 #[cfg(test)]
