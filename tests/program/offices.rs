@@ -2,6 +2,7 @@
 //! meant.
 
 use std::fs;
+use std::path::Path;
 
 use throughcare::scenario::schema::Model;
 use throughcare::scenario::{Library, Scenario, areas};
@@ -14,8 +15,13 @@ fn told(files: &[(&str, &str)], words: &[&str]) -> (Option<i32>, String) {
     for (name, content) in files {
         fs::write(folder.path().join(name), content).unwrap();
     }
+    told_in(folder.path(), words)
+}
+
+/// The same in a folder that is there.
+fn told_in(folder: &Path, words: &[&str]) -> (Option<i32>, String) {
     let output = built_program()
-        .current_dir(folder.path())
+        .current_dir(folder)
         .args(words)
         .output()
         .unwrap();
@@ -259,13 +265,8 @@ fn a_made_area_tells_of_every_number() {
 fn the_questions_are_filled_in_before_they_make_an_area() {
     let folder = tempfile::tempdir().unwrap();
     let run = |words: &[&str]| {
-        let output = built_program()
-            .current_dir(folder.path())
-            .args(words)
-            .output()
-            .unwrap();
-        let said = text(&output.stdout) + &text(&output.stderr);
-        (output.status.code(), flat(&said))
+        let (code, said) = told_in(folder.path(), words);
+        (code, flat(&said))
     };
     let (code, said) = run(&["new", "area", "--schema", "--out", "a.toml"]);
     assert_eq!(code, Some(0), "{said}");

@@ -7,25 +7,13 @@ use throughcare::observe::Better;
 use throughcare::pathway::World;
 
 use crate::support::{Finished, Sign, differing_from_start, from_start, in_errors, plan};
+use crate::{SMALL, pair};
 
 const REPLICATES: u32 = 4;
-
-/// A small country and a short history.
-const SMALL: &[(&str, &str)] = &[
-    ("settings.population_scale", "0.006"),
-    ("settings.warm_up", "1y"),
-    ("settings.policy_from", "2024-04-01"),
-    ("settings.horizon", "1y"),
-];
 
 /// Runs worlds under the same luck.
 fn worlds(texts: &[&str]) -> Finished {
     from_start(texts, SMALL, REPLICATES)
-}
-
-/// Runs two worlds under the same luck.
-fn pair(a: &str, b: &str) -> Finished {
-    worlds(&[a, b])
 }
 
 /// Protects: the wait of those who started falls when more people give up, so it is told with the

@@ -1,17 +1,10 @@
 //! The two services through the gate, RECONNECT and local schemes: each has its own workers,
 //! people and values, nobody has a worker of both, and the local scheme goes first.
 
+use crate::SMALL;
 use crate::support::{Finished, Sign, baseline, differing_from_start, from_start, run, study};
 use throughcare::engine::Tick;
 use throughcare::pathway::World;
-
-/// A small country and a short history.
-const SMALL: &[(&str, &str)] = &[
-    ("settings.population_scale", "0.006"),
-    ("settings.warm_up", "1y"),
-    ("settings.policy_from", "2024-04-01"),
-    ("settings.horizon", "1y"),
-];
 
 /// No local scheme in any area but by what is added.
 const LOCAL_NOWHERE: &str = "[areas.london.through_the_gate.local]\nworkers.posts = 0\n\

@@ -1,21 +1,10 @@
 //! Homes are places: each kind is finite, what is not there is waited for, and each is paid for.
 //! Runs are paired; a sign counts by the mean of the pairs against its error.
 
-use crate::support::{Finished, Sign, from_start};
+use crate::support::{Sign, from_start};
+use crate::{SMALL, pair};
 
 const REPLICATES: u32 = 4;
-
-/// A small country and a short history.
-const SMALL: &[(&str, &str)] = &[
-    ("settings.population_scale", "0.006"),
-    ("settings.warm_up", "1y"),
-    ("settings.policy_from", "2024-04-01"),
-    ("settings.horizon", "1y"),
-];
-
-fn pair(a: &str, b: &str) -> Finished {
-    from_start(&[a, b], SMALL, REPLICATES)
-}
 
 /// Protects: a place for the weeks after release is one of a pool. More of them, fewer leave without
 /// a home and fewer have none three months on; where there is none, nobody has one, and those for

@@ -1,22 +1,10 @@
 //! Probation: who holds which case, what cases ask for, and what load does to contact. Runs are paired; a
 //! sign counts by the mean of the pairs against its error.
 
-use crate::support::{Finished, from_start};
+use crate::support::from_start;
+use crate::{SMALL, pair};
 
 const REPLICATES: u32 = 4;
-
-/// A small country and a short history.
-const SMALL: &[(&str, &str)] = &[
-    ("settings.population_scale", "0.006"),
-    ("settings.warm_up", "1y"),
-    ("settings.policy_from", "2024-04-01"),
-    ("settings.horizon", "1y"),
-];
-
-/// Runs two worlds under the same luck.
-fn pair(a: &str, b: &str) -> Finished {
-    from_start(&[a, b], SMALL, REPLICATES)
-}
 
 /// Protects probation: fewer officers mean thinner contact, and more of it lost.
 #[test]

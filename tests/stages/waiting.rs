@@ -1,15 +1,9 @@
 //! The waiting list for treatment in the community: whom it serves first, and who stands on it when a
 //! simulation begins.
 
+use crate::SMALL;
 use crate::support::{Sign, from_start};
 
-/// A small country and a short history.
-const SMALL: &[(&str, &str)] = &[
-    ("settings.population_scale", "0.006"),
-    ("settings.warm_up", "1y"),
-    ("settings.policy_from", "2024-04-01"),
-    ("settings.horizon", "1y"),
-];
 /// Too few keyworkers for all who ask.
 const SCARCE: &str = "[community_treatment]\nopiate.posts = 900\nother.posts = 500\n";
 
