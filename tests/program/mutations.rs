@@ -395,6 +395,9 @@ fn run_accepted(material: &Material, first: u32, wanted: usize) -> (u32, usize) 
         }
         stopped += usize::from(run_in_small(&path) == Ran::Refused);
         ran += 1;
+        if ran % 50 == 0 {
+            println!("{ran} have run, of {} texts", case - first);
+        }
     }
     (case - first, stopped)
 }
