@@ -75,3 +75,47 @@ pub enum Formula {
     /// Years of life in full health of an account, in pounds at the start of the policy.
     Worth(Account),
 }
+
+/// In which strata of persons something exists at all: what belongs to no one in particular has
+/// no value there, where a nought would be taken for one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Whom {
+    /// By area.
+    pub areas: bool,
+    /// By sex.
+    pub sexes: bool,
+    /// By substance.
+    pub substances: bool,
+}
+
+impl Whom {
+    const EVERYBODY: Self = Self::in_each([true; 3]);
+
+    const fn in_each([areas, sexes, substances]: [bool; 3]) -> Self {
+        Self {
+            areas,
+            sexes,
+            substances,
+        }
+    }
+}
+
+impl Formula {
+    /// In which strata of persons it has a value.
+    pub fn whom(self) -> Whom {
+        match self {
+            // Prisons are for men or for women, and the whole country's.
+            Formula::Mean(level) | Formula::Days(level) | Formula::Occupancy(_, level)
+                if level.is_of_the_estate() =>
+            {
+                Whom::in_each([false, true, false])
+            }
+            // Workers have an area, and serve whoever comes.
+            Formula::PerWorker(_) | Formula::Vacant(_) => Whom::in_each([true, false, false]),
+            Formula::Amount(Account::Programme) | Formula::Spent(Account::Programme) => {
+                Whom::in_each([false; 3])
+            }
+            _ => Whom::EVERYBODY,
+        }
+    }
+}

@@ -110,9 +110,24 @@ impl Cells {
         1 + self.areas + Sex::COUNT + Substance::COUNT
     }
 
+    /// Where the cells of sexes start.
+    pub fn by_sex_from(self) -> usize {
+        1 + self.areas
+    }
+
+    /// Where the cells of substances start.
+    pub fn by_substance_from(self) -> usize {
+        self.by_sex_from() + Sex::COUNT
+    }
+
+    /// Where the cells of housing at release start.
+    pub fn by_housing_from(self) -> usize {
+        self.by_sentence_from() + Band::COUNT
+    }
+
     /// Where the cells of offences start.
     pub fn by_offence_from(self) -> usize {
-        self.by_sentence_from() + Band::COUNT + Housing::COUNT
+        self.by_housing_from() + Housing::COUNT
     }
 
     /// Names of the cells as strata.

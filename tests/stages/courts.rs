@@ -40,6 +40,13 @@ fn scarce_sittings_lengthen_bail_and_remand_and_plenty_do_not_bind() {
         o.get("open_cases_magistrates") + o.get("open_cases_crown")
     };
     assert!(open(&scarce) > open(&plenty));
+    // Every open case is of somebody on bail or in custody.
+    let [all, bail, custody] =
+        ["", "_bail", "_custody"].map(|whose| scarce.get(&format!("open_cases_crown{whose}")));
+    assert!(
+        (all - bail - custody).abs() < 1e-6 * all,
+        "{all} {bail} {custody}"
+    );
     // Fewer are remanded, since who waits for a hearing is not charged anew; they stay longer.
     let stay =
         |o: &crate::support::one::Outcome| o.get("remand_population") / o.get("remand_receptions");

@@ -180,5 +180,7 @@ fn fewer_sittings_mean_open_cases_and_remand() {
     let worlds = pair(&with(1600), &with(700));
     worlds.up("days_waiting_for_hearing");
     worlds.up("open_cases_crown");
+    worlds.up("open_cases_crown_bail");
+    worlds.up("open_cases_crown_custody");
     worlds.up("remand_population");
 }

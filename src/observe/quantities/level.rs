@@ -85,6 +85,10 @@ quantities!(
         OpenMagistrates,
         /// Cases pending in the Crown Court.
         OpenCrown,
+        /// Of those, of people at liberty.
+        OpenCrownBail,
+        /// Of those, of people in custody, by whatever right.
+        OpenCrownCustody,
         /// In custody with a drug or alcohol need.
         CustodyNeed,
         /// With a need, dependent, injecting, out of treatment, in the community. This and the six
@@ -182,6 +186,19 @@ impl Level {
     /// Hazards in the operational time of offending.
     pub(in crate::observe) const PACED: std::ops::RangeInclusive<usize> =
         Level::OffenceHazard as usize..=Level::OffencesDearerToVictims as usize;
+
+    /// Whether it is of the prison estate and its days, told by sex and not by area or substance.
+    pub(in crate::observe) fn is_of_the_estate(self) -> bool {
+        matches!(
+            self,
+            Level::Places
+                | Level::FullDays
+                | Level::Crowded
+                | Level::InPrisonOnTheDay
+                | Level::CellsUsed
+                | Level::Unmet
+        )
+    }
 
     /// How many levels follow from a person's state: those before the places.
     pub const OF_PERSONS: usize = Level::Places as usize;

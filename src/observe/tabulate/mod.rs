@@ -30,8 +30,8 @@ pub struct Tabulation {
     periods: Vec<Range<usize>>,
     /// The cells of each stratum: one, or those of a group.
     strata: Vec<Vec<usize>>,
-    /// Where the strata start that only some metrics have: sentence and housing, then offence.
-    some_from: [usize; 2],
+    /// Which cell belongs to which dimension: not every metric is told apart by all.
+    cells_of: Cells,
     scale: f64,
     /// First month of the policy window.
     policy: usize,
@@ -100,7 +100,7 @@ impl Tabulation {
             months: months.to_vec(),
             periods,
             strata: (0..cells.len()).map(|cell| vec![cell]).collect(),
-            some_from: [cells.by_sentence_from(), cells.by_offence_from()],
+            cells_of: cells,
             scale,
             policy,
         };
@@ -130,7 +130,7 @@ impl Tabulation {
             months: Vec::new(),
             periods: vec![0..0; shape.periods.len()],
             strata: (0..cells.len()).map(|cell| vec![cell]).collect(),
-            some_from: [cells.by_sentence_from(), cells.by_offence_from()],
+            cells_of: cells,
             scale: 1.0,
             policy: shape.policy_month,
         };
@@ -224,10 +224,14 @@ impl Tabulation {
 
     /// Whether a metric is given in a cell.
     fn has(&self, definition: &Definition, cell: usize) -> bool {
-        let [sentence, offence] = self.some_from;
+        let (cells, of) = (self.cells_of, definition.formula.whom());
         match cell {
-            c if c < sentence => true,
-            c if c < offence => definition.by_sentence,
+            Cells::ALL => true,
+            c if c < cells.by_sex_from() => of.areas,
+            c if c < cells.by_substance_from() => of.sexes,
+            c if c < cells.by_sentence_from() => of.substances,
+            c if c < cells.by_housing_from() => definition.by_sentence,
+            c if c < cells.by_offence_from() => definition.by_housing,
             _ => definition.by_offence,
         }
     }

@@ -1,6 +1,6 @@
 //! Courts: cases, how long they take, and sentences.
 
-use super::definition::{Metrics, OFFENCE, SENTENCE, metric};
+use super::definition::{BAND, Metrics, OFFENCE, metric};
 use crate::observe::formula::Formula::{Composition, Mean, MeanOf, PerYear, Percentile, Share};
 use crate::observe::quantities::{Count, Level, Spread};
 
@@ -127,6 +127,19 @@ pub(super) const METRICS: Metrics = &[
         .unit("cases")
         .lower_is_better()
         .means("Cases pending in the Crown Court, mean over time"),
+    metric("open_cases_crown_bail", Mean(Level::OpenCrownBail))
+        .title("open cases, Crown Court, on bail")
+        .unit("cases")
+        .lower_is_better()
+        .means("Cases pending in the Crown Court of people at liberty, mean over time"),
+    metric("open_cases_crown_custody", Mean(Level::OpenCrownCustody))
+        .title("open cases, Crown Court, in custody")
+        .unit("cases")
+        .lower_is_better()
+        .means(
+            "Cases pending in the Crown Court of people in custody, whether on remand or for \
+             something else, mean over time",
+        ),
     metric("cases_failed", Share(Count::Failed, Count::Disposals))
         .title("cases ended without conviction")
         .means("Ended cases that were discontinued, dismissed or ended in acquittal"),
@@ -138,7 +151,7 @@ pub(super) const METRICS: Metrics = &[
     metric("custodial_sentences", PerYear(Count::Custodial))
         .title("custodial sentences")
         .unit("sentences per year")
-        .by(SENTENCE)
+        .by(BAND)
         .by(OFFENCE)
         .means("Sentences of immediate custody"),
     metric("custodial_sentences_short", PerYear(Count::CustodialShort))

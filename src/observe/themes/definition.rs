@@ -11,8 +11,10 @@ pub struct Definition {
     pub metric: Metric,
     /// How it is made.
     pub formula: Formula,
-    /// Whether it is also given by sentence band and by housing at release.
+    /// Whether it is also given by sentence band.
     pub by_sentence: bool,
+    /// Whether it is also given by housing at release.
+    pub by_housing: bool,
     /// Whether it is also given by type of offence.
     pub by_offence: bool,
 }
@@ -25,10 +27,13 @@ pub(super) type Metrics = &'static [Definition];
 pub(super) enum By {
     /// Sentence band and housing at release.
     Sentence,
+    /// Sentence band alone: who is sentenced has not been released.
+    Band,
     /// Type of offence.
     Offence,
 }
 pub(super) const SENTENCE: By = By::Sentence;
+pub(super) const BAND: By = By::Band;
 pub(super) const OFFENCE: By = By::Offence;
 
 /// A metric by its name in files, and how it is made.
@@ -47,6 +52,7 @@ pub(super) const fn metric(name: &'static str, formula: Formula) -> Definition {
         },
         formula,
         by_sentence: false,
+        by_housing: false,
         by_offence: false,
     }
 }
@@ -94,7 +100,11 @@ impl Definition {
     /// Given in these strata too.
     pub(super) const fn by(mut self, strata: By) -> Self {
         match strata {
-            By::Sentence => self.by_sentence = true,
+            By::Sentence => {
+                self.by_sentence = true;
+                self.by_housing = true;
+            }
+            By::Band => self.by_sentence = true,
             By::Offence => self.by_offence = true,
         }
         self

@@ -121,7 +121,10 @@ fn levels_of(p: &Person) -> u128 {
         p.has_case() && p.court == Court::Magistrates,
         Level::OpenMagistrates,
     );
-    when(p.has_case() && p.court == Court::Crown, Level::OpenCrown);
+    let crown = p.has_case() && p.court == Court::Crown;
+    when(crown, Level::OpenCrown);
+    when(crown && !inside, Level::OpenCrownBail);
+    when(crown && inside, Level::OpenCrownCustody);
     when(!inside && p.has_case(), Level::Bail);
     when(
         !inside && p.has_need() && p.use_ == Use::Dependent,
