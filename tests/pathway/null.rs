@@ -76,6 +76,18 @@ fn a_change_without_effect_moves_no_clock_and_no_luck() {
     assert_no_difference(&policy);
 }
 
+/// Protects: the same on any day of a month: what is settled by month is not settled anew because
+/// something else changed on another day.
+#[test]
+fn a_change_without_effect_is_none_on_any_day() {
+    for day in ["2027-04-15", "2027-07-17", "2027-12-25"] {
+        let text = format!(
+            "policy.from = {day}\n[areas.london]\nresidents = {{ value = 1, over = \"6mo\" }}\n"
+        );
+        assert_no_difference(&overlay("for-tables", &text, &QUICK));
+    }
+}
+
 /// Protects: branching. A policy alone, from its first day, gives the bytes that it gives when
 /// branched from the baseline's history.
 #[test]

@@ -82,7 +82,7 @@ fn tranches_of_recall_reach_who_is_inside() {
     let set = [
         LARGE,
         ("settings.observe_from", "2026-03-01"),
-        ("settings.policy_from", "2026-03-31"),
+        ("settings.policy_from", "2026-04-01"),
         ("settings.horizon", "3mo"),
     ];
     let worlds = from_start(&[of("1d"), of("100y")], &brief(&set), REPLICATES);

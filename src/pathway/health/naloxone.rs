@@ -67,13 +67,13 @@ impl Kits {
 }
 
 impl World<'_> {
-    /// Once a month, and when a value changes: brings the share that carries naloxone up to date,
-    /// and says in which areas it changed.
-    pub(in crate::pathway) fn settle_kits(&mut self) -> Vec<bool> {
+    /// Brings the share that carries naloxone up to date in the areas that `due` names, once a month
+    /// and when their values change: whom it changes in.
+    pub(in crate::pathway) fn settle_kits(&mut self, due: impl Fn(usize) -> bool) -> Vec<bool> {
         let (epoch, now) = (self.epoch, self.now);
-        let areas = self.areas.iter_mut().zip(&epoch.areas);
+        let areas = self.areas.iter_mut().zip(&epoch.areas).enumerate();
         areas
-            .map(|(area, m)| area.kits.settle(&m.mortality, now))
+            .map(|(i, (area, m))| due(i) && area.kits.settle(&m.mortality, now))
             .collect()
     }
 

@@ -97,7 +97,13 @@ impl World<'_> {
         for area in 0..self.areas.len() {
             self.serve_housing(area);
         }
-        self.settle_naloxone();
+        // Only where its values change: a date on which something else changes moves no death.
+        let before = &plan.epochs[self.epoch_index.saturating_sub(1)];
+        let changes = |area: usize| {
+            let (was, is) = (&before.areas[area], &epoch.areas[area]);
+            was.mortality != is.mortality
+        };
+        self.settle_naloxone(changes);
     }
 
     /// Once a day in every area: assessors make what they can of what is asked for, homes are
@@ -111,14 +117,14 @@ impl World<'_> {
             self.serve_lettings(area);
         }
         if self.plan.calendar.date_of(self.now).day() == 1 {
-            self.settle_naloxone();
+            self.settle_naloxone(|_| true);
         }
     }
 
-    /// Naloxone in every area acts as it stands: overdoses of its people come to another share of
-    /// deaths.
-    fn settle_naloxone(&mut self) {
-        let changed = self.settle_kits();
+    /// Naloxone acts as it stands in the areas in which it is `due`: overdoses of their people come
+    /// to another share of deaths.
+    fn settle_naloxone(&mut self, due: impl Fn(usize) -> bool) {
+        let changed = self.settle_kits(due);
         if !changed.contains(&true) {
             return;
         }
