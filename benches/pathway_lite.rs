@@ -10,6 +10,13 @@
 //! against its heap; then nanoseconds an event, building the population included. Each figure is
 //! the best of several rounds in which the implementations take turns, so that the ratios hold
 //! on a machine that is shared. Exits with 1 if an implementation does not agree.
+//!
+//! ```text
+//! cargo bench --bench pathway_lite -- engine 100000 1
+//! ```
+//!
+//! runs one of `engine`, `twin` and `loop` once with so many people and such a seed, and prints
+//! events and processor seconds as a line of JSON: so programs of other makers can take turns.
 
 mod bare;
 mod clock;
@@ -49,6 +56,14 @@ struct Measure {
 }
 
 fn main() -> ExitCode {
+    // Cargo adds a word of its own.
+    let words: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|w| w != "--bench")
+        .collect();
+    if !words.is_empty() {
+        return once(&words);
+    }
     if !all_agree() {
         return ExitCode::FAILURE;
     }
@@ -69,6 +84,30 @@ fn main() -> ExitCode {
     let growth = tables[SIZES.len() - 1][ENGINE].nanoseconds / tables[0][ENGINE].nanoseconds;
     println!(
         "\nan event on the engine costs {growth:.2} times as much at the largest size as at the smallest"
+    );
+    ExitCode::SUCCESS
+}
+
+/// One implementation, once: its name, people and seed.
+fn once(words: &[String]) -> ExitCode {
+    let asked = || {
+        let [name, people, seed] = words else {
+            return None;
+        };
+        let (_, run) = IMPLEMENTATIONS
+            .iter()
+            .find(|(full, _)| full.split(' ').next() == Some(name))?;
+        Some((run, people.parse().ok()?, seed.parse().ok()?))
+    };
+    let Some((run, people, seed)) = asked() else {
+        eprintln!("expected one of engine, twin and loop, how many people, and a seed");
+        return ExitCode::FAILURE;
+    };
+    let (outcome, time) = clock::timed(|| run(people, seed));
+    println!(
+        "{{\"events\": {}, \"cpu_s\": {}}}",
+        outcome.total(),
+        time.as_secs_f64()
     );
     ExitCode::SUCCESS
 }

@@ -20,12 +20,13 @@ const FIGURES: &str = "benches/cost_per_event.csv";
 const PICTURE: &str = "docs/images/cost-per-event.svg";
 
 /// Colours and dashes, so that colour is never alone.
-const LOOKS: [(&str, LineStyle); 5] = [
+const LOOKS: [(&str, LineStyle); 6] = [
     ("#12436D", LineStyle::Solid),
     ("#801650", LineStyle::Dashed),
     ("#28A197", LineStyle::Dotted),
     ("#3D3D3D", LineStyle::DashDot),
     ("#A285D1", LineStyle::Solid),
+    ("#A6531B", LineStyle::Dashed),
 ];
 
 /// One thing that was measured, with people and nanoseconds an event.
