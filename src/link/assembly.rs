@@ -13,7 +13,8 @@ use crate::scenario::{Library, Onset, Scenario};
 /// `A.toml+B.toml`. The first is the baseline.
 ///
 /// # Errors
-/// When a scenario is missing or wrong; every fault of every scenario is told.
+/// When a scenario is missing or wrong; every fault of every scenario is told. When one measures money
+/// or health otherwise than the first.
 pub fn load(
     library: &Library,
     specs: &[impl AsRef<str>],
@@ -26,7 +27,9 @@ pub fn load(
         let faults = bad.into_iter().filter_map(Result::err);
         return Err(LinkError::Texts(faults.collect()));
     }
-    Ok(good.into_iter().flatten().collect())
+    let loaded: Vec<_> = good.into_iter().flatten().collect();
+    alike(&loaded)?;
+    Ok(loaded)
 }
 
 /// Makes scenarios ready to run under the same luck; the first is the baseline.
@@ -66,4 +69,40 @@ fn differences(
             })
         })
         .collect()
+}
+
+/// Whether all measure money and health as the first does: a difference is then one of results.
+fn alike(scenarios: &[Scenario<Model>]) -> Result<(), LinkError> {
+    let Some((baseline, others)) = scenarios.split_first() else {
+        return Ok(());
+    };
+    let measures = measures(baseline)?;
+    for other in others {
+        let pairs = self::measures(other)?.into_iter().zip(&measures);
+        for ((key, here), (_, there)) in pairs {
+            if here != *there {
+                return Err(LinkError::OtherMeasure {
+                    policy: other.name().to_owned(),
+                    baseline: baseline.name().to_owned(),
+                    key,
+                    here,
+                    there: there.clone(),
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// By what a scenario measures money and health, as it is written.
+fn measures(scenario: &Scenario<Model>) -> Result<[(&'static str, String); 6], LinkError> {
+    let costs = scenario.at_start()?.costs;
+    Ok([
+        ("costs.ledger", format!("{:?}", costs.ledger).to_lowercase()),
+        ("costs.price_year", costs.price_year.clone()),
+        ("costs.prices", costs.prices.to_string()),
+        ("costs.discount", costs.discount.to_string()),
+        ("costs.discount_health", costs.discount_health.to_string()),
+        ("costs.qalys.value", costs.qalys.value.to_string()),
+    ])
 }

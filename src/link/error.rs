@@ -24,6 +24,23 @@ pub enum LinkError {
         /// Name of the baseline.
         baseline: String,
     },
+    /// A policy counts money or health by another measure than the baseline.
+    #[error(
+        "`{policy}` cannot be compared with `{baseline}`: `{key}` is {here} in the one and {there} in \
+         the other, so that the difference would be one of measure; set it for both, as with --set"
+    )]
+    OtherMeasure {
+        /// Name of the policy.
+        policy: String,
+        /// Name of the baseline.
+        baseline: String,
+        /// The value that differs.
+        key: &'static str,
+        /// What it is in the policy.
+        here: String,
+        /// What it is in the baseline.
+        there: String,
+    },
     /// What was asked of the results is not observed.
     #[error(transparent)]
     Extra(#[from] ExtraError),

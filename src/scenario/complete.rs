@@ -209,15 +209,24 @@ impl Checker<'_> {
         let (None, Some(first)) = (&leaf.base, leaf.phases.first()) else {
             return;
         };
-        if first.over > 0.0 || !optional {
+        let relative = first.action != Action::Set;
+        if first.over > 0.0 || relative || !optional {
             let title = format!(
                 "`{}` has no value before {}",
                 self.path.join("."),
                 first.from
             );
-            let error = Diagnostic::new(title).at(first.to.place, "its first value");
-            self.errors
-                .push(error.help("give it a value in the scenario that this one extends"));
+            let error = Diagnostic::new(title).at(
+                first.to.place,
+                match relative {
+                    true => "changes what is not there",
+                    false => "its first value",
+                },
+            );
+            self.errors.push(error.help(match optional {
+                true => "give it a value in the scenario that this one extends, or amounts by date as `phases`",
+                false => "give it a value in the scenario that this one extends",
+            }));
         }
     }
 

@@ -30,8 +30,19 @@ pub fn words(root: &Section, documents: &[Document], replaced: &[Replaced]) -> V
         finder.overrules(&one.path, one.new, one.old, one.date);
     }
     finder.entries(&root.entries, "");
+    if let Some(areas) = root.section(AREAS) {
+        for (area, entry) in &areas.entries {
+            if let Body::Section(own) = &entry.item.body {
+                let path = format!("{AREAS}.{area}");
+                finder.within(&root.entries, &own.local, &path);
+            }
+        }
+    }
     finder.found
 }
+
+/// The table of areas, under which values of their own stand.
+const AREAS: &str = "areas";
 
 struct Finder<'a> {
     documents: &'a [Document],
@@ -73,6 +84,44 @@ impl Finder<'_> {
                         break;
                     }
                     _ => self.acts_on(path, phase.to.layer.file, file, phase.from),
+                }
+            }
+        }
+    }
+
+    /// What values of an area and values of the country do to each other where different texts
+    /// state them: an area's own value holds there, and a change of what is there acts on top.
+    fn within(
+        &mut self,
+        country: &BTreeMap<String, Entry>,
+        own: &BTreeMap<String, Entry>,
+        above: &str,
+    ) {
+        for (key, entry) in own {
+            let path = format!("{above}.{key}");
+            match (country.get(key).map(|e| &e.item.body), &entry.item.body) {
+                (Some(Body::Section(wide)), Body::Section(narrow)) => {
+                    self.within(&wide.entries, &narrow.entries, &path);
+                }
+                (Some(Body::Leaf(wide)), Body::Leaf(narrow)) => {
+                    self.area_leaf(wide, narrow, &path);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn area_leaf(&mut self, country: &Leaf, own: &Leaf, path: &str) {
+        for wide in &country.phases {
+            let base = own.base.iter().map(|base| (base.layer.file, Action::Set));
+            let later = own.phases.iter();
+            let later = later.map(|phase| (phase.to.layer.file, phase.action));
+            for (narrow, action) in base.chain(later).collect::<Vec<_>>() {
+                let (file, date) = (wide.to.layer.file, wide.from);
+                match (wide.action, action) {
+                    (Action::Set, Action::Set) => self.overrules(path, narrow, file, date),
+                    (Action::Set, _) => self.acts_on(path, narrow, file, date),
+                    _ => self.acts_on(path, file, narrow, date),
                 }
             }
         }

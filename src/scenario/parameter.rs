@@ -30,6 +30,16 @@ pub struct Parameter {
     pub phases: Vec<Change>,
 }
 
+impl Parameter {
+    /// The value in force on a date, as far as it is stated as one; a change that is still coming
+    /// counts as come.
+    pub fn in_force(&self, on: Date) -> Option<&Figure> {
+        let has_come = |change: &&Change| change.from <= on && change.action == Action::Set;
+        let last = self.phases.iter().rfind(has_come);
+        last.map(|change| &change.to).or(self.base.as_ref())
+    }
+}
+
 /// A change of a parameter.
 #[derive(Debug, Clone)]
 pub struct Change {

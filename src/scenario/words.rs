@@ -37,17 +37,22 @@ pub fn plain(text: &str) -> String {
         .join(" ")
 }
 
-/// The word that is exactly this text, whether one or many are meant.
+/// The word that is exactly this text, or short for it, whether one or many are meant.
 pub fn exact<'a>(words: &'a [Word], text: &str) -> Option<&'a Word> {
     let text = plain(text);
     let same = |word: &str| {
         let word = plain(word);
+        if word.is_empty() {
+            return false;
+        }
         word == text || format!("{word}s") == text || format!("{text}s") == word
     };
-    words.iter().find(|one| same(one.word))
+    let by = |of: fn(&Word) -> &'static str| words.iter().find(|one| same(of(one)));
+    by(|one| one.word).or_else(|| by(|one| one.note))
 }
 
-/// The words in which this text occurs, or that occur in it.
+/// The words in which this text occurs, or that occur in it; of several words also those that say in
+/// full what one is short for.
 pub fn near<'a>(words: &'a [Word], text: &str) -> Vec<&'a Word> {
     let text = plain(text);
     let within = |part: &str, whole: &str| {
@@ -56,7 +61,9 @@ pub fn near<'a>(words: &'a [Word], text: &str) -> Vec<&'a Word> {
     };
     let is_near = |one: &&Word| {
         let word = plain(one.word);
-        within(&text, &word) || format!(" {text} ").contains(&format!(" {word} "))
+        within(&text, &word)
+            || format!(" {text} ").contains(&format!(" {word} "))
+            || text.contains(' ') && within(&text, &plain(one.note))
     };
     words.iter().filter(is_near).collect()
 }
@@ -67,6 +74,21 @@ mod tests {
     use super::super::relations::Related;
     use super::super::schema::Model;
     use super::*;
+
+    /// Protects: what an abbreviation stands for leads to the same place.
+    #[test]
+    fn words_in_full_are_known() {
+        for (full, short) in [
+            ("Mental health treatment requirement", "mhtr"),
+            ("drug rehabilitation requirements", "drr"),
+            ("end of custody supervised licence", "ecsl"),
+        ] {
+            assert_eq!(exact(Model::words(), full).map(|one| one.word), Some(short));
+        }
+        let near = near(Model::words(), "opioid substitution");
+        assert!(near.iter().any(|one| one.word == "ost"));
+        assert!(exact(Model::words(), "").is_none());
+    }
 
     /// Protects: the list sends nobody to a section or parameter that there is none of.
     #[test]

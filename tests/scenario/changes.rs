@@ -6,6 +6,7 @@ use std::fs;
 use crate::model::Model;
 use tempfile::TempDir;
 use throughcare::engine::Date;
+use throughcare::scenario::schema::Model as Whole;
 use throughcare::scenario::uncertainty::Uncertain;
 use throughcare::scenario::{Onset, Scenario};
 
@@ -257,6 +258,42 @@ fn bundles_are_joined_by_date() {
     assert_eq!(of("same.toml+early.toml")[1], 600.0);
     let said = "`prison.places`: early overrules same from 2028-04-01";
     assert_eq!(load(&folder, "same.toml+early.toml").warnings(), [said]);
+}
+
+/// Protects: what a national change and an area's own value of another text do to each other is told.
+#[test]
+fn a_country_and_an_area_that_meet_in_a_bundle_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        ("wide", "[diversion.workers]\nposts = 320\n"),
+        ("half", "[diversion.workers]\nposts = { times = 2 }\n"),
+        ("own", "[areas.wales.diversion.workers]\nposts = 40\n"),
+        (
+            "more",
+            "[areas.wales.diversion.workers]\nposts = { times = 3 }\n",
+        ),
+    ] {
+        let text = format!("extends = \"baseline.toml\"\n[policy]\nfrom = 2028-04-01\n{text}");
+        fs::write(folder.path().join(format!("{name}.toml")), text).unwrap();
+    }
+    let path = |name: &str| {
+        folder
+            .path()
+            .join(format!("{name}.toml"))
+            .display()
+            .to_string()
+    };
+    for (first, second, said) in [
+        ("wide", "own", "own overrules wide"),
+        ("half", "own", "half acts on top of own"),
+        ("half", "more", "half acts on top of more"),
+    ] {
+        let bundle = format!("{}+{}", path(first), path(second));
+        let both = Scenario::<Whole>::load(&bundle, &[]).unwrap();
+        let words = both.warnings().join("; ");
+        let said = format!("`areas.wales.diversion.workers.posts`: {said} from 2028-04-01");
+        assert!(words.contains(&said), "{first}+{second}: {words}");
+    }
 }
 
 /// Protects: of two bundled rows of one rule and one day, the reader hears which holds.

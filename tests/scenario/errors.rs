@@ -407,7 +407,8 @@ fn ramps_from_nowhere() {
     4 | pilot_share = { value = 0.2, over = "1y" }
       |                         ^^^ its first value
       |
-      = help: give it a value in the scenario that this one extends
+      = help: give it a value in the scenario that this one extends, or amounts
+              by date as `phases`
 
     error: `loops.full_estate` is a switch, which cannot change little by little
      --> tests/bad/before.toml:7:39

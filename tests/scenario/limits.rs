@@ -307,6 +307,10 @@ fn values_are_held_against_each_other() {
             "settings.policy_from = 2022-01-01",
             "`settings.policy_from` is before `settings.observe_from`",
         ),
+        (
+            "settings.policy_from = 2027-04-15",
+            "is not the first day of a month",
+        ),
         ("settings.observe_from = 1900-01-01", "longer than 80 years"),
         (
             "settings.observe_from = 2010-01-01",
@@ -323,10 +327,46 @@ fn values_are_held_against_each_other() {
             "there is no law of 1066-10-14",
         ),
         ("settings.law = \"frozen\"", "must be \"as-enacted\""),
+        ("costs.price_year = \"abc\"", "must be a financial year"),
+        ("costs.price_year = \"2023-25\"", "must be a financial year"),
     ];
     for (text, title) in cases {
         refused(text, &[title, "overlay.toml:"]);
     }
+}
+
+/// Protects: what comes to nothing, or is measured by another measure from a date on, is refused.
+#[test]
+fn what_would_be_nothing_in_silence_is_refused() {
+    for (text, words) in [
+        (
+            "programme.x.unit = 50000",
+            "comes to no pounds without `programme.x.units`",
+        ),
+        (
+            "programme.x.units = 50",
+            "comes to no pounds without `programme.x.unit`",
+        ),
+        (
+            "programme.x.each_year = { plus = 5000000 }",
+            "`programme.x.each_year` has no value before 2027-04-01",
+        ),
+        (
+            "programme.x.each_year = { value = 5000000, over = \"12mo\" }",
+            "or amounts by date as `phases`",
+        ),
+        (
+            "costs.qalys.value = 140000",
+            "only be changed from the start",
+        ),
+        ("costs.discount = 0.1", "only be changed from the start"),
+        ("costs.prices = 2", "only be changed from the start"),
+    ] {
+        let message = flat(&dated("2027-04-01", text).expect_err(text));
+        assert!(message.contains(words), "{text}: {message}");
+    }
+    let whole = "programme.x.unit = 50000\nprogramme.x.units = 3";
+    assert!(dated("2027-04-01", whole).is_ok());
 }
 
 /// Protects: relations hold at every date on which something changes, and in every area.

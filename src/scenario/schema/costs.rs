@@ -33,10 +33,13 @@ pub struct Costs {
     #[schemars(extend("x-start-only" = true))]
     pub price_year: String,
     /// Every price times this, to show results in the prices of another year, which `price_year` then names.
+    #[schemars(extend("x-start-only" = true))]
     pub prices: Multiplier,
     /// Discount rate of money a year.
+    #[schemars(extend("x-start-only" = true))]
     pub discount: DiscountRate,
     /// Discount rate of health a year.
+    #[schemars(extend("x-start-only" = true))]
     pub discount_health: DiscountRate,
     /// A whole-time worker for a year, with all that stands behind one.
     pub staff: StaffCosts,
@@ -229,6 +232,7 @@ pub struct CrimeCosts {
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Qalys {
     /// Pounds that a year in full health is worth.
+    #[schemars(extend("x-start-only" = true))]
     pub value: Money,
     /// Utility of people of that age in general, and of people who have recovered.
     pub norm: Probability,

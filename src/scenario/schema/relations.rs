@@ -117,6 +117,7 @@ impl Related for Model {
                 "",
             ),
             of(&["settings.law"], Rule::Of(law), ""),
+            of(&["costs.price_year"], Rule::Of(price_year), ""),
             of(
                 &PEOPLE,
                 Rule::Of(|view| {
@@ -130,6 +131,11 @@ impl Related for Model {
             of(
                 &["areas.*.population_share", "areas.*.need_share"],
                 Rule::Of(areas),
+                "",
+            ),
+            of(
+                &["programme.*.unit", "programme.*.units"],
+                Rule::Of(programmes),
                 "",
             ),
         ];
@@ -214,6 +220,13 @@ fn calendar(view: &View<'_>) -> Vec<Fault> {
         let title = format!("`{policy}` is before `{observed}`; move one of them");
         return fault(policy, title, format!("{second} is before {first}"));
     }
+    if second.day() != 1 {
+        let title = format!(
+            "`{policy}` is not the first day of a month, and results are counted by whole months; a \
+             policy may begin on any day of it with `from` under `[policy]`"
+        );
+        return fault(policy, title, format!("{second} lies within a month"));
+    }
     let (Some(before), Some(length)) = (view.number(warm_up), view.number(horizon)) else {
         return Vec::new();
     };
@@ -251,6 +264,29 @@ fn calendar(view: &View<'_>) -> Vec<Fault> {
             fault(observed, title, label)
         }
         _ => Vec::new(),
+    }
+}
+
+/// Prices are of a financial year, which every table of money names.
+fn price_year(view: &View<'_>) -> Vec<Fault> {
+    let path = "costs.price_year";
+    let Some(text) = view.text(path) else {
+        return Vec::new();
+    };
+    let is_year = text.split_once('-').is_some_and(|(year, next)| {
+        let number = |of: &str, digits: usize| -> Option<u32> {
+            (of.len() == digits).then(|| of.parse().ok()).flatten()
+        };
+        let both = (number(year, 4), number(next, 2));
+        matches!(both, (Some(year), Some(next)) if (year + 1) % 100 == next)
+    });
+    match is_year {
+        true => Vec::new(),
+        false => fault(
+            path,
+            format!("`{path}` must be a financial year, such as \"2023-24\""),
+            format!("found {text:?}"),
+        ),
     }
 }
 
@@ -343,6 +379,31 @@ fn areas(view: &View<'_>) -> Vec<Fault> {
         return fault("estate.sites", title, "put some together");
     }
     Vec::new()
+}
+
+/// A programme that is paid by the unit has both the price of one and their number.
+fn programmes(view: &View<'_>) -> Vec<Fault> {
+    let both = [("unit", "units"), ("units", "unit")];
+    let names = view.names("programme");
+    let pairs = names.iter().flat_map(|name| both.map(|pair| (name, pair)));
+    let of = |(name, (stated, lacking)): (&&str, (&str, &str))| {
+        let path = |key: &str| format!("programme.{name}.{key}");
+        let is_alone =
+            view.number(&path(stated)).is_some() && view.number(&path(lacking)).is_none();
+        is_alone.then(|| {
+            let title = format!(
+                "`{}` comes to no pounds without `{}`",
+                path(stated),
+                path(lacking)
+            );
+            fault(
+                &path(stated),
+                title,
+                "`unit` is the price of one a year, `units` is how many",
+            )
+        })
+    };
+    pairs.filter_map(of).flatten().collect()
 }
 
 /// Workers of a full service do not leave faster than they can be counted.
