@@ -11,6 +11,7 @@ use clap::Args;
 use super::design::{self, DesignArgs, Ran};
 use super::failure::Failure;
 use super::interrupt;
+use super::options::MOST_REPLICATES;
 use super::streams::Stdout;
 use super::{measures, scenarios, session};
 use crate::experiment::design::{Designed, Family, Responses};
@@ -65,7 +66,7 @@ pub struct BudgetArgs {
     metrics: Vec<String>,
     /// Replicates of everything
     #[arg(long, value_name = "N", default_value_t = 16,
-          value_parser = clap::value_parser!(u32).range(2..))]
+          value_parser = clap::value_parser!(u32).range(2..=MOST_REPLICATES))]
     replicates: u32,
     #[command(flatten)]
     design: DesignArgs,
@@ -100,6 +101,11 @@ pub fn run(args: &BudgetArgs) -> anyhow::Result<ExitCode> {
     let specs = [args.baseline.as_str(), SPENDING];
     let loaded = link::load(&library, &specs, &options).map_err(Failure::from)?;
     let names = [baseline.name().to_owned()];
+    let aims = link::metrics();
+    if let Some(metric) = aims.iter().find(|metric| metric.name == args.aim) {
+        measures::direction(metric)?;
+    }
+    affordable(args, &levers, &loaded)?;
     let folder = args.design.open(&args.design.folder("budget", &names))?;
     let mut spree = Spree {
         args,
@@ -122,6 +128,32 @@ pub fn run(args: &BudgetArgs) -> anyhow::Result<ExitCode> {
     out.flush()?;
     design::footer(&args.design, &spree.notes, &spree.outcomes, &folder);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether each lever can take as much as it will be given.
+///
+/// # Errors
+/// When one cannot.
+fn affordable(
+    args: &BudgetArgs,
+    levers: &[Priced],
+    loaded: &[Scenario<Model>],
+) -> Result<(), Failure> {
+    let alone = |lever: usize| {
+        let mut mix = vec![0.0; levers.len()];
+        mix[lever] = args.amount;
+        mix
+    };
+    let mixes = (0..levers.len()).map(alone).collect();
+    let settings =
+        Spent::new(levers, loaded, mixes, 0).map_err(|error| Failure::misuse(error.to_string()))?;
+    let family = Moved::new(loaded.to_vec(), args.design.seed, Box::new(settings))?;
+    family.check().map_err(|(lever, fault)| {
+        let name = &levers[lever as usize].lever.name;
+        Failure::from(fault).help(format!(
+            "that much cannot be bought of {name}: name a smaller --amount"
+        ))
+    })
 }
 
 /// What an overlay in memory must say to extend a file of this machine.

@@ -146,9 +146,10 @@ pub(super) fn run_some(
         threads: args.threads,
         precision: None,
     };
+    let mut first = None;
     if !has_any && runs.len() > 1 && shard.is_whole() {
         let started = Instant::now();
-        opened.run(&study, &plan(runs.start + 1), true, stop)?;
+        first = Some(opened.run(&study, &plan(runs.start + 1), true, stop)?);
         let policies = match shape.policies {
             0 => "the baseline".to_owned(),
             1 => "1 policy and the baseline".to_owned(),
@@ -164,9 +165,22 @@ pub(super) fn run_some(
             cost(started.elapsed(), runs.len(), threads(args.threads)),
         ));
     }
-    let outcome = opened.run(&study, &plan(runs.end), false, stop)?;
-    let finished = outcome.finished.into_iter();
-    let finished: Vec<u32> = finished.filter(|run| runs.contains(run)).collect();
+    let mut outcome = opened.run(&study, &plan(runs.end), false, stop)?;
+    if let Some(first) = first {
+        outcome.simulated += first.simulated;
+        outcome.events += first.events;
+        outcome.wall += first.wall;
+    }
+    let store = opened.into_store();
+    // A shard that was given what the others made has a stage whole, and goes on to the next.
+    let finished = match shard.is_whole() {
+        true => outcome.finished,
+        false => store.scan()?.complete.into_iter().collect(),
+    };
+    let finished: Vec<u32> = finished
+        .into_iter()
+        .filter(|run| runs.contains(run))
+        .collect();
     let is_whole = !outcome.interrupted && finished.len() == runs.len();
     if !is_whole && !outcome.interrupted {
         args.say(&format!(
@@ -178,7 +192,7 @@ pub(super) fn run_some(
         ));
     }
     Ok(Ran {
-        store: opened.into_store(),
+        store,
         outcome: Outcome {
             finished,
             ..outcome

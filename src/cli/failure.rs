@@ -139,8 +139,13 @@ impl From<LinkError> for Failure {
         let message = error.to_string();
         match error {
             LinkError::Texts(_) => Self::diagnostics(message),
-            LinkError::Incomparable { .. } => Self::misuse(message)
-                .help("let the policy extend the baseline, and change none of these"),
+            LinkError::Incomparable { ref policy, .. } => {
+                let help = format!(
+                    "a policy of the country is put on an area as `areas/NAME+{policy}`; a file of \
+                     your own extends the baseline, and changes none of these"
+                );
+                Self::misuse(message).help(help)
+            }
             LinkError::Posterior(_) => {
                 Self::misuse(message).help("name another file, or --posterior none")
             }

@@ -5,9 +5,11 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::failure::Failure;
 use super::streams::Stdout;
 use crate::link;
 use crate::output::terminal;
+use crate::scenario::nearest;
 
 /// Lists every metric, one a line: name, unit, whom it is about, definition
 #[derive(Debug, Args)]
@@ -29,7 +31,17 @@ pub fn run(args: &MetricsArgs) -> anyhow::Result<ExitCode> {
     if let Some(text) = &args.text {
         let text = text.to_lowercase();
         let has = |of: &str| of.to_lowercase().contains(&text);
+        let names: Vec<&str> = metrics.iter().map(|one| one.name).collect();
         metrics.retain(|one| has(one.name) || has(one.title) || has(one.definition));
+        if metrics.is_empty() {
+            let found = Failure::misuse(format!("no metric has `{text}` in its name or meaning"));
+            let near = nearest(&text, names);
+            return Err(match near {
+                Some(name) => found.help(format!("did you mean `{name}`?")),
+                None => found.help("`throughcare find` looks in parameters and pages too"),
+            }
+            .into());
+        }
     }
     let mut out = Stdout::new();
     if args.json {

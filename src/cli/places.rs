@@ -10,6 +10,7 @@ use clap::Args;
 use super::design::{self, DesignArgs, Ran};
 use super::failure::Failure;
 use super::interrupt;
+use super::options::MOST_REPLICATES;
 use super::streams::Stdout;
 use super::{measures, scenarios, session};
 use crate::experiment::design::{Asked, Designed, Family, Responses, Search, Vary};
@@ -48,7 +49,7 @@ pub struct PlacesArgs {
     policy: Option<String>,
     /// Replicates of every value
     #[arg(long, value_name = "N", default_value_t = 8,
-          value_parser = clap::value_parser!(u32).range(2..))]
+          value_parser = clap::value_parser!(u32).range(2..=MOST_REPLICATES))]
     replicates: u32,
     #[command(flatten)]
     design: DesignArgs,
@@ -116,9 +117,25 @@ pub fn run(args: &PlacesArgs) -> anyhow::Result<ExitCode> {
         return Err(Failure::misuse("a range has two ends").into());
     };
     let (low, high) = (a.min(*b), a.max(*b));
+    if low >= high {
+        return Err(
+            Failure::misuse(format!("the range of {} has one value", knob.name()))
+                .help("write two different ends, as 1000..3000")
+                .into(),
+        );
+    }
     let is_whole = knob.is_count();
     let grain = if is_whole { 1.0 } else { (high - low) * 1e-4 };
     let mut search = Search::new(args.target.value, grain, (high - low) * CLOSE);
+    let both = vec![
+        Asked::Value(low, unit.clone()),
+        Asked::Value(high, unit.clone()),
+    ];
+    let ends = Turned::new(vec![(knob.clone(), both)]).map_err(Failure::from)?;
+    let ends = Moved::new(loaded.clone(), args.design.seed, Box::new(ends));
+    ends.map_err(Failure::from)?.check().map_err(|(_, fault)| {
+        Failure::from(fault).help("narrow the range: both ends must be possible")
+    })?;
     let folder = args.design.open(&args.design.folder("places", &names))?;
     let stop = interrupt::listen()?;
     let mut next = search.first(low, high);

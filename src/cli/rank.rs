@@ -113,6 +113,9 @@ struct Race<'a> {
     values: Vec<Vec<f64>>,
     /// After how many replicates a scenario was left behind.
     dropped: BTreeMap<usize, usize>,
+    /// Scenarios that came out as another in every replicate, with that one: nothing tells them
+    /// apart.
+    equal: BTreeMap<usize, usize>,
     /// Replicates so far.
     done: u32,
     demand: Option<Demand>,
@@ -139,6 +142,7 @@ impl<'a> Race<'a> {
             values: vec![Vec::new(); loaded.len()],
             loaded,
             dropped: BTreeMap::new(),
+            equal: BTreeMap::new(),
             done: 0,
             demand: None,
             outcomes: Vec::new(),
@@ -182,6 +186,19 @@ impl<'a> Race<'a> {
     }
 
     fn leave_behind(&mut self) -> Result<(), Failure> {
+        for (place, &i) in self.left.iter().enumerate() {
+            let mut before = self.left[..place].iter();
+            let same = before.find(|&&j| self.values[j] == self.values[i]);
+            if let Some(&j) = same {
+                self.equal
+                    .insert(i, self.equal.get(&j).copied().unwrap_or(j));
+            }
+        }
+        let equal = &self.equal;
+        self.left.retain(|i| !equal.contains_key(i));
+        if self.left.len() < 2 && self.demand.is_none() {
+            return Ok(());
+        }
         let towards = measures::direction(&self.metric)?;
         let score = |of: &Vec<f64>| of.iter().map(|v| towards * v).collect();
         let scores: Vec<Vec<f64>> = self.values.iter().map(score).collect();
@@ -216,6 +233,10 @@ impl<'a> Race<'a> {
                 name: scenario.name().to_owned(),
                 paired: Paired::of(&baseline[..of.len()], of, self.metric.better, &mut student),
                 dropped_after: self.dropped.get(&i).copied(),
+                equal_to: self
+                    .equal
+                    .get(&i)
+                    .map(|&j| self.loaded[j].name().to_owned()),
             })
             .collect();
         let towards = match self.metric.better {
@@ -224,9 +245,10 @@ impl<'a> Race<'a> {
         };
         ranked.sort_by(|a, b| {
             let lasted = |one: &Ranked| one.dropped_after.unwrap_or(usize::MAX);
+            let by_place = a.equal_to.is_some().cmp(&b.equal_to.is_some());
             let score = |one: &Ranked| towards * one.paired.difference;
             let later = lasted(b).cmp(&lasted(a));
-            later.then(score(b).total_cmp(&score(a)))
+            later.then(score(b).total_cmp(&score(a))).then(by_place)
         });
         Ranking {
             baseline: self.loaded[0].name().to_owned(),

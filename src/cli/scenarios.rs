@@ -15,6 +15,7 @@ pub(super) fn load(
     specs: &[String],
     options: &StudyOptions,
 ) -> Result<Vec<Scenario<Model>>, Failure> {
+    once(options)?;
     let loaded = link::load(&Library::built_in(), specs, options)?;
     for scenario in &loaded {
         for warning in scenario.warnings() {
@@ -29,6 +30,19 @@ pub(super) fn load(
 /// # Errors
 /// When it is missing or wrong.
 pub(super) fn one(spec: &str, options: &StudyOptions) -> Result<Scenario<Model>, Failure> {
+    once(options)?;
     Scenario::load(spec, &options.overrides())
         .map_err(|diagnostics| Failure::diagnostics(diagnostics.to_string()))
+}
+
+/// Whether no key is set twice.
+///
+/// # Errors
+/// When one is.
+fn once(options: &StudyOptions) -> Result<(), Failure> {
+    options.twice().map_or(Ok(()), |key| {
+        let message = format!("`{key}` is set twice on the command line");
+        Err(Failure::misuse(message)
+            .help("--horizon, --warm-up and --population-scale are short for --set; leave one out"))
+    })
 }

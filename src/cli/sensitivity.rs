@@ -10,6 +10,7 @@ use clap::Args;
 use super::design::{self, DesignArgs, Ran};
 use super::failure::Failure;
 use super::interrupt;
+use super::options::MOST_REPLICATES;
 use super::streams::Stdout;
 use super::{measures, scenarios, session};
 use crate::engine::{Date, Key};
@@ -65,7 +66,7 @@ pub struct SensitivityArgs {
     keep: u32,
     /// Replicates of each end of a parameter that is moved alone
     #[arg(long, value_name = "N", default_value_t = 8,
-          value_parser = clap::value_parser!(u32).range(2..))]
+          value_parser = clap::value_parser!(u32).range(2..=MOST_REPLICATES))]
     replicates: u32,
     /// Rows of the sample for Sobol indices; 0 for none
     #[arg(long, value_name = "N", default_value_t = 48)]
@@ -140,17 +141,23 @@ impl SensitivityArgs {
     /// The options, with a scale and a calendar where nothing was said of them.
     fn options(&self, specs: &[String]) -> Result<StudyOptions, Failure> {
         let mut options = self.design.study();
+        let set = options.set.clone();
+        let is_set = |key: &str| set.iter().any(|(other, _)| other == key);
         if !self.whole {
-            options.warm_up.get_or_insert_with(|| WARM_UP.to_owned());
-            options.horizon.get_or_insert_with(|| HORIZON.to_owned());
+            if !is_set("settings.warm_up") {
+                options.warm_up.get_or_insert_with(|| WARM_UP.to_owned());
+            }
+            if !is_set("settings.horizon") {
+                options.horizon.get_or_insert_with(|| HORIZON.to_owned());
+            }
             let key = "settings.observe_from";
-            let is_said = options.set.iter().any(|(set, _)| set == key);
+            let is_said = is_set(key);
             let baseline = scenarios::one(&specs[0], &options)?;
             if let Some(from) = year_before_policy(&baseline).filter(|_| !is_said) {
                 options.set.insert(0, (key.to_owned(), from.to_string()));
             }
         }
-        if options.population_scale.is_none() {
+        if options.population_scale.is_none() && !is_set("settings.population_scale") {
             match smallest_scale(&Library::built_in(), specs, &options) {
                 Ok(scale) => {
                     self.design.say(&format!(
@@ -159,8 +166,7 @@ impl SensitivityArgs {
                     ));
                     options.population_scale = Some(scale);
                 }
-                // What is wrong with a scenario is told when it is loaded as it is.
-                Err(_) => self.design.say("population scale: that of the scenario"),
+                Err(fault) => return Err(fault.into()),
             }
         }
         Ok(options)

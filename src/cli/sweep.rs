@@ -7,6 +7,7 @@ use clap::Args;
 use super::design::{self, DesignArgs, Ran};
 use super::failure::Failure;
 use super::interrupt;
+use super::options::MOST_REPLICATES;
 use super::session;
 use super::streams::Stdout;
 use super::{measures, scenarios};
@@ -48,7 +49,7 @@ pub struct SweepArgs {
     vary: Vec<Vary>,
     /// Replicates of every point
     #[arg(long, value_name = "N", default_value_t = 8,
-          value_parser = clap::value_parser!(u32).range(2..))]
+          value_parser = clap::value_parser!(u32).range(2..=MOST_REPLICATES))]
     replicates: u32,
     /// Metrics in the table, by name; the files have all of them [default: prison_population,
     /// recalls, expected_overdose_deaths, net_benefit]

@@ -35,7 +35,9 @@ pub(super) fn check(spec: &str, args: &SimulationArgs) -> anyhow::Result<ExitCod
     // The same first day, and nothing left out.
     let start = from.plus_days(-(days.round() as i64));
     options.warm_up = Some("0d".to_owned());
+    options.set.retain(|(set, _)| set != "settings.warm_up");
     let key = "settings.observe_from".to_owned();
+    options.set.retain(|(set, _)| *set != key);
     options.set.push((key, start.to_string()));
     let loaded = scenarios::load(&[spec.to_owned()], &options)?;
     let simulator = Linked::new(&loaded, args.seed, false).map_err(Failure::from)?;

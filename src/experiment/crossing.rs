@@ -26,8 +26,34 @@ pub struct Crossing {
 /// A value and the results of every replicate there, in the order of replicates.
 pub type At = (f64, Vec<f64>);
 
-/// Where the mean of `curve`, whose values ascend, crosses `level`. Replicates that lack a result
-/// anywhere are left out.
+/// Where a difference changes its sign along `curve`, whose values ascend. Where it is nothing in
+/// every replicate a value has no effect, which by itself is no turn.
+pub fn turning(curve: &[At], student: &mut Student) -> Crossing {
+    let found = crossing(curve, 0.0, student);
+    let is_nothing = |at: &&At| at.1.iter().all(|&v| v == 0.0);
+    if !curve.iter().any(|at| is_nothing(&at)) {
+        return found;
+    }
+    let mut turns = Vec::new();
+    let mut before: Option<(f64, Option<f64>)> = None;
+    for at in curve {
+        let height = mean(&at.1);
+        match &mut before {
+            Some((_, nought)) if is_nothing(&at) => *nought = nought.or(Some(at.0)),
+            Some((sign, nought)) if *sign * height < 0.0 => {
+                let own = found.at.iter().copied().rfind(|&x| x <= at.0);
+                turns.extend(nought.or(own));
+                before = Some((height, None));
+            }
+            _ if !is_nothing(&at) => before = Some((height, None)),
+            _ => {}
+        }
+    }
+    Crossing { at: turns, ..found }
+}
+
+/// Where the mean of `curve`, whose values ascend, crosses or reaches `level`. Replicates that lack
+/// a result anywhere are left out.
 pub fn crossing(curve: &[At], level: f64, student: &mut Student) -> Crossing {
     let count = curve.iter().map(|at| at.1.len()).min().unwrap_or(0);
     let whole = (0..count).filter(|&r| curve.iter().all(|at| at.1[r].is_finite()));
@@ -105,6 +131,22 @@ fn held_in(a: &[f64], b: &[f64], t: f64) -> Vec<[f64; 2]> {
 mod tests {
     use super::*;
     use crate::engine::Key;
+
+    /// Protects: a value without any effect is no turn, unless the sign differs on its two sides.
+    #[test]
+    fn no_effect_is_no_turn() {
+        let at = |heights: &[f64]| -> Vec<f64> {
+            let curve = heights.iter().enumerate();
+            let curve: Vec<At> = curve.map(|(x, &y)| (x as f64, vec![y, y * 1.5])).collect();
+            turning(&curve, &mut Student::default()).at
+        };
+        assert!(at(&[0.0, 0.0, 4.0]).is_empty());
+        assert!(at(&[-4.0, 0.0, 0.0]).is_empty());
+        assert!(at(&[4.0, 0.0, 2.0]).is_empty());
+        assert_eq!(at(&[-4.0, 0.0, 0.0, 4.0]), [1.0]);
+        assert_eq!(at(&[0.0, -4.0, 4.0]), [1.5]);
+        assert_eq!(at(&[-4.0, 4.0, 0.0]), [0.5]);
+    }
 
     fn line(slope: f64, noise: f64, seed: u32) -> Vec<At> {
         let key = Key::root(1, seed);

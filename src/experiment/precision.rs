@@ -50,6 +50,11 @@ pub enum PrecisionError {
         /// The nearest name there is.
         closest: Option<String>,
     },
+    /// A share of a level that says nothing.
+    #[error(
+        "a share of `{0}` says nothing, for only its differences mean something; write {0}=NUMBER, in its unit"
+    )]
+    NoLevel(String),
 }
 
 /// As it is written on the command line.
@@ -103,13 +108,18 @@ impl Goal {
         let total = layout.cells.iter().enumerate().find_map(|(column, cell)| {
             let metric = layout.metrics.get(usize::from(cell.metric))?;
             let is_total = cell.stratum == 0 && cell.period == 0;
-            (is_total && metric.name == request.metric).then_some((column, metric.better))
+            (is_total && metric.name == request.metric).then_some((column, metric))
         });
         match total {
-            Some((column, better)) => Ok(Self {
+            Some((_, metric))
+                if metric.differences_only && matches!(request.target, Target::Relative(_)) =>
+            {
+                Err(PrecisionError::NoLevel(request.metric))
+            }
+            Some((column, metric)) => Ok(Self {
                 request,
                 column,
-                better,
+                better: metric.better,
             }),
             None => Err(PrecisionError::Unknown {
                 closest: closest(&request.metric, layout),
@@ -129,10 +139,15 @@ impl Goal {
         let baseline = results.column(Section::Values, 0, self.column)?;
         let summary = Summary::of(&baseline, &mut student);
         let mut widest = summary.half_width();
+        let mut largest = summary.mean.abs();
         for policy in 1..results.study().scenarios().len() {
             let values = results.column(Section::Values, policy, self.column)?;
             let paired = Paired::of(&baseline, &values, self.better, &mut student);
             let width = paired.half_width();
+            largest = match policy {
+                1 => paired.difference.abs(),
+                _ => largest.max(paired.difference.abs()),
+            };
             // NaN, an interval that there is not yet, must win.
             if policy == 1 || width.is_nan() || width > widest {
                 widest = width;
@@ -147,7 +162,7 @@ impl Goal {
         };
         Ok(Verdict {
             metric: self.request.metric.clone(),
-            seen: Seen::of(&summary, widest),
+            seen: Seen::of(largest, widest),
             half_width: widest,
             allowed,
             replicates: results.replicates().len() as u32,
@@ -169,17 +184,17 @@ pub struct Precision {
 pub enum Seen {
     /// Values that differ.
     Something,
-    /// 0 in every replicate: what is rare may not have been seen yet.
+    /// 0 in every replicate, or no difference in any: what is rare may not have been seen yet.
     Nothing,
     /// Fewer than two replicates have a value at all.
     NoValue,
 }
 
 impl Seen {
-    fn of(summary: &Summary, width: f64) -> Seen {
-        if width.is_nan() || summary.mean.is_nan() {
+    fn of(largest: f64, width: f64) -> Seen {
+        if width.is_nan() || largest.is_nan() {
             Seen::NoValue
-        } else if summary.mean == 0.0 && width == 0.0 {
+        } else if largest == 0.0 && width == 0.0 {
             Seen::Nothing
         } else {
             Seen::Something

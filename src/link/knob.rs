@@ -1,23 +1,31 @@
 //! One value of the scenarios that can be turned: in the baseline and everything that inherits it,
 //! or in a policy alone.
 
+use crate::engine::Date;
 use crate::experiment::design::Asked;
 use crate::scenario::schema::Model;
 use crate::scenario::uncertainty::along;
 use crate::scenario::units::Kind;
-use crate::scenario::{Figure, Parameter, Scenario, nearest};
+use crate::scenario::{Action, Figure, Parameter, Scenario, nearest};
 
 /// Names for the value of the first scenario and of the others, whatever they are called.
 const BASELINE: &str = "baseline";
 const POLICY: &str = "policy";
+/// The length of what is counted.
+const WINDOW: &str = "settings.horizon";
 
 /// A value that can be turned.
 #[derive(Clone, Debug)]
 pub struct Knob {
     name: String,
     kind: Kind,
+    /// Whether it is a value, or says how a value changes.
+    action: Action,
     /// As it is written now.
     written: String,
+    /// What it is now, canonical: what is in force when policies begin, or what a policy states
+    /// first.
+    present: f64,
     /// Scenario by scenario the figures that turn, in the order of time.
     steps: Vec<Vec<Step>>,
 }
@@ -27,6 +35,25 @@ pub struct Knob {
 struct Step {
     path: String,
     best: f64,
+}
+
+/// A figure of a parameter.
+#[derive(Clone, Debug)]
+struct Stated {
+    path: String,
+    /// From when it holds; nothing for the value of the start.
+    from: Option<Date>,
+    action: Action,
+    figure: Figure,
+}
+
+impl Stated {
+    /// Whether both are the same place of a text.
+    fn is(&self, other: &Self) -> bool {
+        self.path == other.path
+            && self.figure.file == other.figure.file
+            && self.figure.line == other.figure.line
+    }
 }
 
 /// Why a value cannot be turned.
@@ -43,6 +70,12 @@ pub enum KnobError {
     /// Its values lie on no scale.
     #[error("`{0}` is no number, so it cannot be varied; write two scenarios and compare them")]
     NoNumber(String),
+    /// It says what is counted, so that points with other values have other results.
+    #[error(
+        "`{0}` says which months are counted, so points could not be compared; compare scenarios with \
+         --horizon, and look at the years"
+    )]
+    Calendar(String),
     /// No scenario of that name states a value of its own.
     #[error(
         "`{owner}` states no value of its own for `{key}`; `baseline:{key}` is varied in all scenarios"
@@ -95,21 +128,17 @@ impl Knob {
         if !about.kind.is_numeric() {
             return Err(KnobError::NoNumber(path.to_owned()));
         }
-        let figures: Vec<Vec<(String, Figure)>> = all
+        if path == WINDOW {
+            return Err(KnobError::Calendar(path.to_owned()));
+        }
+        let figures: Vec<Vec<Stated>> = all
             .iter()
             .map(|one| one.as_ref().map(stated).unwrap_or_default())
             .collect();
         let below = &figures[0];
-        let is_shared = |figure: &(String, Figure)| {
-            let same = |other: &(String, Figure)| {
-                other.0 == figure.0
-                    && other.1.file == figure.1.file
-                    && other.1.line == figure.1.line
-            };
-            below.iter().any(same)
-        };
-        let pick = |own: bool, of: Option<usize>| -> Vec<Vec<(String, Figure)>> {
-            let scenario = |(index, all): (usize, &Vec<(String, Figure)>)| {
+        let is_shared = |figure: &Stated| below.iter().any(|other| other.is(figure));
+        let pick = |own: bool, of: Option<usize>| -> Vec<Vec<Stated>> {
+            let scenario = |(index, all): (usize, &Vec<Stated>)| {
                 let wanted = of.is_none_or(|of| of == index);
                 let kept = all.iter().filter(|one| wanted && is_shared(one) != own);
                 kept.cloned().collect()
@@ -132,30 +161,49 @@ impl Knob {
                 _ => (pick(false, None), BASELINE),
             },
         };
-        let first = chosen.iter().flatten().next();
-        let Some((_, figure)) = first else {
+        // The baseline's later values have come by the time policies begin.
+        let begins = scenarios[0].at_start().ok();
+        let begins = begins.map(|model| *model.settings.policy_from);
+        let in_force = |one: &&Stated| one.from.is_none_or(|from| Some(from) <= begins);
+        let of_one = chosen.iter().find(|all| !all.is_empty());
+        let now = of_one.and_then(|all| match prefix {
+            BASELINE => all.iter().rfind(in_force).or(all.first()),
+            _ => all.first(),
+        });
+        let Some(now) = now else {
             return Err(KnobError::NotStated {
                 owner: prefix.to_owned(),
                 key: path.to_owned(),
             });
         };
-        let steps = |all: &Vec<(String, Figure)>| {
-            let step = |(path, figure): &(String, Figure)| {
-                let best = figure.canonical.number()?;
+        let steps = |all: &Vec<Stated>| {
+            let step = |one: &Stated| {
+                let best = one.figure.canonical.number()?;
                 Some(Step {
-                    path: path.clone(),
+                    path: one.path.clone(),
                     best,
                 })
             };
             all.iter().filter_map(step).collect()
         };
+        let named = match prefix {
+            BASELINE => path.to_owned(),
+            owner => format!("{owner}:{path}"),
+        };
         Ok(Self {
-            name: match prefix {
-                BASELINE => path.to_owned(),
-                owner => format!("{owner}:{path}"),
+            // A factor, or what is added, is no amount: nobody should take the one for the other.
+            name: match now.action {
+                Action::Set => named,
+                Action::Times => format!("{named} (times)"),
+                Action::Plus => format!("{named} (plus)"),
             },
-            kind: about.kind,
-            written: figure.written.clone(),
+            kind: match now.action {
+                Action::Times => Kind::Multiplier,
+                _ => about.kind,
+            },
+            action: now.action,
+            written: now.figure.written.clone(),
+            present: now.figure.canonical.number().unwrap_or(f64::NAN),
             steps: chosen.iter().map(steps).collect(),
         })
     }
@@ -172,7 +220,7 @@ impl Knob {
 
     /// Whether its values are people, places or posts.
     pub fn is_count(&self) -> bool {
-        self.kind == Kind::Count
+        self.kind == Kind::Count && self.action == Action::Set
     }
 
     /// As it is written now.
@@ -182,22 +230,17 @@ impl Knob {
 
     /// Its value now, canonical.
     pub fn present(&self) -> f64 {
-        let mut steps = self.steps.iter().flatten();
-        steps.next().map_or(f64::NAN, |step| step.best)
+        self.present
     }
 
-    /// What a scenario must set to have the first value at `value` (canonical). Later values move
-    /// along, by the same ratio.
+    /// What a scenario must set to have the present value at `value` (canonical). Earlier and later
+    /// values move along, by the same ratio.
     pub fn set(&self, scenario: usize, value: f64) -> Vec<(String, f64)> {
-        let steps = &self.steps[scenario];
-        let Some(first) = steps.first() else {
-            return Vec::new();
-        };
-        let at = |step: &Step| match step == first {
+        let at = |step: &Step| match step.best == self.present {
             true => value,
-            false => along(self.kind, step.best, first.best, value),
+            false => along(self.kind, step.best, self.present, value),
         };
-        let all = steps.iter();
+        let all = self.steps[scenario].iter();
         all.map(|step| (step.path.clone(), at(step))).collect()
     }
 
@@ -239,14 +282,19 @@ pub struct Level {
     pub canonical: f64,
 }
 
-/// The figures of a parameter with their paths, in the order of time.
-fn stated(parameter: &Parameter) -> Vec<(String, Figure)> {
-    let base = parameter.base.iter();
-    let base = base.map(|figure| (parameter.path.clone(), figure.clone()));
-    let phases = parameter.phases.iter();
-    let phases = phases.map(|phase| {
-        let path = format!("{}@{}", parameter.path, phase.from);
-        (path, phase.to.clone())
+/// The figures of a parameter, in the order of time.
+fn stated(parameter: &Parameter) -> Vec<Stated> {
+    let base = parameter.base.iter().map(|figure| Stated {
+        path: parameter.path.clone(),
+        from: None,
+        action: Action::Set,
+        figure: figure.clone(),
+    });
+    let phases = parameter.phases.iter().map(|phase| Stated {
+        path: format!("{}@{}", parameter.path, phase.at),
+        from: Some(phase.from),
+        action: phase.action,
+        figure: phase.to.clone(),
     });
     base.chain(phases).collect()
 }

@@ -4,8 +4,8 @@ use serde::Deserialize;
 
 use super::knob::Knob;
 use super::moved::Settings;
-use crate::scenario::Scenario;
 use crate::scenario::schema::Model;
+use crate::scenario::{Parameter, Scenario};
 
 /// The levers that are part of the program.
 pub const LEVERS: &str = include_str!("../../evidence/levers.toml");
@@ -114,10 +114,14 @@ struct Stand {
 /// When a lever's parameter or price is not there.
 pub fn price(levers: Vec<Lever>, baseline: &Scenario<Model>) -> Result<Vec<Priced>, LeverError> {
     let parameters = baseline.parameters();
-    let number = |key: &str| {
-        let found = parameters.iter().find(|one| one.path == key);
-        found.and_then(|one| one.base.as_ref()?.canonical.number())
-    };
+    // What there is when the money comes, and not what there was at the start.
+    let begins = baseline.at_start().map(|model| *model.settings.policy_from);
+    let begins = begins.map_err(|error| LeverError::File {
+        name: baseline.name().to_owned(),
+        reason: error.to_string(),
+    })?;
+    let of = |one: &Parameter| one.in_force(begins)?.canonical.number();
+    let number = |key: &str| parameters.iter().find(|one| one.path == key).and_then(of);
     levers
         .into_iter()
         .map(|lever| {
@@ -141,7 +145,7 @@ pub fn price(levers: Vec<Lever>, baseline: &Scenario<Model>) -> Result<Vec<Price
             let areas = parameters.iter().filter_map(|one| {
                 let area = one.area.as_ref()?;
                 let local = one.path == format!("areas.{area}.{}", lever.key);
-                let now = one.base.as_ref()?.canonical.number()?;
+                let now = of(one)?;
                 let share = number(&format!("areas.{area}.need_share"))?;
                 local.then(|| Stand {
                     key: one.path.clone(),

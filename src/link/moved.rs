@@ -3,7 +3,7 @@
 use super::assembly::assemble;
 use super::error::LinkError;
 use super::linked::info;
-use super::notes::notes;
+use super::notes::{notes, warnings};
 use std::ops::Range;
 
 use crate::experiment::ScenarioInfo;
@@ -147,7 +147,13 @@ impl Family for Moved {
     }
 
     fn notes(&self) -> Vec<String> {
-        notes(&self.unmoved)
+        let warnings = self.warnings().into_iter();
+        let warnings = warnings.map(|warning| format!("warning: {warning}"));
+        notes(&self.unmoved).into_iter().chain(warnings).collect()
+    }
+
+    fn warnings(&self) -> Vec<String> {
+        warnings(&self.unmoved)
     }
 }
 

@@ -32,4 +32,12 @@ impl StudyOptions {
         }
         all
     }
+
+    /// A key that is set more than once, where one value would silently win.
+    pub fn twice(&self) -> Option<String> {
+        let all = self.overrides();
+        let mut keys = all.iter().map(|(key, _)| key).enumerate();
+        let found = keys.find(|(place, key)| all[..*place].iter().any(|(other, _)| other == *key));
+        found.map(|(_, key)| key.clone())
+    }
 }

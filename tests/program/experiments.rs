@@ -127,6 +127,12 @@ fn shards_of_a_design_are_the_design() {
     for shard in ["1", "2"] {
         let words = format!("{STAGES} --from-shards {first} --shard {shard}/2");
         good(&words, &format!("b{shard}"));
+        let next = at(&format!("b{shard}")).join("replicates/one-way");
+        let made = fs::read_dir(next).unwrap().count();
+        assert!(
+            made > 1,
+            "shard {shard} goes on to the next stage: {made} files"
+        );
     }
     let second = format!("{STAGES} --from-shards {}", places(&["b1", "b2"]));
     assert_eq!(good(&second, "together"), printed);
@@ -185,6 +191,31 @@ fn slips_are_told_before_anything_is_run() {
             "`recalls`",
         ),
         ("rank baseline more-drrs --by prison_receptions", "metric"),
+        (
+            "sweep baseline more-drrs --vary settings.horizon=1y,2y",
+            "which months are counted",
+        ),
+        (
+            "places baseline settings.horizon=1y..2y recalls<=1",
+            "which months are counted",
+        ),
+        (
+            "places baseline community_treatment.opiate.posts=1000..900000 recalls<=1",
+            "narrow the range",
+        ),
+        (
+            "places baseline orders.drr.consents=0.8..0.8 recalls<=1",
+            "two different ends",
+        ),
+        (
+            "budget baseline --amount 10m --aim drr_starts",
+            "neither more nor less",
+        ),
+        ("budget baseline --amount 80bn", "smaller --amount"),
+        (
+            "sweep baseline more-drrs --vary orders.drr.consents=0.7,0.8 --set settings.horizon=2y",
+            "set twice",
+        ),
         (
             "places baseline prison.capacity=1..2 recalls",
             "METRIC<=VALUE",

@@ -1,11 +1,11 @@
 //! Values of scenarios that are turned: a sweep gives what a file with that value gives.
 
 use crate::support::small::brief;
-use crate::support::{load, overlay, study};
+use crate::support::{load, overlay, study, write_overlay};
 use throughcare::experiment::design::{Asked, Family, Vary};
-use throughcare::link::{Knob, KnobError, Moved, Settings};
-use throughcare::scenario::Scenario;
+use throughcare::link::{self, Knob, KnobError, LinkError, Moved, Settings, StudyOptions};
 use throughcare::scenario::schema::Model;
+use throughcare::scenario::{Library, Scenario};
 
 const POLICY: &str = "[orders.assessors]\nposts = 190\n[orders.drr]\nassessed = { phases = [\
     { from = 2027-04-01, value = 0.6 }, { from = 2027-10-01, value = 0.8 }] }\n";
@@ -140,4 +140,97 @@ fn values_are_read_in_the_unit_of_their_key() {
         knob("nobody:orders.drr.consents"),
         Err(KnobError::NotStated { .. })
     ));
+}
+
+/// Protects: a baseline's value is the one that is there when policies begin, not one that has long
+/// been replaced; the others move along.
+#[test]
+fn now_is_when_policies_begin() {
+    let posts = knob("community_treatment.other.posts").unwrap();
+    assert_eq!((posts.written(), posts.present()), ("1300", 1300.0));
+    let set = posts.set(0, 2600.0);
+    assert_eq!(set.len(), 2, "{set:?}");
+    assert!((set[0].1 - 2350.0).abs() < 1e-6, "{set:?}");
+    assert_eq!(
+        set[1],
+        (
+            "community_treatment.other.posts@2024-04-01".to_owned(),
+            2600.0
+        )
+    );
+}
+
+/// Protects: what a policy states as a factor or as more is no amount, and says so; factors need not be
+/// whole.
+#[test]
+fn a_factor_is_no_amount() {
+    let set = brief(&[]);
+    let text = "[orders.assessors]\nposts = { times = 1.36 }\n[diversion.workers]\nposts = { plus = 12 }\n";
+    let all = vec![load("baseline", &set), overlay("policy", text, &set)];
+    let knob = |key: &str| Knob::find(&all, key).unwrap();
+    let factor = knob("orders.assessors.posts");
+    assert_eq!(factor.name(), "policy:orders.assessors.posts (times)");
+    assert!(!factor.is_count());
+    assert_eq!(
+        factor
+            .read(&Asked::Value(0.5, String::new()))
+            .unwrap()
+            .canonical,
+        0.5
+    );
+    assert_eq!(
+        knob("diversion.workers.posts").name(),
+        "policy:diversion.workers.posts (plus)"
+    );
+    assert!(matches!(
+        Knob::find(&all, "settings.horizon"),
+        Err(KnobError::Calendar(_))
+    ));
+}
+
+/// Protects: money that buys nothing changes nothing, whatever the lever was at the start.
+#[test]
+fn no_money_changes_no_lever() {
+    let set = brief(&[]);
+    let baseline = load("baseline", &set);
+    let levers = link::read_levers("levers", include_str!("../../evidence/levers.toml")).unwrap();
+    let priced = link::price(levers, &baseline).unwrap();
+    let text = link::spending(&priced, "baseline.toml");
+    let all = vec![
+        baseline,
+        overlay(
+            "spending",
+            &text.replace("extends = \"baseline.toml\"\n", ""),
+            &set,
+        ),
+    ];
+    let spent = link::Spent::new(&priced, &all, vec![vec![0.0; priced.len()]], 0).unwrap();
+    let moved = Moved::new(all, crate::support::SEED, Box::new(spent)).unwrap();
+    let records = moved.replicate(0..1, 0, &|_| true).unwrap();
+    let all = values(&records);
+    assert_eq!(all[0], all[1]);
+}
+
+/// Protects: money and health are measured alike on both sides of a difference.
+#[test]
+fn both_sides_are_measured_alike() {
+    let folder = tempfile::tempdir().unwrap();
+    for (key, value) in [
+        ("ledger", "\"social\""),
+        ("price_year", "\"2029-30\""),
+        ("prices", "2"),
+        ("discount", "0.1"),
+    ] {
+        let text = format!("policy.from = \"start\"\ncosts.{key} = {value}\n");
+        let path = write_overlay(folder.path(), key, &text);
+        let found = link::load(
+            &Library::built_in(),
+            &["baseline", &path],
+            &StudyOptions::default(),
+        );
+        let Err(LinkError::OtherMeasure { key: named, .. }) = found else {
+            panic!("{key} may differ");
+        };
+        assert_eq!(named, format!("costs.{key}"));
+    }
 }

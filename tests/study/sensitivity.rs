@@ -10,9 +10,11 @@ use throughcare::experiment::design::{Designed, Responses};
 use throughcare::experiment::keep::Memory;
 use throughcare::experiment::sensitivity::{screened, swings};
 use throughcare::experiment::{Plan, Results, Silent, Store, Study, conduct, mean};
-use throughcare::link::{Moved, OneWay, Ranges, Screening, Settings};
-use throughcare::scenario::Scenario;
+use throughcare::link::{
+    self, Moved, OneWay, Ranges, Screening, Settings, StudyOptions, smallest_scale,
+};
 use throughcare::scenario::schema::Model;
+use throughcare::scenario::{Library, Scenario};
 
 /// An arrest costs more under the policy, between 2,000 and 6,000 pounds, and nothing else changes.
 const PLANTED: &str = "[costs.police]\narrest = { value = 4000, low = 2000, high = 6000, \
@@ -132,4 +134,23 @@ fn a_screening_moves_everything_to_one_side_and_then_to_the_other() {
         let differ = first.iter().filter(|one| !policy.contains(one));
         assert_eq!(differ.count(), 0, "the policy shares what it shares");
     }
+}
+
+/// Protects: the scale of a screening is one at which no pool that the policy acts on is lost, and the
+/// next smaller one would lose one.
+#[test]
+fn the_scale_keeps_the_pools_that_a_policy_acts_on() {
+    let specs = ["baseline", "everyone-in"].map(str::to_owned);
+    let options = StudyOptions::default();
+    let scale = smallest_scale(&Library::built_in(), &specs, &options).unwrap();
+    let loses = |scale: f64| {
+        let options = StudyOptions {
+            population_scale: Some(scale),
+            ..options.clone()
+        };
+        let loaded = link::load(&Library::built_in(), &specs, &options).unwrap();
+        link::assemble(&loaded, 0).unwrap().loses_a_pool(1)
+    };
+    assert!(scale < 0.1 && !loses(scale), "{scale}");
+    assert!(loses(0.002));
 }

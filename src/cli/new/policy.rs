@@ -8,6 +8,7 @@ use clap::Args;
 use super::super::failure::Failure;
 use super::super::scenarios;
 use super::super::streams::note;
+use super::super::written;
 use super::{ask, place, plain_name, write};
 use crate::engine::Date;
 use crate::link::StudyOptions;
@@ -91,6 +92,8 @@ pub(super) fn run(args: &PolicyArgs) -> anyhow::Result<ExitCode> {
     let name = plain_name(&args.name)?;
     let path = place(args.out.as_ref(), &name, args.overwrite)?;
     let scenario = scenarios::one(&args.on, &StudyOptions::default())?;
+    let read: Vec<PathBuf> = written::files_of(&scenario).collect();
+    written::refuse(("--out", &path), &read, args.overwrite)?;
     let text = text(&name, &args.on, &scenario, ask::somebody())?;
     write(&path, &text)?;
     note(&format!(

@@ -45,6 +45,11 @@ pub trait Family: Sync {
     fn notes(&self) -> Vec<String> {
         Vec::new()
     }
+
+    /// What changes the reading of the results, a line each.
+    fn warnings(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// Why there is no replicate.
@@ -179,5 +184,9 @@ impl Simulator for Designed<'_> {
 
     fn notes(&self) -> Vec<String> {
         self.family.notes()
+    }
+
+    fn warnings(&self) -> Vec<String> {
+        self.family.warnings()
     }
 }

@@ -4,7 +4,7 @@ use super::screening::{Balanced, Screened, screen};
 use super::sobol::{Index, indices};
 use crate::engine::Key;
 use crate::experiment::design::Responses;
-use crate::experiment::{At, Crossing, Paired, StoreError, Student, crossing, mean};
+use crate::experiment::{At, Crossing, Paired, StoreError, Student, mean, turning};
 use crate::observe::Better;
 
 /// What one input does to a difference when it alone goes from its low to its high end.
@@ -73,7 +73,7 @@ pub fn swings(
             best: there(best),
             ends: [there(low), there(high)],
             swing: Paired::of(low, high, Better::Neither, &mut student),
-            turn: crossing(&curve, 0.0, &mut student),
+            turn: turning(&curve, &mut student),
         });
     }
     let size = |one: &Swing| match one.swing.difference.abs() {

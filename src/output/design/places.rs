@@ -1,4 +1,4 @@
-//! The smallest capacity that meets a target.
+//! The capacity that meets a target.
 
 use std::io::Write;
 
@@ -37,13 +37,30 @@ pub struct Places {
 }
 
 impl Places {
-    /// The smallest value that meets the target, rounded to the side that does; none if there is no
-    /// single one.
-    pub fn smallest(&self) -> Option<f64> {
+    /// The last value that meets the target, rounded to the side that does: the smallest where more
+    /// of it helps, the largest where less does. None if there is no single one.
+    pub fn answer(&self) -> Option<f64> {
         let [at] = self.crossing.at[..] else {
             return None;
         };
-        Some(if self.is_whole { at.ceil() } else { at })
+        Some(match (self.is_whole, self.more_helps()) {
+            (false, _) => at,
+            (true, true) => at.ceil(),
+            (true, false) => at.floor(),
+        })
+    }
+
+    /// Whether values above the answer meet the target, and not those below.
+    pub fn more_helps(&self) -> bool {
+        self.curve.last().is_some_and(|at| self.is_met(at))
+    }
+
+    /// On which side of the answer the target is met, in words.
+    pub fn side(&self) -> &'static str {
+        match self.more_helps() {
+            true => "at least",
+            false => "at most",
+        }
     }
 
     /// Whether every value that was tried meets the target.
@@ -90,9 +107,10 @@ impl Places {
             "ci_high",
             "target",
             "met",
-            "smallest",
-            "smallest_ci_low",
-            "smallest_ci_high",
+            "side",
+            "answer",
+            "answer_ci_low",
+            "answer_ci_high",
         ]);
         let mut student = Student::default();
         let number = |value: Option<f64>| value.unwrap_or(f64::NAN);
@@ -111,7 +129,8 @@ impl Places {
                 summary.ci_high.into(),
                 self.target.into(),
                 if self.is_met(at) { "yes" } else { "no" }.into(),
-                number(self.smallest()).into(),
+                self.answer().map_or("", |_| self.side()).into(),
+                number(self.answer()).into(),
                 number(self.crossing.low).into(),
                 number(self.crossing.high).into(),
             ]);

@@ -20,6 +20,8 @@ pub struct Ranked {
     pub paired: Paired,
     /// The look after which it was left behind, by replicates; none if it never was.
     pub dropped_after: Option<usize>,
+    /// The option that it cannot be told from: the same in every replicate.
+    pub equal_to: Option<String>,
 }
 
 /// The ranking.
@@ -72,6 +74,7 @@ impl Ranking {
             "ci_high",
             "status",
             "dropped_after",
+            "equal_to",
             "confidence",
             "indifference",
         ]);
@@ -92,6 +95,7 @@ impl Ranking {
                 one.dropped_after
                     .map_or(f64::NAN, |after| after as f64)
                     .into(),
+                one.equal_to.as_deref().unwrap_or("").into(),
                 self.confidence.into(),
                 self.indifference.into(),
             ]);
@@ -101,10 +105,11 @@ impl Ranking {
 
     /// What became of one of them, in a word.
     pub fn status(&self, one: &Ranked) -> &'static str {
-        match (one.dropped_after, self.is_decided) {
-            (Some(_), _) => "behind",
-            (None, true) => "best",
-            (None, false) => "undecided",
+        match (one.dropped_after, &one.equal_to, self.is_decided) {
+            (Some(_), _, _) => "behind",
+            (None, Some(_), _) => "equal",
+            (None, None, true) => "best",
+            (None, None, false) => "undecided",
         }
     }
 }

@@ -6,7 +6,7 @@ use std::io::Write;
 use super::sheet::{Entry, Sheet};
 use crate::experiment::design::{Axis, Grid, Responses};
 use crate::experiment::keep::Keep;
-use crate::experiment::{At, Crossing, Paired, StoreError, Student, crossing};
+use crate::experiment::{At, Crossing, Paired, StoreError, Student, turning};
 use crate::observe::Metric;
 use crate::output::table::ExportError;
 
@@ -83,7 +83,7 @@ impl Sweep {
                     turns.push(Turn {
                         policy,
                         column,
-                        crossing: crossing(&curve, 0.0, &mut student),
+                        crossing: turning(&curve, &mut student),
                     });
                 }
             }

@@ -1,4 +1,4 @@
-//! The smallest capacity that meets a target, in a sentence and a table.
+//! The capacity that meets a target, in a sentence and a table.
 
 use super::figures::Style;
 use super::sweep::columns;
@@ -12,7 +12,10 @@ pub fn places(found: &Places) -> String {
     let metric = &found.metric;
     let name = metric.title;
     let unit = &found.parameter.1;
-    let say = |value: f64| format!("{}{unit}", Style::new(value, 0.0).show(value));
+    let say = |value: f64| match found.is_whole {
+        true => format!("{}{unit}", Style::new(value, 20.0).show(value)),
+        false => format!("{}{unit}", Style::new(value, 0.0).show(value)),
+    };
     let bound = if found.is_at_most {
         "at most"
     } else {
@@ -25,11 +28,12 @@ pub fn places(found: &Places) -> String {
         metric.unit
     );
     let ends = [found.curve.first(), found.curve.last()].map(|at| at.map_or(f64::NAN, |at| at.0));
-    let answer = match found.smallest() {
+    let answer = match found.answer() {
         Some(value) => format!(
-            "{} needs {} = {} for {target} ({} to {}); it is {} now.",
+            "{} needs {} of {} {} for {target} ({} to {}); it is {} now.",
             found.scenario,
             found.parameter.0,
+            found.side(),
             say(value),
             found
                 .crossing
@@ -46,9 +50,10 @@ pub fn places(found: &Places) -> String {
             found.parameter.0
         ),
         None if found.is_met_everywhere() => format!(
-            "{target}: met from {} = {} on, the lowest that was tried; it is {} now.",
+            "{target}: met by every {} from {} to {} that was tried; it is {} now.",
             found.parameter.0,
             say(ends[0]),
+            say(ends[1]),
             found.now
         ),
         None => format!(

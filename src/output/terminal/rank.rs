@@ -3,7 +3,8 @@
 use super::figures::Style;
 use super::sweep::columns;
 use super::wrap;
-use crate::output::design::Ranking;
+use crate::output::design::{Ranked, Ranking};
+use crate::output::number;
 
 /// One line a policy, the best first.
 pub fn rank(ranking: &Ranking) -> String {
@@ -22,9 +23,10 @@ pub fn rank(ranking: &Ranking) -> String {
             style.show_signed(paired.ci_low),
             style.show_signed(paired.ci_high)
         );
-        let status = match one.dropped_after {
-            Some(after) => format!("behind after {after}"),
-            None => ranking.status(one).to_owned(),
+        let status = match (one.dropped_after, &one.equal_to) {
+            (Some(after), _) => format!("behind after {after}"),
+            (None, Some(other)) => format!("equal to {other}"),
+            (None, None) => ranking.status(one).to_owned(),
         };
         rows.push(vec![
             one.name.clone(),
@@ -39,16 +41,26 @@ pub fn rank(ranking: &Ranking) -> String {
         metric.title, metric.unit, ranking.baseline
     );
     let lead = Style::new(ranking.indifference, 0.0).show(ranking.indifference);
-    let sure = 100.0 * ranking.confidence;
+    // As it was asked for: 99.9 is not rounded to a certainty.
+    let sure = number::format(100.0 * ranking.confidence);
+    let is_alone = |best: &Ranked| {
+        let others = ranking.ranked.iter();
+        let mut others = others.filter(|one| one.dropped_after.is_none());
+        others.all(|one| one.name == best.name || one.equal_to.is_some())
+            && ranking.indifference.is_nan()
+    };
     let verdict = match (ranking.is_decided, ranking.ranked.first()) {
+        (true, Some(best)) if is_alone(best) => {
+            "They are equal in every replicate: by this metric nothing tells them apart.".to_owned()
+        }
         (true, Some(best)) => format!(
-            "{} is best. If it leads by at least {lead}, that is right in at least {sure:.0} of 100 such \
+            "{} is best. If it leads by at least {lead}, that is right in at least {sure} of 100 such \
              choices; those that are closer to each other are as good.",
             best.name
         ),
         _ => format!(
             "Undecided: those above that are not behind cannot be told apart, for a lead of {lead} and \
-             {sure:.0} of 100. Raise --max-replicates, or --indifferent."
+             {sure} of 100. Raise --max-replicates, or --indifferent."
         ),
     };
     let note = format!(

@@ -33,9 +33,14 @@ pub fn sweep(sweep: &Sweep, shown: &[usize]) -> String {
             _ => heat(&mut text, sweep, policy, shown, room),
         }
     }
+    let half = match sweep.grid().axes() {
+        [_] => " with half the 95% interval",
+        // A table of two keys has no room for intervals: they are in the file.
+        _ => "",
+    };
     text += &wrap(&format!(
-        "Differences from the baseline with half the 95% interval, over {} replicates under the \
-         same luck, seed {}; *: the interval leaves zero out. It is the error of a finite number of \
+        "Differences from the baseline{half}, over {} replicates under the \
+         same luck, seed {}; *: the 95% interval leaves zero out. It is the error of a finite number of \
          replicates, not the uncertainty of parameters.",
         sweep.replicates(),
         sweep.seed()
@@ -61,8 +66,9 @@ fn line_a_value(text: &mut String, sweep: &Sweep, policy: usize, shown: &[usize]
         row.extend(effects.iter().map(|of| cell(&of[place], of)));
         rows.push(row);
     }
-    thin(&mut rows, room);
+    let left_out = thin(&mut rows, room);
     *text += &columns(&rows);
+    *text += &left_out.map_or(String::new(), |words| wrap(&words));
     for (&column, effects) in shown.iter().zip(&effects) {
         let metric = &sweep.metrics()[column];
         if let Some(crossing) = sweep.turn(policy, column)
@@ -115,8 +121,16 @@ fn heat(text: &mut String, sweep: &Sweep, policy: usize, shown: &[usize], room: 
             row.extend(line.iter().map(|one| short(one, &effects)));
             rows.push(row);
         }
-        thin(&mut rows, LINES - AROUND);
+        let left_out = thin(&mut rows, LINES - AROUND);
         *text += &columns(&rows);
+        *text += &left_out.map_or(String::new(), |words| wrap(&words));
+        let fit = fitting(&rows);
+        if fit < across.values.len() {
+            *text += &wrap(&format!(
+                "{fit} of {} columns fit; sweep.csv has all.",
+                across.values.len()
+            ));
+        }
     }
     if shown.len() > blocks {
         *text += &wrap(&format!(
@@ -160,19 +174,7 @@ fn style(all: &[Paired]) -> Style {
 /// Rows in columns of one width each, the numbers to the right; as many columns as fit. Where the
 /// first is wide, its texts are shortened rather than columns left out.
 pub(super) fn columns(rows: &[Vec<String>]) -> String {
-    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column: usize| {
-        let all = rows.iter().filter_map(|row| row.get(column));
-        all.map(|field| field.chars().count()).max().unwrap_or(0)
-    };
-    let numbers: usize = (1..count).map(|column| width(column) + 2).sum();
-    let first = width(0).min(WIDTH.saturating_sub(numbers).max(NARROWEST));
-    let mut used = first;
-    let fitting = (1..count).take_while(|&column| {
-        used += width(column) + 2;
-        used <= WIDTH
-    });
-    let widths: Vec<usize> = std::iter::once(first).chain(fitting.map(width)).collect();
+    let widths = widths(rows);
     let mut text = String::new();
     for row in rows {
         let mut line = String::new();
@@ -186,6 +188,28 @@ pub(super) fn columns(rows: &[Vec<String>]) -> String {
         text.push('\n');
     }
     text
+}
+
+/// How many columns fit behind the first.
+fn fitting(rows: &[Vec<String>]) -> usize {
+    widths(rows).len().saturating_sub(1)
+}
+
+/// The widths of the columns that fit.
+fn widths(rows: &[Vec<String>]) -> Vec<usize> {
+    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize| {
+        let all = rows.iter().filter_map(|row| row.get(column));
+        all.map(|field| field.chars().count()).max().unwrap_or(0)
+    };
+    let numbers: usize = (1..count).map(|column| width(column) + 2).sum();
+    let first = width(0).min(WIDTH.saturating_sub(numbers).max(NARROWEST));
+    let mut used = first;
+    let fitting = (1..count).take_while(|&column| {
+        used += width(column) + 2;
+        used <= WIDTH
+    });
+    std::iter::once(first).chain(fitting.map(width)).collect()
 }
 
 /// A text in at most so many characters: of a key its end is kept, which says what it is, of
@@ -202,14 +226,22 @@ fn shortened(text: &str, width: usize) -> String {
     }
 }
 
-/// Leaves out rows evenly until `room` are left, the first (the header) never.
-fn thin(rows: &mut Vec<Vec<String>>, room: usize) {
+/// Leaves out rows evenly until `room` are left, never the first (the header), the lowest value or
+/// the highest; what it says of it.
+fn thin(rows: &mut Vec<Vec<String>>, room: usize) -> Option<String> {
     let body = rows.len().saturating_sub(1);
     let step = body.div_ceil(room.max(1)).max(1);
+    if step == 1 {
+        return None;
+    }
     let mut place = 0;
     rows.retain(|_| {
-        let is_kept = place == 0 || (place - 1) % step == 0;
+        let is_kept = place == 0 || place == body || (place - 1) % step == 0;
         place += 1;
         is_kept
     });
+    Some(format!(
+        "{} of {body} values are shown; sweep.csv has all.",
+        rows.len() - 1
+    ))
 }

@@ -3,7 +3,7 @@
 
 use crate::engine::Tick;
 use crate::pathway::run::study::Study;
-use crate::pathway::values::plan::Plan;
+use crate::pathway::values::plan::{Epoch, Plan};
 use crate::pathway::world::World;
 
 /// One pool of a scenario on its first day.
@@ -35,6 +35,36 @@ impl Study {
             is_acted_on: mine.get(at) != baseline.get(at),
         })
         .collect()
+    }
+
+    /// Whether the scale leaves no place in a pool whose places scenario `i` changes at any time, where
+    /// it has some one for one.
+    pub fn loses_a_pool(&self, i: usize) -> bool {
+        let (plan, baseline) = (&self.plans()[i], &self.plans()[0]);
+        let bare = Plan {
+            epochs: Vec::new(),
+            ..plan.clone()
+        };
+        let with = |epoch: &Epoch, scale: f64| {
+            let epochs = vec![Epoch {
+                from: Tick::START,
+                ..epoch.clone()
+            }];
+            let opened = Plan {
+                epochs,
+                scale,
+                ..bare.clone()
+            };
+            self.capacities(&opened)
+        };
+        let mut later = plan.epochs.iter().filter(|e| e.from >= plan.policy_from);
+        later.any(|epoch| {
+            let before = with(baseline.at(epoch.from), 1.0);
+            let mine = with(epoch, 1.0);
+            let changed = mine.iter().zip(&before).zip(with(epoch, plan.scale));
+            let mut changed = changed.filter(|((mine, before), _)| mine != before);
+            changed.any(|((mine, _), left)| mine.1 > 0 && left.1 == 0)
+        })
     }
 
     /// The places of every pool as `plan` opens them.
