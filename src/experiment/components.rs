@@ -44,13 +44,18 @@ pub struct Components {
     pub parameter_high: f64,
     /// Standard deviation that comes from parameters.
     pub sd_parameter: f64,
+    /// The standard deviation that a choice made draw by draw may count on: that of parameters
+    /// where it is told from luck, and otherwise that of the draws as they came, which is the most
+    /// that it could be. To find nothing is not to know that parameters do nothing.
+    pub sd_at_most: f64,
     /// Standard deviation of one replicate that comes from luck.
     pub sd_monte_carlo: f64,
     /// Share of parameters in the variance of one replicate; none when nothing varies.
     pub share_parameter: f64,
     /// Probability that the result is on the good side of zero, luck taken out: over draws whose
-    /// spread is that of parameters alone, around a mean known to the error of simulation. None
-    /// where neither side is good.
+    /// spread is that of parameters alone, around a mean known to the error of simulation. Where
+    /// luck hides what parameters do it is over the draws as they came, so that above one half it is
+    /// at least, and below at most, so much. None where neither side is good.
     pub probability_better: f64,
     /// How many replicates of each draw would show parameters that move the result by a quarter
     /// of its mean, where luck hides now whatever they do; none where it does not.
@@ -87,16 +92,11 @@ impl Components {
             0 | 1 => f64::NAN,
             _ => student_t(0.975, (k - 1) as f64) * (spread + error * error).sqrt(),
         };
-        let towards = match of_means {
-            0.0 => 0.0,
-            some => (of_parameters / some).sqrt(),
-        };
-        let mut drawn: Vec<f64> = means
-            .iter()
-            .map(|m| centre + (m - centre) * towards)
-            .filter(|m| !m.is_nan())
-            .collect();
+        let mut drawn = drawn_together(&means, of_parameters.sqrt());
+        drawn.retain(|m| !m.is_nan());
         drawn.sort_by(f64::total_cmp);
+        let mut chance = drawn_together(&means, spread.sqrt());
+        chance.retain(|m| !m.is_nan());
         Self {
             draws: k,
             replicates: n,
@@ -108,14 +108,26 @@ impl Components {
             parameter_low: percentile(&drawn, 0.025),
             parameter_high: percentile(&drawn, 0.975),
             sd_parameter: of_parameters.sqrt(),
+            sd_at_most: spread.sqrt(),
             sd_monte_carlo: within.sqrt(),
             share_parameter: of_parameters / (of_parameters + within),
-            probability_better: probability(&drawn, error, better),
+            probability_better: probability(&chance, error, better),
             replicates_wanted: match is_lost {
                 true => wanted(within, k, centre),
                 false => None,
             },
         }
+    }
+
+    /// The values of draws as parameters alone would have made them, luck taken out of the means;
+    /// where it hides what parameters do, as they came.
+    pub fn steadied(values: &[f64], draws: &[u32]) -> (Vec<f64>, Self) {
+        let over = Self::of(values, draws, Better::Neither);
+        let means: Vec<f64> = draw_means(values, draws)
+            .into_iter()
+            .map(|(_, m)| m)
+            .collect();
+        (drawn_together(&means, over.sd_at_most), over)
     }
 
     /// Whether luck hides whatever parameters do.
@@ -189,6 +201,19 @@ fn noise_of_component(draws: usize) -> f64 {
     }
 }
 
+/// The means of draws, drawn together around their mean until their standard deviation is `sd`.
+fn drawn_together(means: &[f64], sd: f64) -> Vec<f64> {
+    let centre = mean(means);
+    let towards = match sd / variance(means).sqrt() {
+        // Where all means are one there is nothing to draw together.
+        share if share.is_nan() && sd == 0.0 => 0.0,
+        share if share > 1.0 => 1.0,
+        share => share,
+    };
+    let drawn = means.iter();
+    drawn.map(|m| centre + (m - centre) * towards).collect()
+}
+
 /// Replicates of each draw at which parameters that move the result by [`TELLING`] of its mean
 /// are found in four cases of five.
 fn wanted(within: f64, draws: usize, mean: f64) -> Option<u32> {
@@ -216,6 +241,8 @@ fn probability(drawn: &[f64], error: f64, better: Better) -> f64 {
     };
     match drawn.len() {
         0 => f64::NAN,
+        // Exactly nothing in every draw is neither better nor worse.
+        _ if error == 0.0 && drawn.iter().all(|&m| m == 0.0) => f64::NAN,
         all => drawn.iter().map(one).sum::<f64>() / all as f64,
     }
 }

@@ -66,7 +66,7 @@ pub(super) fn part(dossier: &Dossier) -> Part {
     }
 }
 
-/// In how many replicates, or draws, each policy is better.
+/// In how many replicates each policy is better, or how likely where parameters were drawn.
 fn agreement(dossier: &Dossier) -> Table {
     let policies = dossier.facts.policies();
     let drawn = dossier.facts.uncertainty.is_some();
@@ -85,12 +85,18 @@ fn agreement(dossier: &Dossier) -> Table {
                 return [Entry::None, Entry::None];
             };
             let parts = dossier.parts(&policy.name, metric).filter(|_| drawn);
+            let lost = parts.is_some_and(|parts| parts.is_lost);
             let (value, file, column) = match parts {
                 Some(parts) => (parts.better, "uncertainty.csv", "probability_better"),
                 None => (c.better, "comparison.csv", "share_of_replicates_better"),
             };
             let mut share = Shown::share(value, at.origin(file, column, 1.0));
-            share.text = per_cent(value).trim_start_matches('+').to_owned();
+            let bound = match (lost, value >= 0.5) {
+                (true, true) => "≥ ",
+                (true, false) => "≤ ",
+                (false, _) => "",
+            };
+            share.text = bound.to_owned() + per_cent(value).trim_start_matches('+');
             let said = match (c.is_clear(), c.half_width().is_nan()) {
                 (_, true) => "one replicate: not known",
                 (true, _) => "yes",
@@ -100,14 +106,23 @@ fn agreement(dossier: &Dossier) -> Table {
         });
         std::iter::once(Entry::Text(label)).chain(cells).collect()
     });
-    let of = if drawn { "draws" } else { "replicates" };
     let mut head = vec!["Outcome".to_owned()];
     for policy in policies {
-        head.push(format!("{}: better in", policy.name));
+        head.push(match drawn {
+            true => format!("{}: chance of being better", policy.name),
+            false => format!("{}: better in", policy.name),
+        });
         head.push("clear of zero".to_owned());
     }
     Table {
-        caption: format!("In which share of the {of} each policy is better than the baseline"),
+        caption: match drawn {
+            true => "How likely each policy is better than the baseline, luck taken out; at least (≥) or at \
+                     most (≤) so much where luck hides what parameters do"
+                .to_owned(),
+            false => {
+                "In which share of the replicates each policy is better than the baseline".to_owned()
+            }
+        },
         head,
         rows: rows.collect(),
     }
@@ -139,7 +154,6 @@ fn apart(dossier: &Dossier) -> Table {
                 let origin = at.origin("uncertainty.csv", "difference", 1.0);
                 Shown::signed(parts.difference, style, origin)
             };
-            let is_lost = parts.parameters[1] - parts.parameters[0] <= 0.0;
             rows.push(vec![
                 Entry::Text(policy.name.clone()),
                 Entry::Text(super::headline::with_unit(&metric.title(), &metric.unit)),
@@ -148,7 +162,7 @@ fn apart(dossier: &Dossier) -> Table {
                     shown(parts.simulation[0], "mc_ci_low"),
                     shown(parts.simulation[1], "mc_ci_high"),
                 ]),
-                match is_lost {
+                match parts.is_lost {
                     true => Entry::Text("lost in luck: more replicates would find it".to_owned()),
                     false => Entry::Interval([
                         middle(),

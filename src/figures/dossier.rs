@@ -64,8 +64,11 @@ pub struct Parts {
     pub simulation: [f64; 2],
     /// Parameters: lower and upper end.
     pub parameters: [f64; 2],
-    /// Share of draws on the good side.
+    /// Chance of the good side.
     pub better: f64,
+    /// Whether luck hides what parameters do: then the chance is at least, below one half at most,
+    /// so much.
+    pub is_lost: bool,
 }
 
 /// People who move between two states in a year: a row of `flows.csv`.
@@ -342,6 +345,7 @@ fn parts(row: Row<'_>) -> Parts {
         simulation: [row.number("mc_ci_low"), row.number("mc_ci_high")],
         parameters: [row.number("parameter_low"), row.number("parameter_high")],
         better: row.number("probability_better"),
+        is_lost: row.text("lost_in_luck") == "yes",
     }
 }
 

@@ -185,7 +185,8 @@ const COLUMNS: &[(&str, &str, &str)] = &[
     (
         "probability_better",
         "number",
-        "Chance of the good side of zero, luck taken out",
+        "Chance of the good side of zero, luck taken out; where luck hides what parameters do, at least \
+         (above one half) or at most so much",
     ),
     (
         "relative_change",

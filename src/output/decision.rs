@@ -38,6 +38,7 @@ impl Table for DecisionTable {
                 "probability_best",
                 "standing",
                 "pounds_per_qaly",
+                "lost_in_luck",
             ],
             DecisionTable::Acceptability => &[
                 "worth_of_qaly",
@@ -88,6 +89,7 @@ fn options(decision: &Decision, sink: RowSink<'_>) -> Result<(), ExportError> {
             Field::Number(at(|point| &point.best)),
             Field::Text(standing),
             Field::Number(slope.unwrap_or(f64::NAN)),
+            Field::Text(if option.is_lost { "yes" } else { "no" }),
         ])?;
     }
     Ok(())

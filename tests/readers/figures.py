@@ -88,7 +88,7 @@ class Numbers(HTMLParser):
 def as_number(text: str) -> tuple[float, float] | None:
     """The number that a text says, and how far rounding may have moved it."""
     plain = text.replace("\u2212", "-").replace(",", "").replace("£", "").replace("+", "")
-    plain = plain.replace("×", "").strip()
+    plain = plain.replace("×", "").lstrip("≥≤ ").strip()
     match = re.fullmatch(r"(-?)(\d+)(\.\d+)?(m|bn)?( ?%| points| .*)?", plain)
     if match is None:
         return None

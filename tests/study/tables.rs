@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 use throughcare::experiment::{Interrupted, ScenarioInfo, Simulator};
 use throughcare::observe::{Layout, Record, Shape};
+use throughcare::output::Selection;
 
 use crate::session::session;
 
@@ -223,7 +224,7 @@ fn filters_choose_metrics_strata_and_areas() {
     let theme = figures("--theme housing");
     assert!(theme.len() > 4 && theme.iter().all(|row| row["theme"] == "Housing"));
     let by_sex = figures("--metrics recalls --by sex");
-    assert_eq!(names(&by_sex, "stratum"), ["sex=male", "sex=female"]);
+    assert_eq!(names(&by_sex, "stratum"), ["sex=male", "sex=female", "all"]);
     let by_year = figures("--metrics recalls --by year");
     assert_eq!(names(&by_year, "period"), ["2027-28", "2028-29"]);
     let wales = figures("--metrics recalls --area wales");
@@ -320,5 +321,62 @@ fn files_are_short_unless_more_is_asked_for() {
         let fields = resource["schema"]["fields"].as_array().unwrap().iter();
         let names: Vec<&str> = fields.map(|f| f["name"].as_str().unwrap()).collect();
         assert_eq!(names.join(","), header);
+    }
+}
+
+/// Protects: what is asked for and not there is refused in words, and is no nought: an area by sex, a
+/// metric by what it is not told apart by, and what belongs to the whole alone.
+#[test]
+fn what_is_not_told_apart_is_refused() {
+    let world = crate::support::load("baseline", &crate::support::small::brief(&[]));
+    let study = crate::support::study(&[&world]);
+    let layout = study.layout();
+    let said = |metric: &str, by: Option<&str>, area: Option<&str>| {
+        let selection = Selection {
+            metrics: vec![metric.to_owned()],
+            theme: None,
+            by: by.map(|by| by.parse().unwrap()),
+            area: area.map(str::to_owned),
+        };
+        selection.check(layout).map_err(|error| error.to_string())
+    };
+    assert_eq!(said("arrests", Some("sex"), None), Ok(()));
+    assert_eq!(said("arrests", None, Some("london")), Ok(()));
+    assert_eq!(said("people_crowded", Some("sex"), None), Ok(()));
+    for (metric, by, area, words) in [
+        (
+            "arrests",
+            Some("sex"),
+            Some("london"),
+            "not within `london`",
+        ),
+        (
+            "arrests",
+            Some("housing"),
+            None,
+            "and by area, sex, substance",
+        ),
+        (
+            "custodial_sentences",
+            Some("housing"),
+            None,
+            "is not told by housing",
+        ),
+        (
+            "people_crowded",
+            None,
+            Some("london"),
+            "is not told by area",
+        ),
+        (
+            "spent_programme",
+            Some("sex"),
+            None,
+            "it is there for everybody alone",
+        ),
+        ("vacancies_opiate", Some("substance"), None, "and by area"),
+    ] {
+        let found = said(metric, by, area).unwrap_err();
+        assert!(found.contains(words), "{found}");
     }
 }

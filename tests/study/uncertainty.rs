@@ -10,7 +10,7 @@ use throughcare::experiment::files::Directory;
 use throughcare::experiment::keep::{Keep, Memory};
 use throughcare::experiment::{
     Components, Drawn, Interrupted, Nested, Plan, Results, ScenarioInfo, Section, Shard, Silent,
-    Simulator, Store, Study, conduct,
+    Simulator, Store, Study, conduct, variance,
 };
 use throughcare::observe::{Better, Cell, Layout, Metric, Record, Theme, Universe};
 
@@ -225,16 +225,46 @@ fn what_is_lost_in_luck_says_so() {
     assert!(over.total_half_width() > parameters, "{over:?}");
 }
 
-/// Protects: the chance of being better is that of luck taken out: with parameters that do nothing
-/// and a mean three errors from zero it is near one, not the share of noisy draws.
+/// Protects: the chance of being better is that of luck taken out: five in six where parameters move a
+/// mean of -1 by a standard deviation of 1, and not the share of noisy draws. But not to see what
+/// parameters do is not to know that they do nothing: a few draws do not make a small effect certain.
 #[test]
 fn the_chance_of_being_better_has_no_luck_in_it() {
-    let values: Vec<f64> = (0..400).map(|r| -1.0 + LUCK * normal(r, 9)).collect();
-    let draws: Vec<u32> = (0..400).map(|r| r / 2).collect();
+    let value = |r: u32| -1.0 + normal(r / 8, 7) + LUCK * normal(r, 9);
+    let values: Vec<f64> = (0..1_600).map(value).collect();
+    let draws: Vec<u32> = (0..1_600).map(|r| r / 8).collect();
     let over = Components::of(&values, &draws, Better::Lower);
-    let noisy = values.chunks(2).filter(|c| c[0] + c[1] < 0.0).count() as f64 / 200.0;
-    assert!(noisy < 0.8, "{noisy}");
-    assert!(over.probability_better > noisy + 0.1, "{over:?}");
+    let below = |draw: &[f64]| draw.iter().sum::<f64>() < 0.0;
+    let noisy = values.chunks(8).filter(|draw| below(draw)).count() as f64 / 200.0;
+    assert!(!over.is_lost_in_luck() && noisy < 0.79, "{noisy} {over:?}");
+    assert!((over.probability_better - 0.84).abs() < 0.06, "{over:?}");
+    // Thirty draws of some luck in which what parameters do cannot be seen.
+    let draws: Vec<u32> = (0..60).map(|r| r / 2).collect();
+    let lucky = |stream: u32| -> Vec<f64> {
+        let one = |r: u32| -1.0 + LUCK * normal(r, 100 + stream);
+        (0..60).map(one).collect()
+    };
+    let few = (0..50).map(lucky).find(|values| {
+        let over = Components::of(values, &draws, Better::Lower);
+        over.is_lost_in_luck() && over.mc_high < 0.0
+    });
+    let few = &few.expect("some luck hides it")[..];
+    let over = Components::of(few, &draws, Better::Lower);
+    assert!(over.probability_better < 0.95, "{over:?}");
+    // What is bounded for a chance is what choices draw by draw are made of.
+    let (drawn, _) = Components::steadied(few, &draws);
+    let spread = variance(&drawn).sqrt();
+    assert!((spread - over.sd_at_most).abs() < 1e-9 * spread, "{spread}");
+    assert!(over.sd_at_most > over.sd_parameter);
+}
+
+/// Protects: what is exactly nothing in every draw is neither better nor worse.
+#[test]
+fn nothing_is_neither_better_nor_worse() {
+    let draws: Vec<u32> = (0..12).map(|r| r / 2).collect();
+    let over = Components::of(&[0.0; 12], &draws, Better::Lower);
+    assert!(over.probability_better.is_nan(), "{over:?}");
+    assert_eq!((over.mean, over.total_half_width()), (0.0, 0.0));
 }
 
 /// A policy that changes nothing differs by exactly nothing, whatever is drawn.
@@ -260,11 +290,14 @@ fn nothing_is_nothing_under_uncertainty() {
             "parameter_high",
             "sd_parameter",
             "sd_monte_carlo",
-            "probability_better",
         ] {
             assert_eq!(row[column], "0", "{column}");
         }
-        assert_eq!(row["share_parameter"], "");
+        // Nothing is neither better nor worse.
+        assert_eq!(
+            (&*row["share_parameter"], &*row["probability_better"]),
+            ("", "")
+        );
     }
 }
 

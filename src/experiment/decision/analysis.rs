@@ -4,10 +4,9 @@ use super::choice::{acceptability, expected, net_benefits, perfect_information};
 use super::frontier::{Standing, frontier};
 use super::partial::{Partial, partial_information};
 use crate::engine::Key;
-use crate::experiment::components::{Components, draw_means};
-use crate::experiment::leaning::{noise_level, rank_correlation};
+use crate::experiment::components::Components;
+use crate::experiment::leaning::{FEWEST_DRAWS, noise_level, rank_correlation};
 use crate::experiment::{Nested, Results, StoreError, mean};
-use crate::observe::Better;
 
 /// The metrics that a decision is made of.
 const NET_BENEFIT: &str = "net_benefit";
@@ -47,6 +46,9 @@ pub struct Choice {
     pub costs: Vec<f64>,
     /// Years in full health by draw, likewise.
     pub qalys: Vec<f64>,
+    /// Whether luck hides what parameters do to either: then draws are as they came, chances of being
+    /// best nearer to each other, and knowing more worth at most so much.
+    pub is_lost: bool,
     /// Where it stands on the plane of both.
     pub standing: Standing,
 }
@@ -82,28 +84,19 @@ impl Decision {
         let Some(worth) = Worth::of(results, design) else {
             return Ok(None);
         };
-        let first = &study.scenarios()[0];
         let mut options = Vec::new();
-        for (scenario, info) in study.scenarios().iter().enumerate() {
-            let (costs, qalys) = match scenario {
-                0 => (Vec::new(), Vec::new()),
-                _ => both(results, &worth, scenario, [benefit, cost])?,
-            };
-            options.push(Choice {
-                name: info.name.clone(),
-                costs,
-                qalys,
-                standing: Standing::Dominated,
-            });
+        for scenario in 1..study.scenarios().len() {
+            options.push(option_of(results, &worth, scenario, [benefit, cost])?);
         }
-        let draws = options[1..]
-            .iter()
-            .map(|o| o.costs.len())
-            .min()
-            .unwrap_or(0);
-        debug_assert_eq!(options[0].name, first.name);
-        options[0].costs = vec![0.0; draws];
-        options[0].qalys = vec![0.0; draws];
+        let draws = options.iter().map(|o| o.costs.len()).min().unwrap_or(0);
+        let as_things_are = Choice {
+            name: study.scenarios()[0].name.clone(),
+            costs: vec![0.0; draws],
+            qalys: vec![0.0; draws],
+            is_lost: false,
+            standing: Standing::Dominated,
+        };
+        options.insert(0, as_things_are);
         let plane: Vec<(f64, f64)> = options
             .iter()
             .map(|one| (mean(&one.qalys), mean(&one.costs)))
@@ -190,46 +183,38 @@ fn total(results: &Results<'_>, name: &str) -> Option<usize> {
     })
 }
 
-/// Costs and years in full health of a policy by draw.
-fn both(
+/// A policy: costs and years in full health by draw.
+fn option_of(
     results: &Results<'_>,
     worth: &Worth,
     scenario: usize,
     [benefit, cost]: [usize; 2],
-) -> Result<(Vec<f64>, Vec<f64>), StoreError> {
+) -> Result<Choice, StoreError> {
     let (benefits, draws) = results.draws_of(scenario, benefit)?;
     let (costs, _) = results.draws_of(scenario, cost)?;
     let qalys = benefits.iter().zip(&costs).zip(&draws);
     let qalys: Vec<f64> = qalys
         .map(|((benefit, cost), &draw)| (benefit + cost) / worth.by_draw[draw as usize])
         .collect();
-    Ok((steadied(&costs, &draws), steadied(&qalys, &draws)))
+    // A decision that is made draw by draw must not be made by luck.
+    let (costs, of_costs) = Components::steadied(&costs, &draws);
+    let (qalys, of_qalys) = Components::steadied(&qalys, &draws);
+    Ok(Choice {
+        name: results.study().scenarios()[scenario].name.clone(),
+        costs,
+        qalys,
+        is_lost: of_costs.is_lost_in_luck() || of_qalys.is_lost_in_luck(),
+        standing: Standing::Dominated,
+    })
 }
 
-/// The means of draws, drawn together until their spread is that of parameters alone: a decision
-/// that is made draw by draw must not be made by luck.
-fn steadied(values: &[f64], draws: &[u32]) -> Vec<f64> {
-    let components = Components::of(values, draws, Better::Neither);
-    let means: Vec<f64> = draw_means(values, draws)
-        .into_iter()
-        .map(|(_, m)| m)
-        .collect();
-    let centre = mean(&means);
-    let squares: f64 = means.iter().map(|m| (m - centre) * (m - centre)).sum();
-    let spread = (squares / (means.len().max(2) - 1) as f64).sqrt();
-    let towards = match components.sd_parameter / spread {
-        share if share.is_finite() => share.min(1.0),
-        _ => 0.0,
-    };
-    means
-        .iter()
-        .map(|m| centre + (m - centre) * towards)
-        .collect()
-}
-
-/// What it is worth to know each parameter that some option's net benefit leans on beyond chance.
+/// What it is worth to know each parameter that some option's net benefit leans on beyond chance;
+/// nothing is told on few draws.
 fn partials(options: &[Vec<f64>], design: &Nested, seed: u64) -> Vec<(String, Partial)> {
     let draws = options[0].len();
+    if draws < FEWEST_DRAWS {
+        return Vec::new();
+    }
     let level = noise_level(draws, design.parameters.len());
     let mut found = Vec::new();
     for (place, parameter) in design.parameters.iter().enumerate() {

@@ -1,19 +1,20 @@
 //! What people read of results: a few metrics of the baseline with every policy's difference from
 //! it, chosen and worked out once, whatever it is shown as.
 //!
-//! `select` says which metrics, `touched` which a policy's changes touch, `source` works the
+//! `selection` is what somebody asks for, `select` says which metrics, `touched` which a policy's changes touch, `source` works the
 //! figures out, `bundle` finds the parts of a bundle. Text, Markdown, CSV and JSON are made from
 //! the same sheet.
 
 mod bundle;
 mod gaps;
 mod select;
+mod selection;
 mod source;
 mod touched;
 
 pub use bundle::bundles;
 pub use gaps::{gaps, has_areas, is_fair};
-pub use select::{Dimension, Selection, SelectionError};
+pub use selection::{Dimension, Selection, SelectionError};
 pub use source::{Change, Level, Source};
 
 use crate::experiment::{Results, StoreError};

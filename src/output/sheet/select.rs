@@ -2,10 +2,10 @@
 //! or what somebody asks for.
 
 use std::collections::BTreeSet;
-use std::str::FromStr;
 
 use super::bundle::Bundle;
 use super::gaps::{Measure, gaps, is_fair};
+use super::selection::{Dimension, Selection};
 use super::source::{Change, Source};
 use super::touched::touched;
 use super::{Block, Line, PAYERS, SheetError, TOUCHED_AT_MOST, WHOLE, heading, line};
@@ -13,156 +13,8 @@ use crate::experiment::{Results, StoreError};
 use crate::figures::Terms;
 use crate::observe::{Better, Layout, Metric, Theme};
 
-/// What somebody asks to see.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Selection {
-    /// Metrics by name; without any, the headline ones and those that a policy touches.
-    pub metrics: Vec<String>,
-    /// Every metric of a theme.
-    pub theme: Option<String>,
-    /// A line for each stratum of a dimension, each year, or each payer.
-    pub by: Option<Dimension>,
-    /// Of one area alone.
-    pub area: Option<String>,
-}
-
-/// What lines are told apart by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dimension {
-    /// A stratum, by the word before `=` in its name.
-    Stratum(&'static str),
-    /// Financial years.
-    Year,
-    /// Payers.
-    Payer,
-}
-
 /// Areas, of which the gaps are told too.
 const AREAS: Dimension = Dimension::Stratum("area");
-
-/// The dimensions by their words.
-const DIMENSIONS: [(&str, Dimension); 8] = [
-    ("area", Dimension::Stratum("area")),
-    ("sex", Dimension::Stratum("sex")),
-    ("substance", Dimension::Stratum("substance")),
-    ("sentence", Dimension::Stratum("sentence")),
-    ("housing", Dimension::Stratum("housing")),
-    ("offence", Dimension::Stratum("offence")),
-    ("year", Dimension::Year),
-    ("payer", Dimension::Payer),
-];
-
-impl FromStr for Dimension {
-    type Err = String;
-
-    fn from_str(word: &str) -> Result<Self, String> {
-        let found = DIMENSIONS.iter().find(|(name, _)| *name == word);
-        found.map(|(_, dimension)| *dimension).ok_or_else(|| {
-            let words = DIMENSIONS.map(|(name, _)| name).join(", ");
-            format!("not one of {words}")
-        })
-    }
-}
-
-/// Something was asked for that is not there.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("there is no {what} `{name}`{}", hint(.near))]
-pub struct SelectionError {
-    /// Metric, theme, area.
-    what: &'static str,
-    /// What was asked for.
-    name: String,
-    /// The nearest names.
-    near: Vec<String>,
-}
-
-fn hint(near: &[String]) -> String {
-    match near {
-        [] => String::new(),
-        names => format!(
-            "; did you mean {}?",
-            names
-                .iter()
-                .map(|n| format!("`{n}`"))
-                .collect::<Vec<_>>()
-                .join(" or ")
-        ),
-    }
-}
-
-impl SelectionError {
-    fn new<'n>(
-        what: &'static str,
-        name: &str,
-        known: impl Iterator<Item = &'n str>,
-    ) -> SelectionError {
-        let mut scored: Vec<(f64, &str)> = known
-            .map(|other| (strsim::jaro_winkler(name, other), other))
-            .filter(|(score, _)| *score > 0.7)
-            .collect();
-        scored.sort_by(|a, b| b.0.total_cmp(&a.0));
-        SelectionError {
-            what,
-            name: name.to_owned(),
-            near: scored
-                .iter()
-                .take(2)
-                .map(|(_, n)| (*n).to_owned())
-                .collect(),
-        }
-    }
-}
-
-impl Selection {
-    /// Whether every name in it is one of the results.
-    ///
-    /// # Errors
-    /// When one is not: with the nearest that are.
-    pub fn check(&self, layout: &Layout) -> Result<(), SelectionError> {
-        let names = || layout.metrics.iter().map(|m| m.name);
-        for name in &self.metrics {
-            if !names().any(|known| known == name) {
-                return Err(SelectionError::new("metric", name, names()));
-            }
-        }
-        let themes = || Theme::ALL.iter().map(|t| t.name());
-        if let Some(theme) = &self.theme
-            && !themes().any(|known| known == theme)
-        {
-            return Err(SelectionError::new("theme", theme, themes()));
-        }
-        let areas = || layout.strata.iter().filter_map(|s| s.strip_prefix("area="));
-        if let Some(area) = &self.area
-            && !areas().any(|known| known == area)
-        {
-            return Err(SelectionError::new("area", area, areas()));
-        }
-        Ok(())
-    }
-
-    /// Whether it asks for certain metrics.
-    fn is_particular(&self) -> bool {
-        !self.metrics.is_empty() || self.theme.is_some()
-    }
-
-    /// Whether a metric is wanted.
-    fn wants(&self, metric: &Metric) -> bool {
-        match self.is_particular() {
-            false => metric.headline,
-            true => {
-                self.metrics.iter().any(|name| name == metric.name)
-                    || self.theme.as_deref() == Some(metric.theme.name())
-            }
-        }
-    }
-
-    /// The stratum that is shown where none is told apart.
-    fn stratum(&self, layout: &Layout) -> u16 {
-        let area = self.area.as_ref().map(|area| format!("area={area}"));
-        let place = |name: &String| layout.strata.iter().position(|s| s == name);
-        area.as_ref().and_then(place).unwrap_or(0) as u16
-    }
-}
 
 /// The blocks of a sheet.
 pub(super) fn blocks(
@@ -416,6 +268,14 @@ impl Maker<'_, '_> {
                     line.label = label;
                     block.lines.push(line);
                 }
+            }
+            // What belongs to no one in particular, such as running prisons, is in this line alone.
+            if matches!(by, Dimension::Stratum(_)) && block.lines.len() > 1 {
+                let everybody = self.line(index, WHOLE.0, WHOLE.1)?;
+                block.lines.extend(everybody.map(|line| Line {
+                    label: "everybody".to_owned(),
+                    ..line
+                }));
             }
             if by == AREAS && self.compares && is_fair(metric) {
                 self.gaps(results, index, &mut block)?;

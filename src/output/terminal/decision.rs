@@ -54,10 +54,17 @@ pub fn decision(found: &Decision) -> String {
         found.options[0].name,
     ));
     text += &columns(&rows);
+    let lost: Vec<&str> = found
+        .options
+        .iter()
+        .filter(|option| option.is_lost)
+        .map(|option| option.name.as_str())
+        .collect();
     let perfect = own.map_or(f64::NAN, |point| point.perfect);
     text += &wrap(&format!(
-        "Knowing everything before choosing would be worth £{} (expected value of perfect \
+        "Knowing everything before choosing would be worth {}£{} (expected value of perfect \
          information).",
+        if lost.is_empty() { "" } else { "at most " },
         Style::new(perfect, 0.0).show(perfect)
     ));
     let named: Vec<String> = found
@@ -78,6 +85,13 @@ pub fn decision(found: &Decision) -> String {
         ),
         some => format!("Knowing one parameter would be worth: {}.", some.join("; ")),
     });
+    if !lost.is_empty() {
+        text += &wrap(&format!(
+            "Luck hides what parameters do to costs or health under {}: there the draws are taken as \
+             they came, so that chances of being best are nearer to each other than they are.",
+            lost.join(", ")
+        ));
+    }
     if found.draws < FEW {
         text += &wrap(&format!(
             "{} draws are few for this: ask for 100 or more with --uncertainty.",

@@ -89,6 +89,9 @@ struct Figure<'s> {
     half_width: Option<f64>,
     relative_change: Option<f64>,
     probability_better: Option<f64>,
+    /// Whether luck hides what parameters do: then the chance is at least, below one half at most,
+    /// so much.
+    lost_in_luck: bool,
 }
 
 /// Every figure of a sheet: a line's level alone where there is no policy.
@@ -112,6 +115,7 @@ fn figures(sheet: &Sheet) -> Vec<Figure<'_>> {
                 },
                 relative_change: change.and_then(|c| number::rounded(c.relative)),
                 probability_better: change.and_then(|c| number::rounded(c.better)),
+                lost_in_luck: change.is_some_and(|c| c.wanted.is_some()),
             };
             match line.changes.is_empty() {
                 true => all.push(one("", None)),

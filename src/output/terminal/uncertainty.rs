@@ -58,7 +58,8 @@ pub fn uncertainty(results: &Results<'_>, design: &Nested) -> Result<String, Sto
         "± in all: half the 95% interval that holds luck and parameters. ± luck: half that of the \
          mean over these draws, the error of a finite number of replicates. ± param.: half the \
          range of 95% of the draws, luck taken out; \"lost\" where luck hides it. better: chance of \
-         the good side of zero, luck taken out.",
+         the good side of zero, luck taken out; at least (≥) or at most (≤) so much where luck hides \
+         what parameters do.",
     );
     Ok(text)
 }
@@ -118,6 +119,8 @@ fn row(metric: &Metric, over: &Components, is_difference: bool) -> [String; 6] {
     };
     let better = match over.probability_better {
         p if p.is_nan() => String::new(),
+        p if over.is_lost_in_luck() && p >= 0.5 => format!("≥{:.0}%", (100.0 * p).floor()),
+        p if over.is_lost_in_luck() => format!("≤{:.0}%", (100.0 * p).ceil()),
         p if p > 0.99 => ">99%".to_owned(),
         p if p < 0.01 => "<1%".to_owned(),
         p => format!("{:.0}%", 100.0 * p),
