@@ -141,33 +141,20 @@ impl SensitivityArgs {
     /// The options, with a scale and a calendar where nothing was said of them.
     fn options(&self, specs: &[String]) -> Result<StudyOptions, Failure> {
         let mut options = self.design.study();
-        let set = options.set.clone();
-        let is_set = |key: &str| set.iter().any(|(other, _)| other == key);
         if !self.whole {
-            if !is_set("settings.warm_up") {
-                options.warm_up.get_or_insert_with(|| WARM_UP.to_owned());
-            }
-            if !is_set("settings.horizon") {
-                options.horizon.get_or_insert_with(|| HORIZON.to_owned());
-            }
-            let key = "settings.observe_from";
-            let is_said = is_set(key);
+            options.unless_said("settings.warm_up", WARM_UP);
+            options.unless_said("settings.horizon", HORIZON);
             let baseline = scenarios::one(&specs[0], &options)?;
-            if let Some(from) = year_before_policy(&baseline).filter(|_| !is_said) {
-                options.set.insert(0, (key.to_owned(), from.to_string()));
+            if let Some(from) = year_before_policy(&baseline) {
+                options.unless_said("settings.observe_from", &from.to_string());
             }
         }
-        if options.population_scale.is_none() && !is_set("settings.population_scale") {
-            match smallest_scale(&Library::built_in(), specs, &options) {
-                Ok(scale) => {
-                    self.design.say(&format!(
-                        "population scale {scale}, the smallest at which no pool that a policy acts on \
-                         is lost"
-                    ));
-                    options.population_scale = Some(scale);
-                }
-                Err(fault) => return Err(fault.into()),
-            }
+        if !options.says("settings.population_scale") {
+            let scale = smallest_scale(&Library::built_in(), specs, &options)?;
+            self.design.say(&format!(
+                "population scale {scale}, the smallest at which no pool that a policy acts on is lost"
+            ));
+            options.population_scale = Some(scale);
         }
         Ok(options)
     }

@@ -30,24 +30,24 @@ pub type At = (f64, Vec<f64>);
 /// every replicate a value has no effect, which by itself is no turn.
 pub fn turning(curve: &[At], student: &mut Student) -> Crossing {
     let found = crossing(curve, 0.0, student);
-    let is_nothing = |at: &&At| at.1.iter().all(|&v| v == 0.0);
-    if !curve.iter().any(|at| is_nothing(&at)) {
+    let is_nothing = |at: &At| at.1.iter().all(|&v| v == 0.0);
+    if !curve.iter().any(is_nothing) {
         return found;
     }
     let mut turns = Vec::new();
-    let mut before: Option<(f64, Option<f64>)> = None;
+    // The last effect, and the first value without any since.
+    let (mut last, mut nought) = (None, None);
     for at in curve {
-        let height = mean(&at.1);
-        match &mut before {
-            Some((_, nought)) if is_nothing(&at) => *nought = nought.or(Some(at.0)),
-            Some((sign, nought)) if *sign * height < 0.0 => {
-                let own = found.at.iter().copied().rfind(|&x| x <= at.0);
-                turns.extend(nought.or(own));
-                before = Some((height, None));
-            }
-            _ if !is_nothing(&at) => before = Some((height, None)),
-            _ => {}
+        if is_nothing(at) {
+            nought = nought.or(Some(at.0));
+            continue;
         }
+        let height = mean(&at.1);
+        if last.is_some_and(|last: f64| last * height < 0.0) {
+            let between = found.at.iter().copied().rfind(|&x| x <= at.0);
+            turns.extend(nought.or(between));
+        }
+        (last, nought) = (Some(height), None);
     }
     Crossing { at: turns, ..found }
 }

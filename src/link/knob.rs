@@ -164,7 +164,10 @@ impl Knob {
         // The baseline's later values have come by the time policies begin.
         let begins = scenarios[0].at_start().ok();
         let begins = begins.map(|model| *model.settings.policy_from);
-        let in_force = |one: &&Stated| one.from.is_none_or(|from| Some(from) <= begins);
+        let in_force = |one: &&Stated| {
+            let has_come = one.from.is_none_or(|from| Some(from) <= begins);
+            has_come && one.action == Action::Set
+        };
         let of_one = chosen.iter().find(|all| !all.is_empty());
         let now = of_one.and_then(|all| match prefix {
             BASELINE => all.iter().rfind(in_force).or(all.first()),
@@ -176,6 +179,8 @@ impl Knob {
                 key: path.to_owned(),
             });
         };
+        // What acts on top of a value acts on whatever that is.
+        let alike = |one: &&Stated| one.action == now.action;
         let steps = |all: &Vec<Stated>| {
             let step = |one: &Stated| {
                 let best = one.figure.canonical.number()?;
@@ -184,7 +189,7 @@ impl Knob {
                     best,
                 })
             };
-            all.iter().filter_map(step).collect()
+            all.iter().filter(alike).filter_map(step).collect()
         };
         let named = match prefix {
             BASELINE => path.to_owned(),

@@ -33,6 +33,18 @@ impl StudyOptions {
         all
     }
 
+    /// Whether anything is said of a key, by an option of its own or with --set.
+    pub fn says(&self, key: &str) -> bool {
+        self.overrides().iter().any(|(said, _)| said == key)
+    }
+
+    /// Sets a key of which nothing is said.
+    pub fn unless_said(&mut self, key: &str, value: &str) {
+        if !self.says(key) {
+            self.set.push((key.to_owned(), value.to_owned()));
+        }
+    }
+
     /// A key that is set more than once, where one value would silently win.
     pub fn twice(&self) -> Option<String> {
         let all = self.overrides();

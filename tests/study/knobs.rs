@@ -160,6 +160,21 @@ fn now_is_when_policies_begin() {
     );
 }
 
+/// Protects: a factor that the baseline puts on a value from a date is not the value, and is not moved
+/// with it: it acts on whatever that is.
+#[test]
+fn a_factor_on_top_of_a_value_stays() {
+    let full = [load("estates/full", &brief(&[]))];
+    let demand = Knob::find(&full, "police.demand").unwrap();
+    assert_eq!(demand.name(), "police.demand");
+    let set = demand.set(0, 2.0 * demand.present());
+    assert!(set.len() > 1, "{set:?}");
+    for (key, value) in set {
+        // Values of a demand, doubled, and not the factor of 1.22, which is the second of its day.
+        assert!(value > 1.9 && !key.contains('#'), "{key} = {value}");
+    }
+}
+
 /// Protects: what a policy states as a factor or as more is no amount, and says so; factors need not be
 /// whole.
 #[test]

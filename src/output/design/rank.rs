@@ -103,6 +103,11 @@ impl Ranking {
         sheet
     }
 
+    /// Whether nothing tells any of them from the others.
+    pub fn are_all_equal(&self) -> bool {
+        self.ranked.iter().skip(1).all(|one| one.equal_to.is_some())
+    }
+
     /// What became of one of them, in a word.
     pub fn status(&self, one: &Ranked) -> &'static str {
         match (one.dropped_after, &one.equal_to, self.is_decided) {

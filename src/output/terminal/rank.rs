@@ -3,7 +3,7 @@
 use super::figures::Style;
 use super::sweep::columns;
 use super::wrap;
-use crate::output::design::{Ranked, Ranking};
+use crate::output::design::Ranking;
 use crate::output::number;
 
 /// One line a policy, the best first.
@@ -43,14 +43,8 @@ pub fn rank(ranking: &Ranking) -> String {
     let lead = Style::new(ranking.indifference, 0.0).show(ranking.indifference);
     // As it was asked for: 99.9 is not rounded to a certainty.
     let sure = number::format(100.0 * ranking.confidence);
-    let is_alone = |best: &Ranked| {
-        let others = ranking.ranked.iter();
-        let mut others = others.filter(|one| one.dropped_after.is_none());
-        others.all(|one| one.name == best.name || one.equal_to.is_some())
-            && ranking.indifference.is_nan()
-    };
     let verdict = match (ranking.is_decided, ranking.ranked.first()) {
-        (true, Some(best)) if is_alone(best) => {
+        _ if ranking.are_all_equal() => {
             "They are equal in every replicate: by this metric nothing tells them apart.".to_owned()
         }
         (true, Some(best)) => format!(

@@ -41,22 +41,12 @@ impl Study {
     /// it has some one for one.
     pub fn loses_a_pool(&self, i: usize) -> bool {
         let (plan, baseline) = (&self.plans()[i], &self.plans()[0]);
+        // Without its dates, which are many: it is copied for each of them.
         let bare = Plan {
             epochs: Vec::new(),
             ..plan.clone()
         };
-        let with = |epoch: &Epoch, scale: f64| {
-            let epochs = vec![Epoch {
-                from: Tick::START,
-                ..epoch.clone()
-            }];
-            let opened = Plan {
-                epochs,
-                scale,
-                ..bare.clone()
-            };
-            self.capacities(&opened)
-        };
+        let with = |epoch: &Epoch, scale| self.capacities(&opened_with(&bare, epoch, scale));
         let mut later = plan.epochs.iter().filter(|e| e.from >= plan.policy_from);
         later.any(|epoch| {
             let before = with(baseline.at(epoch.from), 1.0);
@@ -85,11 +75,19 @@ fn in_full(plan: &Plan) -> Plan {
 
 /// A plan that opens with the values of its last day, in full.
 fn at_its_end(plan: &Plan) -> Plan {
-    let mut last = plan.at(plan.end).clone();
-    last.from = Tick::START;
+    opened_with(plan, plan.at(plan.end), 1.0)
+}
+
+/// A plan that opens with the values of a date and keeps them.
+fn opened_with(plan: &Plan, epoch: &Epoch, scale: f64) -> Plan {
+    let epochs = vec![Epoch {
+        from: Tick::START,
+        ..epoch.clone()
+    }];
     Plan {
-        epochs: vec![last],
-        ..in_full(plan)
+        epochs,
+        scale,
+        ..plan.clone()
     }
 }
 
