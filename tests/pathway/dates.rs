@@ -118,7 +118,7 @@ fn a_policy_is_the_same_alone_and_compared_on_some_dates() {
 
 /// The long form: `cargo test --release --test pathway fifty -- --ignored`.
 #[test]
-#[ignore = "fifty dates"]
+#[ignore = "fifty dates take a minute or more"]
 fn a_policy_is_the_same_alone_and_compared_on_fifty_dates() {
     dates().into_iter().for_each(line_on);
 }
