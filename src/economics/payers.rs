@@ -34,6 +34,7 @@ pub(super) fn courts(c: &Costs) -> Tariff {
             (Count::Arrests, *c.legal_advice),
             (Count::Disposals, *c.court.magistrates),
             (Count::DisposalsCrown, *c.court.crown - *c.court.magistrates),
+            (Count::SentencedOnCommittal, *c.sentence_hearing),
             (Count::Breaches, *c.breach_hearing),
             (Count::PssBreaches, *c.breach_hearing),
         ],

@@ -49,6 +49,8 @@ pub enum Formula {
     DeathRate(Exposures),
     /// The same, from the hazard.
     ExpectedDeathRate(Exposures),
+    /// Deaths of any cause for each 100 person-years exposed: overdoses from the hazard, others counted.
+    Mortality(Exposures),
     /// Per cent of a count who die of overdose while exposed, from the hazard.
     ExpectedRisk(Exposures, Count),
     /// Days a year, whatever the scale.

@@ -55,7 +55,7 @@ mod tests {
             (EVIDENCE_EDITION, sum.as_str()),
             (
                 "2026-11-30",
-                "1d6967c6752c492c45192bac27258ab22956affed83c4d224c5f7e5c43455ad1"
+                "7796a10f55fb78a943749d92d0b890745a51c2ada8f485a27e537e2ca65de99a"
             ),
             "the evidence changed: give EVIDENCE_EDITION the day of the change, and put day and sum here"
         );

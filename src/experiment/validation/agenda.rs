@@ -81,7 +81,7 @@ impl Agenda {
     }
 
     fn add(&mut self, question: &Question) {
-        for months in question.period.months() {
+        for (months, _) in question.period.terms() {
             let span = span(months);
             self.end = self.end.max(answered(question, months));
             if !self.extra.spans.contains(&span) {
@@ -128,7 +128,12 @@ fn stratum_missing(question: &Question, strata: &[String]) -> Option<String> {
 fn outside(question: &Question, observed_from: Date, end: Date) -> Option<String> {
     let outside =
         |months: &Months| months.from < observed_from || answered(question, *months) > end;
-    let months = question.period.months().find(outside)?;
+    let mut all = question
+        .period
+        .terms()
+        .into_iter()
+        .map(|(months, _)| months);
+    let months = all.find(outside)?;
     Some(format!(
         "{} with its follow-up is not within {observed_from} to {end}, which the scenario observes",
         months.name()

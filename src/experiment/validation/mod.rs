@@ -29,7 +29,7 @@ mod verdict;
 pub use agenda::{Agenda, Silence};
 pub use causes::{Causes, read_causes};
 pub use gate::{Gate, Held, Turn, Turned};
-pub use period::{Months, Period, PeriodError};
+pub use period::{Months, Period, PeriodError, When};
 pub use role::{Role, RoleError};
 pub use standing::{Verdict, more_replicates};
 pub use studies::{Measure, Rerun, SourceStudy, arms, read_studies, reruns};

@@ -13,31 +13,43 @@ pub struct Months {
     pub to: Date,
 }
 
+/// When a figure is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// Whole months.
+    Over(Months),
+    /// The end of a day. The model's means are of months, and stand for their middles: the value on a day lies
+    /// on the line between the two middles around it.
+    On(Date),
+}
+
 /// The period of a target, as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Period {
-    /// The value over these months.
-    Over(Months),
-    /// The value over the second months less that over the first.
-    Change(Months, Months),
+    /// The value of then.
+    Of(When),
+    /// The value of the second less that of the first.
+    Change(When, When),
 }
 
 /// A text that is no period.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{0}` is not a period: write 2023-24 (from April), 2024, 2024-Q3, 2024-06, 2024-06-30 \
-     (its month), 2023-10..2024-09 or, for a change, 2024-06-30 to 2024-12-31"
+     (a day), 2023-10..2024-09 or, for a change, 2024-06-30 to 2024-12-31"
 )]
 pub struct PeriodError(String);
 
 impl Period {
-    /// The ranges of months that must be tabulated.
-    pub fn months(&self) -> impl Iterator<Item = Months> {
-        let (first, second) = match *self {
-            Period::Over(months) => (months, None),
-            Period::Change(before, after) => (before, Some(after)),
-        };
-        std::iter::once(first).chain(second)
+    /// The months whose values make the value, and what each is multiplied by.
+    pub fn terms(&self) -> Vec<(Months, f64)> {
+        match *self {
+            Period::Of(when) => when.terms(),
+            Period::Change(before, after) => {
+                let less = before.terms().into_iter().map(|(m, share)| (m, -share));
+                less.chain(after.terms()).collect()
+            }
+        }
     }
 }
 
@@ -46,16 +58,45 @@ impl FromStr for Period {
 
     fn from_str(text: &str) -> Result<Self, PeriodError> {
         let period = match text.split_once(" to ") {
-            None => months(text).map(Period::Over),
-            Some((before, after)) => months(before)
-                .zip(months(after))
+            None => when(text).map(Period::Of),
+            Some((before, after)) => when(before)
+                .zip(when(after))
                 .map(|(before, after)| Period::Change(before, after)),
         };
         period.ok_or_else(|| PeriodError(text.to_owned()))
     }
 }
 
+impl When {
+    fn terms(self) -> Vec<(Months, f64)> {
+        let date = match self {
+            When::Over(months) => return vec![(months, 1.0)],
+            When::On(date) => date,
+        };
+        let this = Months::of(date);
+        let past_middle = f64::from(date.day()) - this.days() / 2.0;
+        let other = if past_middle < 0.0 {
+            Months::of(this.from.plus_months(-1))
+        } else {
+            Months::of(this.to)
+        };
+        let share = past_middle.abs() / ((this.days() + other.days()) / 2.0);
+        vec![(this, 1.0 - share), (other, share)]
+    }
+}
+
 impl Months {
+    /// The month in which a date is.
+    fn of(date: Date) -> Self {
+        let from = date.first_of_month();
+        let to = from.plus_months(1);
+        Self { from, to }
+    }
+
+    fn days(&self) -> f64 {
+        self.to.days_since(self.from) as f64
+    }
+
     /// A name that says which months they are, the same for every way of writing them.
     pub fn name(&self) -> String {
         let month = |date: Date| format!("{:04}-{:02}", date.year(), date.month());
@@ -70,13 +111,17 @@ impl Months {
     }
 }
 
+fn when(text: &str) -> Option<When> {
+    match text.parse::<Date>() {
+        Ok(date) => Some(When::On(date)),
+        Err(_) => months(text).map(When::Over),
+    }
+}
+
 fn months(text: &str) -> Option<Months> {
     if let Some((first, last)) = text.split_once("..") {
         let (from, to) = (month(first)?.from, month(last)?.to);
         return (from < to).then_some(Months { from, to });
-    }
-    if let Ok(date) = text.parse::<Date>() {
-        return Months::starting(date.year(), date.month(), 1);
     }
     match text.split_once('-') {
         None => Months::starting(number(text, 4)?, 1, 12),
@@ -119,8 +164,14 @@ mod tests {
 
     fn name(text: &str) -> Option<String> {
         let period: Period = text.parse().ok()?;
-        let names: Vec<String> = period.months().map(|months| months.name()).collect();
-        Some(names.join(" then "))
+        let terms = period.terms().into_iter();
+        let names: Vec<String> = terms
+            .map(|(months, share)| match share {
+                1.0 => months.name(),
+                share => format!("{share:.2} {}", months.name()),
+            })
+            .collect();
+        Some(names.join(" and "))
     }
 
     #[test]
@@ -130,12 +181,19 @@ mod tests {
             ("2024", "2024-01..2024-12"),
             ("2024-Q3", "2024-07..2024-09"),
             ("2024-06", "2024-06..2024-06"),
-            ("2024-06-30", "2024-06..2024-06"),
+            (
+                "2024-06-30",
+                "0.51 2024-06..2024-06 and 0.49 2024-07..2024-07",
+            ),
+            (
+                "2024-01-05",
+                "0.66 2024-01..2024-01 and 0.34 2023-12..2023-12",
+            ),
             ("2023-10..2024-09", "2023-10..2024-09"),
             ("2003-04", "2003-04..2003-04"),
             (
-                "2024-06-30 to 2024-12-31",
-                "2024-06..2024-06 then 2024-12..2024-12",
+                "2024-06 to 2024-12",
+                "-1.00 2024-06..2024-06 and 2024-12..2024-12",
             ),
         ] {
             assert_eq!(name(text).as_deref(), Some(months), "{text}");

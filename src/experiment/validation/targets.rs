@@ -64,7 +64,7 @@ pub struct Question {
     pub universe: Universe,
     /// `all`, one stratum, or several of one dimension joined by `+`.
     pub stratum: String,
-    /// The months.
+    /// When.
     pub period: Period,
     /// Published value, in the unit of the metric.
     pub value: f64,
@@ -87,12 +87,12 @@ impl Question {
     }
 
     /// The series that the figure is of, as `prison_population`: its metric and, if it is not everybody,
-    /// its stratum. A change between two months is none: it is free of the level.
+    /// its stratum. A change is none: it is free of the level.
     pub fn series(&self) -> Option<String> {
         match (self.period, self.stratum.as_str()) {
             (Period::Change(..), _) => None,
-            (Period::Over(_), "all") => Some(self.metric.clone()),
-            (Period::Over(_), stratum) => Some(format!("{} {stratum}", self.metric)),
+            (Period::Of(_), "all") => Some(self.metric.clone()),
+            (Period::Of(_), stratum) => Some(format!("{} {stratum}", self.metric)),
         }
     }
 

@@ -1,6 +1,5 @@
 //! Hit, miss or undecided: simulated values against published ones.
 
-use super::period::{Months, Period};
 use super::role::Role;
 use super::standing::{Verdict, more_replicates};
 use super::tally::Tally;
@@ -147,7 +146,7 @@ pub fn findings<'a>(
         let Some(columns) = Columns::of(question, layout) else {
             continue;
         };
-        let simulated = Summary::of(&values(columns, results)?, &mut student);
+        let simulated = Summary::of(&values(&columns, results)?, &mut student);
         found.push(Finding {
             target,
             question,
@@ -157,33 +156,24 @@ pub fn findings<'a>(
     Ok(found)
 }
 
-/// Where the values of a question are: one column, or those before and after a change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Columns {
-    before: Option<usize>,
-    after: usize,
-}
+/// Where the values of a question are: columns, and what each is multiplied by before they are added up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Columns(Vec<(usize, f64)>);
 
 impl Columns {
     /// Looks a question up; none if it was not tabulated.
     pub fn of(question: &Question, layout: &Layout) -> Option<Self> {
-        let column = |months: Months| column(question, &months.name(), layout);
-        Some(match question.period {
-            Period::Over(months) => Self {
-                before: None,
-                after: column(months)?,
-            },
-            Period::Change(before, after) => Self {
-                before: Some(column(before)?),
-                after: column(after)?,
-            },
-        })
+        let terms = question.period.terms().into_iter();
+        terms
+            .map(|(months, share)| Some((column(question, &months.name(), layout)?, share)))
+            .collect::<Option<Vec<_>>>()
+            .map(Columns)
     }
 
     /// The answer in one record's values.
-    pub fn value(self, values: &[f64]) -> f64 {
-        let before = self.before.map_or(0.0, |before| values[before]);
-        values[self.after] - before
+    pub fn value(&self, values: &[f64]) -> f64 {
+        let terms = self.0.iter();
+        terms.map(|&(column, share)| share * values[column]).sum()
     }
 }
 
@@ -196,15 +186,13 @@ fn column(question: &Question, period: &str, layout: &Layout) -> Option<usize> {
 }
 
 /// The value of each replicate.
-fn values(
-    Columns { before, after }: Columns,
-    results: &Results<'_>,
-) -> Result<Vec<f64>, StoreError> {
-    let mut values = results.column(Section::Values, 0, after)?;
-    if let Some(before) = before {
-        let earlier = results.column(Section::Values, 0, before)?;
-        for (value, earlier) in values.iter_mut().zip(earlier) {
-            *value -= earlier;
+fn values(columns: &Columns, results: &Results<'_>) -> Result<Vec<f64>, StoreError> {
+    let mut values = Vec::new();
+    for &(column, share) in &columns.0 {
+        let term = results.column(Section::Values, 0, column)?;
+        values.resize(term.len(), 0.0);
+        for (value, term) in values.iter_mut().zip(term) {
+            *value += share * term;
         }
     }
     Ok(values)

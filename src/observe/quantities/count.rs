@@ -431,6 +431,12 @@ quantities!(
         CrownRemandDisposals,
         /// Days from charge to their end, summed.
         CrownRemandDays,
+        /// People convicted in a magistrates' court and committed to the Crown Court for sentence.
+        Committals,
+        /// Those of them who have been sentenced.
+        SentencedOnCommittal,
+        /// Days from conviction to that sentence, summed.
+        CommittalDays,
         /// Cases of people on bail given a hearing where hearings are limited.
         ListedBail,
         /// Days from readiness to the hearing, summed.

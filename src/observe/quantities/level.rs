@@ -85,9 +85,13 @@ quantities!(
         OpenMagistrates,
         /// Cases pending in the Crown Court.
         OpenCrown,
-        /// Of those, of people at liberty.
+        /// Of those, of people convicted elsewhere and committed for sentence.
+        OpenCrownSentence,
+        /// Of those, for trial.
+        OpenCrownTrial,
+        /// Cases for trial in the Crown Court of people at liberty.
         OpenCrownBail,
-        /// Of those, of people in custody, by whatever right.
+        /// Cases for trial in the Crown Court of people in custody, by whatever right.
         OpenCrownCustody,
         /// In custody with a drug or alcohol need.
         CustodyNeed,

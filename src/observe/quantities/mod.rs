@@ -40,13 +40,13 @@ quantities!(
     }
 );
 
-/// Anything counted, by number: a count, or overdoses by exposure.
+/// Anything counted, by number: a count, or overdoses and deaths by exposure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tally(u16);
 
 impl Tally {
     /// How many there are.
-    pub const COUNT: usize = Count::COUNT + Exposure::COUNT * 2;
+    pub const COUNT: usize = Count::COUNT + Exposure::COUNT * 3;
 
     /// The number.
     #[inline]
@@ -56,7 +56,16 @@ impl Tally {
 
     /// Overdoses of people in an exposure.
     pub fn overdoses(of: Exposure, fatal: bool) -> Tally {
-        Tally(Count::COUNT as u16 + of.index() * 2 + u16::from(fatal))
+        Tally::by_exposure(of, u16::from(fatal))
+    }
+
+    /// Deaths from other causes of people in an exposure.
+    pub fn other_deaths(of: Exposure) -> Tally {
+        Tally::by_exposure(of, 2)
+    }
+
+    fn by_exposure(of: Exposure, which: u16) -> Tally {
+        Tally(Count::COUNT as u16 + of.index() * 3 + which)
     }
 }
 

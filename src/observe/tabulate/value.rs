@@ -39,6 +39,10 @@ impl Tabulation {
             let one = |e| sum(&|cell| seen.total(Tally::overdoses(e, fatal), cell, range.clone()));
             of.each().map(one).sum()
         };
+        let others = |of: Exposures| -> f64 {
+            let one = |e| sum(&|cell| seen.total(Tally::other_deaths(e), cell, range.clone()));
+            of.each().map(one).sum()
+        };
         match self.definitions[metric as usize].formula {
             Formula::PerYear(c) => total(c) * self.per_year(seen, &range),
             Formula::Mean(l) => person_days(l) / seen.days(&range) / self.scale,
@@ -73,6 +77,10 @@ impl Tabulation {
             }
             Formula::ExpectedDeathRate(of) => {
                 ratio(hazard(of) * PER_100 * DAYS_PER_YEAR, exposed(of))
+            }
+            Formula::Mortality(of) => {
+                let deaths = hazard(of) + others(of);
+                ratio(deaths * PER_100 * DAYS_PER_YEAR, exposed(of))
             }
             Formula::ExpectedRisk(of, n) => ratio(100.0 * hazard(of), total(n)),
             Formula::SharedBy(a, b, d) => ratio(100.0 * (total(a) + total(b)), total(d)),

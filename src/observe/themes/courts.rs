@@ -33,7 +33,7 @@ pub(super) const METRICS: Metrics = &[
     .title("the same, Crown Court")
     .unit("days")
     .lower_is_better()
-    .means("Mean time from charge to the end of the case, cases in the Crown Court"),
+    .means("Mean time from charge to the end of the case, cases for trial in the Crown Court"),
     metric(
         "days_waiting_for_hearing",
         MeanOf(Count::ListingDays, Count::Listed),
@@ -126,20 +126,45 @@ pub(super) const METRICS: Metrics = &[
         .title("open cases, Crown Court")
         .unit("cases")
         .lower_is_better()
-        .means("Cases pending in the Crown Court, mean over time"),
-    metric("open_cases_crown_bail", Mean(Level::OpenCrownBail))
-        .title("open cases, Crown Court, on bail")
+        .means("Cases pending in the Crown Court, for trial and for sentence, mean over time"),
+    metric("open_cases_crown_trial", Mean(Level::OpenCrownTrial))
+        .title("open cases, Crown Court, for trial")
         .unit("cases")
         .lower_is_better()
-        .means("Cases pending in the Crown Court of people at liberty, mean over time"),
+        .means("Cases for trial pending in the Crown Court, mean over time"),
+    metric("open_cases_crown_bail", Mean(Level::OpenCrownBail))
+        .title("open cases, Crown Court, for trial, on bail")
+        .unit("cases")
+        .lower_is_better()
+        .means("Cases for trial pending in the Crown Court of people at liberty, mean over time"),
     metric("open_cases_crown_custody", Mean(Level::OpenCrownCustody))
-        .title("open cases, Crown Court, in custody")
+        .title("open cases, Crown Court, for trial, in custody")
         .unit("cases")
         .lower_is_better()
         .means(
-            "Cases pending in the Crown Court of people in custody, whether on remand or for \
-             something else, mean over time",
+            "Cases for trial pending in the Crown Court of people in custody, whether on remand \
+             or for something else, mean over time",
         ),
+    metric("open_cases_crown_sentence", Mean(Level::OpenCrownSentence))
+        .title("open cases, Crown Court, for sentence")
+        .unit("cases")
+        .lower_is_better()
+        .means(
+            "People convicted in a magistrates' court who wait for sentence in the Crown Court, \
+             mean over time",
+        ),
+    metric("committals_for_sentence", PerYear(Count::Committals))
+        .title("committals for sentence")
+        .unit("committals per year")
+        .means("People convicted in a magistrates' court and committed to the Crown Court for sentence"),
+    metric(
+        "days_committal_to_sentence",
+        MeanOf(Count::CommittalDays, Count::SentencedOnCommittal),
+    )
+    .title("committal to sentence, mean")
+    .unit("days")
+    .lower_is_better()
+    .means("Mean time from conviction to sentence, people committed to the Crown Court for sentence"),
     metric("cases_failed", Share(Count::Failed, Count::Disposals))
         .title("cases ended without conviction")
         .means("Ended cases that were discontinued, dismissed or ended in acquittal"),

@@ -4,7 +4,7 @@ use super::definition::{Metrics, SENTENCE, metric};
 use crate::observe::exposure::Exposures;
 use crate::observe::formula::Formula::{
     DaysPerYear, DeathRate, Expected, ExpectedDeathRate, ExpectedDeaths, ExpectedRisk, ExposedDays,
-    Overdoses, PerYear, Score, Share,
+    Mortality, Overdoses, PerYear, Score, Share,
 };
 use crate::observe::quantities::{Count, Level};
 use crate::observe::record::Universe;
@@ -358,6 +358,54 @@ pub(super) const METRICS: Metrics = &[
     .means(
         "Overdose deaths counted in weeks 5 to 12 after release over person-years at liberty, \
              people on no maintenance prescription at release",
+    ),
+    metric(
+        "mortality_weeks_1_4_maintained",
+        Mortality(WEEKS_1_4.maintained(true)),
+    )
+    .title("deaths of any cause, weeks 1 to 4, prescribed")
+    .unit(RATE)
+    .of(Universe::Need)
+    .lower_is_better()
+    .means(
+        "Deaths of any cause in weeks 1 to 4 after release over person-years at liberty, overdoses \
+             from the hazard and others counted, people on a maintenance prescription at release",
+    ),
+    metric(
+        "mortality_weeks_1_4_other",
+        Mortality(WEEKS_1_4.maintained(false)),
+    )
+    .title("deaths of any cause, weeks 1 to 4, others")
+    .unit(RATE)
+    .of(Universe::Need)
+    .lower_is_better()
+    .means(
+        "Deaths of any cause in weeks 1 to 4 after release over person-years at liberty, overdoses \
+             from the hazard and others counted, people on no maintenance prescription at release",
+    ),
+    metric(
+        "mortality_weeks_5_12_maintained",
+        Mortality(WEEKS_5_12.maintained(true)),
+    )
+    .title("deaths of any cause, weeks 5 to 12, prescribed")
+    .unit(RATE)
+    .of(Universe::Need)
+    .lower_is_better()
+    .means(
+        "Deaths of any cause in weeks 5 to 12 after release over person-years at liberty, overdoses \
+             from the hazard and others counted, people on a maintenance prescription at release",
+    ),
+    metric(
+        "mortality_weeks_5_12_other",
+        Mortality(WEEKS_5_12.maintained(false)),
+    )
+    .title("deaths of any cause, weeks 5 to 12, others")
+    .unit(RATE)
+    .of(Universe::Need)
+    .lower_is_better()
+    .means(
+        "Deaths of any cause in weeks 5 to 12 after release over person-years at liberty, overdoses \
+             from the hazard and others counted, people on no maintenance prescription at release",
     ),
     metric("deaths_2_weeks", PerYear(Count::DeathsFortnightSupervised))
         .title("deaths in two weeks of release, supervised")

@@ -2,6 +2,7 @@
 
 use crate::engine::Tick;
 use crate::observe::{Count, Spread};
+use crate::pathway::court::committal::convicting;
 use crate::pathway::court::requirements::required;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Custody, Id, Order, Person, flag};
@@ -35,6 +36,8 @@ enum Sentence {
 pub(in crate::pathway) enum Outcome {
     /// The case fails.
     Failed,
+    /// Convicted, and committed to the Crown Court for sentence.
+    Committed,
     /// A fine or discharge.
     Fine,
     /// An order, with the days of a suspended term and its requirements: see
@@ -71,7 +74,7 @@ pub(in crate::pathway) fn crown_share(p: &Person, m: &Local, kind: Offence) -> f
 fn severity_within(p: &Person, m: &Local) -> f64 {
     let rank = (f64::from(p.severity) + 0.5) / 256.0;
     let crown = crown_share(p, m, p.offence);
-    let within = if p.court == Court::Crown {
+    let within = if convicting(p) == Court::Crown {
         (rank - (1.0 - crown)) / crown
     } else {
         rank / (1.0 - crown)
@@ -86,6 +89,17 @@ fn severity_within(p: &Person, m: &Local) -> f64 {
 /// `extreme` for the most severe of the type in the same court, its inverse for the least.
 fn by_severity(extreme: f64, p: &Person, m: &Local) -> f64 {
     libm::pow(extreme, 2.0 * severity_within(p, m) - 1.0)
+}
+
+/// The odds of custody by record, sex and severity, against a first conviction of a man for an offence of
+/// middling severity.
+pub(in crate::pathway::court) fn gravity(p: &Person, m: &Local) -> f64 {
+    let c = &m.courts;
+    let mut odds = history(p, m);
+    if p.is(flag::FEMALE) {
+        odds *= *c.custody_female_odds;
+    }
+    odds * by_severity(*c.severity_odds, p, m)
 }
 
 /// Band of a sentence.
@@ -147,6 +161,9 @@ impl World<'_> {
 
     /// The hearing that ends a case, and what comes of it.
     pub(in crate::pathway) fn hear(&mut self, id: Id) -> Outcome {
+        if self.people[id].is(flag::FOR_SENTENCE) {
+            return self.sentence_committed(id);
+        }
         let m = self.model(id);
         let p = &self.people[id];
         let (episode, court) = (p.arrests, p.court);
@@ -199,6 +216,16 @@ impl World<'_> {
             return Outcome::Failed;
         }
         self.convict(id);
+        if self.is_left_to_the_crown_court(id, episode) {
+            return Outcome::Committed;
+        }
+        self.sentence(id, episode)
+    }
+
+    /// The sentence of somebody who is convicted, and what comes of it.
+    pub(in crate::pathway::court) fn sentence(&mut self, id: Id, episode: u16) -> Outcome {
+        let kind = self.people[id].offence;
+        self.count_offence(Count::Sentences, id, kind);
         let suspended = self.people[id].order == Order::Suspended;
         let activated = if suspended {
             let draw = self.draw(id, Purpose::Activated, episode);
@@ -212,8 +239,6 @@ impl World<'_> {
 
     /// A conviction: history, and proven reoffending of a cohort.
     fn convict(&mut self, id: Id) {
-        let kind = self.people[id].offence;
-        self.count_offence(Count::Sentences, id, kind);
         let p = self.person(id);
         p.convictions = p.convictions.saturating_add(1);
         let offence_at = p.offence_at;
@@ -238,18 +263,14 @@ impl World<'_> {
         let m = self.model(id);
         let p = &self.people[id];
         let c = &m.courts;
-        let court = p.court;
-        let mut odds = history(p, m);
+        let court = convicting(p);
+        let mut odds = gravity(p, m);
         if court == Court::Crown {
             odds *= *c.custody_crown_odds;
         }
         if p.in_custody() {
             odds *= *c.custody_remand_odds;
         }
-        if p.is(flag::FEMALE) {
-            odds *= *c.custody_female_odds;
-        }
-        odds *= by_severity(*c.severity_odds, p, m);
         let custody = with_odds(*c.custody[p.offence], odds);
         if self
             .draw(id, Purpose::CustodyOrNot, episode)
@@ -286,7 +307,8 @@ impl World<'_> {
         let m = self.model(id);
         let c = &m.courts;
         let p = &self.people[id];
-        let medians = match p.court {
+        let court = convicting(p);
+        let medians = match court {
             Court::Crown => &c.sentence_crown,
             Court::Magistrates => &c.sentence_magistrates,
         };
@@ -299,7 +321,7 @@ impl World<'_> {
         let days = draw
             .lognormal(
                 women * by_severity(*c.severity_length, p, m) * *medians[p.offence],
-                *c.sentence_spread[p.court],
+                *c.sentence_spread[court],
             )
             .clamp(*c.shortest, c.longest.max(*c.shortest));
         if p.court == Court::Magistrates {

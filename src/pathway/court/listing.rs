@@ -179,7 +179,7 @@ impl World<'_> {
         let now = self.now;
         self.lists = Default::default();
         let mut cases: Vec<(Tick, u32, Id)> = (0..self.people.len() as Id)
-            .filter(|&id| self.is_present(id) && self.people[id].has_case())
+            .filter(|&id| self.is_present(id) && self.people[id].awaits_listing())
             .map(|id| {
                 let p = &self.people[id];
                 let due = p.clocks.due(slot::COURT);
@@ -192,6 +192,13 @@ impl World<'_> {
             self.list_case(id, ready.max(Tick(now.0 + 1)));
             self.touch(id);
         }
+    }
+}
+
+impl Person {
+    /// Whether a case is pending that takes one of the hearings that may be limited.
+    fn awaits_listing(&self) -> bool {
+        self.has_case() && !self.is(flag::FOR_SENTENCE)
     }
 }
 

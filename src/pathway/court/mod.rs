@@ -2,6 +2,7 @@
 
 pub(in crate::pathway) mod assessors;
 pub(in crate::pathway) mod cases;
+pub(in crate::pathway) mod committal;
 mod completion;
 pub(in crate::pathway) mod listing;
 pub(in crate::pathway) mod orders;

@@ -263,6 +263,11 @@ impl World<'_> {
         };
         self.count(what, id);
         let p = &self.people[id];
+        let exposure = exposure(p, self.now);
+        if cause == Cause::Other && exposure != Exposure::NONE {
+            self.seen.count(Tally::other_deaths(exposure), p.strata());
+        }
+        let p = &self.people[id];
         if p.in_custody() {
             if p.in_prison_treatment() {
                 self.count(Count::DeathsPrisonTreatment, id);

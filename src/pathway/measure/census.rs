@@ -123,8 +123,12 @@ fn levels_of(p: &Person) -> u128 {
     );
     let crown = p.has_case() && p.court == Court::Crown;
     when(crown, Level::OpenCrown);
-    when(crown && !inside, Level::OpenCrownBail);
-    when(crown && inside, Level::OpenCrownCustody);
+    let for_sentence = p.is(flag::FOR_SENTENCE);
+    when(crown && for_sentence, Level::OpenCrownSentence);
+    let for_trial = crown && !for_sentence;
+    when(for_trial, Level::OpenCrownTrial);
+    when(for_trial && !inside, Level::OpenCrownBail);
+    when(for_trial && inside, Level::OpenCrownCustody);
     when(!inside && p.has_case(), Level::Bail);
     when(
         !inside && p.has_need() && p.use_ == Use::Dependent,

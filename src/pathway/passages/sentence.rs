@@ -6,11 +6,15 @@ use crate::pathway::prison::custody::Serves;
 use crate::pathway::world::World;
 
 impl World<'_> {
-    /// The hearing that ends a case.
+    /// A hearing: it ends a case, or leaves the sentence to another court.
     pub(in crate::pathway) fn hearing(&mut self, id: Id) -> bool {
         let outcome = self.hear(id);
         match outcome {
             Outcome::Failed | Outcome::Fine => self.leave_court(id),
+            Outcome::Committed => {
+                self.commit_for_sentence(id);
+                return true;
+            }
             Outcome::Order { order, days, set } => {
                 self.leave_court(id);
                 self.start_order(id, order, days, set);

@@ -154,6 +154,8 @@ flags! {
     LISTED
     /// The hearing was given out as that of somebody in custody.
     LISTED_INSIDE
+    /// Convicted, and waits for sentence in the Crown Court.
+    FOR_SENTENCE
     /// On a drug rehabilitation requirement.
     DRR
     /// On an alcohol treatment requirement.

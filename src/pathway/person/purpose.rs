@@ -148,4 +148,5 @@ pub enum Purpose {
     TakenIn,
     FamilySettled,
     Assault,
+    Committal,
 }

@@ -139,6 +139,12 @@ fn habits(p: &Person, m: &Local, weights: &ByOffence<f64>) -> [f64; Offence::ALL
     })
 }
 
+/// Whether thefts from shops are what a person goes back to, by the draw that is theirs for life.
+pub(in crate::pathway) fn lives_off_shops(p: &Person, m: &Local, habit: Draw) -> bool {
+    let index = habit.index(&habits(p, m, &offence_weights(p, m)));
+    Offence::ALL[index] == Offence::ShopTheft
+}
+
 /// The type of an offence: what the person goes back to, by a draw that is theirs for life, or any.
 fn kind(p: &Person, m: &Local, this: Draw, habit: Draw) -> Offence {
     let weights = offence_weights(p, m);

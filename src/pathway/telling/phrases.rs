@@ -119,6 +119,10 @@ pub(in crate::pathway) fn fixed(mark: Count) -> Option<Said> {
         Count::Charges => ("charged", "charged"),
         Count::RemandReceptions => ("remanded", "remanded in custody"),
         Count::Failed => ("acquitted", "the case ends without a conviction"),
+        Count::Committals => (
+            "convicted",
+            "convicted, and committed to the Crown Court for sentence",
+        ),
         Count::Fines => ("sentenced", "fined or discharged"),
         Count::Activated => ("activated", "the suspended sentence is activated"),
         Count::ActivationUnjust => ("order", "the suspended order goes on, made longer"),

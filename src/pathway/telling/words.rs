@@ -70,6 +70,8 @@ impl Change<'_> {
                 "arrested",
                 format!("arrested for {}", self.offence.phrase()),
             ),
+            // Those committed for sentence were convicted before.
+            Count::Sentences if self.before.is(flag::FOR_SENTENCE) => return None,
             Count::Sentences => say("convicted", "convicted"),
             // The move says where to.
             Count::Transfers if self.has(Count::MovesToOpen) || self.has(Count::MovesToTrainer) => {

@@ -49,6 +49,8 @@ pub struct Costs {
     pub police: PoliceCosts,
     /// A case ended, for courts, prosecution and legal aid.
     pub court: ByCourt<Money>,
+    /// A hearing in the Crown Court for sentence alone, after committal.
+    pub sentence_hearing: Money,
     /// A breach hearing of an order.
     pub breach_hearing: Money,
     /// Legal aid for advice at a police station, for each arrest.

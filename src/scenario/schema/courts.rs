@@ -95,12 +95,25 @@ pub struct Courts {
     pub spike_until: Duration,
     /// Sentences between those lengths that are 12 months exactly.
     pub twelve_month_spike: Probability,
+    /// Committal for sentence.
+    pub committal: Committal,
     /// Odds of remand, under the test of the day whether custody is a real prospect, against the test of 2023.
     pub remand_test_odds: Multiplier,
     /// Which custodial sentences may be suspended, by date of conviction.
     pub suspendable: Vec<Suspendable>,
     /// The presumption that short sentences are suspended, by date of conviction.
     pub presumption: Vec<Presumption>,
+}
+
+/// Committal for sentence: a magistrates' court convicts and leaves the sentence to the Crown Court.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+pub struct Committal {
+    /// Convictions in a magistrates' court that are committed, no previous convictions, a man, an offence of middling severity; with their odds of custody.
+    pub share: Probability,
+    /// Median time from conviction to sentence, at liberty.
+    pub time: Duration,
+    /// The same, in custody.
+    pub time_in_custody: Duration,
 }
 
 /// One row of which custodial sentences may be suspended.

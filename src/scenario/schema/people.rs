@@ -134,6 +134,8 @@ pub struct Offending {
     pub habit: Probability,
     /// Exponent of a person's propensity on the weight of theft from shops as that type: who offends most does it as a trade.
     pub trade: Exponent,
+    /// Propensity of people who go back to theft from shops against others alike: a trade is followed more often than another habit. Decided when a person comes into the simulation.
+    pub trade_rate: Multiplier,
 }
 
 /// Use of drugs and alcohol outside treatment's own effects.
