@@ -32,7 +32,7 @@ const PRICES: &[(&str, Without)] = prices! {
     Money: staff.community_treatment, staff.prison_psychosocial, staff.prison_clinical,
         staff.reconnect, staff.local_scheme, staff.arrest_referral, staff.diversion,
         staff.assessor, staff.probation, staff.service_officer, police.arrest, police.drug_test, police.diversion,
-        legal_advice, court.magistrates, court.crown, breach_hearing, prison.place, prison.police_cell,
+        legal_advice, court.magistrates, court.crown, sentence_hearing, breach_hearing, prison.place, prison.police_cell,
         prison.isfl_bed, prison.mentor, probation.approved_premises, probation.tag,
         probation.requirement, prison.capital,
         treatment.opiate, treatment.other, treatment.prison, treatment.low_threshold,

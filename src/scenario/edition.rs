@@ -55,7 +55,7 @@ mod tests {
             (EVIDENCE_EDITION, sum.as_str()),
             (
                 "2026-11-30",
-                "7796a10f55fb78a943749d92d0b890745a51c2ada8f485a27e537e2ca65de99a"
+                "e49c612eac06add0453147b2ed98d57dfd588bffa5d8426a975263ce0cf91ae6"
             ),
             "the evidence changed: give EVIDENCE_EDITION the day of the change, and put day and sum here"
         );

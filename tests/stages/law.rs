@@ -89,6 +89,22 @@ fn tranches_of_recall_reach_who_is_inside() {
     worlds.down("recalled_population");
 }
 
+/// Protects: when fixed-term recall was widened in September 2025, those who were inside already got it too.
+#[test]
+fn who_was_recalled_before_the_law_was_widened_gets_it_too() {
+    let set = [
+        LARGE,
+        ("settings.observe_from", "2025-08-01"),
+        ("settings.policy_from", "2025-09-01"),
+        ("settings.horizon", "2mo"),
+    ];
+    let row =
+        |up_to| format!("[[licence.recall_tranche]]\nfrom = 2025-09-02\nup_to = \"{up_to}\"\n");
+    let worlds = from_start(&[row("1d"), row("48mo")], &brief(&set), REPLICATES);
+    worlds.down("recalled_population");
+    worlds.down("prison_population");
+}
+
 /// Protects: home detention curfew for adults ends on its day.
 #[test]
 fn curfew_ends_on_its_day() {

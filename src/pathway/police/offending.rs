@@ -223,6 +223,33 @@ mod tests {
         assert!(back > 0.6, "{back}");
     }
 
+    /// Protects: who goes back to theft from shops does so by a draw for life, the rather, the more they
+    /// offend, and whoever does goes on to when they offend more.
+    #[test]
+    fn a_trade_is_for_life() {
+        let scenario = Scenario::<Model>::load("baseline", &[]).expect("the values are good");
+        let model: Model = scenario.at_start().expect("it is complete");
+        let m = Local::new(model.clone(), &model);
+        let lives = |propensity| {
+            let of = |person| {
+                let key = Key::root(1, person);
+                let mut p = blank(key, 0, Substance::Opiate, -9000.0);
+                p.propensity = propensity;
+                lives_off_shops(&p, &m, key.draw(2, 0, 0))
+            };
+            (0..PEOPLE).map(of).collect::<Vec<_>>()
+        };
+        let (seldom, often) = (lives(0.5), lives(1.0));
+        let count = |all: &[bool]| all.iter().filter(|&&one| one).count();
+        assert!(count(&often) > count(&seldom) && count(&seldom) > 0);
+        assert!(
+            seldom
+                .iter()
+                .zip(&often)
+                .all(|(before, after)| after >= before)
+        );
+    }
+
     /// Protects: theft from shops is a trade of those who offend most.
     #[test]
     fn who_offends_most_steals_from_shops() {

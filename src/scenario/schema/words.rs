@@ -91,6 +91,7 @@ pub const WORDS: &[Word] = &[
         ],
         "",
     ),
+    word("committal for sentence", &["courts.committal"], ""),
     word(
         "community resolution",
         &[
@@ -251,11 +252,21 @@ pub const WORDS: &[Word] = &[
         &["housing.hostels"],
         "hostels and other temporary accommodation",
     ),
+    word(
+        "imprisonment for public protection",
+        &["prison.long_term"],
+        "among the prisoners with long and indeterminate sentences, who are a number",
+    ),
     word("incentivised substance-free living", &["isfl"], ""),
     word(
         "inreach",
         &["release.in_reach", "through_the_gate.local.in_reach"],
         "",
+    ),
+    word(
+        "ipp",
+        &["prison.long_term"],
+        "among the prisoners with long and indeterminate sentences, who are a number",
     ),
     word(
         "key worker",
@@ -303,6 +314,11 @@ pub const WORDS: &[Word] = &[
         &["diversion.workers"],
         "navigators of a diversion scheme",
     ),
+    word(
+        "needle exchange",
+        &["harm_reduction"],
+        "the low-threshold service",
+    ),
     word("net widening", &["diversion.net_widening"], ""),
     word("nfa", &["police.no_further_action"], "no further action"),
     word(
@@ -315,6 +331,7 @@ pub const WORDS: &[Word] = &[
         &["prison.planners"],
         "offender management in custody",
     ),
+    word("operation safeguard", &["estate.police_cells"], ""),
     word(
         "ost",
         &[
@@ -452,6 +469,11 @@ pub const WORDS: &[Word] = &[
     ),
     word("starting point", &["housing.starting_point"], ""),
     word("substance misuse", &["use", "population.stock"], ""),
+    word(
+        "suicide",
+        &["mortality.other_at_40", "mortality.excess"],
+        "among deaths from other causes than overdose",
+    ),
     word("supported housing", &["housing.supported"], ""),
     word(
         "suspended sentence",
