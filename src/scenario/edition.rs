@@ -55,7 +55,7 @@ mod tests {
             (EVIDENCE_EDITION, sum.as_str()),
             (
                 "2026-11-30",
-                "e49c612eac06add0453147b2ed98d57dfd588bffa5d8426a975263ce0cf91ae6"
+                "666befb571acae7708e29b6409739035ada3b349669a440a490e679c62ef1b31"
             ),
             "the evidence changed: give EVIDENCE_EDITION the day of the change, and put day and sum here"
         );

@@ -52,7 +52,7 @@ fn every_scenario_moves_what_it_is_about() {
 
     // The one that acts before this world begins acts with the others.
     let small = quick(&[
-        ("settings.population_scale", "0.006"),
+        ("settings.population_scale", "0.009"),
         ("policy.from", "2027-04-01"),
     ]);
     let small: Vec<(&str, &str)> = small

@@ -152,7 +152,7 @@ fn recalls_fill_the_estate() {
 #[test]
 fn more_requirements_lengthen_the_wait_of_everybody_else() {
     let unlinked = "[listing]\ncases_per_week.crown = { value = 0, phases = [{ from = 2026-01-01, value = 0 }] }\n[custody_treatment]\nclinical_places = 900000\nclinical = { posts = 90000, leaving = \"0/y\" }\n\
-        workers = { posts = 90000, leaving = \"0/y\" }\n[isfl]\nbeds = { male = 900000, female = 90000 }\n\
+        workers = { posts = 90000, limit = 900000, leaving = \"0/y\" }\n[isfl]\nmixing = 0\nbeds = { male = 900000, female = 90000 }\n\
         [peers]\napplies = 0\n[release]\nnaloxone = 0\n\
         [arrest_referral.workers]\nrecommended = 1000000\nlimit = 1000000\n[through_the_gate]\nreconnect.workers.posts = 0\nlocal.workers.posts = 0\n\
         [areas.london.through_the_gate.local]\nworkers.posts = 0\n\

@@ -128,17 +128,17 @@ pub(super) const METRICS: Metrics = &[
         .lower_is_better()
         .means("Cases pending in the Crown Court, for trial and for sentence, mean over time"),
     metric("open_cases_crown_trial", Mean(Level::OpenCrownTrial))
-        .title("open cases, Crown Court, for trial")
+        .title("open Crown cases, for trial")
         .unit("cases")
         .lower_is_better()
         .means("Cases for trial pending in the Crown Court, mean over time"),
     metric("open_cases_crown_bail", Mean(Level::OpenCrownBail))
-        .title("open cases, Crown Court, for trial, on bail")
+        .title("open Crown cases, for trial, on bail")
         .unit("cases")
         .lower_is_better()
         .means("Cases for trial pending in the Crown Court of people at liberty, mean over time"),
     metric("open_cases_crown_custody", Mean(Level::OpenCrownCustody))
-        .title("open cases, Crown Court, for trial, in custody")
+        .title("open Crown cases, for trial, in custody")
         .unit("cases")
         .lower_is_better()
         .means(
@@ -146,7 +146,7 @@ pub(super) const METRICS: Metrics = &[
              or for something else, mean over time",
         ),
     metric("open_cases_crown_sentence", Mean(Level::OpenCrownSentence))
-        .title("open cases, Crown Court, for sentence")
+        .title("open Crown cases, for sentence")
         .unit("cases")
         .lower_is_better()
         .means(
