@@ -74,14 +74,14 @@ fn every_scenario_moves_what_it_is_about() {
             .iter()
             .map(|r| (r[0].values[at], r[i + 1].values[at]))
             .collect();
-        // What is rare may be the same in one replicate, but moves the wrong way in none; a share may
-        // by a hundredth, being taken over other people.
+        // What is rare may be the same in one replicate, but moves the wrong way in none; a share or a common
+        // event may by a fiftieth, which is luck in so small a world.
         let sign = if rises { 1.0 } else { -1.0 };
         let by = values.iter().map(|(before, after)| sign * (after - before));
         let not_against = by
             .clone()
             .zip(&values)
-            .all(|(by, (before, _))| by >= -0.01 * before);
+            .all(|(by, (before, _))| by >= -0.02 * before);
         let holds = not_against && by.sum::<f64>() > 0.0;
         if !holds {
             wrong.push(format!(
