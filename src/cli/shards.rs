@@ -8,6 +8,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::failure::Failure;
+use super::options::DEFAULT_MAX_REPLICATES;
 use crate::experiment::files::write_whole;
 use crate::experiment::{Plan, Request, Shard, Simulator, Study};
 use crate::link::Frame;
@@ -133,7 +134,7 @@ impl Described {
     /// The command that goes on with shard `shard` of this run, up to so many replicates. `is_there`
     /// says whether it has a folder already; where it has none, its own is left to be named.
     pub(super) fn command_for(&self, shard: Shard, replicates: u32, is_there: bool) -> String {
-        const VALUED: [&str; 3] = ["--shard", "--replicates", "--out"];
+        const VALUED: [&str; 4] = ["--shard", "--replicates", "--max-replicates", "--out"];
         let mut words = Vec::new();
         let mut out = None;
         let mut rest = self.command.iter();
@@ -152,6 +153,9 @@ impl Described {
             }
         }
         words.push(format!("--replicates {replicates} --shard {shard}"));
+        if !self.precision.is_empty() && replicates > DEFAULT_MAX_REPLICATES {
+            words.push(format!("--max-replicates {replicates}"));
+        }
         match (out, is_there) {
             (Some(out), true) => words.push(format!("--out {} --resume", quoted(&out))),
             (None, true) => words.push("--resume".to_owned()),

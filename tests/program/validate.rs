@@ -44,7 +44,7 @@ fn rows(folder: &Path) -> Vec<csv::StringRecord> {
 // Bands that any world hits, and that none does.
 const HIT: &str = "1,arrests,all,all,2023-Q3,5,0,1e9,arrests per year,POL-004,calibration,";
 const MISS: &str = "2,arrests,all,all,2023-Q3,2,1,3,arrests per year,POL-004,calibration,";
-const MISS_HELD_OUT: &str = "3,arrests,all,all,2023-07,2,1,3,arrests per year,POL-004,held-out,";
+const MISS_HELD_OUT: &str = "3,arrests,all,all,2023-Q3,2,1,3,arrests per year,POL-004,held-out,";
 const SET: &str =
     "4,arrests,all,all,2023-06..2023-08,5,0,1e9,arrests per year,POL-004,by construction,";
 const NOW: &str = "5,arrests,all,all,2023-Q3,2,1,3,arrests per year,POL-004,not comparable,\

@@ -56,17 +56,21 @@ pub(crate) fn at_all_sites(line: &str) -> String {
 }
 
 /// Runs scenarios that share a history until they differ.
-fn run_all(scenarios: &[&Scenario<Model>]) -> Finished {
-    support::run(&study(scenarios), REPLICATES)
+fn run_all(scenarios: &[&Scenario<Model>], replicates: u32) -> Finished {
+    support::run(&study(scenarios), replicates)
 }
 
 /// What the overlays `low` and `high` of the baseline lead to: they share a history until the
 /// policy date.
 pub(crate) fn low_and_high(low: &str, high: &str) -> Finished {
+    low_and_high_in(REPLICATES, low, high)
+}
+
+fn low_and_high_in(replicates: u32, low: &str, high: &str) -> Finished {
     let folder = tempfile::tempdir().unwrap();
     let small = brief(&[LARGE]);
     let of = |name, text| load(&write_overlay(folder.path(), name, text), &small);
-    run_all(&[&of("low", low), &of("high", high)])
+    run_all(&[&of("low", low), &of("high", high)], replicates)
 }
 
 /// Protects: time unlocked is contact, and contact is completion and a delivered programme.
@@ -420,7 +424,8 @@ fn a_prescription_may_not_survive_a_transfer() {
 /// Protects: the length of a programme follows the time left, so that more of them come to an end.
 #[test]
 fn programmes_are_planned_for_the_time_left() {
-    let worlds = low_and_high(
+    let worlds = low_and_high_in(
+        3 * REPLICATES,
         "[custody_treatment]\nprogramme_fit = 0",
         "[custody_treatment]\nprogramme_fit = 1",
     );
@@ -501,7 +506,7 @@ fn early_release_acts_and_recall_refills() {
         baseline(&brief(&full))
     };
     let (without, with) = (under("frozen:2023-10-16"), under("frozen:2024-05-23"));
-    let worlds = run_all(&[&without, &with]);
+    let worlds = run_all(&[&without, &with], REPLICATES);
     worlds.none(0, "early_releases");
     worlds.up("early_releases");
     worlds.down("police_cell_days");
@@ -527,7 +532,7 @@ fn levers_reach_their_own_metrics() {
         "prison-drug-workforce",
     ];
     let scenarios = names.map(|name| load(name, &small));
-    let worlds = run_all(&scenarios.each_ref());
+    let worlds = run_all(&scenarios.each_ref(), REPLICATES);
     for (i, metric) in [
         (1, "need_identified"),
         (1, "prison_programmes_delivered"),
