@@ -363,7 +363,7 @@ pub(super) const METRICS: Metrics = &[
         "mortality_weeks_1_4_maintained",
         Mortality(WEEKS_1_4.maintained(true)),
     )
-    .title("deaths of any cause, weeks 1 to 4, prescribed")
+    .title("mortality, weeks 1 to 4, prescribed")
     .unit(RATE)
     .of(Universe::Need)
     .lower_is_better()
@@ -375,7 +375,7 @@ pub(super) const METRICS: Metrics = &[
         "mortality_weeks_1_4_other",
         Mortality(WEEKS_1_4.maintained(false)),
     )
-    .title("deaths of any cause, weeks 1 to 4, others")
+    .title("mortality, weeks 1 to 4, others")
     .unit(RATE)
     .of(Universe::Need)
     .lower_is_better()
@@ -387,7 +387,7 @@ pub(super) const METRICS: Metrics = &[
         "mortality_weeks_5_12_maintained",
         Mortality(WEEKS_5_12.maintained(true)),
     )
-    .title("deaths of any cause, weeks 5 to 12, prescribed")
+    .title("mortality, weeks 5 to 12, prescribed")
     .unit(RATE)
     .of(Universe::Need)
     .lower_is_better()
@@ -399,7 +399,7 @@ pub(super) const METRICS: Metrics = &[
         "mortality_weeks_5_12_other",
         Mortality(WEEKS_5_12.maintained(false)),
     )
-    .title("deaths of any cause, weeks 5 to 12, others")
+    .title("mortality, weeks 5 to 12, others")
     .unit(RATE)
     .of(Universe::Need)
     .lower_is_better()
