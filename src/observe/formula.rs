@@ -2,7 +2,7 @@
 
 use super::account::{Account, Ledger};
 use super::exposure::Exposures;
-use super::quantities::{Count, Level, Spread, Staff};
+use super::quantities::{Count, Elapsed, Level, Spread, Staff};
 
 /// How a metric is made from what was written down.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +19,8 @@ pub enum Formula {
     Share(Count, Count),
     /// Mean of a sum over events.
     MeanOf(Count, Count),
+    /// Mean of days summed over events.
+    MeanDays(Elapsed, Count),
     /// Per cent of one count in the sum of two others.
     ShareOfSum(Count, Count, Count),
     /// Per cent of the sum of two counts in another.

@@ -5,7 +5,7 @@
 //! leave a rounding error behind, and an overlay that changes nothing differs by exactly 0.
 
 use super::exposure::Exposure;
-use super::quantities::{Count, Level, Spread, Staff, Staffing, Stock, Tally};
+use super::quantities::{Elapsed, Level, Spread, Staff, Staffing, Stock, Tally};
 use super::spread::{self, BINS, Histogram};
 use super::strata::{Cells, Strata};
 use crate::engine::{Pace, TICKS_PER_DAY, Tick};
@@ -183,9 +183,9 @@ impl Observer {
 
     /// Adds days to a sum, which is kept in tenths of a day.
     #[inline]
-    pub fn add_days(&mut self, what: Count, strata: Strata, days: f64) {
+    pub fn add_days(&mut self, what: Elapsed, strata: Strata, days: f64) {
         if let Some(month) = self.month {
-            let base = (month * Tally::COUNT + what as usize) * self.cells.len();
+            let base = (month * Tally::COUNT + Tally::from(what).row()) * self.cells.len();
             let counts = &mut self.counts[base..base + self.cells.len()];
             let tenths = libm::round(days * 10.0) as u32;
             self.cells.each(strata, |c| counts[c] += tenths);

@@ -15,8 +15,6 @@ quantities!(
         PoliceReferrals,
         /// Cases that ended.
         Disposals,
-        /// Days from charge to the end of the case, summed.
-        DisposalDays,
         /// Cases that ended without conviction.
         Failed,
         /// Convictions sentenced.
@@ -27,8 +25,6 @@ quantities!(
         CustodialShort,
         /// Immediate custody of under 12 months.
         CustodialUnder,
-        /// Days of custodial sentences, summed.
-        SentenceDays,
         /// Suspended sentence orders.
         SuspendedOrders,
         /// Community orders.
@@ -139,8 +135,6 @@ quantities!(
         RecallsFixed,
         /// Returns to custody on recall.
         Returns,
-        /// Days from decision to return, summed.
-        ReturnDays,
         /// People released from sentences under 12 months whose follow-up fits.
         CohortShort,
         /// Of those, proven reoffending within 12 months.
@@ -157,8 +151,6 @@ quantities!(
         Referrals,
         /// Starts of structured community treatment.
         TreatmentStarts,
-        /// Days from referral to start, summed.
-        TreatmentWaitDays,
         /// Starts after more than three weeks.
         TreatmentLate,
         /// Ends of community treatment.
@@ -171,24 +163,14 @@ quantities!(
         TreatmentCustody,
         /// Waits that ended, in treatment or not.
         Waits,
-        /// Days that they took, summed.
-        WaitDays,
         /// Those of people who came by themselves.
         WaitsOwn,
-        /// Days, summed.
-        WaitDaysOwn,
         /// Those of people referred by the police.
         WaitsPolice,
-        /// Days, summed.
-        WaitDaysPolice,
         /// Those of people who come from prison.
         WaitsPrison,
-        /// Days, summed.
-        WaitDaysPrison,
         /// Those of people on a requirement.
         WaitsRequirement,
-        /// Days, summed.
-        WaitDaysRequirement,
         /// Waits given up.
         GaveUp,
         /// Relapses to dependence.
@@ -243,8 +225,6 @@ quantities!(
         CautionsRecorded,
         /// Cases given a hearing where hearings are limited.
         Listed,
-        /// Days from readiness to the hearing, summed.
-        ListingDays,
         /// Suspended sentences activated, in full or in part.
         Activated,
         /// Breaches of suspended sentences, and convictions during one, where activation was unjust.
@@ -387,12 +367,8 @@ quantities!(
         Cas3TurnedAway,
         /// Places in hostels and supported housing that somebody got who had asked.
         PlacesFound,
-        /// Days that they had waited, summed.
-        PlaceDays,
         /// Homes let.
         LettingsMade,
-        /// Days that those had waited who got them, summed.
-        LettingDays,
         /// Supported places taken up.
         SupportedStarts,
         /// Supported places lost after a relapse.
@@ -401,50 +377,30 @@ quantities!(
         LowThresholdStarts,
         /// Leavers with need who had in-reach.
         LeaversInReach,
-        /// Days from return on recall to release, summed.
-        RecallDays,
         /// Cases that ended while the person was on bail.
         BailDisposals,
-        /// Days that they took, summed.
-        BailDays,
         /// Cases that ended while the person was on remand.
         RemandDisposals,
-        /// Days that they took, summed.
-        RemandDays,
         /// People convicted, of any sentence, whose follow-up fits.
         CohortConvicted,
         /// Of those, proven reoffending within 12 months.
         ReoffendedConvicted,
         /// Cases that ended in the magistrates' courts.
         DisposalsMagistrates,
-        /// Days from charge to their end, summed.
-        DisposalDaysMagistrates,
         /// Cases that ended in the Crown Court.
         DisposalsCrown,
-        /// Days from charge to their end, summed.
-        DisposalDaysCrown,
         /// Cases in the Crown Court that ended while the person was on bail.
         CrownBailDisposals,
-        /// Days from charge to their end, summed.
-        CrownBailDays,
         /// Cases in the Crown Court that ended while the person was on remand.
         CrownRemandDisposals,
-        /// Days from charge to their end, summed.
-        CrownRemandDays,
         /// People convicted in a magistrates' court and committed to the Crown Court for sentence.
         Committals,
         /// Those of them who have been sentenced.
         SentencedOnCommittal,
-        /// Days from conviction to that sentence, summed.
-        CommittalDays,
         /// Cases of people on bail given a hearing where hearings are limited.
         ListedBail,
-        /// Days from readiness to the hearing, summed.
-        ListingDaysBail,
         /// Cases of people in custody given a hearing where hearings are limited.
         ListedCustody,
-        /// Days from readiness to the hearing, summed.
-        ListingDaysCustody,
         /// Proven reoffences within 12 months of people followed.
         Reoffences,
         /// People followed in the baseline, whoever is followed here.

@@ -19,10 +19,12 @@ macro_rules! quantities {
 }
 
 mod count;
+mod elapsed;
 mod level;
 mod staff;
 
 pub use count::Count;
+pub use elapsed::Elapsed;
 pub use level::Level;
 pub use staff::Staffing;
 
@@ -40,13 +42,14 @@ quantities!(
     }
 );
 
-/// Anything counted, by number: a count, or overdoses and deaths by exposure.
+/// Anything counted, by number: a count, overdoses and deaths by exposure, or days summed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tally(u16);
 
 impl Tally {
     /// How many there are.
-    pub const COUNT: usize = Count::COUNT + Exposure::COUNT * 3;
+    pub const COUNT: usize = Tally::ELAPSED + Elapsed::COUNT;
+    const ELAPSED: usize = Count::COUNT + Exposure::COUNT * 3;
 
     /// The number.
     #[inline]
@@ -73,6 +76,13 @@ impl From<Count> for Tally {
     #[inline]
     fn from(count: Count) -> Tally {
         Tally(count as u16)
+    }
+}
+
+impl From<Elapsed> for Tally {
+    #[inline]
+    fn from(sum: Elapsed) -> Tally {
+        Tally(Tally::ELAPSED as u16 + sum as u16)
     }
 }
 

@@ -4,7 +4,7 @@ use super::{DAYS_PER_YEAR, Tabulation};
 use crate::observe::exposure::Exposures;
 use crate::observe::formula::Formula;
 use crate::observe::prices::{Books, Prices};
-use crate::observe::quantities::{Count, Level, Stock, Tally};
+use crate::observe::quantities::{Count, Elapsed, Level, Stock, Tally};
 use crate::observe::spread::{self, BINS};
 use std::ops::Range;
 
@@ -28,7 +28,8 @@ impl Tabulation {
         let Books { seen, cells, .. } = books;
         let a_year = |amount: f64| amount * DAYS_PER_YEAR / seen.days(&range);
         let sum = |of: &dyn Fn(usize) -> f64| cells.iter().map(|&cell| of(cell)).sum::<f64>();
-        let total = |c| sum(&|cell| seen.total(c, cell, range.clone()));
+        let total = |c: Count| sum(&|cell| seen.total(c, cell, range.clone()));
+        let days = |e: Elapsed| sum(&|cell| seen.total(e, cell, range.clone()));
         let stock = |s: Stock| sum(&|cell| seen.person_days(s, cell, range.clone()));
         let person_days = |l| stock(Stock::from(l));
         let expected = |s: Stock| sum(&|cell| seen.expected(s, cell, range.clone()));
@@ -50,8 +51,8 @@ impl Tabulation {
             Formula::Expected(l) => expected(l.into()) * self.per_year(seen, &range),
             Formula::Share(n, d) => ratio(100.0 * total(n), total(d)),
             Formula::ShareOfSum(n, a, b) => ratio(100.0 * total(n), total(a) + total(b)),
-            Formula::MeanOf(sum, n) if sum_in_days(sum) => ratio(total(sum) / TENTHS, total(n)),
             Formula::MeanOf(sum, n) => ratio(total(sum), total(n)),
+            Formula::MeanDays(sum, n) => ratio(days(sum) / TENTHS, total(n)),
             Formula::Percentile(what, share) => {
                 let mut of = [0; BINS];
                 for &cell in cells {
@@ -109,33 +110,6 @@ impl Tabulation {
             Formula::Worth(account) => books.worth(prices, account, range.clone()),
         }
     }
-}
-
-fn sum_in_days(sum: Count) -> bool {
-    matches!(
-        sum,
-        Count::DisposalDays
-            | Count::DisposalDaysMagistrates
-            | Count::DisposalDaysCrown
-            | Count::CrownBailDays
-            | Count::CrownRemandDays
-            | Count::ListingDays
-            | Count::ListingDaysBail
-            | Count::ListingDaysCustody
-            | Count::SentenceDays
-            | Count::ReturnDays
-            | Count::TreatmentWaitDays
-            | Count::WaitDays
-            | Count::WaitDaysOwn
-            | Count::WaitDaysPolice
-            | Count::WaitDaysPrison
-            | Count::WaitDaysRequirement
-            | Count::RecallDays
-            | Count::PlaceDays
-            | Count::LettingDays
-            | Count::BailDays
-            | Count::RemandDays
-    )
 }
 
 /// A share, or not a number where there is no denominator.

@@ -1,8 +1,8 @@
 //! Courts: cases, how long they take, and sentences.
 
 use super::definition::{BAND, Metrics, OFFENCE, metric};
-use crate::observe::formula::Formula::{Composition, Mean, MeanOf, PerYear, Percentile, Share};
-use crate::observe::quantities::{Count, Level, Spread};
+use crate::observe::formula::Formula::{Composition, Mean, MeanDays, PerYear, Percentile, Share};
+use crate::observe::quantities::{Count, Elapsed, Level, Spread};
 
 /// The metrics, in the order of all tables.
 pub(super) const METRICS: Metrics = &[
@@ -12,7 +12,7 @@ pub(super) const METRICS: Metrics = &[
         .means("Cases that ended, by conviction or not"),
     metric(
         "days_charge_to_disposal",
-        MeanOf(Count::DisposalDays, Count::Disposals),
+        MeanDays(Elapsed::Disposal, Count::Disposals),
     )
     .title("charge to end of case, mean")
     .unit("days")
@@ -20,7 +20,7 @@ pub(super) const METRICS: Metrics = &[
     .means("Mean time from charge (for a broken diversion, from its start) to the end of the case"),
     metric(
         "days_charge_to_disposal_magistrates",
-        MeanOf(Count::DisposalDaysMagistrates, Count::DisposalsMagistrates),
+        MeanDays(Elapsed::DisposalMagistrates, Count::DisposalsMagistrates),
     )
     .title("the same, magistrates' courts")
     .unit("days")
@@ -28,7 +28,7 @@ pub(super) const METRICS: Metrics = &[
     .means("Mean time from charge to the end of the case, cases in the magistrates' courts"),
     metric(
         "days_charge_to_disposal_crown",
-        MeanOf(Count::DisposalDaysCrown, Count::DisposalsCrown),
+        MeanDays(Elapsed::DisposalCrown, Count::DisposalsCrown),
     )
     .title("the same, Crown Court")
     .unit("days")
@@ -36,7 +36,7 @@ pub(super) const METRICS: Metrics = &[
     .means("Mean time from charge to the end of the case, cases for trial in the Crown Court"),
     metric(
         "days_waiting_for_hearing",
-        MeanOf(Count::ListingDays, Count::Listed),
+        MeanDays(Elapsed::Listing, Count::Listed),
     )
     .title("wait for a hearing, mean")
     .unit("days")
@@ -44,7 +44,7 @@ pub(super) const METRICS: Metrics = &[
     .means("Mean wait of a case that is ready until its hearing, where sittings are limited"),
     metric(
         "days_waiting_for_hearing_bail",
-        MeanOf(Count::ListingDaysBail, Count::ListedBail),
+        MeanDays(Elapsed::ListingBail, Count::ListedBail),
     )
     .title("wait for a hearing, people on bail")
     .unit("days")
@@ -55,7 +55,7 @@ pub(super) const METRICS: Metrics = &[
     ),
     metric(
         "days_waiting_for_hearing_custody",
-        MeanOf(Count::ListingDaysCustody, Count::ListedCustody),
+        MeanDays(Elapsed::ListingCustody, Count::ListedCustody),
     )
     .title("wait for a hearing, people in custody")
     .unit("days")
@@ -66,7 +66,7 @@ pub(super) const METRICS: Metrics = &[
     ),
     metric(
         "days_to_disposal_on_bail",
-        MeanOf(Count::BailDays, Count::BailDisposals),
+        MeanDays(Elapsed::Bail, Count::BailDisposals),
     )
     .title("charge to end of case, on bail")
     .unit("days")
@@ -74,7 +74,7 @@ pub(super) const METRICS: Metrics = &[
     .means("Mean time from charge to the end of the case, people at liberty when their case ended"),
     metric(
         "days_to_disposal_on_remand",
-        MeanOf(Count::RemandDays, Count::RemandDisposals),
+        MeanDays(Elapsed::Remand, Count::RemandDisposals),
     )
     .title("charge to end of case, on remand")
     .unit("days")
@@ -84,7 +84,7 @@ pub(super) const METRICS: Metrics = &[
     ),
     metric(
         "days_to_disposal_crown_bail",
-        MeanOf(Count::CrownBailDays, Count::CrownBailDisposals),
+        MeanDays(Elapsed::CrownBail, Count::CrownBailDisposals),
     )
     .title("charge to end of Crown Court case, on bail")
     .unit("days")
@@ -95,7 +95,7 @@ pub(super) const METRICS: Metrics = &[
     ),
     metric(
         "days_to_disposal_crown_remand",
-        MeanOf(Count::CrownRemandDays, Count::CrownRemandDisposals),
+        MeanDays(Elapsed::CrownRemand, Count::CrownRemandDisposals),
     )
     .title("charge to end of Crown Court case, on remand")
     .unit("days")
@@ -159,7 +159,7 @@ pub(super) const METRICS: Metrics = &[
         .means("People convicted in a magistrates' court and committed to the Crown Court for sentence"),
     metric(
         "days_committal_to_sentence",
-        MeanOf(Count::CommittalDays, Count::SentencedOnCommittal),
+        MeanDays(Elapsed::Committal, Count::SentencedOnCommittal),
     )
     .title("committal to sentence, mean")
     .unit("days")
@@ -204,7 +204,7 @@ pub(super) const METRICS: Metrics = &[
     .means("Sentences of immediate custody that are under 12 months"),
     metric(
         "mean_custodial_sentence",
-        MeanOf(Count::SentenceDays, Count::Custodial),
+        MeanDays(Elapsed::Sentence, Count::Custodial),
     )
     .title("custodial sentence, mean length")
     .unit("days")

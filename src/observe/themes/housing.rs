@@ -1,8 +1,10 @@
 //! Housing: homelessness, places to live, and homes to let.
 
 use super::definition::{Metrics, SENTENCE, metric};
-use crate::observe::formula::Formula::{DaysPerYear, Mean, MeanOf, PerYear, Share, ShareAtLiberty};
-use crate::observe::quantities::{Count, Level};
+use crate::observe::formula::Formula::{
+    DaysPerYear, Mean, MeanDays, PerYear, Share, ShareAtLiberty,
+};
+use crate::observe::quantities::{Count, Elapsed, Level};
 
 /// The metrics, in the order of all tables.
 pub(super) const METRICS: Metrics = &[
@@ -86,7 +88,7 @@ pub(super) const METRICS: Metrics = &[
             "Homeless people on a waiting list for a place in a hostel or in supported housing, \
              mean over time",
         ),
-    metric("place_wait", MeanOf(Count::PlaceDays, Count::PlacesFound))
+    metric("place_wait", MeanDays(Elapsed::Place, Count::PlacesFound))
         .title("wait for a place to live")
         .unit("days")
         .lower_is_better()
@@ -105,7 +107,7 @@ pub(super) const METRICS: Metrics = &[
         .means("People who look for a home to let, mean over time"),
     metric(
         "letting_wait",
-        MeanOf(Count::LettingDays, Count::LettingsMade),
+        MeanDays(Elapsed::Letting, Count::LettingsMade),
     )
     .title("wait for a home to let")
     .unit("days")

@@ -1,8 +1,10 @@
 //! Supervision and recall: licence, post-sentence supervision, probation, recall.
 
 use super::definition::{Metrics, SENTENCE, metric};
-use crate::observe::formula::Formula::{Mean, MeanOf, Monthly, PerWorker, PerYear, Share, Vacant};
-use crate::observe::quantities::{Count, Level, Staff};
+use crate::observe::formula::Formula::{
+    Mean, MeanDays, Monthly, PerWorker, PerYear, Share, Vacant,
+};
+use crate::observe::quantities::{Count, Elapsed, Level, Staff};
 
 /// The metrics, in the order of all tables.
 pub(super) const METRICS: Metrics = &[
@@ -114,14 +116,14 @@ pub(super) const METRICS: Metrics = &[
         .means("Returns to custody on recall"),
     metric(
         "recall_days_to_return",
-        MeanOf(Count::ReturnDays, Count::Returns),
+        MeanDays(Elapsed::Return, Count::Returns),
     )
     .title("recall to return, mean")
     .unit("days")
     .means("Mean time from the decision to recall to the return to custody"),
     metric(
         "recall_days_served",
-        MeanOf(Count::RecallDays, Count::RecallReleases),
+        MeanDays(Elapsed::Recall, Count::RecallReleases),
     )
     .title("return to release from recall, mean")
     .unit("days")

@@ -2,9 +2,9 @@
 
 use super::definition::{Metrics, metric};
 use crate::observe::formula::Formula::{
-    DaysPerYear, Mean, MeanOf, PerWorker, PerYear, Percentile, Share, Vacant,
+    DaysPerYear, Mean, MeanDays, PerWorker, PerYear, Percentile, Share, Vacant,
 };
-use crate::observe::quantities::{Count, Level, Spread, Staff};
+use crate::observe::quantities::{Count, Elapsed, Level, Spread, Staff};
 use crate::observe::record::Universe;
 
 /// The metrics, in the order of all tables.
@@ -21,7 +21,7 @@ pub(super) const METRICS: Metrics = &[
         .means("Starts of structured community treatment"),
     metric(
         "treatment_wait",
-        MeanOf(Count::TreatmentWaitDays, Count::TreatmentStarts),
+        MeanDays(Elapsed::TreatmentWait, Count::TreatmentStarts),
     )
     .title("wait of those who started, mean")
     .unit("days")
@@ -36,7 +36,7 @@ pub(super) const METRICS: Metrics = &[
     .of(Universe::Community)
     .lower_is_better()
     .means("Starts that waited more than three weeks"),
-    metric("treatment_wait_all", MeanOf(Count::WaitDays, Count::Waits))
+    metric("treatment_wait_all", MeanDays(Elapsed::Wait, Count::Waits))
         .title("wait of all who joined, mean")
         .unit("days")
         .of(Universe::Community)
@@ -62,7 +62,7 @@ pub(super) const METRICS: Metrics = &[
         .of(Universe::Community)
         .higher_is_better()
         .means("Waits for community treatment that ended in a start, of all waits that ended"),
-    metric("treatment_wait_own", MeanOf(Count::WaitDaysOwn, Count::WaitsOwn))
+    metric("treatment_wait_own", MeanDays(Elapsed::WaitOwn, Count::WaitsOwn))
         .title("wait of all who joined, by themselves")
         .unit("days")
         .of(Universe::Community)
@@ -71,7 +71,7 @@ pub(super) const METRICS: Metrics = &[
             "Mean time from referral to the end of the wait, in treatment or not, of people who came \
              by themselves",
         ),
-    metric("treatment_wait_police", MeanOf(Count::WaitDaysPolice, Count::WaitsPolice))
+    metric("treatment_wait_police", MeanDays(Elapsed::WaitPolice, Count::WaitsPolice))
         .title("wait of all who joined, from the police")
         .unit("days")
         .of(Universe::Community)
@@ -80,7 +80,7 @@ pub(super) const METRICS: Metrics = &[
             "Mean time from referral to the end of the wait, in treatment or not, of people referred \
              by the police or a diversion scheme",
         ),
-    metric("treatment_wait_prison", MeanOf(Count::WaitDaysPrison, Count::WaitsPrison))
+    metric("treatment_wait_prison", MeanDays(Elapsed::WaitPrison, Count::WaitsPrison))
         .title("wait of all who joined, from prison")
         .unit("days")
         .of(Universe::Community)
@@ -89,7 +89,7 @@ pub(super) const METRICS: Metrics = &[
             "Mean time from release or referral to the end of the wait, in treatment or not, of people \
              who come from prison",
         ),
-    metric("treatment_wait_requirement", MeanOf(Count::WaitDaysRequirement, Count::WaitsRequirement))
+    metric("treatment_wait_requirement", MeanDays(Elapsed::WaitRequirement, Count::WaitsRequirement))
         .title("wait of all who joined, on a requirement")
         .unit("days")
         .of(Universe::Community)

@@ -7,7 +7,7 @@
 //! else for a letting. What a stay is, and how it ends, is in `supported_housing`.
 
 use crate::engine::{Pool, Request, Served, Tick, Ticket};
-use crate::observe::Count;
+use crate::observe::{Count, Elapsed};
 use crate::pathway::person::flag::Flags;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person, flag, slot};
@@ -302,7 +302,7 @@ impl World<'_> {
             let id = served.row;
             self.person(id).housing_ticket = Ticket::NONE;
             self.count(Count::LettingsMade, id);
-            self.add_days(Count::LettingDays, id, self.now.days_since(served.since));
+            self.add_days(Elapsed::Letting, id, self.now.days_since(served.since));
             self.move_to(id, Housing::Settled);
             self.rearm(id, slot::HOUSING);
             self.touch(id);
@@ -321,7 +321,7 @@ impl World<'_> {
         while let Some(served) = self.areas[area].homes.of_mut(place).serve_next(self.now) {
             let id = served.row;
             self.count(Count::PlacesFound, id);
-            self.add_days(Count::PlaceDays, id, self.now.days_since(served.since));
+            self.add_days(Elapsed::Place, id, self.now.days_since(served.since));
             self.begin_stay(id, place);
             self.touch(id);
         }

@@ -2,7 +2,7 @@
 //! falls with load, dropout, and completion. Opiate and other services are apart.
 
 use crate::engine::{Pool, Request, Tick, Ticket};
-use crate::observe::{Count, Spread};
+use crate::observe::{Count, Elapsed, Spread};
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::state::{Field, Reads};
 use crate::pathway::person::{Id, Person, Requirement, Source, Treatment, flag, slot};
@@ -229,7 +229,7 @@ impl World<'_> {
         self.count(Count::TreatmentStarts, id);
         let referred = self.people[id].treatment_since;
         let waited = now.days_since(referred);
-        self.add_days(Count::TreatmentWaitDays, id, waited);
+        self.add_days(Elapsed::TreatmentWait, id, waited);
         if waited > LATE_DAYS {
             self.count(Count::TreatmentLate, id);
         }
@@ -248,13 +248,13 @@ impl World<'_> {
         let days = self.now.days_since(p.treatment_since);
         self.seen.add_spread(Spread::Wait, p.strata(), days);
         let (waits, sum) = match p.source {
-            Source::Own => (Count::WaitsOwn, Count::WaitDaysOwn),
-            Source::Police => (Count::WaitsPolice, Count::WaitDaysPolice),
-            Source::Prison => (Count::WaitsPrison, Count::WaitDaysPrison),
-            Source::Requirement => (Count::WaitsRequirement, Count::WaitDaysRequirement),
+            Source::Own => (Count::WaitsOwn, Elapsed::WaitOwn),
+            Source::Police => (Count::WaitsPolice, Elapsed::WaitPolice),
+            Source::Prison => (Count::WaitsPrison, Elapsed::WaitPrison),
+            Source::Requirement => (Count::WaitsRequirement, Elapsed::WaitRequirement),
         };
         self.count(Count::Waits, id);
-        self.add_days(Count::WaitDays, id, days);
+        self.add_days(Elapsed::Wait, id, days);
         self.count(waits, id);
         self.add_days(sum, id, days);
     }

@@ -1,7 +1,7 @@
 //! From charge to sentence: bail or remand, and the disposal at the hearing.
 
 use crate::engine::Tick;
-use crate::observe::{Count, Spread};
+use crate::observe::{Count, Elapsed, Spread};
 use crate::pathway::court::committal::convicting;
 use crate::pathway::court::requirements::required;
 use crate::pathway::person::purpose::Purpose;
@@ -170,18 +170,16 @@ impl World<'_> {
         let days = self.now.days_since(p.offence_at);
         self.heard(id);
         self.count(Count::Disposals, id);
-        self.add_days(Count::DisposalDays, id, days);
+        self.add_days(Elapsed::Disposal, id, days);
         let held = match self.people[id].custody {
-            Custody::None => Some((Count::BailDisposals, Count::BailDays)),
-            Custody::Remand => Some((Count::RemandDisposals, Count::RemandDays)),
+            Custody::None => Some((Count::BailDisposals, Elapsed::Bail)),
+            Custody::Remand => Some((Count::RemandDisposals, Elapsed::Remand)),
             _ => None,
         };
         let held_for_crown = match (self.people[id].custody, court) {
-            (Custody::None, Court::Crown) => {
-                Some((Count::CrownBailDisposals, Count::CrownBailDays))
-            }
+            (Custody::None, Court::Crown) => Some((Count::CrownBailDisposals, Elapsed::CrownBail)),
             (Custody::Remand, Court::Crown) => {
-                Some((Count::CrownRemandDisposals, Count::CrownRemandDays))
+                Some((Count::CrownRemandDisposals, Elapsed::CrownRemand))
             }
             _ => None,
         };
@@ -190,14 +188,10 @@ impl World<'_> {
             self.add_days(sum, id, days);
         }
         let (ended, waited, spread) = match court {
-            Court::Crown => (
-                Count::DisposalsCrown,
-                Count::DisposalDaysCrown,
-                Spread::Crown,
-            ),
+            Court::Crown => (Count::DisposalsCrown, Elapsed::DisposalCrown, Spread::Crown),
             Court::Magistrates => (
                 Count::DisposalsMagistrates,
-                Count::DisposalDaysMagistrates,
+                Elapsed::DisposalMagistrates,
                 Spread::Magistrates,
             ),
         };
@@ -423,7 +417,7 @@ impl World<'_> {
         self.count_sentence(Count::Custodial, id);
         let p = &self.people[id];
         let strata = p.strata().with_offence(p.offence);
-        self.seen.add_days(Count::SentenceDays, strata, days);
+        self.seen.add_days(Elapsed::Sentence, strata, days);
         if days <= SHORT + 0.5 {
             self.count_sentence(Count::CustodialShort, id);
         }

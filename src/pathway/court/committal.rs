@@ -2,7 +2,7 @@
 //! power to punish (Sentencing Code, section 14), and sends the person there to be sentenced.
 
 use crate::engine::Tick;
-use crate::observe::Count;
+use crate::observe::{Count, Elapsed};
 use crate::pathway::court::cases::{Outcome, gravity};
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person, flag, slot};
@@ -62,7 +62,7 @@ impl World<'_> {
         let (episode, since): (u16, Tick) = (p.arrests, p.ready_at);
         let days = self.now.days_since(since);
         self.count(Count::SentencedOnCommittal, id);
-        self.add_days(Count::CommittalDays, id, days);
+        self.add_days(Elapsed::Committal, id, days);
         let outcome = self.sentence(id, episode);
         self.person(id).set(flag::FOR_SENTENCE, false);
         outcome

@@ -3,7 +3,7 @@
 //! are kept for people in custody.
 
 use crate::engine::{Tick, tie};
-use crate::observe::Count;
+use crate::observe::{Count, Elapsed};
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person, flag, slot};
 use crate::pathway::values::days::Days;
@@ -152,10 +152,10 @@ impl World<'_> {
             let (ready, inside) = (p.ready_at, p.is(flag::LISTED_INSIDE));
             let waited = self.now.days_since(ready).max(0.0);
             self.count(Count::Listed, id);
-            self.add_days(Count::ListingDays, id, waited);
+            self.add_days(Elapsed::Listing, id, waited);
             let (cases, days) = match inside {
-                false => (Count::ListedBail, Count::ListingDaysBail),
-                true => (Count::ListedCustody, Count::ListingDaysCustody),
+                false => (Count::ListedBail, Elapsed::ListingBail),
+                true => (Count::ListedCustody, Elapsed::ListingCustody),
             };
             self.count(cases, id);
             self.add_days(days, id, waited);

@@ -1,6 +1,6 @@
 //! Counting: one call when something has happened, which names its rule of strata.
 
-use crate::observe::Count;
+use crate::observe::{Count, Elapsed};
 use crate::pathway::person::Id;
 use crate::pathway::world::World;
 use crate::strata::Offence;
@@ -33,7 +33,7 @@ impl World<'_> {
 
     /// Adds days to a sum about a person.
     #[inline]
-    pub(in crate::pathway) fn add_days(&mut self, what: Count, id: Id, days: f64) {
+    pub(in crate::pathway) fn add_days(&mut self, what: Elapsed, id: Id, days: f64) {
         let strata = self.people[id].strata();
         self.seen.add_days(what, strata, days);
     }

@@ -1,7 +1,7 @@
 //! Release: planned or not, what is prepared, the gate, and the contacts of the weeks after.
 
 use crate::engine::{Draw, Tick};
-use crate::observe::Count;
+use crate::observe::{Count, Elapsed};
 use crate::pathway::community::treatment::CONTINUITY_DAYS;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Custody, Exit, Id, Person, Source, Treatment, flag, slot};
@@ -97,7 +97,7 @@ impl World<'_> {
             Exit::Recall => {
                 let days = self.now.days_since(self.people[id].received);
                 self.count(Count::RecallReleases, id);
-                self.add_days(Count::RecallDays, id, days);
+                self.add_days(Elapsed::Recall, id, days);
             }
             Exit::Court => self.count(Count::CourtReleases, id),
             Exit::Committal => {}

@@ -1,7 +1,7 @@
 //! Recall: what may lead to it, the decision, the time unlawfully at large, and the stay of who is back.
 
 use crate::engine::Tick;
-use crate::observe::Count;
+use crate::observe::{Count, Elapsed};
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Id, Person, Supervision, flag, slot};
 use crate::pathway::values::plan::Local;
@@ -124,7 +124,7 @@ impl World<'_> {
             self.ordinary_date(id).days_since(now)
         } else {
             self.count(Count::Returns, id);
-            self.add_days(Count::ReturnDays, id, now.days_since(since));
+            self.add_days(Elapsed::Return, id, now.days_since(since));
             self.adopt_law_of_return(id);
             self.recall_days(id)
         };
