@@ -47,7 +47,8 @@ fn scarce_sittings_lengthen_bail_and_remand_and_plenty_do_not_bind() {
     assert!(same(all, trial + sentence), "{all} {trial} {sentence}");
     assert!(same(trial, bail + custody), "{trial} {bail} {custody}");
     // Hearings for sentence alone take none of those that are limited.
-    assert!(sentence > 0.0 && sentence < plenty.get("open_cases_crown_sentence") * 1.5);
+    let to_sentence = |o: &crate::support::one::Outcome| o.get("days_committal_to_sentence");
+    assert!((to_sentence(&scarce) / to_sentence(&plenty) - 1.0).abs() < 0.1);
     // Fewer are remanded, since who waits for a hearing is not charged anew; they stay longer.
     let stay =
         |o: &crate::support::one::Outcome| o.get("remand_population") / o.get("remand_receptions");
@@ -97,6 +98,9 @@ fn more_sitting_days_shorten_waits_and_remand() {
     ] {
         worlds.down(metric);
     }
+    // Who waits for sentence is in none of the lists that are made anew.
+    let [before, after] = [0, 1].map(|s| worlds.summary(s, "days_committal_to_sentence").mean);
+    assert!((after / before - 1.0).abs() < 0.05, "{before} {after}");
 }
 
 /// Protects: whom magistrates leave to the Crown Court wait for their sentence, inside or outside, and
@@ -115,6 +119,9 @@ fn the_gravest_are_committed_for_sentence() {
     let (late, inside) = (with("0.0125", "200d", "20d"), with("0.0125", "20d", "200d"));
     assert_eq!(none.get("committals_for_sentence"), 0.0);
     assert_eq!(none.get("open_cases_crown_sentence"), 0.0);
+    // A median of 20 days with a spread of 0.7 is a mean of 25.6.
+    let days = soon.get("days_committal_to_sentence");
+    assert!((23.0..28.0).contains(&days), "{days}");
     let share = soon.get("committals_for_sentence") / soon.get("sentences");
     assert!((0.02..0.5).contains(&share), "{share}");
     let open = |o: &crate::support::one::Outcome| o.get("open_cases_crown_sentence");

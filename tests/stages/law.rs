@@ -150,6 +150,30 @@ fn more_sentences_are_suspended_and_longer_ones() {
     worlds.down("custody_days");
 }
 
+/// Protects: the presumption goes by the day of conviction: whoever was convicted before it is sentenced
+/// without it, however long that takes.
+#[test]
+fn the_presumption_goes_by_the_day_of_conviction() {
+    let presumed = "[[courts.presumption]]\nfrom = 2027-04-01\nup_to = \"12mo\"\nsuspended = 1\n\
+                    excepts_orders = \"off\"\nexcepts_custody = \"off\"\n";
+    // All that is sentenced is sentenced after committal.
+    let suspended_more = |days: &str| {
+        let set = brief(&[
+            LARGE,
+            ("settings.horizon", "2mo"),
+            ("courts.committal.share", "1"),
+            ("courts.committal.time", days),
+            ("courts.committal.time_in_custody", days),
+            ("listing.cases_per_week.crown", "1"),
+        ]);
+        let policy = support::overlay("presumed", presumed, &set);
+        let worlds = support::run(&study(&[&baseline(&set), &policy]), REPLICATES);
+        worlds.paired(0, 1, "suspended_sentence_orders").difference
+    };
+    let (soon, late) = (suspended_more("3d"), suspended_more("150d"));
+    assert!(soon > 0.0 && late.abs() < 0.15 * soon, "{soon} {late}");
+}
+
 /// Protects: a stricter test of remand remands fewer; and who is tried by magistrates may get
 /// twelve months for one offence where they could get six.
 #[test]

@@ -170,7 +170,7 @@ fn a_factor_on_top_of_a_value_stays() {
     let set = demand.set(0, 2.0 * demand.present());
     assert!(set.len() > 1, "{set:?}");
     for (key, value) in set {
-        // Values of a demand, doubled, and not the factor of 1.22, which is the second of its day.
+        // Values of a demand, doubled, and not the factor of `estates/full`, which is the second of its day.
         assert!(value > 1.9 && !key.contains('#'), "{key} = {value}");
     }
 }

@@ -127,13 +127,9 @@ fn stratum_missing(question: &Question, strata: &[String]) -> Option<String> {
 
 fn outside(question: &Question, observed_from: Date, end: Date) -> Option<String> {
     let outside =
-        |months: &Months| months.from < observed_from || answered(question, *months) > end;
-    let mut all = question
-        .period
-        .terms()
-        .into_iter()
-        .map(|(months, _)| months);
-    let months = all.find(outside)?;
+        |months: &&Months| months.from < observed_from || answered(question, **months) > end;
+    let terms = question.period.terms();
+    let months = terms.iter().map(|(months, _)| months).find(outside)?;
     Some(format!(
         "{} with its follow-up is not within {observed_from} to {end}, which the scenario observes",
         months.name()

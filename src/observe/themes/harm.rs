@@ -1,10 +1,10 @@
 //! Drug use and deaths: use, overdose, and deaths of any cause.
 
-use super::definition::{Metrics, SENTENCE, metric};
+use super::definition::{Definition, Metrics, SENTENCE, metric};
 use crate::observe::exposure::Exposures;
 use crate::observe::formula::Formula::{
-    DaysPerYear, DeathRate, Expected, ExpectedDeathRate, ExpectedDeaths, ExpectedRisk, ExposedDays,
-    Mortality, Overdoses, PerYear, Score, Share,
+    self, DaysPerYear, DeathRate, Expected, ExpectedDeathRate, ExpectedDeaths, ExpectedRisk,
+    ExposedDays, Mortality, Overdoses, PerYear, Score, Share,
 };
 use crate::observe::quantities::{Count, Level};
 use crate::observe::record::Universe;
@@ -18,7 +18,14 @@ const WEEKS_5_12: Exposures = Exposures::windows(3, 3);
 const LATER: Exposures = Exposures::windows(4, 4);
 const TREATED: Exposures = Exposures::ALL.treated(true);
 const UNTREATED: Exposures = Exposures::ALL.treated(false);
-const RATE: &str = "deaths per 100 person-years";
+
+/// A death rate of people with a need.
+const fn rate(name: &'static str, formula: Formula) -> Definition {
+    metric(name, formula)
+        .unit("deaths per 100 person-years")
+        .of(Universe::Need)
+        .lower_is_better()
+}
 
 /// The metrics, in the order of all tables.
 pub(super) const METRICS: Metrics = &[
@@ -48,7 +55,7 @@ pub(super) const METRICS: Metrics = &[
             "Mean recovery capital of people with need, read off on the first of each month; it \
              moves only where the scenario has it act",
         ),
-    metric("overdoses_nonfatal", PerYear(Count::OverdosesNonFatal))
+    rate("overdoses_nonfatal", PerYear(Count::OverdosesNonFatal))
         .title("overdoses survived")
         .unit("overdoses per year")
         .of(Universe::Need)
@@ -247,162 +254,120 @@ pub(super) const METRICS: Metrics = &[
         .means("Overdose deaths at liberty of people not in community treatment"),
     metric("overdose_rate_treated", ExpectedDeathRate(TREATED))
         .title("overdose rate in treatment")
-        .unit(RATE)
-        .of(Universe::Need)
-        .lower_is_better()
         .means(
             "Overdose deaths of people in community treatment, from the hazard, over their \
              person-years",
         ),
-    metric("overdose_rate_untreated", ExpectedDeathRate(UNTREATED))
+    rate("overdose_rate_untreated", ExpectedDeathRate(UNTREATED))
         .title("overdose rate out of treatment")
-        .unit(RATE)
-        .of(Universe::Need)
-        .lower_is_better()
         .means(
             "Overdose deaths of people at liberty not in community treatment, from the hazard, \
              over their person-years",
         ),
-    metric(
+    rate(
         "overdose_rate_weeks_1_4_maintained",
         ExpectedDeathRate(WEEKS_1_4.maintained(true)),
     )
-    .title("overdose rate, weeks 1 to 4, prescribed")
-    .unit(RATE)
-    .of(Universe::Need)
-    .lower_is_better()
+        .title("overdose rate, weeks 1 to 4, prescribed")
     .means(
         "Overdose deaths in weeks 1 to 4 after release, from the hazard, over person-years at \
              liberty, people on a maintenance prescription at release",
     ),
-    metric(
+    rate(
         "overdose_rate_weeks_1_4_other",
         ExpectedDeathRate(WEEKS_1_4.maintained(false)),
     )
-    .title("overdose rate, weeks 1 to 4, others")
-    .unit(RATE)
-    .of(Universe::Need)
-    .lower_is_better()
+        .title("overdose rate, weeks 1 to 4, others")
     .means(
         "Overdose deaths in weeks 1 to 4 after release, from the hazard, over person-years at \
              liberty, people on no maintenance prescription at release",
     ),
-    metric(
+    rate(
         "overdose_rate_weeks_5_12_maintained",
         ExpectedDeathRate(WEEKS_5_12.maintained(true)),
     )
-    .title("overdose rate, weeks 5 to 12, prescribed")
-    .unit(RATE)
-    .of(Universe::Need)
-    .lower_is_better()
+        .title("overdose rate, weeks 5 to 12, prescribed")
     .means(
         "Overdose deaths in weeks 5 to 12 after release, from the hazard, over person-years \
              at liberty, people on a maintenance prescription at release",
     ),
-    metric(
+    rate(
         "overdose_rate_weeks_5_12_other",
         ExpectedDeathRate(WEEKS_5_12.maintained(false)),
     )
-    .title("overdose rate, weeks 5 to 12, others")
-    .unit(RATE)
-    .of(Universe::Need)
-    .lower_is_better()
+        .title("overdose rate, weeks 5 to 12, others")
     .means(
         "Overdose deaths in weeks 5 to 12 after release, from the hazard, over person-years \
              at liberty, people on no maintenance prescription at release",
     ),
-    metric(
+    rate(
         "death_rate_weeks_1_4_maintained",
         DeathRate(WEEKS_1_4.maintained(true)),
     )
-    .title("counted deaths, weeks 1 to 4, prescribed")
-    .unit(RATE)
-    .of(Universe::Need)
-    .lower_is_better()
+        .title("counted deaths, weeks 1 to 4, prescribed")
     .means(
         "Overdose deaths counted in weeks 1 to 4 after release over person-years at liberty, \
              people on a maintenance prescription at release",
     ),
-    metric(
+    rate(
         "death_rate_weeks_1_4_other",
         DeathRate(WEEKS_1_4.maintained(false)),
     )
-    .title("counted deaths, weeks 1 to 4, others")
-    .unit(RATE)
-    .of(Universe::Need)
-    .lower_is_better()
+        .title("counted deaths, weeks 1 to 4, others")
     .means(
         "Overdose deaths counted in weeks 1 to 4 after release over person-years at liberty, \
              people on no maintenance prescription at release",
     ),
-    metric(
+    rate(
         "death_rate_weeks_5_12_maintained",
         DeathRate(WEEKS_5_12.maintained(true)),
     )
-    .title("counted deaths, weeks 5 to 12, prescribed")
-    .unit(RATE)
-    .of(Universe::Need)
-    .lower_is_better()
+        .title("counted deaths, weeks 5 to 12, prescribed")
     .means(
         "Overdose deaths counted in weeks 5 to 12 after release over person-years at liberty, \
              people on a maintenance prescription at release",
     ),
-    metric(
+    rate(
         "death_rate_weeks_5_12_other",
         DeathRate(WEEKS_5_12.maintained(false)),
     )
-    .title("counted deaths, weeks 5 to 12, others")
-    .unit(RATE)
-    .of(Universe::Need)
-    .lower_is_better()
+        .title("counted deaths, weeks 5 to 12, others")
     .means(
         "Overdose deaths counted in weeks 5 to 12 after release over person-years at liberty, \
              people on no maintenance prescription at release",
     ),
-    metric(
+    rate(
         "mortality_weeks_1_4_maintained",
         Mortality(WEEKS_1_4.maintained(true)),
     )
-    .title("mortality, weeks 1 to 4, prescribed")
-    .unit(RATE)
-    .of(Universe::Need)
-    .lower_is_better()
+        .title("mortality, weeks 1 to 4, prescribed")
     .means(
         "Deaths of any cause in weeks 1 to 4 after release over person-years at liberty, overdoses \
              from the hazard and others counted, people on a maintenance prescription at release",
     ),
-    metric(
+    rate(
         "mortality_weeks_1_4_other",
         Mortality(WEEKS_1_4.maintained(false)),
     )
-    .title("mortality, weeks 1 to 4, others")
-    .unit(RATE)
-    .of(Universe::Need)
-    .lower_is_better()
+        .title("mortality, weeks 1 to 4, others")
     .means(
         "Deaths of any cause in weeks 1 to 4 after release over person-years at liberty, overdoses \
              from the hazard and others counted, people on no maintenance prescription at release",
     ),
-    metric(
+    rate(
         "mortality_weeks_5_12_maintained",
         Mortality(WEEKS_5_12.maintained(true)),
     )
-    .title("mortality, weeks 5 to 12, prescribed")
-    .unit(RATE)
-    .of(Universe::Need)
-    .lower_is_better()
+        .title("mortality, weeks 5 to 12, prescribed")
     .means(
         "Deaths of any cause in weeks 5 to 12 after release over person-years at liberty, overdoses \
              from the hazard and others counted, people on a maintenance prescription at release",
     ),
-    metric(
+    rate(
         "mortality_weeks_5_12_other",
         Mortality(WEEKS_5_12.maintained(false)),
     )
-    .title("mortality, weeks 5 to 12, others")
-    .unit(RATE)
-    .of(Universe::Need)
-    .lower_is_better()
+        .title("mortality, weeks 5 to 12, others")
     .means(
         "Deaths of any cause in weeks 5 to 12 after release over person-years at liberty, overdoses \
              from the hazard and others counted, people on no maintenance prescription at release",

@@ -1,8 +1,7 @@
 //! From charge to sentence: bail or remand, and the disposal at the hearing.
 
-use crate::engine::Tick;
+use crate::engine::{Date, Tick};
 use crate::observe::{Count, Elapsed, Spread};
-use crate::pathway::court::committal::convicting;
 use crate::pathway::court::requirements::required;
 use crate::pathway::person::purpose::Purpose;
 use crate::pathway::person::{Custody, Id, Order, Person, flag};
@@ -37,7 +36,7 @@ pub(in crate::pathway) enum Outcome {
     /// The case fails.
     Failed,
     /// Convicted, and committed to the Crown Court for sentence.
-    Committed,
+    ForSentence,
     /// A fine or discharge.
     Fine,
     /// An order, with the days of a suspended term and its requirements: see
@@ -67,6 +66,16 @@ pub(in crate::pathway) fn crown_share(p: &Person, m: &Local, kind: Offence) -> f
         (share * *m.courts.crown_female).min(1.0)
     } else {
         share
+    }
+}
+
+/// The court that convicts: of those committed for sentence the magistrates' court, though it is the
+/// Crown Court that has the case now.
+fn convicting(p: &Person) -> Court {
+    if p.is(flag::FOR_SENTENCE) {
+        Court::Magistrates
+    } else {
+        p.court
     }
 }
 
@@ -211,7 +220,7 @@ impl World<'_> {
         }
         self.convict(id);
         if self.is_left_to_the_crown_court(id, episode) {
-            return Outcome::Committed;
+            return Outcome::ForSentence;
         }
         self.sentence(id, episode)
     }
@@ -339,10 +348,24 @@ impl World<'_> {
         days
     }
 
+    /// The date whose law a sentence is passed under: that of the conviction, which for those committed for
+    /// sentence was before.
+    fn law_of_conviction(&self, id: Id) -> Date {
+        let p = &self.people[id];
+        let convicted = if p.is(flag::FOR_SENTENCE) {
+            p.ready_at
+        } else {
+            self.now
+        };
+        self.plan.law_date(convicted)
+    }
+
     /// The rule of which sentences may be suspended, on the day of conviction.
     fn suspendable(&self, id: Id) -> Option<&Suspendable> {
-        let date = self.plan.law_date(self.now);
-        in_force(&self.model(id).courts.suspendable, date)
+        in_force(
+            &self.model(id).courts.suspendable,
+            self.law_of_conviction(id),
+        )
     }
 
     /// Whether a custodial sentence that was too long to be suspended before is suspended now.
@@ -355,7 +378,7 @@ impl World<'_> {
 
     /// Whether the presumption on short sentences turns this one into a suspended one.
     fn presumed_suspended(&self, days: f64, id: Id, episode: u16) -> bool {
-        let date = self.plan.law_date(self.now);
+        let date = self.law_of_conviction(id);
         let p = &self.people[id];
         let on_order = p.order != Order::None;
         let serving = matches!(p.custody, Custody::Sentenced | Custody::Recalled);

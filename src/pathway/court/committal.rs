@@ -1,24 +1,13 @@
 //! Committal for sentence: a magistrates' court convicts, finds that the Crown Court should have the
 //! power to punish (Sentencing Code, section 14), and sends the person there to be sentenced.
 
-use crate::engine::Tick;
 use crate::observe::{Count, Elapsed};
 use crate::pathway::court::cases::{Outcome, gravity};
 use crate::pathway::person::purpose::Purpose;
-use crate::pathway::person::{Id, Person, flag, slot};
+use crate::pathway::person::{Id, flag, slot};
 use crate::pathway::values::plan::with_odds;
 use crate::pathway::world::World;
 use crate::strata::Court;
-
-/// The court that convicts: of those committed for sentence the magistrates' court, though it is the
-/// Crown Court that has the case now.
-pub(in crate::pathway::court) fn convicting(p: &Person) -> Court {
-    if p.is(flag::FOR_SENTENCE) {
-        Court::Magistrates
-    } else {
-        p.court
-    }
-}
 
 impl World<'_> {
     /// Whether a magistrates' court leaves the sentence to the Crown Court: the rather, the graver the
@@ -59,8 +48,8 @@ impl World<'_> {
     /// their limits of length.
     pub(in crate::pathway::court) fn sentence_committed(&mut self, id: Id) -> Outcome {
         let p = &self.people[id];
-        let (episode, since): (u16, Tick) = (p.arrests, p.ready_at);
-        let days = self.now.days_since(since);
+        let (episode, convicted) = (p.arrests, p.ready_at);
+        let days = self.now.days_since(convicted);
         self.count(Count::SentencedOnCommittal, id);
         self.add_days(Elapsed::Committal, id, days);
         let outcome = self.sentence(id, episode);

@@ -267,7 +267,6 @@ impl World<'_> {
         if cause == Cause::Other && exposure != Exposure::NONE {
             self.seen.count(Tally::other_deaths(exposure), p.strata());
         }
-        let p = &self.people[id];
         if p.in_custody() {
             if p.in_prison_treatment() {
                 self.count(Count::DeathsPrisonTreatment, id);

@@ -11,7 +11,7 @@ impl World<'_> {
         let outcome = self.hear(id);
         match outcome {
             Outcome::Failed | Outcome::Fine => self.leave_court(id),
-            Outcome::Committed => {
+            Outcome::ForSentence => {
                 self.commit_for_sentence(id);
                 return true;
             }

@@ -204,7 +204,7 @@ pub struct Person {
     pub course_ends: Tick,
     /// The offence of the pending case.
     pub offence_at: Tick,
-    /// When the case was, or will be, ready to be heard.
+    /// When the case was, or will be, ready to be heard; of those committed for sentence, when they were convicted.
     pub ready_at: Tick,
     /// End of the order.
     pub order_end: Tick,

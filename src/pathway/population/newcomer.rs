@@ -51,7 +51,7 @@ pub(in crate::pathway) fn person(
         draw(Purpose::Injecting).chance(*pop.injecting[group]),
     );
     p.set(flag::CRACK, draw(Purpose::Crack).chance(*pop.crack[group]));
-    if offending::lives_off_shops(&p, m, draw(Purpose::Habit)) {
+    if offends && offending::lives_off_shops(&p, m, draw(Purpose::Habit)) {
         p.propensity *= *m.offending.trade_rate as f32;
     }
     p.set(

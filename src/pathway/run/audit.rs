@@ -65,6 +65,10 @@ fn consistent(p: &Person) -> Result<(), &'static str> {
             "a hearing needs a case",
         ),
         (
+            !p.is(flag::FOR_SENTENCE) || p.has_case(),
+            "a sentence to come needs a case",
+        ),
+        (
             !inside || !p.waits_for_requirement(),
             "nobody inside waits for a requirement's place",
         ),
