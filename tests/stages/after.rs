@@ -305,3 +305,27 @@ fn balances_hold_at_the_end_of_odd_worlds() {
         }
     }
 }
+
+/// Protects: deaths of any cause in the weeks after a release are overdoses and all others, each counted in
+/// its own window.
+#[test]
+fn mortality_after_release_is_of_any_cause() {
+    let with = |other: &str| {
+        crate::support::one::run(&[
+            ("settings.population_scale", "0.02"),
+            ("mortality.other_at_40", other),
+        ])
+    };
+    let (few, many) = (with("0.00001/y"), with("0.05/y"));
+    for window in ["weeks_1_4", "weeks_5_12"] {
+        for whose in ["maintained", "other"] {
+            let others = |o: &crate::support::one::Outcome| {
+                let of = |metric| o.of(&format!("{metric}_{window}_{whose}"), "substance=opiate");
+                of("mortality") - of("overdose_rate")
+            };
+            let (few, many) = (others(&few), others(&many));
+            assert!(few.abs() < 0.2, "{window} {whose}: {few}");
+            assert!(many > few + 3.0, "{window} {whose}: {few} {many}");
+        }
+    }
+}

@@ -137,7 +137,22 @@ fn the_gravest_are_committed_for_sentence() {
             o.get("sentences")
         );
     }
-    assert!(soon.get("mean_custodial_sentence") > none.get("mean_custodial_sentence"));
+    // Where magistrates can give a week, and the Crown Court tries nobody, whom they commit get more.
+    let limited = |share| {
+        run(&[
+            ("settings.population_scale", "0.01"),
+            ("courts.committal.share", share),
+            ("courts.magistrates_longest", "7d"),
+            ("courts.magistrates_longest_in_all", "7d"),
+            ("listing.cases_per_week.crown", "1"),
+        ])
+        .get("mean_custodial_sentence")
+    };
+    let (by_magistrates, by_the_crown_court) = (limited("0"), limited("1"));
+    assert!(
+        by_the_crown_court > 3.0 * by_magistrates,
+        "{by_magistrates} {by_the_crown_court}"
+    );
 }
 
 /// Protects: a wait for a hearing counts once, from the day on which the case is ready, however
