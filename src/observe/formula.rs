@@ -11,6 +11,8 @@ pub enum Formula {
     PerYear(Count),
     /// Mean number of people at a time.
     Mean(Level),
+    /// Number of people when a month ends, its mean over several months.
+    AtMonthEnd(Count),
     /// Person-days a year.
     DaysPerYear(Level),
     /// A hazard's integral, events a year.

@@ -5,7 +5,7 @@
 //! leave a rounding error behind, and an overlay that changes nothing differs by exactly 0.
 
 use super::exposure::Exposure;
-use super::quantities::{Elapsed, Level, Spread, Staff, Staffing, Stock, Tally};
+use super::quantities::{Count, Elapsed, Level, Spread, Staff, Staffing, Stock, Tally};
 use super::spread::{self, BINS, Histogram};
 use super::strata::{Cells, Strata};
 use crate::engine::{Pace, TICKS_PER_DAY, Tick};
@@ -171,6 +171,17 @@ impl Observer {
             let spreads = &mut self.spreads[base..];
             self.cells
                 .each(strata, |c| spreads[spread::at(what, cells, c, bin)] += 1);
+        }
+    }
+
+    /// Takes down what a stock stands at, into the month that is open: for figures that are published of a day.
+    pub fn read_off(&mut self, what: Count, stock: Level) {
+        let Some(month) = self.month else { return };
+        let cells = self.cells.len();
+        let base = (month * Tally::COUNT + Tally::from(what).row()) * cells;
+        for cell in 0..cells {
+            let height = self.standing_in(stock, cell);
+            self.counts[base + cell] += u32::try_from(height).unwrap_or(0);
         }
     }
 
@@ -365,6 +376,31 @@ impl Observer {
 mod tests {
     use super::*;
     use crate::strata::{Sex, Substance};
+
+    /// Protects: what is read off is what a stock stands at when a month ends, in each cell, and nothing outside the months.
+    #[test]
+    fn a_stock_is_read_off_as_a_month_ends() {
+        let ends = [0, 10, 20].map(Tick::from_days).to_vec();
+        let mut seen = Observer::new(2, ends.clone());
+        let strata = Strata::new(1, Sex::Male, Substance::Opiate);
+        let read_off = |seen: &mut Observer| seen.read_off(Count::PrisonMonthEnd, Level::Prison);
+        seen.shift(Level::Prison, strata, 5, ends[0]);
+        read_off(&mut seen);
+        seen.turn_month(ends[0]);
+        seen.shift(Level::Prison, strata, 2, Tick::from_days(9));
+        read_off(&mut seen);
+        seen.turn_month(ends[1]);
+        seen.shift(Level::Prison, strata, -4, Tick::from_days(19));
+        read_off(&mut seen);
+        seen.turn_month(ends[2]);
+        read_off(&mut seen);
+        let in_cell =
+            |cell| [0, 1].map(|month| seen.total(Count::PrisonMonthEnd, cell, month..month + 1));
+        assert_eq!(in_cell(Cells::ALL), [7.0, 3.0]);
+        let cells = seen.cells();
+        assert_eq!(in_cell(cells.of_area(1)), [7.0, 3.0]);
+        assert_eq!(in_cell(cells.of_area(0)), [0.0, 0.0]);
+    }
 
     /// Protects: hazards of many people add up as they are, beyond what a word of 64 bits holds.
     #[test]

@@ -55,7 +55,7 @@ mod tests {
             (EVIDENCE_EDITION, sum.as_str()),
             (
                 "2026-11-30",
-                "666befb571acae7708e29b6409739035ada3b349669a440a490e679c62ef1b31"
+                "9cd877a1dd2046cdf991d9f1c5734a2c8b9f78980cd985959e5e2442a8b75495"
             ),
             "the evidence changed: give EVIDENCE_EDITION the day of the change, and put day and sum here"
         );

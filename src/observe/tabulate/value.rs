@@ -47,6 +47,7 @@ impl Tabulation {
         match self.definitions[metric as usize].formula {
             Formula::PerYear(c) => total(c) * self.per_year(seen, &range),
             Formula::Mean(l) => person_days(l) / seen.days(&range) / self.scale,
+            Formula::AtMonthEnd(c) => total(c) / range.len() as f64 / self.scale,
             Formula::DaysPerYear(l) => person_days(l) * self.per_year(seen, &range),
             Formula::Expected(l) => expected(l.into()) * self.per_year(seen, &range),
             Formula::Share(n, d) => ratio(100.0 * total(n), total(d)),

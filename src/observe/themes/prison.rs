@@ -2,7 +2,7 @@
 
 use super::definition::{Metrics, metric};
 use crate::observe::formula::Formula::{
-    Days, DaysPerYear, Mean, Occupancy, PerThousandYears, PerYear,
+    AtMonthEnd, Days, DaysPerYear, Mean, Occupancy, PerThousandYears, PerYear,
 };
 use crate::observe::quantities::{Count, Level};
 use crate::observe::record::Universe;
@@ -54,6 +54,24 @@ pub(super) const METRICS: Metrics = &[
         .unit("people")
         .lower_is_better()
         .means("People in custody on recall"),
+    metric("prison_population_month_end", AtMonthEnd(Count::PrisonMonthEnd))
+        .title("people in prison, end of month")
+        .unit("people")
+        .lower_is_better()
+        .means(
+            "People in prison at the end of the last day of a month, as official counts of a day are; over \
+             several months the mean of their ends",
+        ),
+    metric("remand_population_month_end", AtMonthEnd(Count::RemandMonthEnd))
+        .title("people on remand, end of month")
+        .unit("people")
+        .lower_is_better()
+        .means("People in custody awaiting trial or sentence at the end of the last day of a month"),
+    metric("recalled_population_month_end", AtMonthEnd(Count::RecalledMonthEnd))
+        .title("people in prison on recall, end of month")
+        .unit("people")
+        .lower_is_better()
+        .means("People in custody on recall at the end of the last day of a month"),
     metric("occupancy", Occupancy(Level::Prison, Level::Places))
         .title("prison places in use")
         .lower_is_better()
@@ -122,6 +140,10 @@ pub(super) const METRICS: Metrics = &[
         .title("people on home detention curfew")
         .unit("people")
         .means("People on home detention curfew, mean over time"),
+    metric("hdc_population_month_end", AtMonthEnd(Count::CurfewMonthEnd))
+        .title("people on curfew, end of month")
+        .unit("people")
+        .means("People on home detention curfew at the end of the last day of a month"),
     metric("hdc_refused_no_address", PerYear(Count::HdcRefused))
         .title("curfews refused, no address")
         .unit("people per year")
