@@ -66,7 +66,7 @@ pub(crate) fn low_and_high(low: &str, high: &str) -> Finished {
     low_and_high_in(REPLICATES, low, high)
 }
 
-fn low_and_high_in(replicates: u32, low: &str, high: &str) -> Finished {
+pub(crate) fn low_and_high_in(replicates: u32, low: &str, high: &str) -> Finished {
     let folder = tempfile::tempdir().unwrap();
     let small = brief(&[LARGE]);
     let of = |name, text| load(&write_overlay(folder.path(), name, text), &small);

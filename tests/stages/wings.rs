@@ -1,7 +1,7 @@
 //! Violence in prison, and what residents of a wing who use let in for the others: each acts the
 //! way it should, and what follows is seen outside the wing.
 
-use crate::inside::{at_all_sites, low_and_high};
+use crate::inside::{at_all_sites, low_and_high, low_and_high_in};
 
 /// Beds for everybody who is referred, and everybody is.
 const PLENTY: &str =
@@ -52,7 +52,9 @@ fn an_assault_costs_contact_and_the_bed() {
     let with = |line: &str| {
         format!("[isfl]\n{PLENTY}[violence]\nrate = \"6/y\"\nlocked_up = \"30d\"\n{line}")
     };
-    low_and_high(&with("contact = 0"), &with("contact = 1")).up("prison_programmes_delivered");
+    // Few programmes are delivered in so small a world.
+    low_and_high_in(8, &with("contact = 0"), &with("contact = 1"))
+        .up("prison_programmes_delivered");
     let worlds = low_and_high(&with("removal = 1"), &with("removal = 0"));
     worlds.up("isfl_population");
 }
@@ -80,7 +82,9 @@ fn wings_act_beyond_the_wing() {
              leakage = 0\n{beds}"
         )
     };
-    let worlds = low_and_high(
+    // Most of those who were kept from use inside use soon after release: what lasts is small beside all use.
+    let worlds = low_and_high_in(
+        8,
         &with("beds = { male = 0, female = 0 }"),
         &with("beds = { male = 50000, female = 3000 }"),
     );
