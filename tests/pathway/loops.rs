@@ -163,7 +163,7 @@ fn more_requirements_lengthen_the_wait_of_everybody_else() {
         [housing]\nsupported.places = 0\nhostels.places = 0\ncas3.places = 900000\nlettings.a_year = 0\napproved_places = 900000\n\
         [prison]\nplaces.male = { value = 900000, phases = [{ from = 2026-01-01, value = 900000 }] }\n\
         places.female = 90000\nplanners = { posts = 90000, leaving = \"0/y\" }\n\
-        [estate]\nforced_moves = 1\n[regime]\ncrowded_loss = 0\naccess_when_full = 1\n";
+        [estate]\nforced_moves = 1\n[violence]\nrate = \"0/y\"\n[regime]\ncrowded_loss = 0\naccess_when_full = 1\n";
     let world = |chance: f64| {
         format!(
             "{unlinked}[community_treatment]\ndropout_exponent = 0\nother.posts = 900\n\

@@ -70,7 +70,8 @@ fn an_overlay_that_repeats_values_changes_nothing() {
 /// of a figure that is for tables only, so any difference is an artefact.
 #[test]
 fn a_change_without_effect_moves_no_clock_and_no_luck() {
-    let text = "[areas.london]\nresidents = { value = 1, over = \"6mo\" }\n";
+    // On days on which nothing else changes.
+    let text = "[areas.london]\nresidents = { value = 1, over = \"6mo\", steps = 7 }\n";
     let policy = overlay("for-tables", text, &QUICK);
     assert_ne!(policy.change_dates(), baseline(&QUICK).change_dates());
     assert_no_difference(&policy);
