@@ -55,7 +55,7 @@ mod tests {
             (EVIDENCE_EDITION, sum.as_str()),
             (
                 "2026-11-30",
-                "9cd877a1dd2046cdf991d9f1c5734a2c8b9f78980cd985959e5e2442a8b75495"
+                "cbb5703a5dfa7df5b4f5cf782960d4418b59285ef8c905039235c0f9f3c43bb8"
             ),
             "the evidence changed: give EVIDENCE_EDITION the day of the change, and put day and sum here"
         );
