@@ -266,6 +266,10 @@ fn values_are_held_against_each_other() {
             "`population.high_risk` and `population.medium_risk` add up to 1.8, more than 1",
         ),
         (
+            "housing.loss_to_family = 0.7\nhousing.loss_to_temporary = 0.5",
+            "`housing.loss_to_family` and `housing.loss_to_temporary` add up to 1.2, more than 1",
+        ),
+        (
             "population.oldest = 20",
             "`population.entry_age.alcohol` must be below `population.oldest`",
         ),

@@ -52,6 +52,11 @@ impl Related for Model {
                 "the low tier is what is left of 1",
             ),
             of(
+                &["housing.loss_to_family", "housing.loss_to_temporary"],
+                Rule::AddUpTo(1.0),
+                "the street is what is left of 1",
+            ),
+            of(
                 &["population.entry_age.*", "population.oldest"],
                 Rule::BelowLast,
                 "people would have aged out before they enter",
