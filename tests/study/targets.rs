@@ -138,8 +138,14 @@ fn the_first_list_is_45_and_a_series_counts_once() {
             series.entry(name).or_default().push(&target.id);
         }
     }
-    assert_eq!(series["prison_population_month_end"][..2], ["12", "SDS40-1"]);
-    assert_eq!(series["remand_population_month_end"], ["9", "D-1", "D-2", "D-3"]);
+    assert_eq!(
+        series["prison_population_month_end"][..2],
+        ["12", "SDS40-1"]
+    );
+    assert_eq!(
+        series["remand_population_month_end"],
+        ["9", "D-1", "D-2", "D-3"]
+    );
     assert_eq!(series["arrests"], ["40"]);
     assert_eq!(series["arrests area=london"], ["54"]);
     let change = series.values().flatten().any(|id| *id == "SDS40-6");
