@@ -4,7 +4,7 @@
     docs/renew-pages.py target/release/throughcare docs/experiments/*.md
 
 A block of ```sh with commands of `throughcare`, followed by a block of ```text, is run in an empty folder of its
-own page, at 80 columns and without progress; what it prints takes the place of the text. Each command's time is
+own, at 80 columns and without progress; what it prints takes the place of the text. Each command's time is
 told. A command that fails leaves its text alone.
 """
 
@@ -36,15 +36,15 @@ def printed(program: pathlib.Path, commands: str, folder: str) -> str | None:
 def renew(program: pathlib.Path, page: pathlib.Path) -> None:
     """Runs the commands of one page."""
     print(page, flush=True)
-    with tempfile.TemporaryDirectory() as folder:
 
-        def block(found: re.Match) -> str:
+    def block(found: re.Match) -> str:
+        with tempfile.TemporaryDirectory() as folder:
             text = "throughcare" in found["sh"] and printed(program, found["sh"], folder)
-            if not text:
-                return found[0]
-            return f"```sh\n{found['sh']}```\n\n```text\n{text.rstrip()}\n```\n"
+        if not text:
+            return found[0]
+        return f"```sh\n{found['sh']}```\n\n```text\n{text.rstrip()}\n```\n"
 
-        page.write_text(BLOCKS.sub(block, page.read_text()))
+    page.write_text(BLOCKS.sub(block, page.read_text()))
 
 
 if __name__ == "__main__":
