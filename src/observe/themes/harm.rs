@@ -55,7 +55,7 @@ pub(super) const METRICS: Metrics = &[
             "Mean recovery capital of people with need, read off on the first of each month; it \
              moves only where the scenario has it act",
         ),
-    rate("overdoses_nonfatal", PerYear(Count::OverdosesNonFatal))
+    metric("overdoses_nonfatal", PerYear(Count::OverdosesNonFatal))
         .title("overdoses survived")
         .unit("overdoses per year")
         .of(Universe::Need)
