@@ -2,7 +2,7 @@
 
 use super::account::{Account, Ledger};
 use super::exposure::Exposures;
-use super::quantities::{Count, Elapsed, Level, Spread, Staff};
+use super::quantities::{Count, Dated, Elapsed, Level, Spread, Staff};
 
 /// How a metric is made from what was written down.
 #[derive(Clone, Copy, Debug)]
@@ -12,7 +12,7 @@ pub enum Formula {
     /// Mean number of people at a time.
     Mean(Level),
     /// Number of people when a month ends, its mean over several months.
-    AtMonthEnd(Count),
+    AtMonthEnd(Dated),
     /// Person-days a year.
     DaysPerYear(Level),
     /// A hazard's integral, events a year.

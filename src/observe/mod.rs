@@ -25,7 +25,7 @@ pub use formula::Formula;
 pub use observer::{Observer, STAGES};
 pub use part::Part;
 pub use prices::{Contribution, Prices, Tariff, Tariffs, discount_factor};
-pub use quantities::{Count, Elapsed, Level, Spread, Staff, Staffing, Stock, Tally};
+pub use quantities::{Count, Dated, Elapsed, Level, Spread, Staff, Staffing, Stock, Tally};
 pub use record::{Better, Cell, FlowCell, Layout, Metric, Record, Shape, Universe};
 pub use strata::{Cells, Strata};
 pub use tabulate::Tabulation;

@@ -5,7 +5,7 @@
 //! leave a rounding error behind, and an overlay that changes nothing differs by exactly 0.
 
 use super::exposure::Exposure;
-use super::quantities::{Count, Elapsed, Level, Spread, Staff, Staffing, Stock, Tally};
+use super::quantities::{Dated, Elapsed, Level, Spread, Staff, Staffing, Stock, Tally};
 use super::spread::{self, BINS, Histogram};
 use super::strata::{Cells, Strata};
 use crate::engine::{Pace, TICKS_PER_DAY, Tick};
@@ -77,6 +77,8 @@ pub struct Observer {
     /// The integral of each up to the last turn of the month.
     taken: Vec<Integral>,
     integrals: Vec<Integral>,
+    /// What dated levels stood at when each month ended.
+    ends: Vec<i64>,
     flows: Vec<u32>,
     spreads: Vec<u32>,
     /// Events executed.
@@ -96,6 +98,7 @@ impl Observer {
             standing: vec![Standing::default(); Stock::COUNT * cells.len()],
             taken: vec![0; Stock::COUNT * cells.len()],
             integrals: vec![0; n * Stock::COUNT * cells.len()],
+            ends: vec![0; n * Dated::COUNT * cells.len()],
             flows: vec![0; n * STAGES.len() * STAGES.len()],
             spreads: vec![0; n * Spread::COUNT * cells.len() * BINS],
             months,
@@ -133,6 +136,14 @@ impl Observer {
             };
             if let Some(month) = self.month {
                 self.integrals[month * width + i] += integral;
+            }
+        }
+        if let Some(month) = self.month {
+            for dated in Dated::ALL {
+                for cell in 0..cells {
+                    let at = (month * Dated::COUNT + dated as usize) * cells + cell;
+                    self.ends[at] = self.standing_in(dated.level(), cell);
+                }
             }
         }
         let opening = self.months.partition_point(|&m| m <= now);
@@ -174,17 +185,6 @@ impl Observer {
         }
     }
 
-    /// Takes down what a stock stands at, into the month that is open: for figures that are published of a day.
-    pub fn read_off(&mut self, what: Count, stock: Level) {
-        let Some(month) = self.month else { return };
-        let cells = self.cells.len();
-        let base = (month * Tally::COUNT + Tally::from(what).row()) * cells;
-        for cell in 0..cells {
-            let height = self.standing_in(stock, cell);
-            self.counts[base + cell] += u32::try_from(height).unwrap_or(0);
-        }
-    }
-
     #[inline]
     fn add_count(&mut self, month: usize, what: Tally, strata: Strata) {
         let base = (month * Tally::COUNT + what.row()) * self.cells.len();
@@ -198,7 +198,7 @@ impl Observer {
         if let Some(month) = self.month {
             let base = (month * Tally::COUNT + Tally::from(what).row()) * self.cells.len();
             let counts = &mut self.counts[base..base + self.cells.len()];
-            let tenths = libm::round(days * 10.0) as u32;
+            let tenths = libm::round(days * Elapsed::PER_DAY) as u32;
             self.cells.each(strata, |c| counts[c] += tenths);
         }
     }
@@ -317,6 +317,14 @@ impl Observer {
             .sum()
     }
 
+    /// What a level stood at when each of the months `range` ended, summed, in one cell.
+    pub fn at_month_ends(&self, what: Dated, cell: usize, range: std::ops::Range<usize>) -> f64 {
+        let row = what as usize;
+        range
+            .map(|m| self.ends[(m * Dated::COUNT + row) * self.cells.len() + cell] as f64)
+            .sum()
+    }
+
     /// The spread of a time in months `range`, in one cell, added to `sum`.
     pub fn add_up(
         &self,
@@ -377,26 +385,25 @@ mod tests {
     use super::*;
     use crate::strata::{Sex, Substance};
 
-    /// Protects: what is read off is what a stock stands at when a month ends, in each cell, and nothing outside the months.
+    /// Protects: what is kept of a month's end is what a level stands at then, in each cell, and nothing from
+    /// outside the months.
     #[test]
-    fn a_stock_is_read_off_as_a_month_ends() {
+    fn a_dated_level_is_that_of_the_end_of_the_month() {
         let ends = [0, 10, 20].map(Tick::from_days).to_vec();
         let mut seen = Observer::new(2, ends.clone());
         let strata = Strata::new(1, Sex::Male, Substance::Opiate);
-        let read_off = |seen: &mut Observer| seen.read_off(Count::PrisonMonthEnd, Level::Prison);
         seen.shift(Level::Prison, strata, 5, ends[0]);
-        read_off(&mut seen);
         seen.turn_month(ends[0]);
         seen.shift(Level::Prison, strata, 2, Tick::from_days(9));
-        read_off(&mut seen);
         seen.turn_month(ends[1]);
         seen.shift(Level::Prison, strata, -4, Tick::from_days(19));
-        read_off(&mut seen);
         seen.turn_month(ends[2]);
-        read_off(&mut seen);
+        seen.shift(Level::Prison, strata, 9, ends[2]);
+        seen.turn_month(ends[2]);
         let in_cell =
-            |cell| [0, 1].map(|month| seen.total(Count::PrisonMonthEnd, cell, month..month + 1));
+            |cell| [0, 1].map(|month| seen.at_month_ends(Dated::Prison, cell, month..month + 1));
         assert_eq!(in_cell(Cells::ALL), [7.0, 3.0]);
+        assert_eq!(seen.at_month_ends(Dated::Prison, Cells::ALL, 0..2), 10.0);
         let cells = seen.cells();
         assert_eq!(in_cell(cells.of_area(1)), [7.0, 3.0]);
         assert_eq!(in_cell(cells.of_area(0)), [0.0, 0.0]);

@@ -443,13 +443,5 @@ quantities!(
         DeathsSupervised,
         /// Deaths in treatment in prison.
         DeathsPrisonTreatment,
-        /// In prison when the month ends.
-        PrisonMonthEnd,
-        /// In custody on remand when the month ends.
-        RemandMonthEnd,
-        /// In custody on recall when the month ends.
-        RecalledMonthEnd,
-        /// On home detention curfew when the month ends.
-        CurfewMonthEnd,
     }
 );

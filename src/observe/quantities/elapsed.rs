@@ -50,3 +50,8 @@ quantities!(
         Letting,
     }
 );
+
+impl Elapsed {
+    /// What a day is kept as: tenths, in whole numbers.
+    pub(in crate::observe) const PER_DAY: f64 = 10.0;
+}

@@ -186,6 +186,32 @@ quantities!(
     }
 );
 
+quantities!(
+    /// Levels whose height is kept for the end of every month, as official counts are of a day.
+    Dated {
+        /// In prison.
+        Prison,
+        /// In custody on remand.
+        Remand,
+        /// In custody on recall.
+        Recalled,
+        /// On home detention curfew.
+        Curfew,
+    }
+);
+
+impl Dated {
+    /// The level.
+    pub(in crate::observe) fn level(self) -> Level {
+        match self {
+            Dated::Prison => Level::Prison,
+            Dated::Remand => Level::Remand,
+            Dated::Recalled => Level::Recalled,
+            Dated::Curfew => Level::Curfew,
+        }
+    }
+}
+
 impl Level {
     /// Hazards in the operational time of offending.
     pub(in crate::observe) const PACED: std::ops::RangeInclusive<usize> =

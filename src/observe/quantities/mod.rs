@@ -25,7 +25,7 @@ mod staff;
 
 pub use count::Count;
 pub use elapsed::Elapsed;
-pub use level::Level;
+pub use level::{Dated, Level};
 pub use staff::Staffing;
 
 pub use crate::strata::Staff;

@@ -4,15 +4,13 @@ use super::{DAYS_PER_YEAR, Tabulation};
 use crate::observe::exposure::Exposures;
 use crate::observe::formula::Formula;
 use crate::observe::prices::{Books, Prices};
-use crate::observe::quantities::{Count, Elapsed, Level, Stock, Tally};
+use crate::observe::quantities::{Count, Dated, Elapsed, Level, Stock, Tally};
 use crate::observe::spread::{self, BINS};
 use std::ops::Range;
 
 /// The mean month.
 const DAYS_PER_MONTH: f64 = DAYS_PER_YEAR / 12.0;
 
-/// Sums of days are kept in tenths.
-const TENTHS: f64 = 10.0;
 /// Rates of death are for 100 person-years.
 const PER_100: f64 = 100.0;
 
@@ -30,6 +28,7 @@ impl Tabulation {
         let sum = |of: &dyn Fn(usize) -> f64| cells.iter().map(|&cell| of(cell)).sum::<f64>();
         let total = |c: Count| sum(&|cell| seen.total(c, cell, range.clone()));
         let days = |e: Elapsed| sum(&|cell| seen.total(e, cell, range.clone()));
+        let at_ends = |d: Dated| sum(&|cell| seen.at_month_ends(d, cell, range.clone()));
         let stock = |s: Stock| sum(&|cell| seen.person_days(s, cell, range.clone()));
         let person_days = |l| stock(Stock::from(l));
         let expected = |s: Stock| sum(&|cell| seen.expected(s, cell, range.clone()));
@@ -47,13 +46,13 @@ impl Tabulation {
         match self.definitions[metric as usize].formula {
             Formula::PerYear(c) => total(c) * self.per_year(seen, &range),
             Formula::Mean(l) => person_days(l) / seen.days(&range) / self.scale,
-            Formula::AtMonthEnd(c) => total(c) / range.len() as f64 / self.scale,
+            Formula::AtMonthEnd(d) => at_ends(d) / range.len() as f64 / self.scale,
             Formula::DaysPerYear(l) => person_days(l) * self.per_year(seen, &range),
             Formula::Expected(l) => expected(l.into()) * self.per_year(seen, &range),
             Formula::Share(n, d) => ratio(100.0 * total(n), total(d)),
             Formula::ShareOfSum(n, a, b) => ratio(100.0 * total(n), total(a) + total(b)),
             Formula::MeanOf(sum, n) => ratio(total(sum), total(n)),
-            Formula::MeanDays(sum, n) => ratio(days(sum) / TENTHS, total(n)),
+            Formula::MeanDays(sum, n) => ratio(days(sum) / Elapsed::PER_DAY, total(n)),
             Formula::Percentile(what, share) => {
                 let mut of = [0; BINS];
                 for &cell in cells {

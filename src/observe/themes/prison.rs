@@ -4,7 +4,7 @@ use super::definition::{Metrics, metric};
 use crate::observe::formula::Formula::{
     AtMonthEnd, Days, DaysPerYear, Mean, Occupancy, PerThousandYears, PerYear,
 };
-use crate::observe::quantities::{Count, Level};
+use crate::observe::quantities::{Count, Dated, Level};
 use crate::observe::record::Universe;
 
 /// The metrics, in the order of all tables.
@@ -54,7 +54,7 @@ pub(super) const METRICS: Metrics = &[
         .unit("people")
         .lower_is_better()
         .means("People in custody on recall"),
-    metric("prison_population_month_end", AtMonthEnd(Count::PrisonMonthEnd))
+    metric("prison_population_month_end", AtMonthEnd(Dated::Prison))
         .title("people in prison, end of month")
         .unit("people")
         .lower_is_better()
@@ -62,12 +62,12 @@ pub(super) const METRICS: Metrics = &[
             "People in prison at the end of the last day of a month, as official counts of a day are; over \
              several months the mean of their ends",
         ),
-    metric("remand_population_month_end", AtMonthEnd(Count::RemandMonthEnd))
+    metric("remand_population_month_end", AtMonthEnd(Dated::Remand))
         .title("people on remand, end of month")
         .unit("people")
         .lower_is_better()
         .means("People in custody awaiting trial or sentence at the end of the last day of a month"),
-    metric("recalled_population_month_end", AtMonthEnd(Count::RecalledMonthEnd))
+    metric("recalled_population_month_end", AtMonthEnd(Dated::Recalled))
         .title("people in prison on recall, end of month")
         .unit("people")
         .lower_is_better()
@@ -140,7 +140,7 @@ pub(super) const METRICS: Metrics = &[
         .title("people on home detention curfew")
         .unit("people")
         .means("People on home detention curfew, mean over time"),
-    metric("hdc_population_month_end", AtMonthEnd(Count::CurfewMonthEnd))
+    metric("hdc_population_month_end", AtMonthEnd(Dated::Curfew))
         .title("people on curfew, end of month")
         .unit("people")
         .means("People on home detention curfew at the end of the last day of a month"),

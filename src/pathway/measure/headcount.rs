@@ -90,19 +90,6 @@ impl World<'_> {
         }
     }
 
-    /// A month ends: the stocks that are published of a quarter's last day are read off.
-    pub(in crate::pathway) fn end_month(&mut self) {
-        for (what, stock) in [
-            (Count::PrisonMonthEnd, Level::Prison),
-            (Count::RemandMonthEnd, Level::Remand),
-            (Count::RecalledMonthEnd, Level::Recalled),
-            (Count::CurfewMonthEnd, Level::Curfew),
-        ] {
-            self.seen.read_off(what, stock);
-        }
-        self.seen.turn_month(self.now);
-    }
-
     /// Once a day: on the first of April, and where observation begins, a year begins, in which
     /// everybody who is in treatment is seen; on the first of a month capital is read off.
     pub(in crate::pathway) fn headcount_day(&mut self) {

@@ -39,7 +39,7 @@ impl World<'_> {
     fn new_day(&mut self) {
         self.next_day = Tick::from_days(self.now.day() + 1);
         if self.seen.months().binary_search(&self.now).is_ok() {
-            self.end_month();
+            self.seen.turn_month(self.now);
         }
         let next = self.plan.epochs.get(self.epoch_index + 1);
         if next.is_some_and(|e| e.from <= self.now) {

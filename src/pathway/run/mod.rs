@@ -94,7 +94,7 @@ impl<'p> World<'p> {
 
     /// Closes the books at the end.
     pub fn finish(&mut self) {
-        self.end_month();
+        self.seen.turn_month(self.now);
         self.followed.count(&mut self.seen);
     }
 
