@@ -55,7 +55,7 @@ mod tests {
             (EVIDENCE_EDITION, sum.as_str()),
             (
                 "2026-11-30",
-                "cbb5703a5dfa7df5b4f5cf782960d4418b59285ef8c905039235c0f9f3c43bb8"
+                "b22560a39bb2f7ca0912e552c82ba05afea55485a9b9372bcb4a85bcbf5388d0"
             ),
             "the evidence changed: give EVIDENCE_EDITION the day of the change, and put day and sum here"
         );
