@@ -3,7 +3,7 @@
 use super::*;
 use crate::engine::Calendar;
 use crate::observe::account::Account;
-use crate::observe::quantities::Count;
+use crate::observe::quantities::{Count, Level};
 use crate::observe::strata::Strata;
 use crate::strata::{Sex, Substance};
 
@@ -75,13 +75,17 @@ fn seen() -> Observer {
 }
 
 fn value(t: &Tabulation, metric: &str, stratum: &str, period: &str) -> f64 {
+    value_in(&seen(), t, metric, stratum, period)
+}
+
+fn value_in(seen: &Observer, t: &Tabulation, metric: &str, stratum: &str, period: &str) -> f64 {
     let l = t.layout();
     let at = l.cells.iter().position(|c| {
         l.metrics[usize::from(c.metric)].name == metric
             && l.strata[usize::from(c.stratum)] == stratum
             && l.periods[usize::from(c.period)] == period
     });
-    t.record(&seen(), &Prices::default()).values[at.unwrap()]
+    t.record(seen, &Prices::default()).values[at.unwrap()]
 }
 
 #[test]
@@ -95,6 +99,30 @@ fn a_quarter_holds_its_own_months_as_a_yearly_rate() {
         .with(&span("2024-Q2", "2024-04-01", "2024-07-01"))
         .unwrap();
     assert_eq!(value(&t, "custodial_receptions", "all", "2024-Q2"), 0.0);
+}
+
+/// Protects: the end of a month is that of real people, whatever came before in the month; of several months
+/// it is the mean of their ends.
+#[test]
+fn the_ends_of_months_are_read_and_not_their_means() {
+    let calendar = Calendar::new(date("2024-01-01"));
+    let ticks: Vec<_> = months().iter().map(|&d| calendar.tick_of(d)).collect();
+    let mut seen = Observer::new(2, ticks.clone());
+    let strata = Strata::new(0, Sex::Male, Substance::Opiate);
+    for (month, by) in [3, 1, -2, 0, 0, 4].into_iter().enumerate() {
+        seen.turn_month(ticks[month]);
+        seen.shift(Level::Prison, strata, by, ticks[month].plus_days(25.0));
+    }
+    seen.turn_month(ticks[6]);
+    let areas = ["here".to_owned(), "there".to_owned()];
+    let half = Tabulation::new(&areas, &months(), 0, 0.5, true);
+    let of = |from, to| {
+        let t = half.clone().with(&span("p", from, to)).unwrap();
+        value_in(&seen, &t, "prison_population_month_end", "all", "p")
+    };
+    assert_eq!(of("2024-01-01", "2024-02-01"), 6.0);
+    assert_eq!(of("2024-06-01", "2024-07-01"), 12.0);
+    assert_eq!(of("2024-01-01", "2024-04-01"), (6.0 + 8.0 + 4.0) / 3.0);
 }
 
 #[test]
