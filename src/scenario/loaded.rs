@@ -18,6 +18,7 @@ use super::diagnostic::{Diagnostic, Diagnostics};
 use super::difference::{self, Difference};
 use super::direction::{self, Direction};
 use super::form::Struct;
+use super::in_force::Frame;
 use super::item::{BEGINNING, Body, Onset, Section};
 use super::overrides::{self, Overrides};
 use super::parameter::{self, Parameter};
@@ -26,7 +27,7 @@ use super::relations::{self, Related};
 use super::resolved;
 use super::source::{FileId, Sources};
 use super::stack::{Stack, tops};
-use super::timeline::{When, policy_dates, section_at, section_dates};
+use super::timeline::{When, policy_dates, section_dates};
 use super::view::localise;
 
 /// The values of a scenario do not make the model's types: its schema and its
@@ -192,13 +193,20 @@ impl<T: DeserializeOwned + JsonSchema + Related> Scenario<T> {
     }
 
     fn typed(&self, section: &Section, when: impl Into<When>) -> Result<T, Mismatch> {
-        let mismatch = |reason: String| Mismatch {
-            name: self.name.clone(),
-            reason,
-        };
-        let value = section_at(section, when.into())
-            .ok_or_else(|| mismatch("a value is missing".to_owned()))?;
-        serde_json::from_value(value).map_err(|error| mismatch(error.to_string()))
+        self.laid_out_as(section).at(when)
+    }
+
+    fn laid_out_as<'a>(&'a self, section: &'a Section) -> LaidOut<'a, T> {
+        LaidOut {
+            name: &self.name,
+            frame: Frame::of(section),
+            model: PhantomData,
+        }
+    }
+
+    /// The national values, to be asked for at many dates.
+    pub fn laid_out(&self) -> LaidOut<'_, T> {
+        self.laid_out_as(&self.root)
     }
 
     /// The national values in force on a date, or at another moment.
@@ -220,7 +228,7 @@ impl<T: DeserializeOwned + JsonSchema + Related> Scenario<T> {
         self.area(area).at(date)
     }
 
-    /// The values of one area, to be asked for at many dates.
+    /// The values of one area.
     pub fn area(&self, area: &str) -> AreaValues<'_, T> {
         AreaValues {
             section: self.local(area),
@@ -252,13 +260,40 @@ impl<T: DeserializeOwned + JsonSchema + Related> AreaValues<'_, T> {
     ///
     /// Only if the model's types disagree with their own schema.
     pub fn at(&self, when: impl Into<When>) -> Result<T, Mismatch> {
-        self.scenario.typed(&self.section, when)
+        self.laid_out().at(when)
+    }
+
+    /// The same, to be asked for at many dates.
+    pub fn laid_out(&self) -> LaidOut<'_, T> {
+        self.scenario.laid_out_as(&self.section)
     }
 
     /// Those in force on a date as they are written in the manifest: by section and key, each in the
     /// unit of its kind. Nothing where a value is missing.
     pub fn values(&self, when: impl Into<When>) -> Option<Value> {
-        section_at(&self.section, when.into())
+        Frame::of(&self.section).at(when.into()).ok()
+    }
+}
+
+/// Values laid out once and asked for at many dates.
+#[derive(Debug)]
+pub struct LaidOut<'a, T> {
+    name: &'a str,
+    frame: Frame<'a>,
+    model: PhantomData<T>,
+}
+
+impl<T: DeserializeOwned> LaidOut<'_, T> {
+    /// Those in force on a date, or at another moment.
+    ///
+    /// # Errors
+    ///
+    /// Only if the model's types disagree with their own schema.
+    pub fn at(&self, when: impl Into<When>) -> Result<T, Mismatch> {
+        self.frame.at(when.into()).map_err(|unfit| Mismatch {
+            name: self.name.to_owned(),
+            reason: unfit.to_string(),
+        })
     }
 }
 

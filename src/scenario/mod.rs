@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! text ──> spanned tree ──> items ──────> merged ─────> complete ──> typed at a date
-//! chain    tree             read, leaf    stack, merge  complete     timeline
+//! chain    tree             read, leaf    stack, merge  complete     timeline, in_force
 //! source   (TOML)           (schema)      (extends,     (nothing     Scenario::at
 //! overrides                               phases)       missing)
 //! ```
@@ -13,10 +13,10 @@
 //! lay overlays over what they extend: on a date a value, a factor (`relative`) or an end joins
 //! the changes of the one below. `settle` takes out what changes nothing, `overruled` tells what of
 //! a bundle does not hold. `complete` looks at what only the whole can show. `timeline` says what
-//! is in force on a date, `view` what an area sees of it, `reach` what a change comes to there, and
-//! `acts` when what a policy says acts. `uncertainty` draws scenarios from the ranges of their figures; `adjust` names figures
-//! that are fitted, and writes them back. All errors of one scenario are collected and shown
-//! together as [`Diagnostics`].
+//! is in force on a date, `in_force` hands it to the model's types, `view` what an area sees of it,
+//! `reach` what a change comes to there, and `acts` when what a policy says acts. `uncertainty` draws
+//! scenarios from the ranges of their figures; `adjust` names figures that are fitted, and writes
+//! them back. All errors of one scenario are collected and shown together as [`Diagnostics`].
 //!
 //! The module knows no section of the model: it is generic over the model's types, which
 //! derive `Deserialize` and `JsonSchema` and use the parameter types of [`units`].
@@ -34,6 +34,7 @@ mod distribution;
 pub mod edition;
 mod evidence;
 mod form;
+mod in_force;
 mod item;
 mod leaf;
 mod limits;
@@ -73,7 +74,7 @@ pub use evidence::{Problem, check_sources, evidence_ids};
 pub use form::{SchemaGap, json_schema};
 pub use item::{Action, Estimate, Onset, Shape};
 pub use limits::Limits;
-pub use loaded::{AreaValues, Mismatch, Scenario};
+pub use loaded::{AreaValues, LaidOut, Mismatch, Scenario};
 pub use meaning::Meanings;
 pub use overrides::parse_pair;
 pub use parameter::{Change, Figure, Parameter, Unsettable};

@@ -11,11 +11,9 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
-
 use crate::engine::Date;
 
-use super::item::{Action, BEGINNING, Body, Item, Leaf, Phase, Section, Shape};
+use super::item::{Action, BEGINNING, Body, Leaf, Phase, Section, Shape};
 use super::units::DAYS_PER_MONTH;
 use super::written::Amount;
 
@@ -365,37 +363,5 @@ fn each_leaf(section: &Section, act: &mut impl FnMut(&Leaf)) {
             Body::Section(inner) => each_leaf(inner, act),
             _ => {}
         }
-    }
-}
-
-/// A section as the model's types deserialise it at a moment;
-/// absent while something it cannot be without has no value yet.
-pub fn section_at(section: &Section, when: When) -> Option<Value> {
-    let mut object = Map::new();
-    for (key, entry) in &section.entries {
-        if let Some(value) = item_at(&entry.item, when) {
-            object.insert(key.clone(), value);
-        }
-    }
-    let whole = section.required.iter().all(|key| object.contains_key(key));
-    whole.then_some(Value::Object(object))
-}
-
-fn item_at(item: &Item, when: When) -> Option<Value> {
-    match &item.body {
-        Body::Leaf(leaf) => value_when(leaf, when).map(Amount::json),
-        Body::Fixed(value) => Some(value.clone()),
-        Body::List(items) => items
-            .iter()
-            .map(|item| item_at(item, when))
-            .collect::<Option<_>>()
-            .map(Value::Array),
-        Body::Rows(rows) => rows
-            .values()
-            .map(|row| item_at(row, when))
-            .collect::<Option<_>>()
-            .map(Value::Array),
-        Body::Section(section) => section_at(section, when),
-        Body::Broken => None,
     }
 }

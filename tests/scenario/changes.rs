@@ -296,6 +296,26 @@ fn a_country_and_an_area_that_meet_in_a_bundle_are_told() {
     }
 }
 
+/// Protects: a table that comes on a date, with a value that never changes in it, is not there before,
+/// in the country and in an area, however often it is asked for.
+#[test]
+fn a_table_is_there_once_all_of_it_is() {
+    let clinic =
+        "[policy]\nfrom = 2027-04-01\n[services.clinic]\nlabel = \"clinic\"\nposts = 5\ncaseload = 20\n";
+    let scenario = policy(clinic);
+    let (whole, area) = (scenario.laid_out(), scenario.area("south"));
+    let (area, before) = (area.laid_out(), day("2027-03-31"));
+    for _ in 0..2 {
+        for there in [&whole, &area] {
+            let then = there.at(before).expect("typed");
+            assert!(!then.services.contains_key("clinic"));
+            let after = there.at(day("2027-04-01")).expect("typed");
+            assert_eq!(after.services["clinic"].label, "clinic");
+            near(*after.services["clinic"].caseload, 20.0);
+        }
+    }
+}
+
 /// Protects: of two bundled rows of one rule and one day, the reader hears which holds.
 #[test]
 fn rows_of_a_bundle_that_take_each_others_place_are_told() {

@@ -8,7 +8,7 @@ use crate::pathway::values::plan::{Epoch, Frailties, LawMode, Local, Plan};
 use crate::pathway::values::provision::Provision;
 use crate::pathway::values::window::Window;
 use crate::scenario::schema::{self, Area, Model, Population};
-use crate::scenario::{AreaValues, Mismatch, Scenario, When};
+use crate::scenario::{AreaValues, LaidOut, Mismatch, Scenario, When};
 use crate::strata::BySubstance;
 
 /// Why a scenario cannot be run, beyond what its schema says.
@@ -109,7 +109,9 @@ fn epochs(
     let when = |date| When::settled(date, last_of_warm_up);
     let first = window.start.min(last_of_warm_up);
     let areas: Vec<AreaValues<'_, Model>> = names.iter().map(|name| scenario.area(name)).collect();
-    let of = |from, when| epoch(scenario, names, &areas, from, when);
+    let national = scenario.laid_out();
+    let areas: Vec<LaidOut<'_, Model>> = areas.iter().map(AreaValues::laid_out).collect();
+    let of = |from, when| epoch(&national, names, &areas, from, when);
     let mut epochs = vec![of(Tick::START, when(first))?];
     let mut dates = scenario.policy_dates();
     dates.retain(|&d| d > window.start && d < window.observe_from);
@@ -123,13 +125,13 @@ fn epochs(
 }
 
 fn epoch(
-    scenario: &Scenario<Model>,
+    national: &LaidOut<'_, Model>,
     names: &[String],
-    areas: &[AreaValues<'_, Model>],
+    areas: &[LaidOut<'_, Model>],
     from: Tick,
     when: When,
 ) -> Result<Epoch, PlanError> {
-    let national = scenario.at(when)?;
+    let national = national.at(when)?;
     let mut local = Vec::with_capacity(areas.len());
     let mut provisions = Vec::with_capacity(areas.len());
     for area in areas {
