@@ -17,11 +17,11 @@ use crate::engine::{Date, Key};
 use crate::experiment::design::{Designed, Family, Responses};
 use crate::experiment::sensitivity::screening::{Effect, Screened};
 use crate::experiment::sensitivity::{screened, sobol_indices, swings};
-use crate::experiment::{Outcome, Results, Study};
+use crate::experiment::{Outcome, Results, Study, reaches};
 use crate::link::{
     Moved, OneWay, Ranges, Sampled, Screening, Settings, StudyOptions, smallest_scale,
 };
-use crate::output::design::{Parameter, Sensitivity, Tornado};
+use crate::output::design::{Parameter, Pass, Sensitivity, Tornado};
 use crate::output::{Folder, Manifest, terminal};
 use crate::scenario::schema::Model;
 use crate::scenario::{Amount, Library, Scenario};
@@ -39,11 +39,12 @@ const HORIZON: &str = "5y";
 
 /// Finds the parameters that the difference of a policy leans on, and by how much
 ///
-/// Three steps, each kept and gone on with by --resume. Screening moves all uncertain parameters at
-/// once, in balanced pairs of runs, and finds the few that matter. Those, and all that a policy
-/// states itself, are then moved alone from the low to the high end of their 95% range. Of the
-/// largest few Sobol indices are worked out, with luck as an input of its own. The world is the
-/// smallest in which no pool that a policy acts on is lost, and short, unless --whole is said.
+/// Four steps, each kept and gone on with by --resume. Screening moves all uncertain parameters at
+/// once, in balanced pairs of runs. The strongest for each difference, and all that a policy states
+/// itself, are screened again with all else at its best estimate, which tells them from chance far
+/// better. The strongest of these are moved alone from the low to the high end of their 95% range.
+/// Of the largest few Sobol indices are worked out, with luck as an input of its own. The world is
+/// the smallest in which no pool that a policy acts on is lost, and short, unless --whole is said.
 #[derive(Debug, Args)]
 pub struct SensitivityArgs {
     /// The baseline: a TOML file or a built-in name
@@ -56,10 +57,18 @@ pub struct SensitivityArgs {
     /// net_benefit, expected_overdose_deaths, recalls, prison_population]
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     metrics: Vec<String>,
-    /// Pairs of runs of the screening
-    #[arg(long, value_name = "N", default_value_t = 256,
+    /// Pairs of runs of the screening of all
+    #[arg(long, value_name = "N", default_value_t = 128,
           value_parser = clap::value_parser!(u32).range(16..=100_000))]
     pairs: u32,
+    /// Parameters of each difference that are screened again
+    #[arg(long, value_name = "N", default_value_t = 48,
+          value_parser = clap::value_parser!(u32).range(1..=500))]
+    strongest: u32,
+    /// Pairs of runs of the screening of the strongest; 0 for none
+    #[arg(long, value_name = "N", default_value_t = 128,
+          value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    again: u32,
     /// Parameters that are moved alone, apart from those that a policy states itself
     #[arg(long, value_name = "N", default_value_t = 14,
           value_parser = clap::value_parser!(u32).range(1..=500))]
@@ -83,7 +92,7 @@ pub struct SensitivityArgs {
     design: DesignArgs,
 }
 
-/// Runs all three steps.
+/// Runs all four steps.
 ///
 /// # Errors
 /// When a scenario is wrong, the folder cannot be used, or a run fails.
@@ -171,7 +180,7 @@ fn year_before_policy(baseline: &Scenario<Model>) -> Option<Date> {
     }
 }
 
-/// The three steps, and what they found so far.
+/// The four steps, and what they found so far.
 struct Analysis<'a> {
     args: &'a SensitivityArgs,
     loaded: &'a [Scenario<Model>],
@@ -186,16 +195,14 @@ struct Analysis<'a> {
 impl Analysis<'_> {
     /// Takes all steps and writes the files; false when it was stopped.
     fn all(&mut self) -> Result<bool, Failure> {
-        let pairs = self.args.pairs & !1;
-        let design = self.ranges.screening(pairs as usize);
-        let settings = Screening {
-            ranges: self.ranges.clone(),
-            design: design.clone(),
-        };
-        let is_done = self.step("screening", pairs, Box::new(settings), |this, responses| {
-            this.screen(responses, &design)
-        })?;
-        if !is_done {
+        let all = Screening::of_all(self.ranges.clone(), self.args.pairs as usize);
+        if !self.screen("screening", all)? {
+            return Ok(false);
+        }
+        let strongest = self.strongest();
+        let again =
+            Screening::of_strongest(self.ranges.clone(), strongest, self.args.again as usize);
+        if self.args.again > 0 && !self.screen("strongest", again)? {
             return Ok(false);
         }
         let chosen = self.chosen();
@@ -210,16 +217,12 @@ impl Analysis<'_> {
             return Ok(false);
         }
         let few = self.largest(&chosen);
-        self.found.sizes = [
-            pairs as usize,
-            replicates as usize,
-            self.args.sobol as usize,
-        ];
-        if self.args.sobol < 2 || few.is_empty() {
-            self.found.sizes[2] = 0;
+        let rows = self.args.sobol;
+        self.found.replicates = replicates as usize;
+        if rows < 2 || few.is_empty() {
             return Ok(true);
         }
-        let rows = self.args.sobol;
+        self.found.rows = rows as usize;
         let inputs = few.iter().map(|&place| chosen[place]).collect();
         let settings = Sampled::new(self.ranges.clone(), inputs, rows as usize);
         self.step("sobol", rows, Box::new(settings), |this, responses| {
@@ -277,30 +280,60 @@ impl Analysis<'_> {
             .collect()
     }
 
-    fn screen(
-        &mut self,
-        responses: &Responses<'_>,
-        design: &crate::experiment::sensitivity::screening::Balanced,
-    ) -> Result<(), Failure> {
-        for (policy, column) in self.looked_at() {
-            let one = screened(responses, design, (policy, column))?;
-            self.found.screened.push((policy, column, one));
-        }
-        Ok(())
+    /// One screening; false when it was stopped.
+    fn screen(&mut self, name: &str, screening: Screening) -> Result<bool, Failure> {
+        let (pairs, ranges) = (screening.design().pairs(), self.ranges);
+        let settings = Box::new(screening.clone());
+        self.step(name, pairs as u32, settings, |this, responses| {
+            let moved = screening.moved();
+            let mut pass = Pass {
+                pairs,
+                moved: moved.len(),
+                screened: Vec::new(),
+            };
+            for (policy, column) in this.looked_at() {
+                let metric = &this.found.metrics[column];
+                let reaches = |place: usize| reaches(&ranges.names()[moved[place]], metric);
+                let one = screened(responses, screening.design(), reaches, (policy, column))?;
+                pass.screened.push((policy, column, one.among(moved)));
+            }
+            this.found.passes.push(pass);
+            Ok(())
+        })
     }
 
-    /// What a policy states itself, then the strongest of the screening, from each difference in
-    /// turn.
-    fn chosen(&self) -> Vec<usize> {
+    /// The strongest of the last screening, difference by difference.
+    fn lists(&self) -> Vec<Vec<&Effect>> {
+        let last = self.found.passes.last();
+        let screened = last.iter().flat_map(|pass| &pass.screened);
+        screened
+            .map(|(_, _, Screened { found, others })| found.iter().chain(others).collect())
+            .collect()
+    }
+
+    /// What a policy states itself.
+    fn own(&self) -> Vec<usize> {
         let names = self.ranges.names().iter().enumerate();
         let own = names.filter(|(_, name)| name.contains(':'));
-        let own: Vec<usize> = own.map(|(input, _)| input).collect();
-        let lists: Vec<Vec<&Effect>> = self
-            .found
-            .screened
-            .iter()
-            .map(|(_, _, Screened { found, others })| found.iter().chain(others).collect())
-            .collect();
+        own.map(|(input, _)| input).collect()
+    }
+
+    /// What a policy states itself, and so many of the strongest for each difference, in the order
+    /// of the parameters.
+    fn strongest(&self) -> Vec<usize> {
+        let some = self.args.strongest as usize;
+        let lists = self.lists();
+        let strongest = lists.iter().flat_map(|list| list.iter().take(some));
+        let strongest = strongest.map(|effect| effect.input);
+        let all: BTreeSet<usize> = self.own().into_iter().chain(strongest).collect();
+        all.into_iter().collect()
+    }
+
+    /// What a policy states itself, then the strongest of the last screening, from each difference
+    /// in turn.
+    fn chosen(&self) -> Vec<usize> {
+        let own = self.own();
+        let lists = self.lists();
         let mut others = Vec::new();
         let mut known: BTreeSet<usize> = own.iter().copied().collect();
         let longest = lists.iter().map(Vec::len).max().unwrap_or(0);

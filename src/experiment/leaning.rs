@@ -74,7 +74,7 @@ impl Leaning {
 }
 
 /// Whether a metric can depend on a parameter at all: a count does not on a price.
-fn reaches(parameter: &str, metric: &Metric) -> bool {
+pub fn reaches(parameter: &str, metric: &Metric) -> bool {
     // A value that a policy states itself stands behind the policy's name.
     let key = parameter.rsplit_once(':').map_or(parameter, |(_, key)| key);
     metric.theme == Theme::Money || !PRICES.iter().any(|section| key.starts_with(section))

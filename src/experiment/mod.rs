@@ -61,7 +61,7 @@ pub mod warm_up;
 pub use comparison::Paired;
 pub use components::Components;
 pub use crossing::{At, Crossing, crossing, turning};
-pub use leaning::{FEWEST_DRAWS, Leaning, noise_level, rank_correlation};
+pub use leaning::{FEWEST_DRAWS, Leaning, noise_level, rank_correlation, reaches};
 pub use nested::{Drawn, Nested};
 pub use precision::{BATCH, Goal, Precision, PrecisionError, Request, Seen, Target, Verdict};
 pub use record_file::{RecordError, Section, Shape};

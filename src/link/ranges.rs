@@ -15,6 +15,7 @@ const OUTSIDE: u32 = u32::MAX;
 /// Purposes under the key of a design.
 const SCREENING: u64 = 1;
 const SAMPLES: u64 = 2;
+const STRONGEST: u64 = 4;
 /// Quantiles of the two sides of a screening: a standard deviation either way.
 const SIDES: [f64; 2] = [0.158_655, 0.841_345];
 /// Ends of the 95% range.
@@ -23,6 +24,8 @@ const ENDS: [f64; 2] = [0.025, 0.975];
 const EDGE: f64 = 1e-4;
 /// Added to the number of a replicate for luck that has nothing to do with it.
 const OTHER_LUCK: u32 = 1 << 24;
+/// The same, so that what was strongest by luck has no help of the same luck again.
+const LUCK_OF_STRONGEST: u32 = 1 << 25;
 
 /// Every uncertain parameter of a few scenarios, each once.
 #[derive(Clone, Debug)]
@@ -93,19 +96,56 @@ impl Ranges {
     fn key(&self, purpose: u64) -> Key {
         Key::root(self.seed, OUTSIDE).child(purpose)
     }
-
-    /// A screening of all of them in so many pairs of runs.
-    pub fn screening(&self, pairs: usize) -> Balanced {
-        Balanced::new(self.key(SCREENING), pairs, self.names.len())
-    }
 }
 
-/// The two runs of a pair, replicate by replicate another pair.
+/// The two runs of a pair, replicate by replicate another pair: each parameter a standard deviation up or
+/// down.
+#[derive(Clone, Debug)]
 pub struct Screening {
-    /// The parameters.
-    pub ranges: Ranges,
-    /// Their sides.
-    pub design: Balanced,
+    ranges: Ranges,
+    moved: Vec<usize>,
+    /// The place of every parameter among those that are moved.
+    places: Vec<Option<usize>>,
+    design: Balanced,
+    luck: u32,
+}
+
+impl Screening {
+    /// Of all parameters in so many pairs of runs.
+    pub fn of_all(ranges: Ranges, pairs: usize) -> Self {
+        let moved = (0..ranges.names.len()).collect();
+        Self::new(ranges, moved, (SCREENING, 0), pairs)
+    }
+
+    /// Of a few, all else at its best estimate and under luck of its own: with so much less that
+    /// moves, more is told in as many pairs.
+    pub fn of_strongest(ranges: Ranges, moved: Vec<usize>, pairs: usize) -> Self {
+        Self::new(ranges, moved, (STRONGEST, LUCK_OF_STRONGEST), pairs)
+    }
+
+    fn new(ranges: Ranges, moved: Vec<usize>, (purpose, luck): (u64, u32), pairs: usize) -> Self {
+        let mut places = vec![None; ranges.names.len()];
+        for (place, &parameter) in moved.iter().enumerate() {
+            places[parameter] = Some(place);
+        }
+        Self {
+            design: Balanced::new(ranges.key(purpose), pairs, moved.len()),
+            ranges,
+            moved,
+            places,
+            luck,
+        }
+    }
+
+    /// The parameters that are moved.
+    pub fn moved(&self) -> &[usize] {
+        &self.moved
+    }
+
+    /// Their sides, pair by pair.
+    pub fn design(&self) -> &Balanced {
+        &self.design
+    }
 }
 
 impl Settings for Screening {
@@ -114,8 +154,10 @@ impl Settings for Screening {
     }
 
     fn identity(&self) -> String {
-        let (pairs, inputs) = (self.design.pairs(), self.design.inputs());
-        format!("screening of {inputs} in {pairs} pairs between {SIDES:?}")
+        let pairs = self.design.pairs();
+        let names = self.moved.iter().map(|&one| &self.ranges.names[one]);
+        let names = names.collect::<Vec<_>>();
+        format!("screening in {pairs} pairs between {SIDES:?} of {names:?}")
     }
 
     fn at(&self, point: u32, replicate: u32, scenario: usize) -> Vec<(String, f64)> {
@@ -124,9 +166,14 @@ impl Settings for Screening {
             return Vec::new();
         }
         self.ranges.settings(scenario, |parameter| {
-            let high = self.design.is_high(pair, parameter) != (point == 1);
-            Some(SIDES[usize::from(high)])
+            let place = self.places[parameter]?;
+            let is_high = self.design.is_high(pair, place) != (point == 1);
+            Some(SIDES[usize::from(is_high)])
         })
+    }
+
+    fn luck(&self, _point: u32, replicate: u32) -> u32 {
+        self.luck + replicate
     }
 
     fn skips_impossible(&self) -> bool {

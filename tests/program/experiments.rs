@@ -117,25 +117,22 @@ fn shards_of_a_design_are_the_design() {
     assert!(!refused.status.success());
     assert!(text(&refused.stderr).contains("another study"));
 
-    const STAGES: &str =
-        "sensitivity baseline more-drrs --pairs 16 --replicates 2 --sobol 0 --keep 2";
+    const STAGES: &str = "sensitivity baseline more-drrs --pairs 16 --strongest 3 --again 4 \
+                          --replicates 2 --sobol 0 --keep 2";
     let printed = good(STAGES, "all");
-    for shard in ["1", "2"] {
-        good(&format!("{STAGES} --shard {shard}/2"), &format!("a{shard}"));
+    let mut words = STAGES.to_owned();
+    for (round, stage) in [("a", "screening"), ("b", "strongest"), ("c", "one-way")] {
+        let folders = [format!("{round}1"), format!("{round}2")];
+        for (shard, folder) in folders.iter().enumerate() {
+            good(&format!("{words} --shard {}/2", shard + 1), folder);
+            let next = at(folder).join("replicates").join(stage);
+            let made = fs::read_dir(next).unwrap().count();
+            assert!(made > 1, "shard {folder} goes on to {stage}: {made} files");
+        }
+        let before = folders.each_ref().map(String::as_str);
+        words = format!("{STAGES} --from-shards {}", places(&before));
     }
-    let first = places(&["a1", "a2"]);
-    for shard in ["1", "2"] {
-        let words = format!("{STAGES} --from-shards {first} --shard {shard}/2");
-        good(&words, &format!("b{shard}"));
-        let next = at(&format!("b{shard}")).join("replicates/one-way");
-        let made = fs::read_dir(next).unwrap().count();
-        assert!(
-            made > 1,
-            "shard {shard} goes on to the next stage: {made} files"
-        );
-    }
-    let second = format!("{STAGES} --from-shards {}", places(&["b1", "b2"]));
-    assert_eq!(good(&second, "together"), printed);
+    assert_eq!(good(&words, "together"), printed);
 }
 
 /// Protects: two keys give every combination, a value of the baseline among them, as a table that is

@@ -300,8 +300,7 @@ fn a_country_and_an_area_that_meet_in_a_bundle_are_told() {
 /// in the country and in an area, however often it is asked for.
 #[test]
 fn a_table_is_there_once_all_of_it_is() {
-    let clinic =
-        "[policy]\nfrom = 2027-04-01\n[services.clinic]\nlabel = \"clinic\"\nposts = 5\ncaseload = 20\n";
+    let clinic = "[policy]\nfrom = 2027-04-01\n[services.clinic]\nlabel = \"clinic\"\nposts = 5\ncaseload = 20\n";
     let scenario = policy(clinic);
     let (whole, area) = (scenario.laid_out(), scenario.area("south"));
     let (area, before) = (area.laid_out(), day("2027-03-31"));

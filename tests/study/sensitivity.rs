@@ -88,15 +88,13 @@ fn a_planted_parameter_is_found_among_all_others() {
     const PAIRS: usize = 24;
     let ranges = Ranges::of(&scenarios(), SEED).unwrap();
     let planted = ranges.names().iter().position(|name| name == NAME).unwrap();
-    let design = ranges.screening(PAIRS);
-    let settings = Screening {
-        design: design.clone(),
-        ranges: ranges.clone(),
-    };
+    let settings = Screening::of_all(ranges.clone(), PAIRS);
+    let design = settings.design().clone();
     let (found, arrests) = run(Box::new(settings), PAIRS as u32, |responses| {
         let column = responses.column("cost_police").unwrap();
         let arrests = responses.column("arrests").unwrap();
-        let found = screened(responses, &design, (1, column)).unwrap().found;
+        let found = screened(responses, &design, |_| true, (1, column));
+        let found = found.unwrap().found;
         (found, responses.values(0, arrests).unwrap().concat())
     });
     let first = found.first().expect("a planted parameter is beyond chance");
@@ -120,10 +118,7 @@ fn a_planted_parameter_is_found_among_all_others() {
 fn a_screening_moves_everything_to_one_side_and_then_to_the_other() {
     let scenarios = scenarios();
     let ranges = Ranges::of(&scenarios, SEED).unwrap();
-    let settings = Screening {
-        design: ranges.screening(4),
-        ranges: ranges.clone(),
-    };
+    let settings = Screening::of_all(ranges, 4);
     for pair in 0..4 {
         let [first, second] = [0, 1].map(|point| settings.at(point, pair, 0));
         assert!(first.len() > 500);
@@ -134,6 +129,37 @@ fn a_screening_moves_everything_to_one_side_and_then_to_the_other() {
         let differ = first.iter().filter(|one| !policy.contains(one));
         assert_eq!(differ.count(), 0, "the policy shares what it shares");
     }
+}
+
+/// Protects: a parameter with a known effect is found by the screening of the strongest too, with its
+/// effect, under other luck than before; and nothing but the strongest is moved in it.
+#[test]
+fn a_planted_parameter_is_found_again_among_the_strongest() {
+    const PAIRS: usize = 16;
+    let ranges = Ranges::of(&scenarios(), SEED).unwrap();
+    let planted = ranges.names().iter().position(|name| name == NAME).unwrap();
+    let mut moved: Vec<usize> = (0..40).map(|place| place * 20).collect();
+    moved.push(planted);
+    let settings = Screening::of_strongest(ranges.clone(), moved.clone(), PAIRS);
+    assert!(settings.at(0, 0, 1).len() <= 2 * moved.len());
+    assert_ne!(
+        settings.luck(0, 3),
+        Screening::of_all(ranges, PAIRS).luck(0, 3)
+    );
+    let design = settings.design().clone();
+    let (found, arrests) = run(Box::new(settings), PAIRS as u32, |responses| {
+        let column = responses.column("cost_police").unwrap();
+        let found = screened(responses, &design, |_| true, (1, column));
+        let found = found.unwrap().among(&moved).found;
+        let arrests = responses.column("arrests").unwrap();
+        (found, responses.values(0, arrests).unwrap().concat())
+    });
+    let first = found.first().expect("a planted parameter is beyond chance");
+    assert_eq!(first.input, planted);
+    let expected = mean(&arrests) * SIDES / 2.0;
+    let off = (first.effect - expected).abs();
+    assert!(off < 4.0 * first.se, "{first:?} and {expected}");
+    assert!(first.se < 0.2 * expected, "{first:?} and {expected}");
 }
 
 /// Protects: the scale of a screening is one at which no pool that the policy acts on is lost, and the

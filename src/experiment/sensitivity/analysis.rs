@@ -29,20 +29,21 @@ impl Swing {
     }
 }
 
-/// The screening of one difference.
+/// The screening of one difference by the inputs that can reach it.
 ///
 /// # Errors
 /// When a record cannot be read.
 pub fn screened(
     responses: &Responses<'_>,
     design: &Balanced,
+    reaches: impl Fn(usize) -> bool,
     (policy, column): (usize, usize),
 ) -> Result<Screened, StoreError> {
     let both = responses.differences(policy, column)?;
     let [first, second] = both.as_slice() else {
-        return Ok(screen(design, &[], &[]));
+        return Ok(screen(design, reaches, &[], &[]));
     };
-    Ok(screen(design, first, second))
+    Ok(screen(design, reaches, first, second))
 }
 
 /// The swings of one difference, of runs with nothing moved and then each input at its low and at

@@ -92,9 +92,25 @@ pub struct Screened {
     pub others: Vec<Effect>,
 }
 
+impl Screened {
+    /// The same, where only some inputs were moved: `moved` says which, in the order of the design.
+    #[must_use]
+    pub fn among(mut self, moved: &[usize]) -> Self {
+        let effects = self.found.iter_mut().chain(&mut self.others);
+        effects.for_each(|effect| effect.input = moved[effect.input]);
+        self
+    }
+}
+
 /// Screens the results of the first and of the second runs of every pair. A pair in which one
-/// has no value is left out.
-pub fn screen(design: &Balanced, first: &[f64], second: &[f64]) -> Screened {
+/// has no value is left out, and so is an input that cannot reach the result at all.
+pub fn screen(
+    design: &Balanced,
+    reaches: impl Fn(usize) -> bool,
+    first: &[f64],
+    second: &[f64],
+) -> Screened {
+    let candidates: Vec<usize> = (0..design.inputs()).filter(|&i| reaches(i)).collect();
     let halves = first.iter().zip(second).map(|(a, b)| (a - b) / 2.0);
     let (rows, y): (Vec<usize>, Vec<f64>) = halves
         .enumerate()
@@ -104,9 +120,10 @@ pub fn screen(design: &Balanced, first: &[f64], second: &[f64]) -> Screened {
     let most = rows.len() / SPENT;
     let mut fit = Fit::of(design, &rows, &y, &chosen);
     while chosen.len() < most {
-        let free = design.inputs() - chosen.len();
-        let level = noise_level(rows.len().saturating_sub(chosen.len()), free);
-        let Some((next, correlation)) = fit.strongest(design, &rows, &chosen) else {
+        let free = candidates.iter().filter(|input| !chosen.contains(input));
+        let free: Vec<usize> = free.copied().collect();
+        let level = noise_level(rows.len().saturating_sub(chosen.len()), free.len());
+        let Some((next, correlation)) = fit.strongest(design, &rows, &free) else {
             break;
         };
         if correlation <= level {
@@ -116,9 +133,8 @@ pub fn screen(design: &Balanced, first: &[f64], second: &[f64]) -> Screened {
         fit = Fit::of(design, &rows, &y, &chosen);
     }
     let mut found: Vec<Effect> = fit.effects(&chosen);
-    let all = 0..design.inputs();
-    let others = all.filter(|input| !chosen.contains(input));
-    let mut others: Vec<Effect> = others.map(|i| fit.alone(design, &rows, i)).collect();
+    let others = candidates.iter().filter(|input| !chosen.contains(input));
+    let mut others: Vec<Effect> = others.map(|&i| fit.alone(design, &rows, i)).collect();
     let strongest = |a: &Effect, b: &Effect| b.strength().total_cmp(&a.strength());
     found.sort_by(strongest);
     others.sort_by(strongest);
@@ -190,26 +206,22 @@ impl Fit {
         }
     }
 
-    /// The input that is most correlated with what is left, and how much; none where nothing is.
-    fn strongest(
-        &self,
-        design: &Balanced,
-        rows: &[usize],
-        chosen: &[usize],
-    ) -> Option<(usize, f64)> {
+    /// Which of these inputs is most correlated with what is left, and how much; none where nothing
+    /// is left.
+    fn strongest(&self, design: &Balanced, rows: &[usize], free: &[usize]) -> Option<(usize, f64)> {
         let squares: f64 = self.left.iter().map(|l| l * l).sum();
         let size = (rows.len() as f64 * squares).sqrt();
         if size <= 0.0 {
             return None;
         }
-        let free = (0..design.inputs()).filter(|input| !chosen.contains(input));
-        let correlation = |input: usize| {
+        let correlation = |&input: &usize| {
             let terms = rows.iter().zip(&self.left);
             let sum: f64 = terms.map(|(&r, left)| design.sign(r, input) * left).sum();
             (input, (sum / size).abs())
         };
         // The first of equals, so that nothing hangs on how they are compared.
-        free.map(correlation)
+        free.iter()
+            .map(correlation)
             .reduce(|best, next| if next.1 > best.1 { next } else { best })
     }
 }
@@ -255,7 +267,7 @@ mod tests {
             main + both + own + shared
         };
         let run = |mirror| (0..100).map(|p| result(p, mirror)).collect::<Vec<_>>();
-        let screened = screen(&design, &run(false), &run(true));
+        let screened = screen(&design, |_| true, &run(false), &run(true));
         let mut found: Vec<usize> = screened.found.iter().map(|e| e.input).collect();
         found.sort_unstable();
         assert_eq!(found, planted.map(|(input, _)| input));
@@ -278,10 +290,60 @@ mod tests {
             let luck = Key::root(7, case);
             let run = |side| (0..60).map(move |p| luck.draw(0, p, side).normal());
             let (a, b): (Vec<f64>, Vec<f64>) = (run(0).collect(), run(1).collect());
-            !screen(&design, &a, &b).found.is_empty()
+            !screen(&design, |_| true, &a, &b).found.is_empty()
         });
         let alarms = found.count();
         assert!(alarms <= 20, "{alarms} of 200");
+    }
+
+    /// Effects of a thousand inputs: each of the first few a sixth smaller than the one before, the
+    /// others next to nothing.
+    fn effect(input: usize) -> f64 {
+        match input % 50 {
+            0 => 4.0 * libm::pow(5.0 / 6.0, (input / 50) as f64),
+            _ => 0.02,
+        }
+    }
+
+    /// The ten strongest of a thousand, screened together and the strongest fifty again.
+    fn ten(seed: u64, pairs: usize) -> [Vec<usize>; 2] {
+        let pass = |moved: &[usize], purpose: u32| {
+            let key = Key::root(seed, purpose);
+            let design = Balanced::new(key, pairs, moved.len());
+            let run = |mirror: bool| -> Vec<f64> {
+                let result = |pair: usize| {
+                    let places = moved.iter().enumerate();
+                    let of = places.map(|(place, &input)| {
+                        design.sign(pair, place) * if mirror { -1.0 } else { 1.0 } * effect(input)
+                    });
+                    of.sum::<f64>() + 4.0 * key.draw(9, pair as u32, u32::from(mirror)).normal()
+                };
+                (0..pairs).map(result).collect()
+            };
+            let Screened { found, others } =
+                screen(&design, |_| true, &run(false), &run(true)).among(moved);
+            found.into_iter().chain(others).map(|one| one.input)
+        };
+        let all: Vec<usize> = (0..1_000).collect();
+        let first: Vec<usize> = pass(&all, 0).take(50).collect();
+        let second = pass(&first, 1).take(10).collect();
+        [first[..10].to_vec(), second]
+    }
+
+    /// Protects: of the ten that a screening and a second one of its strongest name, at least seven
+    /// are those that ten times as many pairs name, and more than the first of them names alone.
+    #[test]
+    fn ten_times_as_many_pairs_name_seven_of_the_same_ten() {
+        let (mut once, mut again) = (0, 0);
+        for seed in 1..=8 {
+            let [_, truth] = ten(seed, 1_200);
+            let [first, second] = ten(seed, 120);
+            let same = |ten: &[usize]| ten.iter().filter(|&one| truth.contains(one)).count();
+            assert!(same(&second) >= 7, "{second:?} and {truth:?}");
+            once += same(&first);
+            again += same(&second);
+        }
+        assert!(again > once + 4, "{again} and {once} of 80");
     }
 
     /// Protects: pairs without a value are left out.
@@ -292,9 +354,31 @@ mod tests {
         let mut first: Vec<f64> = (0..40).map(|p| 2.0 * side(p, 4)).collect();
         let second: Vec<f64> = first.iter().map(|v| -v).collect();
         first[7] = f64::NAN;
-        let screened = screen(&design, &first, &second);
+        let screened = screen(&design, |_| true, &first, &second);
         assert_eq!(screened.found.len(), 1);
         assert!((screened.found[0].effect - 2.0).abs() < 1e-12);
-        assert!(screen(&design, &[0.0; 40], &[0.0; 40]).found.is_empty());
+        let nothing = screen(&design, |_| true, &[0.0; 40], &[0.0; 40]);
+        assert!(nothing.found.is_empty());
+    }
+
+    /// Protects: an input that cannot reach the result is neither found nor among the others, even
+    /// where it goes with the result; inputs of a design of some have the numbers that they have
+    /// among all.
+    #[test]
+    fn what_cannot_reach_a_result_is_left_out() {
+        let design = Balanced::new(Key::root(5, 0), 40, 10);
+        let side = |pair: usize, input| design.sign(pair, input);
+        let run = |sign: f64| -> Vec<f64> {
+            let of = |p| sign * (5.0 * side(p, 2) + 2.0 * side(p, 4));
+            (0..40).map(of).collect()
+        };
+        let screened = screen(&design, |input| input != 2, &run(1.0), &run(-1.0));
+        let all = || screened.found.iter().chain(&screened.others);
+        assert_eq!(all().count(), 9);
+        assert!(all().all(|effect| effect.input != 2));
+        let moved: Vec<usize> = (100..110).collect();
+        let screened = screen(&design, |_| true, &run(1.0), &run(-1.0)).among(&moved);
+        let found: Vec<usize> = screened.found.iter().map(|e| e.input).collect();
+        assert_eq!(found, [102, 104]);
     }
 }

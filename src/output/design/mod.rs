@@ -21,7 +21,7 @@ mod warm_up;
 pub use budget::{BUDGET, Bought, Budget, MIXES, Mix, Purchase};
 pub use places::{PLACES, Places};
 pub use rank::{RANK, Ranked, Ranking};
-pub use sensitivity::{Parameter, SCREENING, SOBOL, Sensitivity, TORNADO, Tornado};
+pub use sensitivity::{Parameter, Pass, SCREENING, SOBOL, Sensitivity, TORNADO, Tornado};
 pub use sheet::{Entry, Sheet};
 pub use sweep::{Effect, SWEEP, SWITCHING, Sweep, Turn};
 pub use warm_up::{Settling, WARM_UP, WarmUp};

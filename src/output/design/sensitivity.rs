@@ -44,6 +44,17 @@ pub struct Tornado {
     pub indices: Vec<(Option<usize>, Index)>,
 }
 
+/// What one screening found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pass {
+    /// Pairs of runs.
+    pub pairs: usize,
+    /// How many parameters were moved together.
+    pub moved: usize,
+    /// The screening of each policy and metric that was screened.
+    pub screened: Vec<(usize, usize, Screened)>,
+}
+
 /// What a sensitivity analysis found.
 #[derive(Clone, Debug, Default)]
 pub struct Sensitivity {
@@ -53,14 +64,16 @@ pub struct Sensitivity {
     pub metrics: Vec<Metric>,
     /// Every uncertain parameter.
     pub inputs: Vec<String>,
-    /// The screening of each policy and metric that was screened.
-    pub screened: Vec<(usize, usize, Screened)>,
+    /// The screening of all, then that of the strongest.
+    pub passes: Vec<Pass>,
     /// The parameters that were moved alone.
     pub parameters: Vec<Parameter>,
     /// What each difference leans on.
     pub tornados: Vec<Tornado>,
-    /// Pairs of runs of the screening, replicates of each end, rows of the indices.
-    pub sizes: [usize; 3],
+    /// Replicates of each end of a parameter that was moved alone.
+    pub replicates: usize,
+    /// Rows of the sample for Sobol indices; 0 where there are none.
+    pub rows: usize,
     /// Master seed.
     pub seed: u64,
 }
@@ -111,11 +124,20 @@ impl Sensitivity {
     }
 
     fn screening(&self) -> Sheet {
-        let columns = ["parameter", "effect", "standard_error", "beyond_chance"];
+        let columns = [
+            "moved_together",
+            "parameter",
+            "effect",
+            "standard_error",
+            "beyond_chance",
+        ];
         let mut sheet = Sheet::new(ABOUT.into_iter().chain(columns));
-        for (policy, column, screened) in &self.screened {
+        let all = self.passes.iter();
+        let all = all.flat_map(|pass| pass.screened.iter().map(move |one| (pass, one)));
+        for (pass, (policy, column, screened)) in all {
             let mut add = |effect: &Effect, is_found: bool| {
                 let mut row = self.about(*policy, *column).to_vec();
+                row.push(pass.moved.into());
                 row.extend([
                     self.inputs[effect.input].as_str().into(),
                     effect.effect.into(),
@@ -194,7 +216,7 @@ impl Sensitivity {
             for (input, index) in &tornado.indices {
                 let mut row = self.about(tornado.policy, tornado.column).to_vec();
                 let name = input.map_or(LUCK, |input| &self.parameters[input].name);
-                row.extend([name.into(), self.sizes[2].into()]);
+                row.extend([name.into(), self.rows.into()]);
                 let numbers = [
                     index.first,
                     index.first_interval[0],

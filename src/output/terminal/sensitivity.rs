@@ -4,7 +4,7 @@ use super::figures::Style;
 use super::sweep::columns;
 use super::wrap;
 use crate::experiment::sensitivity::Swing;
-use crate::output::design::{Sensitivity, Tornado};
+use crate::output::design::{Pass, Sensitivity, Tornado};
 
 /// Parameters that are named for the first metric, and for each of the others.
 const NAMED: [usize; 2] = [10, 3];
@@ -34,16 +34,20 @@ pub fn sensitivity(found: &Sensitivity, shown: &[usize]) -> String {
             text += &columns(&rows);
         }
     }
-    let [pairs, replicates, rows] = found.sizes;
-    let indices = match rows {
+    let indices = match found.rows {
         0 => String::new(),
         rows => format!(" Sobol: total index over {rows} rows."),
     };
+    let screened = |(place, pass): (usize, &Pass)| match place {
+        0 => format!("screened in {} pairs of runs", pass.pairs),
+        _ => format!(", the strongest {} again in {}", pass.moved, pass.pairs),
+    };
+    let screened: String = found.passes.iter().enumerate().map(screened).collect();
     text += &wrap(&format!(
-        "{} uncertain parameters, screened in {pairs} pairs of runs; each above moved alone over its \
-         95% range, {replicates} replicates under the same luck, seed {}. *: the 95% interval \
-         of the swing leaves zero out.{indices}",
+        "{} uncertain parameters, {screened}; each above moved alone over its 95% range, {} replicates \
+         under the same luck, seed {}. *: the 95% interval of the swing leaves zero out.{indices}",
         found.inputs.len(),
+        found.replicates,
         found.seed,
     ));
     text
