@@ -62,7 +62,7 @@ pub struct SensitivityArgs {
           value_parser = clap::value_parser!(u32).range(16..=100_000))]
     pairs: u32,
     /// Parameters of each difference that are screened again
-    #[arg(long, value_name = "N", default_value_t = 48,
+    #[arg(long, value_name = "N", default_value_t = 96,
           value_parser = clap::value_parser!(u32).range(1..=500))]
     strongest: u32,
     /// Pairs of runs of the screening of the strongest; 0 for none
