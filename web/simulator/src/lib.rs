@@ -1,8 +1,8 @@
 //! throughcare for a page in a browser: questions go in as JSON, answers come out as JSON or as the
 //! bytes of a file, over a plain C interface in linear memory.
 //!
-//! The host asks for [`room`], writes its question there, calls [`ask`], and reads the answer at
-//! [`answer_at`] for [`answer_length`] bytes. One instance is one worker: it runs one thing at a
+//! The host asks for `room`, writes its question there, calls `ask`, and reads the answer at
+//! `answer_at` for `answer_length` bytes. One instance is one worker: it runs one thing at a
 //! time. What it needs of the host is in the module `env`: `beat(events)`, called while a replicate
 //! runs, and `trouble(at, length)`, called with the message before it stops for good.
 //!
