@@ -1,15 +1,14 @@
 //! What is in force at a moment, handed to the model's own types value by value.
 //!
 //! A scenario is read at every date on which anything changes, for the country and for every area,
-//! and again for each set of drawn parameters. So a section is laid out once, what never changes apart
-//! from what does, and no tree of values is built for a date.
+//! and again for each set of drawn parameters. So it is laid out once, what never changes apart from
+//! what does, and no tree of values is built for a date.
 
-use std::fmt::{self, Display, Formatter};
-use std::slice;
+use std::marker::PhantomData;
 
-use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer, SeqDeserializer};
-use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IntoDeserializer};
-use serde::de::{MapAccess, Visitor};
+use serde::Deserializer;
+use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
+use serde::de::{DeserializeOwned, IntoDeserializer, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::{Error, Value};
 
@@ -17,27 +16,55 @@ use super::item::{Body, Item, Leaf, Section};
 use super::timeline::{When, value_when};
 use super::written::Amount;
 
-/// Why a section does not make a type.
-#[derive(Debug)]
-pub enum Unfit {
-    /// Something it cannot be without has no value yet.
-    Missing,
-    /// The type says otherwise than the schema.
-    Wrong(Error),
+/// The values of a scenario do not make the model's types: its schema and its
+/// deserialisation disagree. An error of the program, found when a scenario is loaded.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("the scenario `{name}` fits its schema but not the model: {reason}")]
+pub struct Mismatch {
+    name: String,
+    reason: String,
 }
 
-impl Display for Unfit {
-    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Unfit::Missing => out.write_str("a value is missing"),
-            Unfit::Wrong(error) => error.fmt(out),
+/// Values laid out once and asked for at many dates.
+#[derive(Debug)]
+pub struct LaidOut<'a, T> {
+    name: &'a str,
+    table: Table<'a>,
+    model: PhantomData<fn() -> T>,
+}
+
+impl<'a, T: DeserializeOwned> LaidOut<'a, T> {
+    /// Lays out a section of the scenario of this name.
+    pub(super) fn new(name: &'a str, section: &'a Section) -> Self {
+        Self {
+            name,
+            table: Table::new(section),
+            model: PhantomData,
         }
+    }
+
+    /// Those in force on a date, or at another moment. A table within is absent while something that
+    /// it cannot be without has no value yet.
+    ///
+    /// # Errors
+    ///
+    /// Only if the model's types disagree with their own schema.
+    pub fn at(&self, when: impl Into<When>) -> Result<T, Mismatch> {
+        let mismatch = |reason: String| Mismatch {
+            name: self.name.to_owned(),
+            reason,
+        };
+        let when = when.into();
+        if !self.table.is_whole(when) {
+            return Err(mismatch("a value is missing".to_owned()));
+        }
+        let whole = InForce::Table(&self.table, when);
+        T::deserialize(whole).map_err(|error| mismatch(error.to_string()))
     }
 }
 
-/// A table laid out to be read at many dates.
 #[derive(Debug)]
-pub struct Frame<'a> {
+struct Table<'a> {
     entries: Vec<(&'a str, Node<'a>)>,
     /// Places of the entries without which the table is not there, as far as there are dates on which
     /// they may be absent.
@@ -53,13 +80,12 @@ enum Node<'a> {
     Moving(&'a Leaf),
     Fixed(&'a Value),
     List(Vec<Node<'a>>),
-    Table(Frame<'a>),
+    Table(Table<'a>),
     Broken,
 }
 
-impl<'a> Frame<'a> {
-    /// Lays out a section.
-    pub fn of(section: &'a Section) -> Self {
+impl<'a> Table<'a> {
+    fn new(section: &'a Section) -> Self {
         let entries = section.entries.iter();
         let entries: Vec<_> = entries
             .map(|(key, entry)| (key.as_str(), Node::of(&entry.item)))
@@ -75,18 +101,6 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// The table as `T` at a moment. A table in it is absent while something that it cannot be
-    /// without has no value yet.
-    ///
-    /// # Errors
-    /// When the table itself is absent, or `T` disagrees with its schema.
-    pub fn at<T: DeserializeOwned>(&self, when: When) -> Result<T, Unfit> {
-        if !self.is_whole(when) {
-            return Err(Unfit::Missing);
-        }
-        T::deserialize(InForce::Table(self, when)).map_err(Unfit::Wrong)
-    }
-
     fn is_always(&self) -> bool {
         !self.is_broken && self.wanted.is_empty()
     }
@@ -94,6 +108,14 @@ impl<'a> Frame<'a> {
     fn is_whole(&self, when: When) -> bool {
         let mut wanted = self.wanted.iter();
         !self.is_broken && wanted.all(|&at| self.entries[at].1.in_force(when).is_some())
+    }
+
+    /// What is there of it, key by key.
+    fn in_force<'t>(&'t self, when: When) -> impl MapAccess<'t, Error = Error> {
+        let there = self.entries.iter();
+        MapDeserializer::new(
+            there.filter_map(move |(key, node)| Some((*key, node.in_force(when)?))),
+        )
     }
 }
 
@@ -109,7 +131,7 @@ impl<'a> Node<'a> {
             Body::Fixed(value) => Node::Fixed(value),
             Body::List(items) => Node::List(items.iter().map(Node::of).collect()),
             Body::Rows(rows) => Node::List(rows.values().map(Node::of).collect()),
-            Body::Section(section) => Node::Table(Frame::of(section)),
+            Body::Section(section) => Node::Table(Table::new(section)),
             Body::Broken => Node::Broken,
         }
     }
@@ -120,7 +142,7 @@ impl<'a> Node<'a> {
             Node::Constant(_) | Node::Fixed(_) => true,
             Node::Moving(leaf) => leaf.base.is_some(),
             Node::List(nodes) => nodes.iter().all(Node::is_always),
-            Node::Table(frame) => frame.is_always(),
+            Node::Table(table) => table.is_always(),
             Node::Broken => false,
         }
     }
@@ -134,7 +156,7 @@ impl<'a> Node<'a> {
                 let all = nodes.iter().map(|node| node.in_force(when));
                 all.collect::<Option<_>>().map(InForce::List)
             }
-            Node::Table(frame) => frame.is_whole(when).then_some(InForce::Table(frame, when)),
+            Node::Table(table) => table.is_whole(when).then_some(InForce::Table(table, when)),
             Node::Broken => None,
         }
     }
@@ -146,7 +168,7 @@ enum InForce<'a> {
     Amount(Amount),
     Fixed(&'a Value),
     List(Vec<InForce<'a>>),
-    Table(&'a Frame<'a>, When),
+    Table(&'a Table<'a>, When),
 }
 
 impl<'de> IntoDeserializer<'de, Error> for InForce<'de> {
@@ -168,7 +190,7 @@ impl<'de> Deserializer<'de> for InForce<'de> {
             InForce::Amount(Amount::Day(date)) => visitor.visit_string(date.to_string()),
             InForce::Fixed(value) => value.deserialize_any(visitor),
             InForce::List(items) => visitor.visit_seq(SeqDeserializer::new(items.into_iter())),
-            InForce::Table(frame, when) => visitor.visit_map(Entries::of(frame, when)),
+            InForce::Table(table, when) => visitor.visit_map(table.in_force(when)),
         }
     }
 
@@ -195,8 +217,8 @@ impl<'de> Deserializer<'de> for InForce<'de> {
     ) -> Result<V::Value, Error> {
         match self {
             InForce::Fixed(value) => value.deserialize_enum(name, variants, visitor),
-            InForce::Table(frame, when) => {
-                visitor.visit_enum(MapAccessDeserializer::new(Entries::of(frame, when)))
+            InForce::Table(table, when) => {
+                visitor.visit_enum(MapAccessDeserializer::new(table.in_force(when)))
             }
             InForce::Amount(_) | InForce::List(_) => self.deserialize_any(visitor),
         }
@@ -205,47 +227,5 @@ impl<'de> Deserializer<'de> for InForce<'de> {
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
         unit_struct seq tuple tuple_struct map struct identifier ignored_any
-    }
-}
-
-/// What is there of a table, key by key.
-struct Entries<'a> {
-    entries: slice::Iter<'a, (&'a str, Node<'a>)>,
-    when: When,
-    next: Option<InForce<'a>>,
-}
-
-impl<'a> Entries<'a> {
-    fn of(frame: &'a Frame<'a>, when: When) -> Self {
-        Self {
-            entries: frame.entries.iter(),
-            when,
-            next: None,
-        }
-    }
-}
-
-impl<'a> MapAccess<'a> for Entries<'a> {
-    type Error = Error;
-
-    fn next_key_seed<K: DeserializeSeed<'a>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, Error> {
-        for (key, node) in self.entries.by_ref() {
-            self.next = node.in_force(self.when);
-            if self.next.is_some() {
-                return seed
-                    .deserialize(BorrowedStrDeserializer::new(key))
-                    .map(Some);
-            }
-        }
-        Ok(None)
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Result<S::Value, Error> {
-        let value = self.next.take();
-        let value = value.ok_or_else(|| Error::custom("a value was asked for before its key"))?;
-        seed.deserialize(value)
     }
 }

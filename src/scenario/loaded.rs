@@ -18,7 +18,7 @@ use super::diagnostic::{Diagnostic, Diagnostics};
 use super::difference::{self, Difference};
 use super::direction::{self, Direction};
 use super::form::Struct;
-use super::in_force::Frame;
+use super::in_force::{LaidOut, Mismatch};
 use super::item::{BEGINNING, Body, Onset, Section};
 use super::overrides::{self, Overrides};
 use super::parameter::{self, Parameter};
@@ -29,15 +29,6 @@ use super::source::{FileId, Sources};
 use super::stack::{Stack, tops};
 use super::timeline::{When, policy_dates, section_dates};
 use super::view::localise;
-
-/// The values of a scenario do not make the model's types: its schema and its
-/// deserialisation disagree. An error of the program, found when a scenario is loaded.
-#[derive(Debug, Clone, thiserror::Error)]
-#[error("the scenario `{name}` fits its schema but not the model: {reason}")]
-pub struct Mismatch {
-    name: String,
-    reason: String,
-}
 
 /// A scenario that was read, merged with what it extends, and checked; `T` are the
 /// model's own types.
@@ -176,11 +167,11 @@ impl<T: DeserializeOwned + JsonSchema + Related> Scenario<T> {
 
     /// The model's types must accept what the schema accepts.
     fn verify(&self) -> Result<(), Mismatch> {
-        self.typed(&self.root, BEGINNING)?;
+        self.laid_out().at(BEGINNING)?;
         let last = self.change_dates().last().copied().unwrap_or(BEGINNING);
-        self.typed(&self.root, last)?;
+        self.laid_out().at(last)?;
         for name in self.area_names() {
-            self.typed(&self.local(name), last)?;
+            self.area(name).at(last)?;
         }
         Ok(())
     }
@@ -192,21 +183,9 @@ impl<T: DeserializeOwned + JsonSchema + Related> Scenario<T> {
         )
     }
 
-    fn typed(&self, section: &Section, when: impl Into<When>) -> Result<T, Mismatch> {
-        self.laid_out_as(section).at(when)
-    }
-
-    fn laid_out_as<'a>(&'a self, section: &'a Section) -> LaidOut<'a, T> {
-        LaidOut {
-            name: &self.name,
-            frame: Frame::of(section),
-            model: PhantomData,
-        }
-    }
-
     /// The national values, to be asked for at many dates.
     pub fn laid_out(&self) -> LaidOut<'_, T> {
-        self.laid_out_as(&self.root)
+        LaidOut::new(&self.name, &self.root)
     }
 
     /// The national values in force on a date, or at another moment.
@@ -215,7 +194,7 @@ impl<T: DeserializeOwned + JsonSchema + Related> Scenario<T> {
     ///
     /// Only if the model's types disagree with their own schema.
     pub fn at(&self, when: impl Into<When>) -> Result<T, Mismatch> {
-        self.typed(&self.root, when)
+        self.laid_out().at(when)
     }
 
     /// The values in force in one area on a date: the national ones with its own over them.
@@ -242,7 +221,7 @@ impl<T: DeserializeOwned + JsonSchema + Related> Scenario<T> {
     ///
     /// Only if the model's types disagree with their own schema.
     pub fn at_start(&self) -> Result<T, Mismatch> {
-        self.typed(&self.root, BEGINNING)
+        self.laid_out().at(BEGINNING)
     }
 }
 
@@ -265,35 +244,14 @@ impl<T: DeserializeOwned + JsonSchema + Related> AreaValues<'_, T> {
 
     /// The same, to be asked for at many dates.
     pub fn laid_out(&self) -> LaidOut<'_, T> {
-        self.scenario.laid_out_as(&self.section)
+        LaidOut::new(&self.scenario.name, &self.section)
     }
 
     /// Those in force on a date as they are written in the manifest: by section and key, each in the
     /// unit of its kind. Nothing where a value is missing.
     pub fn values(&self, when: impl Into<When>) -> Option<Value> {
-        Frame::of(&self.section).at(when.into()).ok()
-    }
-}
-
-/// Values laid out once and asked for at many dates.
-#[derive(Debug)]
-pub struct LaidOut<'a, T> {
-    name: &'a str,
-    frame: Frame<'a>,
-    model: PhantomData<T>,
-}
-
-impl<T: DeserializeOwned> LaidOut<'_, T> {
-    /// Those in force on a date, or at another moment.
-    ///
-    /// # Errors
-    ///
-    /// Only if the model's types disagree with their own schema.
-    pub fn at(&self, when: impl Into<When>) -> Result<T, Mismatch> {
-        self.frame.at(when.into()).map_err(|unfit| Mismatch {
-            name: self.name.to_owned(),
-            reason: unfit.to_string(),
-        })
+        let values = LaidOut::new(&self.scenario.name, &self.section);
+        values.at(when).ok()
     }
 }
 

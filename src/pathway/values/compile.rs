@@ -108,9 +108,9 @@ fn epochs(
     let last_of_warm_up = window.observe_from.plus_days(-1);
     let when = |date| When::settled(date, last_of_warm_up);
     let first = window.start.min(last_of_warm_up);
-    let areas: Vec<AreaValues<'_, Model>> = names.iter().map(|name| scenario.area(name)).collect();
     let national = scenario.laid_out();
-    let areas: Vec<LaidOut<'_, Model>> = areas.iter().map(AreaValues::laid_out).collect();
+    let views: Vec<AreaValues<'_, Model>> = names.iter().map(|name| scenario.area(name)).collect();
+    let areas: Vec<LaidOut<'_, Model>> = views.iter().map(AreaValues::laid_out).collect();
     let of = |from, when| epoch(&national, names, &areas, from, when);
     let mut epochs = vec![of(Tick::START, when(first))?];
     let mut dates = scenario.policy_dates();
