@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::Write;
+use std::ops::RangeInclusive;
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 
@@ -35,6 +36,8 @@ const SHOWN: [&str; 4] = [
 ];
 /// Calendar of the short world.
 const WARM_UP: &str = "3y";
+/// How many pairs of runs a screening may have: with fewer nothing could be told from chance.
+const PAIRS: RangeInclusive<i64> = 16..=100_000;
 const HORIZON: &str = "5y";
 
 /// Finds the parameters that the difference of a policy leans on, and by how much
@@ -59,15 +62,14 @@ pub struct SensitivityArgs {
     metrics: Vec<String>,
     /// Pairs of runs of the screening of all
     #[arg(long, value_name = "N", default_value_t = 128,
-          value_parser = clap::value_parser!(u32).range(16..=100_000))]
+          value_parser = clap::value_parser!(u32).range(PAIRS))]
     pairs: u32,
     /// Parameters of each difference that are screened again
     #[arg(long, value_name = "N", default_value_t = 96,
           value_parser = clap::value_parser!(u32).range(1..=500))]
     strongest: u32,
     /// Pairs of runs of the screening of the strongest; 0 for none
-    #[arg(long, value_name = "N", default_value_t = 128,
-          value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    #[arg(long, value_name = "N", default_value_t = 128, value_parser = none_or_pairs)]
     again: u32,
     /// Parameters that are moved alone, apart from those that a policy states itself
     #[arg(long, value_name = "N", default_value_t = 14,
@@ -90,6 +92,15 @@ pub struct SensitivityArgs {
     whole: bool,
     #[command(flatten)]
     design: DesignArgs,
+}
+
+/// Pairs of the second screening, or none of it.
+fn none_or_pairs(text: &str) -> Result<u32, String> {
+    let pairs: u32 = text.parse().map_err(|_| "not a whole number".to_owned())?;
+    match pairs == 0 || PAIRS.contains(&i64::from(pairs)) {
+        true => Ok(pairs),
+        false => Err(format!("write 0, or {} to {}", PAIRS.start(), PAIRS.end())),
+    }
 }
 
 /// Runs all four steps.
@@ -199,11 +210,12 @@ impl Analysis<'_> {
         if !self.screen("screening", all)? {
             return Ok(false);
         }
-        let strongest = self.strongest();
-        let again =
-            Screening::of_strongest(self.ranges.clone(), strongest, self.args.again as usize);
-        if self.args.again > 0 && !self.screen("strongest", again)? {
-            return Ok(false);
+        if self.args.again > 0 {
+            let (ranges, pairs) = (self.ranges.clone(), self.args.again as usize);
+            let again = Screening::of_strongest(ranges, self.strongest(), pairs);
+            if !self.screen("strongest", again)? {
+                return Ok(false);
+            }
         }
         let chosen = self.chosen();
         self.found.parameters = chosen.iter().map(|&one| self.parameter(one)).collect();

@@ -117,9 +117,23 @@ fn shards_of_a_design_are_the_design() {
     assert!(!refused.status.success());
     assert!(text(&refused.stderr).contains("another study"));
 
-    const STAGES: &str = "sensitivity baseline more-drrs --pairs 16 --strongest 3 --again 4 \
+    const STAGES: &str = "sensitivity baseline more-drrs --pairs 16 --strongest 3 --again 16 \
                           --replicates 2 --sobol 0 --keep 2";
     let printed = good(STAGES, "all");
+    // Three for each of four differences and what the policy states; a count leans on no price.
+    let screening = read(&at("all"), "screening.csv");
+    let rows = screening.lines().skip(1);
+    let rows: Vec<Vec<&str>> = rows.map(|row| row.split(',').collect()).collect();
+    let moved = |row: &Vec<&str>| row[4].parse::<usize>().unwrap();
+    let most = rows.iter().map(moved).max().unwrap();
+    let again: Vec<_> = rows.iter().filter(|row| moved(row) < most).collect();
+    assert!(most > 1_000 && !again.is_empty());
+    assert!(again.iter().all(|row| (8..=19).contains(&moved(row))));
+    let priced = |metric: &str| {
+        let mut of = rows.iter().filter(|row| row[2] == metric);
+        of.any(|row| row[5].starts_with("costs."))
+    };
+    assert!(priced("net_benefit") && !priced("recalls"));
     let mut words = STAGES.to_owned();
     for (round, stage) in [("a", "screening"), ("b", "strongest"), ("c", "one-way")] {
         let folders = [format!("{round}1"), format!("{round}2")];
@@ -188,6 +202,10 @@ fn slips_are_told_before_anything_is_run() {
             "`recalls`",
         ),
         ("rank baseline more-drrs --by prison_receptions", "metric"),
+        (
+            "sensitivity baseline more-drrs --again 2",
+            "write 0, or 16 to 100000",
+        ),
         (
             "sweep baseline more-drrs --vary settings.horizon=1y,2y",
             "which months are counted",
